@@ -1,0 +1,23 @@
+/**
+ * The port to where positions are kept. A store never guesses: `absent` is a proof that this stream was never saved there,
+ * `unknown` is everything else that is not an answer. A commit that resolves was read back.
+ */
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { CollectError } from '../model/errors.ts';
+
+export type Loaded =
+  | {
+      readonly kind: 'found';
+      readonly checkpoint: Checkpoint /** Where, for the log: `cache entry …`. */;
+      readonly where: string;
+    }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: CollectError };
+
+export interface CheckpointStore {
+  /** For the log and the summary: `the Actions cache`. */
+  readonly name: string;
+  load(stream: string, signal: AbortSignal): Promise<Loaded>;
+  /** Resolves once the position was read back; rejects with `CheckpointError`, and then it may or may not be there. */
+  commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<void>;
+}

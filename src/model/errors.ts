@@ -1,0 +1,62 @@
+/**
+ * Every failure that a user can meet, sorted by who can mend it. An error carries what happened in `message` and what to
+ * do in `hint`; nothing else of it is ever shown, so that no foreign text (a server's answer, a token that it echoes)
+ * reaches a log. Anything that is not one of these is a bug of ours.
+ */
+
+interface Options {
+  /** What to do about it: one or two sentences, with a link into `docs/` where there is one. */
+  readonly hint: string;
+  readonly cause?: unknown;
+}
+
+/** A failure that a user can act on. */
+export abstract class CollectError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, options: Options) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.hint = options.hint;
+  }
+}
+
+/** The inputs are wrong: nothing was requested, nothing was changed. */
+export class InputError extends CollectError {}
+
+/** GitHub refuses this token, this target or this host; another try with the same inputs ends the same way. */
+export class AccessError extends CollectError {}
+
+/** GitHub or the network between failed and went on failing while it was retried. */
+export class UpstreamError extends CollectError {}
+
+/** Events could not be handed over, or the handover could not be verified. */
+export class DeliveryError extends CollectError {}
+
+/** The position could be neither read nor proven absent, or could not be saved. */
+export class CheckpointError extends CollectError {}
+
+/** Events are out of reach, or the position is too old: everything in reach was delivered and committed. */
+export class GapError extends CollectError {}
+
+/** What an error may say in public: our own words for our own errors, only the class of a foreign one. */
+export function describeError(error: unknown): { readonly message: string; readonly hint: string | undefined } {
+  if (error instanceof CollectError) return { message: error.message, hint: error.hint };
+  return { message: describeForeign(error), hint: undefined };
+}
+
+/**
+ * A foreign error in words that hold nothing of what it may quote: its class and its system or client code, never its
+ * message (undici and Octokit put URLs, headers and bodies there).
+ */
+export function describeForeign(error: unknown): string {
+  if (!(error instanceof Error)) return 'an unknown failure';
+  const code = codeOf(error) ?? codeOf(error.cause);
+  const name = /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error';
+  return code === undefined ? name : `${name} ${code}`;
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code) ? error.code : undefined;
+}

@@ -1,0 +1,23 @@
+/**
+ * One audit event as the collector handles it: the text that GitHub sent, untouched, and the three facts about it that
+ * decisions need. Only `raw` is ever delivered, so no number is rounded, no field lost, no key reordered.
+ */
+export interface AuditEvent {
+  /** `@timestamp`: UTC epoch milliseconds, a whole number from 0 to 2^48 − 1. The list is ordered by it. */
+  readonly ts: number;
+  /** The id at the `dedupe-id` path, or `undefined` when the event has none (old Git events). */
+  readonly id: string | undefined;
+  /** Identity for deduplication: 32 hex digits, see `dedupe/event-key.ts`. */
+  readonly key: string;
+  /** One line of JSON, without a line break, as GitHub sent it. */
+  readonly raw: string;
+  /** False for an element that is no usable event: it goes to the dead letters, whole, instead of the events. */
+  readonly wellFormed: boolean;
+}
+
+/** The order in which events are handed over. */
+export function byTime(a: AuditEvent, b: AuditEvent): number {
+  if (a.ts !== b.ts) return a.ts - b.ts;
+  const [left, right] = [a.id ?? a.key, b.id ?? b.key];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

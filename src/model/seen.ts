@@ -1,0 +1,91 @@
+/**
+ * The ids that were delivered, as one packed array: 22 bytes an id (6 of timestamp, big-endian, and 16 of key), ascending,
+ * without repetition. A byte comparison is therefore a comparison by time, and union and cut are linear.
+ * A key is never shorter than 128 bits: two events that share one would be one event lost.
+ */
+export const SEEN_RECORD_BYTES = 22;
+const TS_BYTES = 6;
+export const TS_MAX = 2 ** 48 - 1;
+
+export const NOTHING_SEEN: Uint8Array = new Uint8Array(0);
+
+export interface SeenRecord {
+  readonly ts: number;
+  /** 32 hex digits. */
+  readonly key: string;
+}
+
+export function packSeen(records: readonly SeenRecord[]): Uint8Array {
+  const packed = Buffer.alloc(records.length * SEEN_RECORD_BYTES);
+  const order = records.toSorted((a, b) => a.ts - b.ts || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  let length = 0;
+  let previous: SeenRecord | undefined;
+  for (const record of order) {
+    if (previous !== undefined && previous.ts === record.ts && previous.key === record.key) continue;
+    packed.writeUIntBE(record.ts, length, TS_BYTES);
+    packed.write(record.key, length + TS_BYTES, 'hex');
+    length += SEEN_RECORD_BYTES;
+    previous = record;
+  }
+  return packed.subarray(0, length);
+}
+
+export function countSeen(seen: Uint8Array): number {
+  return seen.length / SEEN_RECORD_BYTES;
+}
+
+export function seenTs(seen: Uint8Array, index: number): number {
+  return asBuffer(seen).readUIntBE(index * SEEN_RECORD_BYTES, TS_BYTES);
+}
+
+export function* seenRecords(seen: Uint8Array): Generator<SeenRecord> {
+  const bytes = asBuffer(seen);
+  for (let at = 0; at < bytes.length; at += SEEN_RECORD_BYTES) {
+    yield { ts: bytes.readUIntBE(at, TS_BYTES), key: bytes.toString('hex', at + TS_BYTES, at + SEEN_RECORD_BYTES) };
+  }
+}
+
+/** The union of two packed arrays. */
+export function uniteSeen(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const [left, right] = [asBuffer(a), asBuffer(b)];
+  const united = Buffer.allocUnsafe(a.length + b.length);
+  let [i, j, length] = [0, 0, 0];
+  while (i < left.length && j < right.length) {
+    const order = left.compare(right, j, j + SEEN_RECORD_BYTES, i, i + SEEN_RECORD_BYTES);
+    const [source, at] = order <= 0 ? [left, i] : [right, j];
+    source.copy(united, length, at, at + SEEN_RECORD_BYTES);
+    length += SEEN_RECORD_BYTES;
+    if (order <= 0) i += SEEN_RECORD_BYTES;
+    if (order >= 0) j += SEEN_RECORD_BYTES;
+  }
+  length += left.copy(united, length, i);
+  length += right.copy(united, length, j);
+  return united.subarray(0, length);
+}
+
+/** What of `seen` has a timestamp of `floor` or later. */
+export function cutSeen(seen: Uint8Array, floor: number): Uint8Array {
+  let [low, high] = [0, countSeen(seen)];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (seenTs(seen, middle) < floor) low = middle + 1;
+    else high = middle;
+  }
+  return seen.subarray(low * SEEN_RECORD_BYTES);
+}
+
+/** Whether bytes from outside are a packed array as this module writes it. */
+export function isPackedSeen(bytes: Uint8Array): boolean {
+  if (bytes.length % SEEN_RECORD_BYTES !== 0) return false;
+  const packed = asBuffer(bytes);
+  for (let at = SEEN_RECORD_BYTES; at < packed.length; at += SEEN_RECORD_BYTES) {
+    if (packed.compare(packed, at, at + SEEN_RECORD_BYTES, at - SEEN_RECORD_BYTES, at) >= 0) return false;
+  }
+  return true;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

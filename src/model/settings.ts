@@ -1,0 +1,66 @@
+/**
+ * What a run was asked to do, after the inputs were checked: the one shape that the action, the terminal and the tests
+ * hand to the collector. Durations are milliseconds, instants UTC epoch milliseconds.
+ */
+import type { FeedName } from './feed.ts';
+import type { Target } from './target.ts';
+
+export interface Settings {
+  readonly target: Target;
+  readonly feeds: readonly FeedName[];
+  /** Search phrase without `created:`, or ''. */
+  readonly phrase: string;
+  readonly since: Since;
+  /** Bearer token that may read the audit log. */
+  readonly token: string;
+  readonly api: { readonly url: string; readonly version: string; readonly userAgent: string };
+  /** Token for this repository's own caches, artifacts and visibility; '' outside Actions. */
+  readonly githubToken: string;
+  readonly limits: {
+    readonly perPage: number;
+    readonly maxPages: number;
+    readonly maxDurationMs: number;
+    readonly pageDelayMs: number;
+    readonly jitterMs: number;
+    readonly rateLimitReserve: number;
+  };
+  readonly resilience: ResilienceSettings;
+  readonly position: {
+    readonly stateKey: string;
+    /** Directory of the checkpoint, or `undefined` for the Actions cache. */
+    readonly stateDir: string | undefined;
+    readonly overlapMs: number;
+    readonly reconcileEveryMs: number;
+    readonly reconcileWindowMs: number;
+    /** Path of the id in the event, `['_document_id']` unless told. */
+    readonly dedupeId: readonly string[];
+    /** Ids remembered at most, for each feed. */
+    readonly dedupeCapacity: number;
+    readonly onGap: 'fail' | 'warn';
+    readonly maxLagMs: number | undefined;
+  };
+  readonly output: {
+    readonly dir: string;
+    readonly artifact: boolean;
+    readonly artifactName: string;
+    readonly retentionDays: number | undefined;
+  };
+  readonly allowPublicRepository: boolean;
+}
+
+/** Where a cold start begins: an instant, or a time before now (the server's now). */
+export type Since =
+  | { readonly kind: 'instant'; readonly at: number }
+  | { readonly kind: 'before-now'; readonly ms: number };
+
+export interface ResilienceSettings {
+  readonly requestTimeoutMs: number;
+  readonly retry: {
+    /** Tries of one request, the first included. */
+    readonly attempts: number;
+    readonly initialBackoffMs: number;
+    readonly maxBackoffMs: number;
+    readonly multiplier: number;
+  };
+  readonly breaker: { readonly failures: number; readonly successes: number; readonly cooldownMs: number };
+}

@@ -1,0 +1,12 @@
+/** What is collected: one organization or one enterprise, and the names under which its position is kept. */
+export interface Target {
+  readonly kind: 'organization' | 'enterprise';
+  /** Organization login or enterprise slug. */
+  readonly name: string;
+}
+
+/** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
+export function auditLogPath(target: Target): string {
+  const root = target.kind === 'organization' ? 'orgs' : 'enterprises';
+  return `/${root}/${encodeURIComponent(target.name)}/audit-log`;
+}

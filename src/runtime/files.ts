@@ -1,0 +1,64 @@
+/** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export interface Files {
+  /** The whole file, or `undefined` when there is none (and only then). */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Writes the whole file, folders included, so that a crash leaves either the old or the new content on the disk. */
+  replace(path: string, content: Uint8Array | string): Promise<void>;
+  /** Appends to a file, folders included, and returns once the bytes are on the disk. */
+  append(path: string, content: Uint8Array | string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  move(from: string, to: string): Promise<void>;
+  /** Removes a file or a folder with all that is in it; no error when there is none. */
+  remove(path: string): Promise<void>;
+}
+
+export const systemFiles: Files = {
+  async read(path) {
+    return readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+  },
+  async replace(path, content) {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = `${path}.tmp`;
+    await withHandle(draft, 'w', (handle) => handle.writeFile(content));
+    await rename(draft, path);
+    await withHandle(dirname(path), 'r', async () => {});
+  },
+  async append(path, content) {
+    await mkdir(dirname(path), { recursive: true });
+    await withHandle(path, 'a', (handle) => handle.writeFile(content));
+  },
+  async exists(path) {
+    return stat(path).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return false;
+        throw error;
+      },
+    );
+  },
+  async move(from, to) {
+    await rename(from, to);
+  },
+  async remove(path) {
+    await rm(path, { recursive: true, force: true });
+  },
+};
+
+/** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
+async function withHandle(path: string, flags: string, work: (handle: FileHandle) => Promise<void>): Promise<void> {
+  const handle = await open(path, flags);
+  try {
+    await work(handle);
+    await handle.sync().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPERM') throw error;
+    });
+  } finally {
+    await handle.close();
+  }
+}
