@@ -186,9 +186,5 @@ export function finalizeWithoutId(): Sabotage {
 
 /** The storage is full, in the words that the clients look for. */
 export function quotaExceeded(): Sabotage {
-  return twirpError(
-    403,
-    'permission_denied',
-    'insufficient usage to create entry: storage quota has been hit',
-  );
+  return twirpError(403, 'permission_denied', 'insufficient usage to create entry: storage quota has been hit');
 }

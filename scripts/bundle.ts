@@ -1,0 +1,35 @@
+/**
+ * Turns `src/` into the bundle that a runner executes: `tsc` into the ignored `lib/`, then `ncc` on its output. The same
+ * sources and lockfile give the same bytes on every machine, so whoever reviews `dist/` can rebuild and compare it.
+ */
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Bundles the project at `root` into `outDir` (absolute), which is removed first: neither tool cleans its output, and a
+ * chunk left from an earlier build would be shipped. Rejects with the compiler's or bundler's own output.
+ *
+ * ncc must be the one of the project's own `node_modules`: the numbers of modules and chunks depend on where it lies.
+ * No `--minify` (a bundle that can be read can be reviewed) and no source map (it is larger than all the code).
+ */
+export async function bundle(root: string, outDir: string): Promise<void> {
+  const lib = join(root, 'lib');
+  await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
+  await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  const options = ['-o', outDir, '--license', 'licenses.txt', '--no-cache', '--quiet'];
+  await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'main.js'), ...options]);
+}
+
+/** Runs a script of the project's own dependencies under this very Node. */
+async function tool(root: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What "everything a contributor needs to know" consists of, in the order in which it is started. Every test file belongs
+ * to exactly one stage; `test/meta/` checks that.
+ */
+
+/** A stage with `tests` counts the tests that its command reports; any other stage counts as one check. */
+export interface Stage {
+  readonly name: string;
+  /** Run by this very Node, from the root of the project. */
+  readonly args: readonly string[];
+  /** The folder below `test/` whose `*.test.ts` it runs. */
+  readonly tests?: string;
+  /** What to do when it fails, if its own output does not say so. */
+  readonly remedy?: string;
+}
+
+/** Enough to see a broken rule of the collector at once; the nightly simulation runs thousands. */
+const SHORT_SIMULATION_SEEDS = 150;
+
+/** The slow one that needs a core of its own comes first, the others run beside it. */
+export const STAGES: readonly Stage[] = [
+  { name: 'fresh dist', args: ['scripts/check-dist.ts'] },
+  {
+    name: 'format and lint',
+    args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    remedy: '`npm run format` mends what can be mended without thinking',
+  },
+  { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  {
+    name: 'generated files',
+    args: ['scripts/generate.ts', '--check'],
+    remedy: '`npm run generate` writes them again',
+  },
+  { name: 'workflows', args: ['scripts/lint-workflows.ts'] },
+  tests('meta'),
+  tests('unit'),
+  tests('contract'),
+  tests('scenario'),
+  { name: 'simulation', args: ['test/simulation/main.ts', '--seeds', String(SHORT_SIMULATION_SEEDS)] },
+];
+
+function tests(room: string): Stage {
+  return { name: `${room} tests`, args: ['--test', '--test-reporter=spec', `test/${room}/**/*.test.ts`], tests: room };
+}

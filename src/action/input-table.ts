@@ -1,0 +1,44 @@
+/**
+ * Every input of the action, once. `action.yml` and the tables of the README are generated from here
+ * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
+ */
+import { LIMITS } from './input-table/limits.ts';
+import { OUTPUT } from './input-table/output.ts';
+import { POSITION } from './input-table/position.ts';
+import { RESILIENCE } from './input-table/resilience.ts';
+import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
+import { WHAT } from './input-table/what.ts';
+import { WHO } from './input-table/who.ts';
+
+export interface InputGroup {
+  readonly title: string;
+  readonly rows: InputRows;
+}
+
+/** In the order in which people read about them. */
+export const INPUT_GROUPS: readonly InputGroup[] = [
+  { title: 'What is collected', rows: WHAT },
+  { title: 'Who asks', rows: WHO },
+  { title: 'How much a run may do', rows: LIMITS },
+  { title: 'When a request fails', rows: RESILIENCE },
+  { title: 'Position and duplicates', rows: POSITION },
+  { title: 'Where events go', rows: OUTPUT },
+];
+
+export const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT };
+
+export type InputName = keyof typeof INPUTS;
+
+/** Names of the inputs of one kind. */
+export type InputNameOf<T extends InputKind['type']> = {
+  [N in InputName]: (typeof INPUTS)[N]['kind'] extends { readonly type: T } ? N : never;
+}[InputName];
+
+/** The same rows without their literal types, for looking up whatever name there is. */
+export const INPUT_ROWS: Readonly<Record<InputName, InputRow>> = INPUTS;
+
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUTS).filter(isInputName);
+
+export function isInputName(name: string): name is InputName {
+  return Object.hasOwn(INPUTS, name);
+}

@@ -1,0 +1,172 @@
+/**
+ * From the texts of the inputs to `Settings`, or to one error that names every problem. Pure: what the environment adds
+ * (folders, the API that the workflow runs on) is a parameter. Nothing wrong is replaced by a default.
+ */
+import { isAbsolute, resolve } from 'node:path';
+import { CLOUD_RETENTION_MS, type FeedName } from '../model/feed.ts';
+import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
+import { parsePhrase } from '../source/phrase.ts';
+import { InputForm } from './input-form.ts';
+import { INPUTS } from './input-table.ts';
+import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
+import { parseTarget } from './parse-target.ts';
+import { parseDuration, parseInstant, renderDuration } from './parse-values.ts';
+import { createRedactor, readSecrets } from './secrets.ts';
+
+export interface InputContext {
+  /** Absolute folder against which relative paths are resolved: the workspace, or the working directory. */
+  readonly workspace: string;
+  /** Absolute folder for what only has to last as long as the job: RUNNER_TEMP. */
+  readonly temp: string;
+  /** API root taken when `api-url` is empty. */
+  readonly apiUrl: string;
+}
+
+const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
+  web: ['web'],
+  git: ['git'],
+  all: ['web', 'git'],
+};
+
+/** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
+const RETENTION_MARGIN_MS = 86_400_000;
+
+/**
+ * Reads every input through `read`, which answers '' for one that is not given.
+ * @throws InputError with every problem in its message and no secret in it.
+ */
+export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
+  const form = new InputForm(read, createRedactor(readSecrets(read)));
+  const apiUrl = parseApiUrl(form, context.apiUrl);
+  const feeds = FEEDS_OF[form.choice('include', INPUTS.include.kind)];
+  const settings: Settings = {
+    target: parseTarget(form),
+    feeds,
+    ...parsePhraseAndSince(form),
+    token: parseToken(form),
+    api: { url: apiUrl, version: form.text('api-version'), userAgent: form.text('user-agent') },
+    githubToken: form.text('github-token'),
+    limits: parseLimits(form),
+    resilience: parseResilience(form),
+    position: parsePosition(form, context),
+    output: {
+      dir: parsePath(form, 'output-dir', context) ?? resolve(context.temp, 'audit-log'),
+      artifact: form.boolean('artifact'),
+      artifactName: form.text('artifact-name'),
+      retentionDays: form.optional('retention-days', () => form.count('retention-days')),
+    },
+    allowPublicRepository: form.boolean('allow-public-repository'),
+  };
+  if (!isServerApi(apiUrl)) checkRetention(form, settings);
+  form.throwProblems();
+  return settings;
+}
+
+function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readonly since: Since } {
+  const text = form.text('phrase');
+  const since = parseSince(form);
+  if (text === '' || !form.isSound('phrase')) return { phrase: '', since };
+  const parsed = parsePhrase(text);
+  if (typeof parsed === 'string') {
+    form.refuse('phrase', parsed);
+    return { phrase: '', since };
+  }
+  if (parsed.since === undefined) return { phrase: parsed.phrase, since };
+  // The runner hands over the default as if it were given, so a `since` that equals it counts as not given.
+  if (form.value('since') !== INPUTS.since.default) {
+    form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
+  }
+  return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
+}
+
+function parseSince(form: InputForm): Since {
+  const text = form.value('since');
+  const at = parseInstant(text);
+  if (at !== undefined) return { kind: 'instant', at };
+  const ms = parseDuration(text);
+  if (ms === undefined || ms > INPUTS.since.kind.maxMs) form.refuse('since');
+  return { kind: 'before-now', ms: ms ?? 0 };
+}
+
+function parseLimits(form: InputForm): Settings['limits'] {
+  const limits = {
+    perPage: form.count('per-page'),
+    maxPages: form.count('max-pages'),
+    maxDurationMs: form.duration('max-duration'),
+    pageDelayMs: form.duration('page-delay'),
+    jitterMs: form.duration('jitter'),
+    rateLimitReserve: form.count('rate-limit-reserve'),
+  };
+  if (form.isSound('jitter', 'max-duration') && limits.jitterMs >= limits.maxDurationMs) {
+    form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run may end before its first request');
+  }
+  return limits;
+}
+
+function parseResilience(form: InputForm): ResilienceSettings {
+  const retry = {
+    attempts: form.count('retry-attempts'),
+    initialBackoffMs: form.duration('retry-initial-backoff'),
+    maxBackoffMs: form.duration('retry-max-backoff'),
+    multiplier: form.decimal('retry-multiplier'),
+  };
+  const isSound = form.isSound('retry-max-backoff', 'retry-initial-backoff');
+  if (isSound && retry.maxBackoffMs < retry.initialBackoffMs) {
+    form.conflict('retry-max-backoff', 'it is shorter than `retry-initial-backoff`');
+  }
+  return {
+    requestTimeoutMs: form.duration('request-timeout'),
+    retry,
+    breaker: {
+      failures: form.count('breaker-failures'),
+      successes: form.count('breaker-successes'),
+      cooldownMs: form.duration('breaker-cooldown'),
+    },
+  };
+}
+
+function parsePosition(form: InputForm, context: InputContext): Settings['position'] {
+  const position = {
+    stateKey: form.text('state-key'),
+    stateDir: parsePath(form, 'state-dir', context),
+    overlapMs: form.duration('overlap'),
+    reconcileEveryMs: form.duration('reconcile-every'),
+    reconcileWindowMs: form.duration('reconcile-window'),
+    dedupeId: form.text('dedupe-id').split('.'),
+    dedupeCapacity: form.count('dedupe-capacity'),
+    onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
+    maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
+  };
+  if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
+    form.conflict('reconcile-window', 'it is shorter than `overlap`, so that a deep sweep would find less than every run does');
+  }
+  if (position.maxLagMs !== undefined && form.isSound('max-lag', 'overlap') && position.maxLagMs <= position.overlapMs) {
+    form.conflict('max-lag', 'it is not longer than `overlap`, which the position always keeps behind the newest event');
+  }
+  return position;
+}
+
+/** A late event is lost if GitHub forgets it before the deep sweep that would find it, so that is no setting to run with. */
+function checkRetention(form: InputForm, { feeds, position }: Settings): void {
+  if (!form.isSound('reconcile-window', 'reconcile-every')) return;
+  const reach = position.reconcileWindowMs + position.reconcileEveryMs;
+  for (const feed of feeds) {
+    const most = CLOUD_RETENTION_MS[feed] - RETENTION_MARGIN_MS;
+    if (reach <= most) continue;
+    form.conflict(
+      'reconcile-window',
+      `together with \`reconcile-every\` it is ${renderDuration(reach)}, and may be ${renderDuration(most)} at most: ` +
+        `GitHub keeps ${feed} events for ${renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`,
+    );
+    return;
+  }
+}
+
+function parsePath(form: InputForm, name: 'state-dir' | 'output-dir', context: InputContext): string | undefined {
+  const text = form.value(name);
+  if (text === '') return undefined;
+  const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);
+  if (!isExpanded) form.refuse(name, 'which only a shell would expand; it takes a path as it stands, or an expression of the workflow');
+  else if (/\p{Cc}/u.test(text)) form.refuse(name);
+  return isAbsolute(text) ? resolve(text) : resolve(context.workspace, text);
+}

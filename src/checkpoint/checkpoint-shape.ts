@@ -1,0 +1,161 @@
+/**
+ * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
+ * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
+ * content.
+ */
+import {
+  CHECKPOINT_VERSION,
+  type Checkpoint,
+  type Commit,
+  type Feed,
+  type Frontier,
+  type Gap,
+  type GapKind,
+  type Mark,
+  type Position,
+  type Sweep,
+} from '../model/checkpoint.ts';
+import { CheckpointError } from '../model/errors.ts';
+import { FEEDS } from '../model/feed.ts';
+import { isPackedSeen, TS_MAX } from '../model/seen.ts';
+
+export const UNREADABLE_HINT =
+  'Another copy of the position is taken where there is one. When there is none, set it anew with `mode: reset`.';
+
+type Fields = Readonly<Record<string, unknown>>;
+const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity'];
+const CURSOR_CHARACTERS_MAX = 8192;
+
+/** Unknown fields are dropped. Throws `CheckpointError`. */
+export function parseCheckpoint(value: unknown): Checkpoint {
+  const fields = parseFields(value, 'checkpoint');
+  if (fields['version'] !== CHECKPOINT_VERSION) throw wrong('version');
+  if (fields['seenTruncated'] !== undefined && fields['seenTruncated'] !== true) throw wrong('seenTruncated');
+  const feeds = parseFields(fields['feeds'], 'feeds');
+  const counters = parseFields(fields['counters'], 'counters');
+  return {
+    version: CHECKPOINT_VERSION,
+    stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
+    generation: parseCount(fields['generation'], 'generation'),
+    commits: parseList(fields['commits'], parseCommit, 'commits'),
+    feeds: Object.fromEntries(
+      FEEDS.flatMap((name) => {
+        const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
+        return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
+      }),
+    ),
+    counters: {
+      events: parseCount(counters['events'], 'counters.events'),
+      duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
+      deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
+    },
+  };
+}
+
+function parseCommit(value: unknown, path: string): Commit {
+  const fields = parseFields(value, path);
+  return {
+    generation: parseCount(fields['generation'], `${path}.generation`),
+    id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
+  };
+}
+
+function parseFeed(value: unknown, path: string): Feed {
+  const fields = parseFields(value, path);
+  const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
+  if (deep.claim > tail.claim) throw wrong(`${path}.deep.claim`);
+  return {
+    generation: parseCount(fields['generation'], `${path}.generation`),
+    tail,
+    deep,
+    marks: parseList(fields['marks'], parseMark, `${path}.marks`),
+    seen: parseSeen(fields['seen'], `${path}.seen`),
+    gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
+  };
+}
+
+function parseFrontier(value: unknown, path: string): Frontier {
+  const fields = parseFields(value, path);
+  const { completedAt, sweep } = fields as { readonly completedAt: unknown; readonly sweep: unknown };
+  return {
+    claim: parseTs(fields['claim'], `${path}.claim`),
+    completedAt: completedAt === null ? null : parseTs(completedAt, `${path}.completedAt`),
+    sweep: sweep === null ? null : parseSweep(sweep, `${path}.sweep`),
+  };
+}
+
+function parseSweep(value: unknown, path: string): Sweep {
+  const fields = parseFields(value, path);
+  const { head, position } = fields as { readonly head: unknown; readonly position: unknown };
+  return {
+    head: head === null ? null : parseTs(head, `${path}.head`),
+    openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
+    position: position === null ? null : parsePosition(position, `${path}.position`),
+  };
+}
+
+function parsePosition(value: unknown, path: string): Position {
+  const fields = parseFields(value, path);
+  const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
+    parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
+    parseCount(count, `${path}.copies`),
+  ]);
+  return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
+}
+
+function parseMark(value: unknown, path: string): Mark {
+  const fields = parseFields(value, path);
+  const after = fields['after'];
+  if (typeof after !== 'string' || after === '' || after.length > CURSOR_CHARACTERS_MAX) throw wrong(`${path}.after`);
+  return { ts: parseTs(fields['ts'], `${path}.ts`), after };
+}
+
+function parseGap(value: unknown, path: string): Gap {
+  const fields = parseFields(value, path);
+  const [from, to] = [parseTs(fields['from'], `${path}.from`), parseTs(fields['to'], `${path}.to`)];
+  const kind = GAP_KINDS.find((known) => known === fields['kind']);
+  const certain = fields['certain'];
+  if (from > to) throw wrong(`${path}.from`);
+  if (kind === undefined) throw wrong(`${path}.kind`);
+  if (typeof certain !== 'boolean') throw wrong(`${path}.certain`);
+  return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
+}
+
+function parseSeen(value: unknown, path: string): Uint8Array {
+  if (typeof value !== 'string') throw wrong(path);
+  const packed = Buffer.from(value, 'base64');
+  if (packed.toString('base64') !== value || !isPackedSeen(packed)) throw wrong(path);
+  return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+}
+
+function parseFields(value: unknown, path: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path);
+  return value as Fields;
+}
+
+function parseList<T>(value: unknown, parse: (item: unknown, path: string) => T, path: string): readonly T[] {
+  if (!Array.isArray(value)) throw wrong(path);
+  return value.map((item, index) => parse(item, `${path}[${index}]`));
+}
+
+function parseText(value: unknown, pattern: RegExp, path: string): string {
+  if (typeof value !== 'string' || !pattern.test(value)) throw wrong(path);
+  return value;
+}
+
+function parseTs(value: unknown, path: string): number {
+  const count = parseCount(value, path);
+  if (count > TS_MAX) throw wrong(path);
+  return count;
+}
+
+function parseCount(value: unknown, path: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw wrong(path);
+  return value;
+}
+
+function wrong(path: string): CheckpointError {
+  return new CheckpointError(`a saved position is not what this release writes: see its field ${path}`, {
+    hint: UNREADABLE_HINT,
+  });
+}

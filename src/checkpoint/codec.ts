@@ -1,0 +1,132 @@
+/**
+ * A checkpoint as bytes: one line of JSON in a fixed order of fields, closed by the SHA-256 of all that stands before it.
+ * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
+ * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
+ */
+import { createHash } from 'node:crypto';
+import type { Checkpoint, Feed } from '../model/checkpoint.ts';
+import { CheckpointError, describeForeign } from '../model/errors.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
+import { SEEN_RECORD_BYTES } from '../model/seen.ts';
+import { parseCheckpoint, UNREADABLE_HINT } from './checkpoint-shape.ts';
+
+export interface EncodeOptions {
+  /**
+   * Bytes of `seen` kept in all, the newest ids of each feed first; all by default. Leaving some out costs duplicates when
+   * this copy is the only one left, never events.
+   */
+  readonly seenBytesMax?: number;
+}
+
+/** Throws `CheckpointError` when the checkpoint breaks its own rules, which only a bug of ours does. */
+export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions = {}): Uint8Array {
+  const seen = cutToBudget(checkpoint, options.seenBytesMax ?? Number.POSITIVE_INFINITY);
+  const feeds = Object.fromEntries(
+    FEEDS.flatMap((name) => {
+      const feed = checkpoint.feeds[name];
+      return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
+    }),
+  );
+  const rendered = {
+    version: checkpoint.version,
+    stream: checkpoint.stream,
+    generation: checkpoint.generation,
+    commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
+    feeds,
+    counters: {
+      events: checkpoint.counters.events,
+      duplicates: checkpoint.counters.duplicates,
+      deadLetters: checkpoint.counters.deadLetters,
+    },
+    ...(seen.truncated ? { seenTruncated: true } : {}),
+  };
+  parseCheckpoint(rendered);
+  const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
+  return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
+}
+
+/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const value = parseJson(buffer);
+  refuseNewerVersion(value);
+  const covered = buffer.subarray(0, Math.max(0, buffer.length - TAIL_BYTES));
+  if (buffer.compare(Buffer.from(renderTail(covered)), undefined, undefined, covered.length) !== 0) {
+    throw new CheckpointError('a saved position does not match its own digest: it was cut short or changed', {
+      hint: UNREADABLE_HINT,
+    });
+  }
+  return parseCheckpoint(value);
+}
+
+/** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */
+export class NewerCheckpointError extends CheckpointError {}
+
+const VERSION_MAX = 1;
+
+function refuseNewerVersion(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return;
+  const { version } = value;
+  if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX) return;
+  throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
+    hint: 'Run the newer release of collect-audit-log again, or set the position anew with `mode: reset`.',
+  });
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new CheckpointError(`a saved position is not JSON (${bytes.length} bytes, ${describeForeign(error)})`, {
+      hint: UNREADABLE_HINT,
+      cause: error,
+    });
+  }
+}
+
+function renderTail(covered: Uint8Array): string {
+  return `,"digest":"${createHash('sha256').update(covered).digest('hex')}"}\n`;
+}
+
+const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
+
+function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
+  const { generation, tail, deep, marks, gaps } = feed;
+  return {
+    generation,
+    tail: renderFrontier(tail),
+    deep: renderFrontier(deep),
+    marks: marks.map(({ ts, after }) => ({ ts, after })),
+    gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
+    seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+  };
+}
+
+function renderFrontier({ claim, completedAt, sweep }: Feed['tail']): Record<string, unknown> {
+  if (sweep === null) return { claim, completedAt, sweep };
+  const { head, openedAt, position } = sweep;
+  if (position === null) return { claim, completedAt, sweep: { head, openedAt, position } };
+  const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    claim,
+    completedAt,
+    sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
+  };
+}
+
+/** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */
+function cutToBudget(checkpoint: Checkpoint, bytesMax: number) {
+  const sizes = FEEDS.flatMap((name): [FeedName, Uint8Array][] => {
+    const feed = checkpoint.feeds[name];
+    return feed === undefined ? [] : [[name, feed.seen]];
+  }).sort(([, a], [, b]) => a.length - b.length);
+  const kept = new Map<FeedName, Uint8Array>();
+  let left = bytesMax;
+  for (const [index, [name, seen]] of sizes.entries()) {
+    const share = Math.floor(left / (sizes.length - index) / SEEN_RECORD_BYTES) * SEEN_RECORD_BYTES;
+    const newest = seen.subarray(Math.max(0, seen.length - share));
+    kept.set(name, newest);
+    left -= newest.length;
+  }
+  return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
+}

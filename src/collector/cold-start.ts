@@ -1,0 +1,56 @@
+/**
+ * The position of a feed that has none. The claim that a first run starts from is made true by definition: nothing before
+ * `since` was asked for. Whatever else leads here is written down as a gap or an incident.
+ */
+import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
+import { NOTHING_SEEN } from '../model/seen.ts';
+import type { Since } from '../model/settings.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface ColdStart {
+  /** The server's clock. */
+  readonly date: number;
+  readonly since: Since;
+  readonly retentionMs: number;
+  readonly run: string;
+}
+
+/** A first run: everything since `since`, as far as GitHub still holds it with an hour to spare. */
+export function firstFeed(start: ColdStart): Feed {
+  const claim = firstClaim(start);
+  return {
+    generation: 0,
+    tail: { claim, completedAt: null, sweep: null },
+    deep: { claim, completedAt: start.date, sweep: null },
+    marks: [],
+    seen: NOTHING_SEEN,
+    gaps: [],
+  };
+}
+
+/** `since` as an instant, on the whole hour before it, so that two runs of one day begin at the same event. */
+export function firstClaim({ date, since, retentionMs }: Pick<ColdStart, 'date' | 'since' | 'retentionMs'>): number {
+  const instant = since.kind === 'instant' ? since.at : date - since.ms;
+  const hour = Math.floor(instant / HOUR_MS) * HOUR_MS;
+  return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);
+}
+
+/** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
+export function feedFromFloor(floor: number): Feed {
+  const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };
+  return { generation: 0, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
+}
+
+/**
+ * No trace of a position, yet the workflow succeeded before. It begins a day before that run or where a first run would,
+ * whichever is earlier: a success does not mean caught up, and repeating is better than losing.
+ */
+export function feedFromHistory(start: ColdStart, succeededAt: number): Feed {
+  const first = firstFeed(start);
+  const oldest = Number.isFinite(start.retentionMs) ? start.date - start.retentionMs + HOUR_MS : 0;
+  const claim = Math.max(oldest, Math.min(first.tail.claim, succeededAt - DAY_MS));
+  const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
+  return { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
+}

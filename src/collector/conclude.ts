@@ -1,0 +1,112 @@
+/**
+ * What a run came to: the report, and the verdict. Green means that everything that was read is handed over, committed and
+ * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
+ */
+import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import { type CollectError, describeError, GapError } from '../model/errors.ts';
+import type { FeedName } from '../model/feed.ts';
+import type { Settings } from '../model/settings.ts';
+import type { StopReason } from '../model/stop-reason.ts';
+import type { Usage } from '../source/page.ts';
+import type { FeedRun } from './feed-run.ts';
+import type { HandOverResult } from './hand-over.ts';
+import type { FeedReport, Report } from './report.ts';
+
+export interface Course {
+  readonly feeds: readonly FeedRun[];
+  readonly checkpoint: Checkpoint | undefined;
+  readonly delivered: Checkpoint['counters'];
+  readonly window: { readonly from: number | undefined; readonly to: number | undefined };
+  readonly gaps: readonly Gap[];
+  readonly coldStart: boolean;
+  readonly stopReason: StopReason;
+  readonly incidents: readonly string[];
+  readonly handOver: HandOverResult;
+  readonly usage: Usage;
+  readonly error: CollectError | undefined;
+  readonly settings: Settings;
+  readonly retentionMs: Readonly<Record<FeedName, number>>;
+}
+
+export function conclude(course: Course): Report {
+  const { feeds, checkpoint, delivered, window, usage, handOver, settings } = course;
+  const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
+  const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
+  const error = course.error ?? gapError(course.gaps, settings) ?? lagError(lagMs, settings);
+  return {
+    events: delivered.events,
+    duplicates: delivered.duplicates,
+    deadLetters: delivered.deadLetters,
+    requests: usage.requests,
+    retries: usage.retries,
+    pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
+    caughtUp:
+      course.error === undefined && reports.length === settings.feeds.length && reports.every((feed) => feed.caughtUp),
+    stopReason: course.stopReason,
+    watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
+    lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
+    gaps: course.gaps,
+    coldStart: course.coldStart,
+    files: handOver.files,
+    artifacts: handOver.artifacts,
+    rateLimitRemaining: usage.rateLimitRemaining,
+    window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
+    latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
+    feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
+    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
+    error: error === undefined ? undefined : { ...describeError(error), hint: error.hint },
+  };
+}
+
+function reportFeed(feed: FeedRun, checkpoint: Checkpoint | undefined): FeedReport {
+  const position = checkpoint?.feeds[feed.name] ?? feed.draft;
+  return {
+    events: feed.counts.fresh,
+    duplicates: feed.counts.duplicates,
+    watermark: position.tail.claim,
+    completedAt: position.tail.completedAt ?? undefined,
+    caughtUp: feed.caughtUp && position.deep.sweep === null,
+    remembered: feed.remembered,
+    gaps: feed.gapsFound,
+  };
+}
+
+/** How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. */
+function lagOf(feed: FeedRun, checkpoint: Checkpoint | undefined): number {
+  const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
+  return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
+}
+
+function retentionWarning(feed: FeedRun, { checkpoint, retentionMs }: Course): readonly string[] {
+  const retention = retentionMs[feed.name];
+  const share = lagOf(feed, checkpoint) / retention;
+  if (share < 0.5) return [];
+  const days = Math.round(retention / 86_400_000);
+  const how = share < 0.8 ? 'half' : '80 %';
+  return [
+    `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+  ];
+}
+
+function gapError(gaps: readonly Gap[], settings: Settings): CollectError | undefined {
+  const certain = gaps.filter((gap) => gap.certain);
+  const [first] = certain;
+  if (first === undefined || settings.position.onGap === 'warn') return undefined;
+  const span = `${first.from === 0 ? 'the beginning' : new Date(first.from).toISOString()} to ${new Date(first.to).toISOString()}`;
+  return new GapError(`events from ${span} are out of reach (${first.kind}); everything later was delivered`, {
+    hint: 'The gap is recorded and will not be reported again. Set on-gap: warn to go on green; see docs/troubleshooting.md#gap.',
+  });
+}
+
+function lagError(lagMs: number | undefined, settings: Settings): CollectError | undefined {
+  const { maxLagMs } = settings.position;
+  if (lagMs === undefined || maxLagMs === undefined || lagMs <= maxLagMs) return undefined;
+  return new GapError(`the position is ${Math.round(lagMs / 60_000)} minutes behind, more than max-lag allows`, {
+    hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+  });
+}
+
+function greatest(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}

@@ -1,0 +1,284 @@
+/**
+ * One feed during one run: reads pages of its tail and of its deep sweep, decides which events are new and moves the
+ * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
+ * claims was handed over and `committed` is called with what was really saved.
+ */
+import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
+import { SeenIndex } from '../dedupe/seen-index.ts';
+import { assert } from '../model/assert.ts';
+import type { Feed, Frontier, Gap, Mark, Position } from '../model/checkpoint.ts';
+import { uniteGaps, uniteMarks } from '../model/claims.ts';
+import { UpstreamError } from '../model/errors.ts';
+import type { AuditEvent } from '../model/event.ts';
+import type { FeedName } from '../model/feed.ts';
+import { decodeCursor } from '../source/cursor.ts';
+import type { AuditLog, Page, PageAnswer, PageElement } from '../source/page.ts';
+import type { Share } from './budget.ts';
+import { type RetentionRules, retentionGap } from './retention.ts';
+import {
+  claimAfter,
+  deepIsDue,
+  type FrontierName,
+  netFrom,
+  openSweep,
+  type Probe,
+  reachedHead,
+  startOf,
+} from './sweep.ts';
+
+/** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
+const STARTS_MAX = 7;
+
+export interface FeedRules extends RetentionRules {
+  readonly overlapMs: number;
+  readonly reconcileEveryMs: number;
+  readonly dedupeId: readonly string[];
+}
+
+/** What reading one page came to. */
+export type Step =
+  | { readonly kind: 'page'; readonly fresh: readonly AuditEvent[]; readonly ended: boolean }
+  | { readonly kind: 'started-again' }
+  | Extract<PageAnswer, { kind: 'stopped' }>;
+
+/** A sweep as this run reads it. */
+interface Pass {
+  /** Opened by this run, so that its end means caught up. */
+  readonly opened: boolean;
+  readonly createdFrom: number;
+  readonly startedFrom: 'position' | 'mark' | 'filter';
+  starts: number;
+  after: string | undefined;
+  /** Everything of the list up to here was read by this sweep. */
+  lastTs: number | null;
+  /** Events without an id at `lastTs`, by content. */
+  copies: Map<string, number>;
+}
+
+export class FeedRun {
+  readonly name: FeedName;
+  readonly probe: Probe;
+  readonly counts = { fresh: 0, duplicates: 0, pages: 0 };
+  readonly gapsFound: Gap[] = [];
+  /** Of the events that only a deep sweep found: the most that one can have been late. */
+  latenessMs: number | undefined;
+  caughtUp = false;
+
+  readonly #rules: FeedRules;
+  readonly #index: SeenIndex;
+  #feed: Feed;
+  #passes: { [name in FrontierName]?: Pass } = {};
+  #freshMarks: Mark[] = [];
+  /** Ids on their way to delivery, with their timestamps. */
+  #pending = new Map<string, number>();
+
+  constructor(name: FeedName, start: { readonly feed: Feed; readonly probe: Probe }, rules: FeedRules) {
+    this.name = name;
+    this.probe = start.probe;
+    this.#feed = start.feed;
+    this.#index = new SeenIndex(start.feed.seen);
+    this.#rules = rules;
+  }
+
+  /** The position as it would be if everything read so far were delivered; `seen` lacks the ids of `pending`. */
+  get draft(): Feed {
+    return { ...this.#feed, marks: uniteMarks(this.#feed.marks, this.#freshMarks) };
+  }
+
+  get pending(): ReadonlyMap<string, number> {
+    return this.#pending;
+  }
+
+  get remembered(): number {
+    return this.#index.size;
+  }
+
+  deepIsDue(): boolean {
+    return deepIsDue(this.#feed, this.probe.date, this.#rules.reconcileEveryMs);
+  }
+
+  /** Whether there is more to read; a tail that was resumed is followed by a fresh one. */
+  isDone(name: FrontierName): boolean {
+    return name === 'tail' ? this.caughtUp : !this.deepIsDue();
+  }
+
+  /** What was handed over and saved is now the position, and its ids are remembered. */
+  committed(feed: Feed): void {
+    this.#feed = feed;
+    this.#freshMarks = [];
+    for (const key of this.#pending.keys()) this.#index.add(key);
+    this.#pending = new Map();
+  }
+
+  async read(
+    name: FrontierName,
+    using: { readonly auditLog: AuditLog; readonly share: Share },
+    signal: AbortSignal,
+  ): Promise<Step> {
+    this.#passes[name] ??= this.#open(name);
+    const pass = this.#passes[name];
+    const { after, createdFrom } = pass;
+    const answer = await using.auditLog.read(
+      { feed: this.name, order: 'asc', after, createdFrom },
+      using.share,
+      signal,
+    );
+    switch (answer.kind) {
+      case 'stopped':
+        return answer;
+      case 'cursor-refused':
+        return this.#startAgain(name, pass);
+      case 'page':
+        using.share.takePage();
+        this.counts.pages++;
+        return this.#absorb(name, pass, answer.page);
+    }
+  }
+
+  #open(name: FrontierName): Pass {
+    const { sweep, fresh } = openSweep(this.#feed[name], this.probe);
+    this.#move(name, { sweep });
+    return this.#start(name, { opened: fresh, starts: 1 });
+  }
+
+  #start(name: FrontierName, { opened, starts }: Pick<Pass, 'opened' | 'starts'>): Pass {
+    const frontier = this.#feed[name];
+    const start = startOf(frontier, this.draft.marks);
+    const [after, lastTs, copies] =
+      start.kind === 'filter' ? [undefined, null, {}] : [start.after, start.ts, start.copies];
+    return {
+      opened,
+      starts,
+      createdFrom: netFrom(frontier.claim, start),
+      startedFrom: start.kind,
+      after,
+      lastTs,
+      copies: new Map(Object.entries(copies)),
+    };
+  }
+
+  /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
+  #startAgain(name: FrontierName, pass: Pass): Step {
+    if (pass.starts >= STARTS_MAX) {
+      throw new UpstreamError(`the ${this.name} feed ended ${STARTS_MAX} times before its own newest event`, {
+        hint: 'GitHub or a proxy between shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
+      });
+    }
+    const sweep = this.#feed[name].sweep;
+    assert(sweep !== null, 'a pass belongs to an open sweep');
+    if (sweep.position !== null) {
+      const refused = sweep.position.after;
+      this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);
+      this.#move(name, { sweep: { ...sweep, position: null } });
+    } else if (pass.startedFrom === 'mark') {
+      this.#freshMarks = [];
+      this.#feed = { ...this.#feed, marks: [] };
+    }
+    this.#passes[name] = this.#start(name, { opened: pass.opened, starts: pass.starts + 1 });
+    return { kind: 'started-again' };
+  }
+
+  #absorb(name: FrontierName, pass: Pass, page: Page): Step {
+    const first = page.elements.find((element) => element.ts !== undefined)?.ts;
+    if (first !== undefined && pass.lastTs !== null && first < pass.lastTs) return this.#startAgain(name, pass);
+    this.#noteGap(name, pass, page.date);
+
+    const fresh: AuditEvent[] = [];
+    for (const element of page.elements) {
+      const event = this.#identify(element, element.ts ?? pass.lastTs ?? first ?? this.#feed[name].claim, pass);
+      pass.lastTs = event.ts;
+      if (this.#isNew(event)) {
+        this.#pending.set(event.key, event.ts);
+        this.#noteLateness(name, event);
+        fresh.push(event);
+      }
+    }
+    this.counts.fresh += fresh.length;
+    return page.next === undefined
+      ? this.#endOfList(name, pass, { page, fresh })
+      : this.#goOn(name, pass, { next: page.next, fresh });
+  }
+
+  #goOn(
+    name: FrontierName,
+    pass: Pass,
+    { next, fresh }: { readonly next: string; readonly fresh: readonly AuditEvent[] },
+  ): Step {
+    pass.after = next;
+    const { lastTs } = pass;
+    if (lastTs !== null) {
+      const ts = Math.min(decodeCursor(next)?.ts ?? lastTs, lastTs);
+      if (ts < lastTs) pass.copies = new Map();
+      pass.lastTs = ts;
+      this.#moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
+    }
+    return { kind: 'page', fresh, ended: false };
+  }
+
+  #moveTo(name: FrontierName, position: Position): void {
+    const { sweep } = this.#feed[name];
+    assert(sweep !== null, 'a pass belongs to an open sweep');
+    this.#freshMarks.push({ ts: position.ts, after: position.after });
+    this.#move(name, { claim: this.#claim(name, position.ts), sweep: { ...sweep, position } });
+  }
+
+  #endOfList(
+    name: FrontierName,
+    pass: Pass,
+    { page, fresh }: { readonly page: Page; readonly fresh: readonly AuditEvent[] },
+  ): Step {
+    const { sweep, completedAt } = this.#feed[name];
+    assert(sweep !== null, 'a pass belongs to an open sweep');
+    if (!reachedHead(sweep, pass.lastTs, page.date - this.#rules.retentionMs)) {
+      this.#startAgain(name, pass);
+      return { kind: 'page', fresh, ended: false };
+    }
+    const claim = this.#claim(name, pass.lastTs);
+    this.#move(name, { claim, completedAt: Math.max(completedAt ?? 0, sweep.openedAt), sweep: null });
+    delete this.#passes[name];
+    if (name === 'tail' && pass.opened) this.caughtUp = true;
+    return { kind: 'page', fresh, ended: true };
+  }
+
+  #claim(name: FrontierName, lastTs: number | null): number {
+    const { tail, deep } = this.#feed;
+    if (name === 'tail') return claimAfter(tail, lastTs, this.#rules.overlapMs);
+    const floor = Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim);
+    return Math.max(deep.claim, floor);
+  }
+
+  #move(name: FrontierName, change: Partial<Frontier>): void {
+    this.#feed = { ...this.#feed, [name]: { ...this.#feed[name], ...change } };
+  }
+
+  #isNew(event: AuditEvent): boolean {
+    if (event.ts < this.#feed.deep.claim) return false;
+    const known = this.#index.has(event.key) || this.#pending.has(event.key);
+    if (known) this.counts.duplicates++;
+    return !known;
+  }
+
+  #identify(element: PageElement, ts: number, pass: Pass): AuditEvent {
+    const { raw, value } = element;
+    const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
+    const id = idAt(value, this.#rules.dedupeId);
+    if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed };
+    if (ts !== pass.lastTs) pass.copies = new Map();
+    const content = contentHash(value);
+    const copy = (pass.copies.get(content) ?? 0) + 1;
+    pass.copies.set(content, copy);
+    return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+  }
+
+  #noteGap(frontier: FrontierName, pass: Pass, date: number): void {
+    const gap = retentionGap(this.#feed, { frontier, lastTs: pass.lastTs, date }, this.#rules);
+    if (gap === undefined) return;
+    this.gapsFound.push(gap);
+    this.#feed = { ...this.#feed, gaps: uniteGaps(this.#feed.gaps, [gap]) };
+  }
+
+  #noteLateness(name: FrontierName, event: AuditEvent): void {
+    if (name === 'tail' || event.ts >= this.#feed.tail.claim) return;
+    this.latenessMs = Math.max(this.latenessMs ?? 0, this.probe.date - event.ts);
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * The opening of a run: the newest event of each feed and the server's clock, before anything is read; from then on a run
+ * never looks at its own clock to know where the log stands. Feeds are opened in random order, so that a limit never
+ * starves the same one twice.
+ */
+import type { Checkpoint, Feed, Gap } from '../model/checkpoint.ts';
+import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
+import { CollectError, InputError } from '../model/errors.ts';
+import type { FeedName } from '../model/feed.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Allowance, AuditLog, PageAnswer } from '../source/page.ts';
+import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed } from './cold-start.ts';
+import type { RunIdentity } from './collect.ts';
+import { FeedRun } from './feed-run.ts';
+import type { Found } from './find-position.ts';
+import type { Probe } from './sweep.ts';
+
+export interface Opened {
+  readonly feeds: readonly FeedRun[];
+  readonly checkpoint: Checkpoint;
+  readonly incidents: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** Some feed has no position yet. */
+  readonly cold: boolean;
+  /** Feeds that could not be opened, why. */
+  readonly failures: readonly CollectError[];
+  readonly stopped: Extract<PageAnswer, { kind: 'stopped' }>['reason'] | undefined;
+}
+
+interface Opening {
+  readonly auditLog: AuditLog;
+  readonly random: Random;
+  readonly allowance: Allowance;
+}
+
+interface Job {
+  readonly found: Found;
+  readonly settings: Settings;
+  readonly identity: RunIdentity;
+}
+
+export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal): Promise<Opened> {
+  const { found, settings, identity } = job;
+  const checkpoint = found.kind === 'resume' ? found.checkpoint : emptyCheckpoint(identity.stream);
+  const feeds: FeedRun[] = [];
+  const gaps: Gap[] = [];
+  const failures: CollectError[] = [];
+  let cold = false;
+  let stopped: Opened['stopped'];
+  for (const name of shuffled(settings.feeds, opening.random)) {
+    const probe = await probeFeed(name, opening, signal);
+    if (probe.kind === 'stopped') {
+      stopped = probe.reason;
+      break;
+    }
+    if (probe.kind === 'failed') {
+      failures.push(probe.error);
+      continue;
+    }
+    const known = checkpoint.feeds[name];
+    const feed = known ?? coldFeed(name, probe, job);
+    if (known === undefined) gaps.push(...feed.gaps);
+    cold ||= known === undefined;
+    feeds.push(new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity)));
+  }
+  return { feeds, checkpoint, incidents: incidentsOf(found), gaps, cold, failures, stopped };
+}
+
+function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): ConstructorParameters<typeof FeedRun>[2] {
+  const { overlapMs, reconcileEveryMs, reconcileWindowMs, dedupeId } = settings.position;
+  return {
+    retentionMs: identity.retentionMs[name],
+    run: identity.run,
+    overlapMs,
+    reconcileEveryMs,
+    reconcileWindowMs,
+    dedupeId,
+  };
+}
+
+type Probed =
+  | ({ readonly kind: 'probe' } & Probe)
+  | { readonly kind: 'failed'; readonly error: CollectError }
+  | Extract<PageAnswer, { kind: 'stopped' }>;
+
+async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signal: AbortSignal): Promise<Probed> {
+  const request = { feed, order: 'desc', after: undefined, createdFrom: undefined } as const;
+  const answer = await auditLog.read(request, allowance, signal).catch((error: unknown) => {
+    if (error instanceof CollectError) return { kind: 'failed', error } as const;
+    throw error;
+  });
+  if (answer.kind === 'failed') return answer;
+  if (answer.kind === 'stopped') return answer;
+  if (answer.kind === 'cursor-refused') throw new Error('This is a bug in collect-audit-log: a probe sends no cursor.');
+  const { elements, date } = answer.page;
+  const head = elements.find(({ ts }) => ts !== undefined && ts <= date)?.ts ?? null;
+  return { kind: 'probe', head, date };
+}
+
+function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }: Job): Feed {
+  const start: ColdStart = { date, since: settings.since, retentionMs: identity.retentionMs[name], run: identity.run };
+  if (settings.since.kind === 'instant' && settings.since.at > date) {
+    throw new InputError('since lies in the future, by GitHub’s clock', {
+      hint: 'Give a past instant or a duration such as 7d; see README.md#inputs.',
+    });
+  }
+  const floor = found.kind === 'floors' ? found.floors[name] : undefined;
+  if (floor !== undefined) return feedFromFloor(floor);
+  if (found.kind === 'earlier-success') return feedFromHistory(start, found.startedAt);
+  return firstFeed(start);
+}
+
+function incidentsOf(found: Found): readonly string[] {
+  switch (found.kind) {
+    case 'resume':
+      return found.notes;
+    case 'floors':
+      return [
+        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are handed over again.`,
+      ];
+    case 'earlier-success':
+      return [
+        `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, nothing is missing.`,
+      ];
+    case 'first-run':
+      return [];
+  }
+}
+
+function emptyCheckpoint(stream: string): Checkpoint {
+  return {
+    version: CHECKPOINT_VERSION,
+    stream,
+    generation: 0,
+    commits: [],
+    feeds: {},
+    counters: { events: 0, duplicates: 0, deadLetters: 0 },
+  };
+}
+
+function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
+  return items
+    .map((item) => ({ item, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}

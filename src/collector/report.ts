@@ -1,0 +1,71 @@
+/**
+ * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
+ * else. It holds no event content; every sentence in it is one of our own.
+ */
+import type { Gap } from '../model/checkpoint.ts';
+import type { FeedName } from '../model/feed.ts';
+import type { StopReason } from '../model/stop-reason.ts';
+
+/** Instants are UTC epoch milliseconds. Counts are of this run, whatever ended it. */
+export interface Report {
+  /** Handed over and committed. */
+  readonly events: number;
+  /** Met again and not handed over again. */
+  readonly duplicates: number;
+  /** Elements that are no usable event, handed over in a file of their own. */
+  readonly deadLetters: number;
+  /** Sent to the audit log, repeated ones included. */
+  readonly requests: number;
+  readonly retries: number;
+  readonly pages: number;
+  readonly caughtUp: boolean;
+  readonly stopReason: StopReason;
+  /** Everything older is delivered, or lies in a gap, in every feed; `undefined` without a position. */
+  readonly watermark: number | undefined;
+  /** How far the watermark is behind the server's clock, not counting what is known to be quiet. */
+  readonly lagSeconds: number | undefined;
+  /** Found in this run, of all feeds. */
+  readonly gaps: readonly Gap[];
+  /** No position was found. */
+  readonly coldStart: boolean;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** In the order of their upload. */
+  readonly artifacts: readonly UploadedArtifact[];
+  /** Budget of the hour as GitHub last reported it; `undefined` when it never did. */
+  readonly rateLimitRemaining: number | undefined;
+  /** Timestamps of the first and the last event handed over; `undefined` when there was none. */
+  readonly window: { readonly from: number; readonly to: number } | undefined;
+  /** The largest lateness that a deep sweep met: an event behind the watermark that nothing had delivered. */
+  readonly latenessMs: number | undefined;
+  readonly feeds: { readonly [name in FeedName]?: FeedReport };
+  /** What was out of the ordinary, in sentences of our own. */
+  readonly incidents: readonly string[];
+  /** Why the run is red; `undefined` when it is green. */
+  readonly error: Failure | undefined;
+}
+
+export interface FeedReport {
+  readonly events: number;
+  readonly duplicates: number;
+  readonly watermark: number;
+  /** The server's time at the opening of the last sweep that reached the end; `undefined` when none ever did. */
+  readonly completedAt: number | undefined;
+  readonly caughtUp: boolean;
+  /** Ids of delivered events that the position remembers. */
+  readonly remembered: number;
+  /** Found in this run. */
+  readonly gaps: readonly Gap[];
+}
+
+export interface UploadedArtifact {
+  readonly id: number;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** What a `CollectError` says in public. */
+export interface Failure {
+  readonly message: string;
+  readonly hint: string | undefined;
+}

@@ -1,0 +1,27 @@
+/**
+ * Notices a list that leads back to where it was, so that no run reads in a circle until its budget is gone. What is
+ * remembered is a chain of pages, each asked for with the cursor that the page before gave; several sweeps may walk the
+ * same list, or one walk it again from an earlier place, without being taken for a circle.
+ */
+export class CursorChains {
+  /** By the cursor at its end: every cursor of a chain. */
+  readonly #chains = new Map<string, Set<string>>();
+
+  /** Whether a page asked for with `after` may not lead to `next`, because its chain has been there. */
+  leadsBack(after: string | undefined, next: string): boolean {
+    if (after === undefined) return false;
+    return after === next || (this.#chains.get(after)?.has(next) ?? false);
+  }
+
+  /** Takes note of a page that was accepted. */
+  follow(after: string | undefined, next: string | undefined): void {
+    const chain = (after === undefined ? undefined : this.#chains.get(after)) ?? new Set<string>();
+    if (after !== undefined) {
+      this.#chains.delete(after);
+      chain.add(after);
+    }
+    if (next === undefined) return;
+    chain.add(next);
+    this.#chains.set(next, chain);
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The repositories whose workflows run here: their visibility, their list of workflow runs, and which job a runtime token
+ * belongs to. The runner adds the runs; the REST API shows them to a job token that has the permission.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Clock, isoSeconds } from './clock.ts';
+import { json, type Reply, type Request } from './exchange.ts';
+import { paginate } from './pagination.ts';
+import type { Route } from './router.ts';
+import { type CacheScope, encodeRuntimeToken, scopesOf } from './runtime-token.ts';
+import { type JobPermissions, notFound, type Tokens } from './tokens.ts';
+
+/** A repository. Visibility may be changed while the emulator runs. */
+export interface Repository {
+  /** `owner/name`. */
+  readonly fullName: string;
+  readonly id: number;
+  readonly defaultBranch: string;
+  visibility: 'private' | 'internal' | 'public';
+}
+
+/** How a workflow run ended; `null` while it is under way. */
+export type Conclusion = 'success' | 'failure' | 'cancelled' | null;
+
+/** A workflow run, as of its newest attempt. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly repository: string;
+  readonly number: number;
+  /** File name of the workflow, such as `collect.yml`. */
+  readonly workflow: string;
+  readonly event: string;
+  readonly ref: string;
+  readonly createdAt: number;
+  attempt: number;
+  startedAt: number;
+  conclusion: Conclusion;
+}
+
+/** What is known of a run when it starts. An existing `id` is a re-run. */
+export interface NewRun {
+  readonly id?: number;
+  readonly attempt?: number;
+  readonly repository?: string;
+  readonly workflow?: string;
+  readonly event?: string;
+  readonly ref?: string;
+  readonly conclusion?: Conclusion;
+  readonly startedAt?: number;
+  /** The cache scopes of its token; those of `ref` when absent. */
+  readonly scopes?: readonly CacheScope[];
+}
+
+/** A run with the token that its job gets. */
+export interface OpenedRun {
+  readonly run: WorkflowRun;
+  readonly runtimeToken: string;
+}
+
+/** The repositories of one emulator. */
+export class Repositories {
+  readonly #clock: Clock;
+  readonly #tokens: Tokens;
+  readonly #repositories: Repository[] = [];
+  readonly #runs: WorkflowRun[] = [];
+  readonly #byBackendId = new Map<string, WorkflowRun>();
+
+  constructor(clock: Clock, tokens: Tokens) {
+    this.#clock = clock;
+    this.#tokens = tokens;
+  }
+
+  add(fullName: string, visibility: Repository['visibility'] = 'private', defaultBranch = 'main'): Repository {
+    const repository = { fullName, id: 300003 + this.#repositories.length, defaultBranch, visibility };
+    this.#repositories.push(repository);
+    return repository;
+  }
+
+  /** Finds a repository by `owner/name`, or the first one. */
+  get(fullName?: string): Repository {
+    const found = this.#repositories.find((repository) => same(repository.fullName, fullName ?? repository.fullName));
+    if (found === undefined) throw new Error(`the emulator has no repository ${fullName}`);
+    return found;
+  }
+
+  /** All runs, oldest first. */
+  get runs(): readonly WorkflowRun[] {
+    return this.#runs;
+  }
+
+  /** Adds a run, or another attempt of one, and gives the token of its job. */
+  openRun(start: NewRun = {}): OpenedRun {
+    const repository = this.get(start.repository);
+    const known = this.#runs.find(({ id }) => id === start.id);
+    const startedAt = start.startedAt ?? this.#clock.now();
+    const ref = start.ref ?? known?.ref ?? `refs/heads/${repository.defaultBranch}`;
+    const run: WorkflowRun = known ?? {
+      id: start.id ?? Math.max(9_000_000_000, ...this.#runs.map(({ id }) => id)) + 1,
+      repository: repository.fullName,
+      number: this.#runs.length + 1,
+      workflow: start.workflow ?? 'collect.yml',
+      event: start.event ?? 'schedule',
+      ref,
+      createdAt: startedAt,
+      attempt: 0,
+      startedAt,
+      conclusion: null,
+    };
+    if (known === undefined) this.#runs.push(run);
+    run.attempt = start.attempt ?? run.attempt + 1;
+    run.startedAt = startedAt;
+    run.conclusion = start.conclusion ?? null;
+    const runBackendId = randomUUID();
+    this.#byBackendId.set(runBackendId, run);
+    const scopes = start.scopes ?? scopesOf(ref, `refs/heads/${repository.defaultBranch}`);
+    return { run, runtimeToken: encodeRuntimeToken({ runBackendId, jobBackendId: randomUUID(), scopes }) };
+  }
+
+  /** The run that a runtime token belongs to. */
+  runOf(runBackendId: string): WorkflowRun | undefined {
+    return this.#byBackendId.get(runBackendId);
+  }
+
+  /** The repository that a runtime token belongs to. */
+  ofRun(runBackendId: string): string | undefined {
+    return this.runOf(runBackendId)?.repository;
+  }
+
+  /** `owner/name` of the repository in the path, in its own spelling. */
+  nameOf({ params }: Request): string | undefined {
+    const name = `${params['owner']}/${params['name']}`;
+    return this.#repositories.find(({ fullName }) => same(fullName, name))?.fullName;
+  }
+
+  /** Why a request about a repository is refused; `undefined` when it may go on. */
+  refuse(request: Request, need: keyof JobPermissions, level: 'read' | 'write'): Reply | undefined {
+    return this.#tokens.refuseRepository(request, need, level) ?? (this.nameOf(request) ? undefined : notFound());
+  }
+
+  get routes(): readonly Route[] {
+    const get = (path: string, label: Route['label'], need: keyof JobPermissions, answer: Route['answer']): Route => ({
+      method: 'GET',
+      path: `/repos/:owner/:name${path}`,
+      label,
+      answer: (request) => this.refuse(request, need, 'read') ?? answer(request),
+    });
+    return [
+      get('', 'rest.repo', 'metadata', (request) => this.#show(request)),
+      get('/actions/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
+      get('/actions/workflows/:workflow/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
+    ];
+  }
+
+  #show(request: Request): Reply {
+    const { id, fullName, visibility, defaultBranch } = this.get(this.nameOf(request));
+    const [owner = '', name = ''] = fullName.split('/');
+    return json(200, {
+      id,
+      name,
+      full_name: fullName,
+      private: visibility !== 'public',
+      visibility,
+      owner: { login: owner, id: 200002, type: 'Organization' },
+      default_branch: defaultBranch,
+    });
+  }
+
+  #list(request: Request): Reply {
+    const { query, params } = request;
+    const status = query.get('status');
+    const branch = query.get('branch');
+    const found = this.#runs
+      .filter((run) => run.repository === this.nameOf(request))
+      .filter((run) => params['workflow'] === undefined || run.workflow === params['workflow'])
+      .filter((run) => status === null || run.conclusion === status || statusOf(run) === status)
+      .filter((run) => branch === null || run.ref === `refs/heads/${branch}`)
+      .filter((run) => run.event === (query.get('event') ?? run.event))
+      .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+    return paginate(request, 'workflow_runs', found.map(row));
+  }
+}
+
+function statusOf(run: WorkflowRun): 'completed' | 'in_progress' {
+  return run.conclusion === null ? 'in_progress' : 'completed';
+}
+
+function row(run: WorkflowRun): Readonly<Record<string, unknown>> {
+  return {
+    id: run.id,
+    name: run.workflow.replace(/\.ya?ml$/, ''),
+    path: `.github/workflows/${run.workflow}`,
+    head_branch: run.ref.replace(/^refs\/heads\//, ''),
+    head_sha: '0'.repeat(39) + String(run.number % 10),
+    run_number: run.number,
+    run_attempt: run.attempt,
+    event: run.event,
+    status: statusOf(run),
+    conclusion: run.conclusion,
+    created_at: isoSeconds(run.createdAt),
+    run_started_at: isoSeconds(run.startedAt),
+    updated_at: isoSeconds(run.startedAt),
+  };
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

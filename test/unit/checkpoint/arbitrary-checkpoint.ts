@@ -1,0 +1,79 @@
+/** Any checkpoint that keeps the rules of the model, for property tests. */
+import fc from 'fast-check';
+import { CHECKPOINT_VERSION, type Checkpoint, type Feed, type Frontier } from '../../../src/model/checkpoint.ts';
+import { FEEDS } from '../../../src/model/feed.ts';
+import { packSeen, TS_MAX } from '../../../src/model/seen.ts';
+
+/** `deepEqual` tells objects without a prototype apart. */
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true });
+const hex = (length: number) =>
+  fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((d) => d.join(''));
+const ts = fc.integer({ min: 0, max: TS_MAX });
+const count = fc.nat();
+const mark = record({ ts, after: fc.string({ minLength: 1, maxLength: 80, unit: 'binary' }) });
+
+export const anyCommit = record({
+  generation: count,
+  id: fc.tuple(count, fc.nat({ max: 9 }), hex(8)).map((parts) => parts.join('.')),
+});
+
+const sweep = record({
+  head: fc.option(ts),
+  openedAt: ts,
+  position: fc.option(
+    fc
+      .tuple(mark, fc.dictionary(hex(32), fc.integer({ min: 1, max: 9 }), { maxKeys: 3 }))
+      .map(([{ ts, after }, copies]) => ({ ts, after, copies: { ...copies } })),
+  ),
+});
+
+const frontier = (claim: number): fc.Arbitrary<Frontier> =>
+  record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
+
+const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
+  record({
+    generation: count,
+    tail: frontier(Math.max(a, b)),
+    deep: frontier(Math.min(a, b)),
+    marks: fc.array(mark, { maxLength: 4 }),
+    seen: fc
+      .array(record({ ts, key: hex(32) }), { maxLength: 20 })
+      .map((records) => Uint8Array.from(packSeen(records))),
+    gaps: fc.array(
+      fc
+        .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity'), fc.boolean(), hex(5))
+        .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
+      { maxLength: 3 },
+    ),
+  }),
+) as fc.Arbitrary<Feed>;
+
+/** Its newest commit is its own, as in every checkpoint that is saved. */
+export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
+  stream: hex(24),
+  own: anyCommit,
+  commits: fc.array(anyCommit, { maxLength: 3 }),
+  feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
+  counters: record({ events: count, duplicates: count, deadLetters: count }),
+}).map(({ stream, own, commits, feeds, counters }) => ({
+  version: CHECKPOINT_VERSION,
+  stream,
+  generation: own.generation,
+  commits: [own, ...commits],
+  feeds: { ...feeds },
+  counters: { ...counters },
+}));
+
+/** One that is small and fixed, of any stream and generation. */
+export function plainCheckpoint(stream: string, generation: number, token = 'aaaaaaaa'): Checkpoint {
+  const frontier: Frontier = { claim: 1_700_000_000_000 + generation, completedAt: 1_700_000_000_000, sweep: null };
+  const seen = Uint8Array.from(packSeen([{ ts: frontier.claim, key: String(generation).padStart(32, '0') }]));
+  return {
+    version: CHECKPOINT_VERSION,
+    stream,
+    generation,
+    commits: [{ generation, id: `7.1.${token}` }],
+    feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
+    counters: { events: generation, duplicates: 0, deadLetters: 0 },
+  };
+}
