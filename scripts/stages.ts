@@ -22,7 +22,7 @@ export const STAGES: readonly Stage[] = [
   { name: 'fresh dist', args: ['scripts/check-dist.ts'] },
   {
     name: 'format and lint',
-    args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+    args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
     remedy: '`npm run format` mends what can be mended without thinking',
   },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', '.'] },

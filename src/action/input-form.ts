@@ -3,7 +3,7 @@
  * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
  */
 import { InputError } from '../model/errors.ts';
-import { describeKind, type ChoiceKind } from './input-table/row.ts';
+import { type ChoiceKind, describeKind } from './input-table/row.ts';
 import { INPUT_ROWS, INPUTS, type InputName, type InputNameOf } from './input-table.ts';
 import { parseBoolean, parseCount, parseDecimal, parseDuration } from './parse-values.ts';
 import { quote } from './plain-text.ts';
@@ -80,12 +80,13 @@ export class InputForm {
 
   /**
    * Remembers that a value is not what the input takes. `because` is for where more is known; it goes on after "got …" with
-   * "it takes …" or "which …".
+   * "it takes …", with "which …", or names the mistake.
    */
   refuse(name: InputName, because?: string): void {
     if (this.#wrong.has(name)) return;
     const reason = because ?? `it takes ${describeKind(INPUT_ROWS[name].kind)}`;
-    this.#add(name, `${this.#show(name)}${reason.startsWith('it ') ? ';' : ','} ${reason}`);
+    const joint = reason.startsWith('it ') ? ';' : reason.startsWith('which ') ? ',' : ':';
+    this.#add(name, `${this.#show(name)}${joint} ${reason}`);
   }
 
   /** Remembers that inputs do not go together; counted against the first of them. */
@@ -134,4 +135,3 @@ function mayHoldSecret(text: string): boolean {
   const isToken = /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}|-----BEGIN/.test(text);
   return isToken || (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'));
 }
-

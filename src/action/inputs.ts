@@ -5,12 +5,12 @@
 import { isAbsolute, resolve } from 'node:path';
 import { CLOUD_RETENTION_MS, type FeedName } from '../model/feed.ts';
 import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
-import { parsePhrase } from '../source/phrase.ts';
+import { parseInstant, parsePhrase } from '../source/phrase.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS } from './input-table.ts';
 import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
 import { parseTarget } from './parse-target.ts';
-import { parseDuration, parseInstant, renderDuration } from './parse-values.ts';
+import { parseDuration, renderDuration } from './parse-values.ts';
 import { createRedactor, readSecrets } from './secrets.ts';
 
 export interface InputContext {
@@ -37,14 +37,16 @@ const RETENTION_MARGIN_MS = 86_400_000;
  */
 export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
   const form = new InputForm(read, createRedactor(readSecrets(read)));
-  const apiUrl = parseApiUrl(form, context.apiUrl);
-  const feeds = FEEDS_OF[form.choice('include', INPUTS.include.kind)];
   const settings: Settings = {
     target: parseTarget(form),
-    feeds,
+    feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
     ...parsePhraseAndSince(form),
     token: parseToken(form),
-    api: { url: apiUrl, version: form.text('api-version'), userAgent: form.text('user-agent') },
+    api: {
+      url: parseApiUrl(form, context.apiUrl),
+      version: form.text('api-version'),
+      userAgent: form.text('user-agent'),
+    },
     githubToken: form.text('github-token'),
     limits: parseLimits(form),
     resilience: parseResilience(form),
@@ -57,7 +59,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     },
     allowPublicRepository: form.boolean('allow-public-repository'),
   };
-  if (!isServerApi(apiUrl)) checkRetention(form, settings);
+  if (!isServerApi(settings.api.url)) checkRetention(form, settings);
   form.throwProblems();
   return settings;
 }
@@ -82,7 +84,7 @@ function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readon
 function parseSince(form: InputForm): Since {
   const text = form.value('since');
   const at = parseInstant(text);
-  if (at !== undefined) return { kind: 'instant', at };
+  if (at !== undefined && at >= 0) return { kind: 'instant', at };
   const ms = parseDuration(text);
   if (ms === undefined || ms > INPUTS.since.kind.maxMs) form.refuse('since');
   return { kind: 'before-now', ms: ms ?? 0 };
@@ -138,10 +140,10 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
   };
   if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
-    form.conflict('reconcile-window', 'it is shorter than `overlap`, so that a deep sweep would find less than every run does');
-  }
-  if (position.maxLagMs !== undefined && form.isSound('max-lag', 'overlap') && position.maxLagMs <= position.overlapMs) {
-    form.conflict('max-lag', 'it is not longer than `overlap`, which the position always keeps behind the newest event');
+    form.conflict(
+      'reconcile-window',
+      'it is shorter than `overlap`, so that a deep sweep would find less than every run does',
+    );
   }
   return position;
 }
@@ -166,7 +168,11 @@ function parsePath(form: InputForm, name: 'state-dir' | 'output-dir', context: I
   const text = form.value(name);
   if (text === '') return undefined;
   const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);
-  if (!isExpanded) form.refuse(name, 'which only a shell would expand; it takes a path as it stands, or an expression of the workflow');
+  if (!isExpanded)
+    form.refuse(
+      name,
+      'which only a shell would expand; it takes a path as it stands, or an expression of the workflow',
+    );
   else if (/\p{Cc}/u.test(text)) form.refuse(name);
   return isAbsolute(text) ? resolve(text) : resolve(context.workspace, text);
 }

@@ -9,14 +9,15 @@ export function parseTarget(form: InputForm): Target {
   const organization = parseName(form, 'organization');
   const enterprise = parseName(form, 'enterprise');
   if (organization !== '' && enterprise !== '') {
-    form.conflict('organization', 'got both `organization` and `enterprise`; one run collects from exactly one of them');
+    form.conflict(
+      'organization',
+      'got both `organization` and `enterprise`; one run collects from exactly one of them',
+    );
   }
   if (organization === '' && enterprise === '') {
     form.conflict('organization', 'got neither `organization` nor `enterprise`; give exactly one of them');
   }
-  return enterprise === ''
-    ? { kind: 'organization', name: organization }
-    : { kind: 'enterprise', name: enterprise };
+  return enterprise === '' ? { kind: 'organization', name: organization } : { kind: 'enterprise', name: enterprise };
 }
 
 function parseName(form: InputForm, input: Target['kind']): string {
@@ -29,7 +30,7 @@ function parseName(form: InputForm, input: Target['kind']): string {
 
 function describeMistake(name: string, input: Target['kind']): string | undefined {
   const instead = `it takes the name alone, as in ${EXAMPLES[input]}`;
-  if (name.startsWith('@')) return `with an @ in front; ${instead}`;
+  if (name.startsWith('@')) return `which has an @ in front; ${instead}`;
   if (name.includes('${{')) return `which is an expression that the runner did not evaluate; ${instead}`;
   if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name)) return `which is an address; ${instead}`;
   if (name.includes('/')) return `which names something inside an account, such as a repository; ${instead}`;

@@ -1,6 +1,6 @@
 /**
- * Single values out of text: durations, instants, booleans and numbers. Every parser takes the whole text or nothing:
- * `undefined` means "this is not one", never "empty" and never a default.
+ * Single values out of text: durations, booleans and numbers; instants are read by `source/phrase.ts`, which needs them
+ * too. Every parser takes the whole text or nothing: `undefined` means "this is not one", never "empty", never a default.
  */
 import { assert } from '../model/assert.ts';
 
@@ -24,31 +24,6 @@ export function renderDuration(ms: number): string {
   if (ms === 0) return '0s';
   const unit = UNITS.find((each) => ms % each.ms === 0);
   return unit === undefined ? `${ms / 1000}s` : `${ms / unit.ms}${unit.suffix}`;
-}
-
-const INSTANT =
-  /^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))?)?$/;
-
-/**
- * UTC epoch milliseconds of an ISO 8601 date or date-time, UTC when no zone is given, not before 1970. Days that no
- * calendar has are refused: `Date.parse` would roll 31 February over into March.
- */
-export function parseInstant(text: string): number | undefined {
-  const match = INSTANT.exec(text);
-  if (match === null) return undefined;
-  const part = (index: number) => Number(match[index] ?? 0);
-  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
-  const ms = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const [zoneHours, zoneMinutes] = [part(10), part(11)];
-  if (hour > 23 || minute > 59 || second > 59 || zoneHours > 14 || zoneMinutes > 59) return undefined;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second, ms);
-  const check = new Date(local);
-  if (check.getUTCFullYear() !== year || check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day) {
-    return undefined;
-  }
-  const offset = (zoneHours * 60 + zoneMinutes) * 60_000;
-  const instant = match[9] === '-' ? local + offset : local - offset;
-  return instant < 0 ? undefined : instant;
 }
 
 /** The booleans of the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#10212-boolean */

@@ -6,7 +6,8 @@
 
 /** Escape sequences of terminals: CSI … final byte, OSC … BEL or ST. What is left of a cut one is only its ESC, dropped below. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what it looks for.
-const ANSI = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)/g;
+const ANSI =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)/g;
 
 /** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;

@@ -10,14 +10,13 @@ import type { StopReason } from '../model/stop-reason.ts';
 import type { Usage } from '../source/page.ts';
 import type { FeedRun } from './feed-run.ts';
 import type { HandOverResult } from './hand-over.ts';
+import type { Progress } from './progress.ts';
 import type { FeedReport, Report } from './report.ts';
 
 export interface Course {
   readonly feeds: readonly FeedRun[];
-  readonly checkpoint: Checkpoint | undefined;
-  readonly delivered: Checkpoint['counters'];
-  readonly window: { readonly from: number | undefined; readonly to: number | undefined };
-  readonly gaps: readonly Gap[];
+  /** `undefined` when the run ended before the feeds were opened. */
+  readonly progress: Progress | undefined;
   readonly coldStart: boolean;
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
@@ -28,11 +27,19 @@ export interface Course {
   readonly retentionMs: Readonly<Record<FeedName, number>>;
 }
 
+const NOTHING_DONE = {
+  checkpoint: undefined,
+  delivered: { events: 0, duplicates: 0, deadLetters: 0 },
+  window: { from: undefined, to: undefined },
+};
+
 export function conclude(course: Course): Report {
-  const { feeds, checkpoint, delivered, window, usage, handOver, settings } = course;
+  const { feeds, progress, usage, handOver, settings } = course;
+  const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
+  const gaps = progress?.allGaps() ?? [];
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
-  const error = course.error ?? gapError(course.gaps, settings) ?? lagError(lagMs, settings);
+  const error = course.error ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
   return {
     events: delivered.events,
     duplicates: delivered.duplicates,
@@ -45,7 +52,7 @@ export function conclude(course: Course): Report {
     stopReason: course.stopReason,
     watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
-    gaps: course.gaps,
+    gaps,
     coldStart: course.coldStart,
     files: handOver.files,
     artifacts: handOver.artifacts,
@@ -53,7 +60,7 @@ export function conclude(course: Course): Report {
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
     feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
+    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course, checkpoint))],
     error: error === undefined ? undefined : { ...describeError(error), hint: error.hint },
   };
 }
@@ -77,7 +84,11 @@ function lagOf(feed: FeedRun, checkpoint: Checkpoint | undefined): number {
   return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
 }
 
-function retentionWarning(feed: FeedRun, { checkpoint, retentionMs }: Course): readonly string[] {
+function retentionWarning(
+  feed: FeedRun,
+  { retentionMs }: Course,
+  checkpoint: Checkpoint | undefined,
+): readonly string[] {
   const retention = retentionMs[feed.name];
   const share = lagOf(feed, checkpoint) / retention;
   if (share < 0.5) return [];

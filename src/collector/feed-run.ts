@@ -3,7 +3,6 @@
  * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
  * claims was handed over and `committed` is called with what was really saved.
  */
-import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
 import { SeenIndex } from '../dedupe/seen-index.ts';
 import { assert } from '../model/assert.ts';
 import type { Feed, Frontier, Gap, Mark, Position } from '../model/checkpoint.ts';
@@ -12,19 +11,11 @@ import { UpstreamError } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
 import { decodeCursor } from '../source/cursor.ts';
-import type { AuditLog, Page, PageAnswer, PageElement } from '../source/page.ts';
+import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
+import { beginPass, identify, type Pass } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
-import {
-  claimAfter,
-  deepIsDue,
-  type FrontierName,
-  netFrom,
-  openSweep,
-  type Probe,
-  reachedHead,
-  startOf,
-} from './sweep.ts';
+import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead } from './sweep.ts';
 
 /** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
 const STARTS_MAX = 7;
@@ -40,20 +31,6 @@ export type Step =
   | { readonly kind: 'page'; readonly fresh: readonly AuditEvent[]; readonly ended: boolean }
   | { readonly kind: 'started-again' }
   | Extract<PageAnswer, { kind: 'stopped' }>;
-
-/** A sweep as this run reads it. */
-interface Pass {
-  /** Opened by this run, so that its end means caught up. */
-  readonly opened: boolean;
-  readonly createdFrom: number;
-  readonly startedFrom: 'position' | 'mark' | 'filter';
-  starts: number;
-  after: string | undefined;
-  /** Everything of the list up to here was read by this sweep. */
-  lastTs: number | null;
-  /** Events without an id at `lastTs`, by content. */
-  copies: Map<string, number>;
-}
 
 export class FeedRun {
   readonly name: FeedName;
@@ -138,23 +115,7 @@ export class FeedRun {
   #open(name: FrontierName): Pass {
     const { sweep, fresh } = openSweep(this.#feed[name], this.probe);
     this.#move(name, { sweep });
-    return this.#start(name, { opened: fresh, starts: 1 });
-  }
-
-  #start(name: FrontierName, { opened, starts }: Pick<Pass, 'opened' | 'starts'>): Pass {
-    const frontier = this.#feed[name];
-    const start = startOf(frontier, this.draft.marks);
-    const [after, lastTs, copies] =
-      start.kind === 'filter' ? [undefined, null, {}] : [start.after, start.ts, start.copies];
-    return {
-      opened,
-      starts,
-      createdFrom: netFrom(frontier.claim, start),
-      startedFrom: start.kind,
-      after,
-      lastTs,
-      copies: new Map(Object.entries(copies)),
-    };
+    return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });
   }
 
   /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
@@ -174,7 +135,10 @@ export class FeedRun {
       this.#freshMarks = [];
       this.#feed = { ...this.#feed, marks: [] };
     }
-    this.#passes[name] = this.#start(name, { opened: pass.opened, starts: pass.starts + 1 });
+    this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, {
+      opened: pass.opened,
+      starts: pass.starts + 1,
+    });
     return { kind: 'started-again' };
   }
 
@@ -185,8 +149,8 @@ export class FeedRun {
 
     const fresh: AuditEvent[] = [];
     for (const element of page.elements) {
-      const event = this.#identify(element, element.ts ?? pass.lastTs ?? first ?? this.#feed[name].claim, pass);
-      pass.lastTs = event.ts;
+      const ts = element.ts ?? pass.lastTs ?? first ?? this.#feed[name].claim;
+      const event = identify(element, { ts, dedupeId: this.#rules.dedupeId }, pass);
       if (this.#isNew(event)) {
         this.#pending.set(event.key, event.ts);
         this.#noteLateness(name, event);
@@ -256,18 +220,6 @@ export class FeedRun {
     const known = this.#index.has(event.key) || this.#pending.has(event.key);
     if (known) this.counts.duplicates++;
     return !known;
-  }
-
-  #identify(element: PageElement, ts: number, pass: Pass): AuditEvent {
-    const { raw, value } = element;
-    const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
-    const id = idAt(value, this.#rules.dedupeId);
-    if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed };
-    if (ts !== pass.lastTs) pass.copies = new Map();
-    const content = contentHash(value);
-    const copy = (pass.copies.get(content) ?? 0) + 1;
-    pass.copies.set(content, copy);
-    return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
   }
 
   #noteGap(frontier: FrontierName, pass: Pass, date: number): void {

@@ -11,9 +11,9 @@ import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog, PageAnswer } from '../source/page.ts';
 import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed } from './cold-start.ts';
-import type { RunIdentity } from './collect.ts';
 import { FeedRun } from './feed-run.ts';
 import type { Found } from './find-position.ts';
+import type { RunIdentity } from './run-identity.ts';
 import type { Probe } from './sweep.ts';
 
 export interface Opened {

@@ -22,7 +22,7 @@ export interface Report {
   readonly stopReason: StopReason;
   /** Everything older is delivered, or lies in a gap, in every feed; `undefined` without a position. */
   readonly watermark: number | undefined;
-  /** How far the watermark is behind the server's clock, not counting what is known to be quiet. */
+  /** How far the position is behind the server's clock. */
   readonly lagSeconds: number | undefined;
   /** Found in this run, of all feeds. */
   readonly gaps: readonly Gap[];

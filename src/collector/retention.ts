@@ -5,6 +5,9 @@
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import type { FrontierName } from './sweep.ts';
 
+/** `Date` has whole seconds: up to this much more may have expired than it says. */
+const DATE_STEP_MS = 1_000;
+
 export interface RetentionRules {
   readonly retentionMs: number;
   readonly reconcileWindowMs: number;
@@ -25,7 +28,7 @@ export function retentionGap(
   }: { readonly frontier: FrontierName; readonly lastTs: number | null; readonly date: number },
   rules: RetentionRules,
 ): Gap | undefined {
-  const edge = date - rules.retentionMs;
+  const edge = date + DATE_STEP_MS - rules.retentionMs;
   const from = Math.max(coveredBy(feed[frontier], rules), lastTs ?? 0);
   if (from >= edge) return undefined;
   const certain = frontier === 'tail' || coveredBy(feed.tail, rules) < edge;

@@ -4,8 +4,8 @@
  * Every URL is the configured root plus a path, redirects are not followed, so the token goes to that origin only.
  */
 import { assert } from '../model/assert.ts';
-import { UpstreamError } from '../model/errors.ts';
 import type { ApiRequest, ApiResponse, GitHubApi } from './api.ts';
+import { readBody } from './read-body.ts';
 
 export interface Connection {
   /** API root, with or without a trailing slash: `https://api.github.com`, `https://HOST/api/v3`. */
@@ -56,7 +56,7 @@ export async function connectOctokit(connection: Connection): Promise<GitHubClie
 
 /** Path and query, fully encoded: Octokit would take `:name` and `{name}` in it for templates. */
 function renderPath({ path, query }: ApiRequest): string {
-  assert(/^(\/[\w.~%!'()*-]+)+$/.test(path), 'an API path is absolute, encoded and without a query');
+  assert(/^(\/(?!\.{1,2}(\/|$))[\w.~%!'()*-]+)+$/.test(path), 'an API path is absolute, encoded and without a query');
   const pairs = Object.entries(query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
@@ -89,23 +89,4 @@ function watchExchange(send: typeof fetch, bodyBytesMax: number) {
       return outcome.response;
     },
   };
-}
-
-/** The whole body, or a rejection: cut short, aborted, or larger than `bytesMax`. */
-export async function readBody(response: Response, bytesMax: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    // Leaving the loop cancels the body, and so the transfer.
-    if (length > bytesMax) throw tooLarge(bytesMax);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(bytesMax: number): UpstreamError {
-  return new UpstreamError(`GitHub answered with more than ${bytesMax} bytes`, {
-    hint: 'Lower `per-page` and try again. If it stays so, something between the runner and GitHub changes the answers.',
-  });
 }

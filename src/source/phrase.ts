@@ -13,20 +13,23 @@ export interface ParsedPhrase {
 const SINCE = /^created:>=(.+)$/i;
 const WHY = 'the range of time comes from the position, and only a start, created:>=INSTANT, can be taken over';
 
-/** Parses the `phrase` input; a text is the problem with it, as a part of a sentence that quotes nothing of the input. */
+/**
+ * Parses the `phrase` input. A text is the problem with it; it goes on after `got …`, begins with `which` and quotes
+ * nothing of the input.
+ */
 export function parsePhrase(text: string): ParsedPhrase | string {
   const words = splitWords(text);
-  if (words === undefined) return 'a quoted string is not closed, or has a backslash before a quote';
+  if (words === undefined) return 'which has a quoted string that is not closed, or a backslash before a quote';
   const limits = words.filter(limitsTime);
   const [limit, ...others] = limits;
   const rest = words.filter((word) => !limits.includes(word)).join(' ');
   if (limit === undefined) return { phrase: rest };
-  if (others.length > 0) return `more than one created: qualifier; ${WHY}`;
+  if (others.length > 0) return `which has more than one created: qualifier; ${WHY}`;
   const instant = SINCE.exec(limit)?.[1];
-  if (instant === undefined) return `a created: qualifier that is not exactly created:>=INSTANT; ${WHY}`;
+  if (instant === undefined) return `which has a created: qualifier other than created:>=INSTANT; ${WHY}`;
   const since = parseInstant(instant);
   if (since === undefined) {
-    return 'created:>= takes a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z (or +01:00)';
+    return 'which has a created:>= without a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z or …+01:00';
   }
   return { phrase: rest, since };
 }
@@ -43,9 +46,9 @@ export function renderPhrase(phrase: string, createdFrom: number | undefined): s
 }
 
 const INSTANT =
-  /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/i;
+  /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$/;
 
-/** Epoch milliseconds of an ISO 8601 date or date-time, UTC when it names no zone; `undefined` for anything else. */
+/** Epoch milliseconds of an ISO 8601 date or date-time, UTC when it names no zone, not before 1970; else `undefined`. */
 export function parseInstant(text: string): number | undefined {
   const [, date, hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = INSTANT.exec(text) ?? [];
   if (date === undefined) return undefined;
@@ -53,7 +56,8 @@ export function parseInstant(text: string): number | undefined {
   // Date.parse takes 31 February for 3 March.
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return undefined;
   const ms = fraction.slice(0, 3).padEnd(3, '0');
-  return Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}${zone.toUpperCase()}`);
+  const at = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}${zone}`);
+  return at < 0 ? undefined : at;
 }
 
 /** The words of a phrase, quoted strings whole, or `undefined` when it is not clear where a quoted string ends. */

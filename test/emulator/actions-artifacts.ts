@@ -2,32 +2,15 @@
  * The artifacts of workflow runs: the twirp service with which a job uploads and reads those of its own run, and the REST API
  * that shows those of all runs. Everything that was ever finalized stays in `delivered`, also after it expired or was removed.
  */
+import { type Artifact, fileName, isExpired, restRow, twirpRow } from './artifact.ts';
 import type { Blobs } from './blobs.ts';
-import { type Clock, DAY, isoSeconds } from './clock.ts';
+import { type Clock, DAY } from './clock.ts';
 import { json, jsonObject, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
 import type { Repositories, WorkflowRun } from './repository.ts';
 import type { Route } from './router.ts';
 import { readRuntimeToken, twirp, unauthenticated } from './runtime-token.ts';
 import { notFound, problem } from './tokens.ts';
-
-/** One artifact. */
-export interface Artifact {
-  readonly id: number;
-  readonly repository: string;
-  readonly runId: number;
-  readonly runBackendId: string;
-  readonly jobBackendId: string;
-  readonly name: string;
-  readonly blob: string;
-  /** `application/zip`, or the type of a single file that was uploaded as it is. */
-  readonly mimeType: string;
-  createdAt: number;
-  expiresAt: number;
-  sizeBytes: number;
-  digest: string;
-  finalized: boolean;
-}
 
 /** An artifact that was finalized, with what it held. */
 export interface DeliveredArtifact {
@@ -138,15 +121,7 @@ export class ActionsArtifacts {
       .filter((artifact) => artifact.runBackendId === runBackendId && artifact.finalized)
       .filter((artifact) => artifact.name === (body['name_filter'] ?? artifact.name))
       .filter((artifact) => String(artifact.id) === String(body['id_filter'] ?? artifact.id));
-    const artifacts = found.map((artifact) => ({
-      workflow_run_backend_id: artifact.runBackendId,
-      workflow_job_run_backend_id: artifact.jobBackendId,
-      database_id: String(artifact.id),
-      name: artifact.name,
-      size: String(artifact.sizeBytes),
-      created_at: isoSeconds(artifact.createdAt),
-      digest: artifact.digest,
-    }));
+    const artifacts = found.map(twirpRow);
     return json(200, artifacts.length === 0 ? {} : { artifacts });
   }
 
@@ -172,19 +147,19 @@ export class ActionsArtifacts {
     return paginate(
       request,
       'artifacts',
-      found.map((artifact) => this.#row(artifact, request)),
+      found.map((artifact) => restRow(artifact, request, this.#clock.now())),
     );
   }
 
   #show(request: Request): Reply {
     const artifact = this.#byId(request);
-    return artifact === undefined ? notFound() : json(200, this.#row(artifact, request));
+    return artifact === undefined ? notFound() : json(200, restRow(artifact, request, this.#clock.now()));
   }
 
   #zip(request: Request): Reply {
     const artifact = this.#byId(request);
     if (artifact === undefined) return notFound();
-    if (this.#expired(artifact)) return json(410, problem('Artifact has expired', 410));
+    if (isExpired(artifact, this.#clock.now())) return json(410, problem('Artifact has expired', 410));
     return {
       status: 302,
       headers: { location: this.#blobs.signDownload(request.origin, artifact.blob, fileName(artifact)) },
@@ -202,28 +177,6 @@ export class ActionsArtifacts {
 
   #own(runBackendId: string, name: string): Artifact | undefined {
     return this.#artifacts.find((artifact) => artifact.runBackendId === runBackendId && artifact.name === name);
-  }
-
-  #expired(artifact: Artifact): boolean {
-    return artifact.expiresAt <= this.#clock.now();
-  }
-
-  #row(artifact: Artifact, { origin, prefix }: Request): Readonly<Record<string, unknown>> {
-    const url = `${origin}${prefix}/repos/${artifact.repository}/actions/artifacts/${artifact.id}`;
-    return {
-      id: artifact.id,
-      node_id: Buffer.from(`Artifact${artifact.id}`).toString('base64'),
-      name: artifact.name,
-      size_in_bytes: artifact.sizeBytes,
-      url,
-      archive_download_url: `${url}/zip`,
-      expired: this.#expired(artifact),
-      digest: artifact.digest,
-      created_at: isoSeconds(artifact.createdAt),
-      updated_at: isoSeconds(artifact.createdAt),
-      expires_at: isoSeconds(artifact.expiresAt),
-      workflow_run: { id: artifact.runId },
-    };
   }
 
   #read(request: Request): Call | { readonly refusal: Reply } {
@@ -244,8 +197,4 @@ interface Call {
   readonly run: WorkflowRun;
   readonly runBackendId: string;
   readonly jobBackendId: string;
-}
-
-function fileName({ name, mimeType }: Artifact): string {
-  return mimeType === 'application/zip' ? `${name}.zip` : name;
 }

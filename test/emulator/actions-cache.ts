@@ -3,30 +3,14 @@
  * was reserved and never finalized stays taken. What a job may read and write is what its runtime token says.
  */
 import type { Blobs } from './blobs.ts';
-import { type Clock, DAY, isoSeconds } from './clock.ts';
+import { type CacheEntry, findEntry, orderOf, restRow } from './cache-entry.ts';
+import { type Clock, DAY } from './clock.ts';
 import { json, jsonObject, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
 import type { Repositories } from './repository.ts';
 import type { Route } from './router.ts';
 import { type RuntimeClaims, readRuntimeToken, twirp, unauthenticated } from './runtime-token.ts';
 import { notFound } from './tokens.ts';
-
-/** One cache entry. */
-export interface CacheEntry {
-  readonly id: number;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly key: string;
-  readonly version: string;
-  /** The ref whose scope it lies in. */
-  readonly ref: string;
-  readonly blob: string;
-  createdAt: number;
-  lastAccessedAt: number;
-  sizeBytes: number;
-  /** Reserved entries take their key, but nobody finds them. */
-  finalized: boolean;
-}
 
 const SERVICE = '/twirp/github.actions.results.api.v1.CacheService';
 
@@ -142,49 +126,23 @@ export class ActionsCache {
       return twirp(403, 'permission_denied', 'cache read denied: token has no readable scopes');
     }
     const restoreKeys = Array.isArray(body['restore_keys']) ? body['restore_keys'].map(String) : [];
-    const entry = this.#lookUp(repository, readable, version, [key, ...restoreKeys]);
+    const entry = findEntry(this.#findable(repository), readable, version, [key, ...restoreKeys]);
     if (entry === undefined) return json(200, { ok: false });
     entry.lastAccessedAt = this.#clock.now();
     const url = this.#blobs.signDownload(request.origin, entry.blob);
     return json(200, { ok: true, signed_download_url: url, matched_key: entry.key });
   }
 
-  /** In each scope: the exact key, then each key as a prefix, of those the newest. */
-  #lookUp(
-    repository: string,
-    scopes: readonly string[],
-    version: string,
-    keys: readonly string[],
-  ): CacheEntry | undefined {
-    const latest = this.#clock.now() - this.visibilityLagMs;
-    for (const ref of scopes) {
-      const candidates = this.#entries
-        .filter((entry) => entry.repository === repository && entry.ref === ref && entry.version === version)
-        .filter((entry) => entry.finalized && entry.createdAt <= latest)
-        .sort(newestFirst);
-      const exact = candidates.find((entry) => entry.key === keys[0]);
-      if (exact !== undefined) return exact;
-      for (const prefix of keys) {
-        const newest = candidates.find((entry) => entry.key.startsWith(prefix));
-        if (newest !== undefined) return newest;
-      }
-    }
-    return undefined;
-  }
-
   #list(request: Request): Reply {
     const refusal = this.#repositories.refuse(request, 'actions', 'read');
     if (refusal !== undefined) return refusal;
     const { query } = request;
-    const latest = this.#clock.now() - this.visibilityLagMs;
-    const found = this.#entries
-      .filter((entry) => entry.repository === this.#repositories.nameOf(request))
-      .filter((entry) => entry.finalized && entry.createdAt <= latest)
+    const found = this.#findable(this.#repositories.nameOf(request))
       .filter((entry) => entry.key.startsWith(query.get('key') ?? ''))
       .filter((entry) => entry.ref === (query.get('ref') ?? entry.ref))
       .sort(orderOf(query.get('sort')));
     if (query.get('direction') === 'asc') found.reverse();
-    return paginate(request, 'actions_caches', found.map(row));
+    return paginate(request, 'actions_caches', found.map(restRow));
   }
 
   #delete(request: Request): Reply {
@@ -193,6 +151,13 @@ export class ActionsCache {
     const repository = this.#repositories.nameOf(request);
     const gone = this.evict((entry) => entry.repository === repository && String(entry.id) === request.params['id']);
     return gone === 0 ? notFound() : { status: 204 };
+  }
+
+  #findable(repository: string | undefined): readonly CacheEntry[] {
+    const latest = this.#clock.now() - this.visibilityLagMs;
+    return this.#entries.filter(
+      (entry) => entry.repository === repository && entry.finalized && entry.createdAt <= latest,
+    );
   }
 
   #own(repository: string, ref: string, key: string, version: string): CacheEntry | undefined {
@@ -224,27 +189,5 @@ function may({ scopes }: RuntimeClaims): Pick<CacheCall, 'readable' | 'writable'
   return {
     readable: scopes.filter(({ access }) => access === 'read' || access === 'read-write').map(({ scope }) => scope),
     writable: scopes.find(({ access }) => access === 'write-only' || access === 'read-write')?.scope,
-  };
-}
-
-function newestFirst(a: CacheEntry, b: CacheEntry): number {
-  return b.createdAt - a.createdAt || b.id - a.id;
-}
-
-function orderOf(sort: string | null): (a: CacheEntry, b: CacheEntry) => number {
-  if (sort === 'size_in_bytes') return (a, b) => b.sizeBytes - a.sizeBytes || newestFirst(a, b);
-  if (sort === 'created_at') return newestFirst;
-  return (a, b) => b.lastAccessedAt - a.lastAccessedAt || newestFirst(a, b);
-}
-
-function row(entry: CacheEntry): Readonly<Record<string, unknown>> {
-  return {
-    id: entry.id,
-    ref: entry.ref,
-    key: entry.key,
-    version: entry.version,
-    last_accessed_at: isoSeconds(entry.lastAccessedAt),
-    created_at: isoSeconds(entry.createdAt),
-    size_in_bytes: entry.sizeBytes,
   };
 }

@@ -4,7 +4,7 @@
  */
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
-import type { Artifact } from './actions-artifacts.ts';
+import type { Artifact } from './artifact.ts';
 import type { NewEvent } from './event-log.ts';
 import type { GitHub } from './github.ts';
 

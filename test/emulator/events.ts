@@ -2,7 +2,8 @@
  * A seeded generator of audit events: realistic ones of some sixty actions, Git events of the old and the new style, and odd
  * ones at a chosen rate. The same options give the same bytes. `populate` spreads them over time into a log.
  */
-import { pickAction, userOf } from './event-actions.ts';
+import { pickAction } from './event-actions.ts';
+import { userOf } from './event-fields.ts';
 import type { EventLog, Feed, NewEvent, StoredEvent } from './event-log.ts';
 import { deepField, hugeField, pickOddity, type RawField } from './event-oddities.ts';
 import { Random } from './random.ts';

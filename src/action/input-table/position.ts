@@ -49,6 +49,6 @@ export const POSITION = {
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
     default: '',
-    help: 'End red when the position is further behind than this, although everything in reach was delivered. Longer than `overlap`; empty: never.',
+    help: 'End red when the position is further behind than this, although everything that was read is delivered; empty: never.',
   },
 } as const satisfies InputRows;

@@ -4,7 +4,15 @@
  */
 import { renderDuration } from '../parse-values.ts';
 
-export type InputKind = ChoiceKind | BooleanKind | CountKind | DecimalKind | DurationKind | MomentKind | TextKind | PathKind;
+export type InputKind =
+  | ChoiceKind
+  | BooleanKind
+  | CountKind
+  | DecimalKind
+  | DurationKind
+  | MomentKind
+  | TextKind
+  | PathKind;
 
 export interface ChoiceKind<V extends string = string> {
   readonly type: 'choice';

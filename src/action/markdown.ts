@@ -1,0 +1,72 @@
+/**
+ * Pieces of Markdown for the job summary. Text gets in only through `escapeText`, which leaves nothing in it that Markdown,
+ * HTML or a mention could take for its own; lists and cells are cut, so that the size of a summary does not depend on how
+ * much happened.
+ */
+import { plainLine } from './plain-text.ts';
+
+/** Characters of one piece of text that are shown. */
+export const TEXT_LENGTH_MAX = 400;
+/** Rows of one table or list that are shown. */
+export const ROWS_MAX = 50;
+
+/** `text` on one line, cut, so that Markdown shows exactly its characters. */
+export function escapeText(text: string): string {
+  const line = plainLine(text).trim();
+  const shown = line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX).toWellFormed()}…` : line;
+  return shown
+    .replace(/[&<>"'`|\\*_[\]{}~#!$@]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll('://', '&#58;//')
+    .replaceAll('www.', 'www&#46;');
+}
+
+/** A table; the cells are escaped already. */
+export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map(() => '---')),
+    ...cut(rows.map(line), (more) => line([more, ...head.slice(1).map(() => '')])),
+  ].join('\n');
+}
+
+/** A list; the items are escaped already. */
+export function renderList(items: readonly string[]): string {
+  return cut(items, (more) => more)
+    .map((item) => `- ${item}`)
+    .join('\n');
+}
+
+function cut(rows: readonly string[], renderMore: (more: string) => string): readonly string[] {
+  if (rows.length <= ROWS_MAX) return rows;
+  return [...rows.slice(0, ROWS_MAX), renderMore(`… and ${renderNumber(rows.length - ROWS_MAX)} more`)];
+}
+
+export function renderNumber(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** An instant as ISO 8601; the beginning of time and what no calendar holds in words. */
+export function renderInstant(at: number | undefined): string {
+  if (at === undefined) return '—';
+  if (at <= 0) return 'the beginning';
+  return at <= 8.64e15 ? new Date(at).toISOString() : 'the end';
+}
+
+/** A stretch of time in its two largest units, rounded down. */
+export function renderSpan(seconds: number): string {
+  const whole = Math.floor(seconds);
+  if (whole < 60) return `${whole} s`;
+  const [minutes, hours, days] = [Math.floor(whole / 60), Math.floor(whole / 3600), Math.floor(whole / 86_400)];
+  if (hours < 1) return `${minutes} min`;
+  if (days < 1) return `${hours} h ${minutes % 60} min`;
+  return `${renderNumber(days)} d ${hours % 24} h`;
+}
+
+/** A size in decimal units. */
+export function renderSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}

@@ -1,0 +1,23 @@
+/** Every output of the action, once: the writer fills in exactly these, and `action.yml` and the README are made from them. */
+export const OUTPUTS = {
+  events: 'Events handed over and committed by this run.',
+  duplicates: 'Events that this run met again and did not hand over again.',
+  'dead-letters': 'Elements that are no usable event; they are in `dead-letters.ndjson`, whole.',
+  requests: 'Requests sent to the audit log.',
+  'caught-up': '`true` when this run read everything that was there when it began, else `false`.',
+  'stop-reason':
+    'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open` or `cancelled`.',
+  watermark: 'Instant (ISO 8601) before which everything is delivered; empty without a position.',
+  'lag-seconds': 'How far the position is behind, in seconds; empty without a position.',
+  'lateness-seconds':
+    'How late the latest event was that a deep sweep of this run found, in seconds; empty when it found none. To be compared with `overlap` and `reconcile-window`.',
+  gap: '`true` when this run found that events may be missing, else `false`.',
+  'cold-start': '`true` when the run found no position to go on from, else `false`.',
+  files: 'Paths of the files that hold what was collected, one a line.',
+  'artifact-names': 'Names of the artifacts that were uploaded, one a line.',
+  'artifact-ids': 'Ids of the artifacts that were uploaded, one a line.',
+  'artifact-url': 'Address of the last artifact that was uploaded; empty when there is none.',
+  'rate-limit-remaining': 'Requests left of the hourly budget; empty when GitHub did not say.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type OutputName = keyof typeof OUTPUTS;

@@ -1,0 +1,40 @@
+/**
+ * The runner as the rest of the program sees it, and the one place that imports `@actions/core`. Whoever calls `info`
+ * answers for the text: the toolkit writes it as it is, and a line of it may be a command to the runner.
+ */
+import * as core from '@actions/core';
+
+export interface RunnerConsole {
+  /** Writes one line to the log, raw. */
+  info(line: string): void;
+  /** Writes an annotation; line breaks are escaped. */
+  warning(text: string): void;
+  /** Writes an annotation and makes the step red. */
+  setFailed(text: string): void;
+  startGroup(title: string): void;
+  endGroup(): void;
+  /** Has every later occurrence in the log replaced by `***`. */
+  setSecret(value: string): void;
+}
+
+export interface Runner extends RunnerConsole {
+  /** Trimmed; '' when it is not given. */
+  readInput(name: string): string;
+  setOutput(name: string, value: string): void;
+  /** Makes `markdown` the job summary of this step. Rejects where there is none (outside a workflow). */
+  writeSummary(markdown: string): Promise<void>;
+}
+
+export const actionsRunner: Runner = {
+  info: (line) => core.info(line),
+  warning: (text) => core.warning(text),
+  setFailed: (text) => core.setFailed(text),
+  startGroup: (title) => core.startGroup(title),
+  endGroup: () => core.endGroup(),
+  setSecret: (value) => core.setSecret(value),
+  readInput: (name) => core.getInput(name),
+  setOutput: (name, value) => core.setOutput(name, value),
+  writeSummary: async (markdown) => {
+    await core.summary.addRaw(markdown, true).write({ overwrite: true });
+  },
+};

@@ -1,0 +1,60 @@
+/**
+ * A sweep as one run reads it: how far it got down the list, and how many equal events without an id it has met at the
+ * timestamp that it stands on, which is what tells them apart.
+ */
+import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
+import type { Frontier, Mark } from '../model/checkpoint.ts';
+import type { AuditEvent } from '../model/event.ts';
+import type { PageElement } from '../source/page.ts';
+import { netFrom, type Start, startOf } from './sweep.ts';
+
+export interface Pass {
+  /** Opened by this run, so that its end means caught up. */
+  readonly opened: boolean;
+  /** Beginnings of this sweep in this run, this one included. */
+  readonly starts: number;
+  readonly startedFrom: Start['kind'];
+  /** Lower edge of `created:`, the same for all pages of a pass. */
+  readonly createdFrom: number;
+  after: string | undefined;
+  /** Everything of the list up to here was read by this sweep. */
+  lastTs: number | null;
+  /** Events without an id at `lastTs`, by content. */
+  copies: Map<string, number>;
+}
+
+export function beginPass(
+  frontier: Frontier,
+  marks: readonly Mark[],
+  { opened, starts }: Pick<Pass, 'opened' | 'starts'>,
+): Pass {
+  const start = startOf(frontier, marks);
+  const filterOnly = start.kind === 'filter';
+  return {
+    opened,
+    starts,
+    startedFrom: start.kind,
+    createdFrom: netFrom(frontier.claim, start),
+    after: filterOnly ? undefined : start.after,
+    lastTs: filterOnly ? null : start.ts,
+    copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
+  };
+}
+
+/** The next element of the list as an event at `ts`; counts it among its equals when it has no id. */
+export function identify(
+  element: PageElement,
+  { ts, dedupeId }: { readonly ts: number; readonly dedupeId: readonly string[] },
+  pass: Pass,
+): AuditEvent {
+  const { raw, value } = element;
+  const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (ts !== pass.lastTs) pass.copies = new Map();
+  pass.lastTs = ts;
+  const id = idAt(value, dedupeId);
+  if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed };
+  const content = contentHash(value);
+  const copy = (pass.copies.get(content) ?? 0) + 1;
+  pass.copies.set(content, copy);
+  return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+}

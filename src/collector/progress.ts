@@ -1,0 +1,117 @@
+/**
+ * What this run has handed over so far, and the only place that commits. A position is committed only together with every
+ * event that it claims: once a handover fails, nothing more is committed, because every later draft claims that batch too.
+ */
+import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { AuditEvent } from '../model/event.ts';
+import { BatchBuffer, type BatchLimits } from './batch-buffer.ts';
+import type { FeedRun } from './feed-run.ts';
+import type { HandOver } from './hand-over.ts';
+import { type FeedLimits, nextCheckpoint, nextFeed } from './next-checkpoint.ts';
+
+export interface ProgressParts {
+  readonly handOver: HandOver;
+  readonly batchLimits: BatchLimits;
+  readonly feedLimits: FeedLimits;
+  /** A new id for each commit: `run.attempt.token`. */
+  readonly commitId: () => string;
+  /** Told of what went out of the ordinary, in sentences. */
+  readonly incident: (text: string) => void;
+}
+
+export class Progress {
+  readonly delivered = { events: 0, duplicates: 0, deadLetters: 0 };
+  readonly window: { from: number | undefined; to: number | undefined } = { from: undefined, to: undefined };
+  readonly gaps: Gap[] = [];
+  readonly #parts: ProgressParts;
+  readonly #buffer: BatchBuffer;
+  readonly #feeds: readonly FeedRun[];
+  #checkpoint: Checkpoint;
+  /** Something was learnt since the last commit that the next run should not have to learn again. */
+  #moved: boolean;
+  #handOverFailed = false;
+
+  /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
+  constructor(
+    parts: ProgressParts,
+    from: { readonly checkpoint: Checkpoint; readonly feeds: readonly FeedRun[]; readonly cold: boolean },
+  ) {
+    this.#parts = parts;
+    this.#buffer = new BatchBuffer(parts.batchLimits);
+    this.#checkpoint = from.checkpoint;
+    this.#feeds = from.feeds;
+    this.#moved = from.cold;
+  }
+
+  /** The last position that was committed and verified. */
+  get checkpoint(): Checkpoint {
+    return this.#checkpoint;
+  }
+
+  /** Takes the new events of a page; commits when that fills a batch. */
+  async addPage(fresh: readonly AuditEvent[]): Promise<void> {
+    this.#moved = true;
+    this.#buffer.addPage(fresh);
+    if (this.#buffer.isFull) await this.commit();
+  }
+
+  /** Hands over what is buffered and commits the position that follows from it; without events it moves the position alone. */
+  async commit(): Promise<void> {
+    if (!this.#moved || this.#handOverFailed) return;
+    const batch = this.#buffer.take();
+    const generation = this.#checkpoint.generation + 1;
+    const feeds = this.#feeds.map((feed) => ({ feed, next: this.#next(feed, generation) }));
+    const duplicates = this.#duplicatesMet() - this.delivered.duplicates;
+    const delivered = { events: batch.events.length, duplicates, deadLetters: batch.deadLetters.length };
+    const next = nextCheckpoint(this.#checkpoint, {
+      feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, next])),
+      commit: { generation, id: this.#parts.commitId() },
+      delivered,
+    });
+    this.#handOverFailed = true;
+    await this.#parts.handOver.commit(batch, next, { duplicates, gaps: this.allGaps() });
+    this.#handOverFailed = false;
+    this.#moved = false;
+    this.#checkpoint = next;
+    for (const { feed, next } of feeds) feed.committed(next);
+    this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
+  }
+
+  /** The last batch, then what is done once a run. */
+  async finish(): Promise<void> {
+    await this.commit();
+    if (!this.#handOverFailed) await this.#parts.handOver.finish();
+  }
+
+  /** Found in this run, by reading and by making room. */
+  allGaps(): readonly Gap[] {
+    return [...this.gaps, ...this.#feeds.flatMap((feed) => feed.gapsFound)];
+  }
+
+  #next(feed: FeedRun, generation: number): ReturnType<typeof nextFeed>['feed'] {
+    const {
+      feed: next,
+      gap,
+      forgotten,
+    } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
+    if (gap !== undefined) this.gaps.push(gap);
+    if (forgotten > 0) {
+      this.#parts.incident(
+        `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`,
+      );
+    }
+    return next;
+  }
+
+  #duplicatesMet(): number {
+    return this.#feeds.reduce((sum, feed) => sum + feed.counts.duplicates, 0);
+  }
+
+  #count(delivered: Checkpoint['counters'], from: number | undefined, to: number | undefined): void {
+    this.delivered.events += delivered.events;
+    this.delivered.duplicates += delivered.duplicates;
+    this.delivered.deadLetters += delivered.deadLetters;
+    if (from !== undefined) this.window.from = Math.min(this.window.from ?? from, from);
+    if (to !== undefined) this.window.to = Math.max(this.window.to ?? to, to);
+  }
+}

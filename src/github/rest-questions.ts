@@ -1,0 +1,166 @@
+/**
+ * One question to the REST API about the workflow's own repository, asked until it is answered or certainly will not be:
+ * a few tries over a minute at most. A refusal names the permission that is missing; nothing of what GitHub wrote is shown.
+ */
+import { AccessError, type CollectError, describeForeign, UpstreamError } from '../model/errors.ts';
+import type { ResilienceSettings } from '../model/settings.ts';
+import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
+import type { ApiResponse } from './api.ts';
+import type { GitHubClient } from './octokit.ts';
+import { readBody } from './read-body.ts';
+
+interface Request {
+  /** Opens a sentence: `Listing the caches of this repository`. */
+  readonly what: string;
+  readonly path: string;
+  /** What the job must be granted: `actions: read`. */
+  readonly permission: string;
+}
+
+export interface Question<Value> extends Request {
+  readonly query: Readonly<Record<string, string>>;
+  /** `undefined` when the answer is not what GitHub documents. */
+  readonly parse: (body: unknown) => Value | undefined;
+}
+
+export interface Download extends Request {
+  readonly bytesMax: number;
+}
+
+export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
+  readonly client: GitHubClient;
+  readonly apiUrl: string;
+  readonly fetch?: typeof fetch;
+}
+
+const DEADLINE_MS = 120_000;
+const SETTINGS: ResilienceSettings = {
+  requestTimeoutMs: 60_000,
+  retry: { attempts: 4, initialBackoffMs: 1_000, maxBackoffMs: 8_000, multiplier: 2 },
+  // Each question is bounded by its own tries; a breaker would let one list speak for another.
+  breaker: { failures: Number.MAX_SAFE_INTEGER, successes: 1, cooldownMs: 0 },
+};
+const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
+
+type Sent =
+  | { readonly kind: 'answer'; readonly response: ApiResponse }
+  | { readonly kind: 'content'; readonly status: number; readonly bytes: Uint8Array };
+
+export class RestQuestions {
+  readonly #deps: QuestionDeps;
+  readonly #retry: Retry;
+
+  constructor(deps: QuestionDeps) {
+    this.#deps = deps;
+    this.#retry = new Retry({ ...deps, settings: SETTINGS });
+  }
+
+  ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Value> {
+    const { path, query } = question;
+    const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
+    return this.#run(question, send, (response) => judgeAnswer(question, response), signal);
+  }
+
+  /** Resolves also when it is gone already. */
+  delete(request: Request, signal: AbortSignal): Promise<void> {
+    const send = async (within: AbortSignal) => this.#deps.client.delete({ path: request.path, query: {} }, within);
+    const judge = (response: ApiResponse): Verdict<void> => {
+      const gone = response.status === 204 || response.status === 200 || response.status === 404;
+      return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response);
+    };
+    return this.#run(request, send, judge, signal);
+  }
+
+  /** GitHub redirects to a storage, which is asked without the token. */
+  download(download: Download, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#run(
+      download,
+      (within) => this.#follow(download, within),
+      (sent) => judgeContent(download, sent),
+      signal,
+    );
+  }
+
+  async #follow({ path, bytesMax }: Download, signal: AbortSignal): Promise<Sent> {
+    const response = await this.#deps.client.get({ path, query: {} }, signal);
+    const location = response.status === 302 ? this.#storageUrl(response.headers['location']) : undefined;
+    if (location === undefined) return { kind: 'answer', response };
+    const content = await (this.#deps.fetch ?? fetch)(location, { redirect: 'manual', signal });
+    return { kind: 'content', status: content.status, bytes: await readBody(content, bytesMax) };
+  }
+
+  /** Only over https, or on the API's own host, which is how a local GitHub serves it. */
+  #storageUrl(location: string | undefined): URL | undefined {
+    const url = location === undefined ? null : URL.parse(location);
+    if (url === null || url.username !== '' || url.password !== '') return undefined;
+    const { protocol, host } = new URL(this.#deps.apiUrl);
+    return url.protocol === 'https:' || (url.protocol === protocol && url.host === host) ? url : undefined;
+  }
+
+  async #run<Answer, Value>(
+    { what }: Request,
+    send: (signal: AbortSignal) => Promise<Answer>,
+    judge: (answer: Answer) => Verdict<Value>,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    const classify = (error: unknown): Disposition => retry(`no answer: ${describeForeign(error)}`);
+    const retried = await this.#retry.run(
+      { what, send, judge, classify },
+      this.#deps.clock.now() + DEADLINE_MS,
+      signal,
+    );
+    if (retried.kind === 'done') return retried.value;
+    signal.throwIfAborted();
+    throw new UpstreamError(`${what} took longer than ${DEADLINE_MS / 1000} s`, { hint: OUTAGE_HINT });
+  }
+}
+
+function judgeAnswer<Value>(question: Question<Value>, response: ApiResponse): Verdict<Value> {
+  if (response.status !== 200) return judgeRefusal(question, response);
+  const value = question.parse(parseJson(response.body));
+  return value === undefined ? retry('an answer that is not what GitHub documents') : { kind: 'done', value };
+}
+
+function judgeContent(download: Download, sent: Sent): Verdict<Uint8Array> {
+  if (sent.kind === 'answer') return judgeRefusal(download, sent.response);
+  if (sent.status === 200) return { kind: 'done', value: sent.bytes };
+  return sent.status >= 500 || sent.status === 429
+    ? retry(`HTTP ${sent.status} from the storage`)
+    : { kind: 'fail', error: refused(download, `HTTP ${sent.status} from the storage`) };
+}
+
+function judgeRefusal(request: Request, { status, headers }: ApiResponse): Disposition {
+  const waitMs = toldToWaitMs(headers);
+  if (status >= 500 || status === 429) return retry(`HTTP ${status}`, waitMs);
+  if (status === 403 && (waitMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
+    return retry(`HTTP ${status}, rate limit`, waitMs);
+  }
+  if (status !== 401 && status !== 403 && status !== 404)
+    return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
+  const error = new AccessError(`${request.what} was refused (HTTP ${status}); it needs \`${request.permission}\``, {
+    hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`.`,
+  });
+  return { kind: 'fail', error };
+}
+
+function retry(failure: string, waitMs?: number): Extract<Disposition, { kind: 'retry' }> {
+  return { kind: 'retry', failure, hint: OUTAGE_HINT, waitMs };
+}
+
+function refused({ what }: Request, how: string): CollectError {
+  return new UpstreamError(`${what} failed: ${how}`, { hint: OUTAGE_HINT });
+}
+
+/** Whole seconds; the date form of `Retry-After` is not used by GitHub. */
+function toldToWaitMs(headers: ApiResponse['headers']): number | undefined {
+  const text = headers['retry-after'];
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The workflow's own repository over REST. Its lists are proofs: "nothing is there" is said only when GitHub said so in
+ * full, so each is walked to its announced end, and an answer that cannot be understood is an error, never an empty list.
+ */
+import { UpstreamError } from '../model/errors.ts';
+import type { Repository } from './repository.ts';
+import { parseArtifactRows, parseCacheRows, parseRunRows, parseVisibility, type Rows } from './repository-rows.ts';
+import { type QuestionDeps, RestQuestions } from './rest-questions.ts';
+
+export interface RepositorySettings extends QuestionDeps {
+  readonly owner: string;
+  readonly repo: string;
+  /** `GITHUB_WORKFLOW_REF`: `octo-org/audit/.github/workflows/collect.yml@refs/heads/main`. */
+  readonly workflowRef: string;
+  /** `GITHUB_RUN_ID`: this run does not count as an earlier one. */
+  readonly runId: string;
+}
+
+const PER_PAGE = 100;
+
+interface List<Row> {
+  readonly what: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly parse: (body: unknown) => Rows<Row> | undefined;
+}
+
+/** Needs `actions: read`, and `actions: write` to delete caches. No connection is made yet. */
+export function connectRepository(settings: RepositorySettings): Repository {
+  const questions = new RestQuestions(settings);
+  const root = `/repos/${encodeURIComponent(settings.owner)}/${encodeURIComponent(settings.repo)}`;
+  const permission = 'actions: read';
+
+  async function* walk<Row>(
+    { what, path, query, parse }: List<Row>,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly Row[]> {
+    let seen = 0;
+    for (let page = 1; ; page += 1) {
+      const question = { what, path: root + path, query: { ...query, per_page: `${PER_PAGE}`, page: `${page}` } };
+      const { rows, total } = await questions.ask({ ...question, permission, parse }, signal);
+      seen += rows.length;
+      if (rows.length > 0) yield rows;
+      if (seen >= total) return;
+      if (rows.length === 0) throw endedEarly(what, seen, total);
+    }
+  }
+
+  return {
+    isPublic(signal) {
+      const what = 'Reading the visibility of this repository';
+      return questions.ask(
+        { what, path: root, query: {}, permission: 'metadata: read', parse: parseVisibility },
+        signal,
+      );
+    },
+
+    async listCaches(prefix, signal) {
+      const what = 'Listing the caches of this repository';
+      const query = { key: prefix, sort: 'created_at', direction: 'desc' };
+      const pages = await Array.fromAsync(
+        walk({ what, path: '/actions/caches', query, parse: parseCacheRows }, signal),
+      );
+      return pages
+        .flat()
+        .filter(({ key }) => key.startsWith(prefix))
+        .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+    },
+
+    deleteCache(id, signal) {
+      const what = 'Deleting an old cache entry';
+      return questions.delete({ what, path: `${root}/actions/caches/${id}`, permission: 'actions: write' }, signal);
+    },
+
+    listArtifacts(signal) {
+      const what = 'Listing the artifacts of this repository';
+      return walk({ what, path: '/actions/artifacts', query: {}, parse: parseArtifactRows }, signal);
+    },
+
+    downloadArtifact(id, bytesMax, signal) {
+      const what = 'Downloading an artifact of this repository';
+      return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
+    },
+
+    async earlierSuccess(signal) {
+      const what = 'Looking for an earlier success of this workflow';
+      const path = `/actions/workflows/${encodeURIComponent(workflowFile(settings.workflowRef))}/runs`;
+      const list = { what, path, query: { status: 'success', exclude_pull_requests: 'true' }, parse: parseRunRows };
+      for await (const rows of walk(list, signal)) {
+        const earlier = rows.filter(({ id }) => String(id) !== settings.runId).map(({ startedAt }) => startedAt);
+        if (earlier.length > 0) return Math.max(...earlier);
+      }
+      return undefined;
+    },
+  };
+}
+
+/** GitHub announced more rows than it shows: where the rest is, is not known. */
+function endedEarly(what: string, seen: number, total: number): UpstreamError {
+  return new UpstreamError(`${what} ended after ${seen} of ${total} rows`, {
+    hint: 'Run it again; if it stays so, see https://www.githubstatus.com.',
+  });
+}
+
+function workflowFile(workflowRef: string): string {
+  const file = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef)?.[1];
+  if (file !== undefined) return file;
+  throw new UpstreamError('GITHUB_WORKFLOW_REF does not name the workflow of this run', {
+    hint: 'Run it as a step of a workflow, or set the position with `mode: reset`.',
+  });
+}
