@@ -9,9 +9,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** The sources do not make a bundle; the message is what the compiler or the bundler says about them. */
+export class BundleError extends Error {}
+
 /**
  * Bundles the project at `root` into `outDir` (absolute), which is removed first: neither tool cleans its output, and a
- * chunk left from an earlier build would be shipped. Rejects with the compiler's or bundler's own output.
+ * chunk left from an earlier build would be shipped. Rejects with `BundleError` when the sources do not compile.
  *
  * ncc must be the one of the project's own `node_modules`: the numbers of modules and chunks depend on where it lies.
  * No `--minify` (a bundle that can be read can be reviewed) and no source map (it is larger than all the code).
@@ -30,6 +33,6 @@ async function tool(root: string, args: readonly string[]): Promise<void> {
     await run(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${args[0]} failed:\n${stdout}${stderr}`, { cause: error });
+    throw new BundleError(`${stdout}${stderr}`.trim(), { cause: error });
   }
 }

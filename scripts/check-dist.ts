@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from './bundle.ts';
+import { BundleError, bundle } from './bundle.ts';
 import { differences } from './folder-differences.ts';
 
 const root = dirname(import.meta.dirname);
@@ -21,6 +21,10 @@ try {
     console.log('dist/ is not what the sources make: run `npm ci && npm run build` and commit all of dist/.');
     process.exitCode = 1;
   }
+} catch (error) {
+  if (!(error instanceof BundleError)) throw error;
+  console.log(error.message);
+  process.exitCode = 1;
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }

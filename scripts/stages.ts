@@ -33,6 +33,7 @@ export const STAGES: readonly Stage[] = [
   },
   { name: 'workflows', args: ['scripts/lint-workflows.ts'] },
   tests('meta'),
+  tests('emulator'),
   tests('unit'),
   tests('contract'),
   tests('scenario'),

@@ -12,7 +12,8 @@ export const ROWS_MAX = 50;
 
 /** `text` on one line, cut, so that Markdown shows exactly its characters. */
 export function escapeText(text: string): string {
-  const line = plainLine(text).trim();
+  // Cut roughly before the work and exactly after it.
+  const line = plainLine(text.slice(0, 4 * TEXT_LENGTH_MAX)).trim();
   const shown = line.length > TEXT_LENGTH_MAX ? `${line.slice(0, TEXT_LENGTH_MAX).toWellFormed()}…` : line;
   return shown
     .replace(/[&<>"'`|\\*_[\]{}~#!$@]/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -20,26 +21,27 @@ export function escapeText(text: string): string {
     .replaceAll('www.', 'www&#46;');
 }
 
-/** A table; the cells are escaped already. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map(() => '---')),
-    ...cut(rows.map(line), (more) => line([more, ...head.slice(1).map(() => '')])),
-  ].join('\n');
+/** A table of the first rows; `renderCells` answers escaped cells, as many as `head` has. */
+export function renderTable<T>(
+  head: readonly string[],
+  rows: readonly T[],
+  renderCells: (row: T) => readonly string[],
+): string {
+  const renderLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const lines = [head, head.map(() => '---'), ...rows.slice(0, ROWS_MAX).map(renderCells)].map(renderLine);
+  const more = renderMore(rows.length);
+  return more === undefined ? lines.join('\n') : `${lines.join('\n')}\n\n${more}`;
 }
 
-/** A list; the items are escaped already. */
-export function renderList(items: readonly string[]): string {
-  return cut(items, (more) => more)
-    .map((item) => `- ${item}`)
-    .join('\n');
+/** A list of the first items; `renderItem` answers escaped text. */
+export function renderList<T>(items: readonly T[], renderItem: (item: T) => string): string {
+  const shown = items.slice(0, ROWS_MAX).map(renderItem);
+  const more = renderMore(items.length);
+  return [...shown, ...(more === undefined ? [] : [more])].map((item) => `- ${item}`).join('\n');
 }
 
-function cut(rows: readonly string[], renderMore: (more: string) => string): readonly string[] {
-  if (rows.length <= ROWS_MAX) return rows;
-  return [...rows.slice(0, ROWS_MAX), renderMore(`… and ${renderNumber(rows.length - ROWS_MAX)} more`)];
+function renderMore(count: number): string | undefined {
+  return count > ROWS_MAX ? `… and ${renderNumber(count - ROWS_MAX)} more` : undefined;
 }
 
 export function renderNumber(value: number): string {

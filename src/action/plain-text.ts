@@ -4,18 +4,14 @@
  * the summary see to that.
  */
 
-/** Escape sequences of terminals: CSI … final byte, OSC … BEL or ST. What is left of a cut one is only its ESC, dropped below. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what it looks for.
-const ANSI =
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)/g;
+import { stripVTControlCharacters } from 'node:util';
 
 /** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** `text` on one line: line breaks and tabs become spaces, everything invisible goes. */
 export function plainLine(text: string): string {
-  return text
-    .replace(ANSI, '')
+  return stripVTControlCharacters(text)
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
     .replace(INVISIBLE, '');
 }

@@ -3,7 +3,7 @@
  * figures follow. Nothing is shown unescaped and no list is shown without end: GitHub drops a summary above 1 MiB whole.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
-import type { FeedReport, Report } from '../collector/report.ts';
+import type { FeedReport, Report, UploadedArtifact } from '../collector/report.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import { FEEDS } from '../model/feed.ts';
 import type { Target } from '../model/target.ts';
@@ -72,15 +72,12 @@ function renderFigures(report: Report): string {
   if (report.deadLetters > 0) rows.push(['Unusable events', renderNumber(report.deadLetters)]);
   if (latenessMs !== undefined)
     rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
-  return renderTable(['This run', ''], rows);
+  return renderTable(['This run', ''], rows, (row) => row);
 }
 
 function renderFeeds(report: Report): string | undefined {
-  const rows = FEEDS.flatMap((name) => {
-    const feed = report.feeds[name];
-    return feed === undefined ? [] : [[name, ...renderFeed(feed)]];
-  });
-  if (rows.length === 0) return undefined;
+  const names = FEEDS.filter((name) => report.feeds[name] !== undefined);
+  if (names.length === 0) return undefined;
   const head = [
     'Feed',
     'Caught up',
@@ -90,10 +87,11 @@ function renderFeeds(report: Report): string | undefined {
     'Last read to its end',
     'Ids remembered',
   ];
-  return `### Feeds\n\n${renderTable(head, rows)}`;
+  return `### Feeds\n\n${renderTable(head, names, (name) => [name, ...renderFeed(report.feeds[name])])}`;
 }
 
-function renderFeed(feed: FeedReport): readonly string[] {
+function renderFeed(feed: FeedReport | undefined): readonly string[] {
+  if (feed === undefined) return [];
   return [
     feed.caughtUp ? 'yes' : 'not yet',
     renderNumber(feed.events),
@@ -112,14 +110,14 @@ const GAP_REASONS: Readonly<Record<Gap['kind'], string>> = {
 
 function renderGaps(report: Report, show: Show): string | undefined {
   if (report.gaps.length === 0) return undefined;
-  const rows = report.gaps.map((gap) => [
+  const renderGap = (gap: Gap) => [
     FEEDS.filter((name) => report.feeds[name]?.gaps.some((other) => isSame(gap, other))).join(', ') || '—',
     renderInstant(gap.from),
     renderInstant(gap.to),
     gap.certain ? 'certainly' : 'possibly',
     show(GAP_REASONS[gap.kind]),
-  ]);
-  return `### Gaps\n\n${renderTable(['Feed', 'From', 'To (exclusive)', 'Missing', 'Because'], rows)}`;
+  ];
+  return `### Gaps\n\n${renderTable(['Feed', 'From', 'To (exclusive)', 'Missing', 'Because'], report.gaps, renderGap)}`;
 }
 
 function isSame(a: Gap, b: Gap): boolean {
@@ -128,20 +126,19 @@ function isSame(a: Gap, b: Gap): boolean {
 
 function renderIncidents(report: Report, show: Show): string | undefined {
   if (report.incidents.length === 0) return undefined;
-  return `### Out of the ordinary\n\n${renderList(report.incidents.map(show))}`;
+  return `### Out of the ordinary\n\n${renderList(report.incidents, show)}`;
 }
 
 function renderArtifacts(report: Report, runUrl: string | undefined, show: Show): string | undefined {
   if (report.artifacts.length > 0) {
-    const rows = report.artifacts.map(({ id, name, sizeBytes }) => [
+    const hasLinks = runUrl !== undefined && /^https?:\/\/[^\s()<>|]+$/.test(runUrl);
+    const renderArtifact = ({ id, name, sizeBytes }: UploadedArtifact) => [
       show(name),
       renderSize(sizeBytes),
-      runUrl === undefined || !/^https?:\/\/[^\s()<>|]+$/.test(runUrl)
-        ? String(id)
-        : `[${id}](${runUrl}/artifacts/${id})`,
-    ]);
-    return `### Artifacts\n\n${renderTable(['Name', 'Size', 'Id'], rows)}`;
+      hasLinks ? `[${id}](${runUrl}/artifacts/${id})` : String(id),
+    ];
+    return `### Artifacts\n\n${renderTable(['Name', 'Size', 'Id'], report.artifacts, renderArtifact)}`;
   }
   if (report.files.length === 0) return undefined;
-  return `### Files\n\n${renderList(report.files.map(show))}`;
+  return `### Files\n\n${renderList(report.files, show)}`;
 }

@@ -3,7 +3,7 @@
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
-import { type CollectError, describeError, GapError } from '../model/errors.ts';
+import { type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -39,7 +39,8 @@ export function conclude(course: Course): Report {
   const gaps = progress?.allGaps() ?? [];
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
-  const error = course.error ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
+  const error =
+    course.error ?? deadLetterError(delivered.deadLetters) ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
   return {
     events: delivered.events,
     duplicates: delivered.duplicates,
@@ -97,6 +98,16 @@ function retentionWarning(
   return [
     `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
   ];
+}
+
+function deadLetterError(count: number): CollectError | undefined {
+  if (count === 0) return undefined;
+  return new DeliveryError(
+    `${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`,
+    {
+      hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+    },
+  );
 }
 
 function gapError(gaps: readonly Gap[], settings: Settings): CollectError | undefined {

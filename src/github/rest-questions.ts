@@ -111,7 +111,7 @@ export class RestQuestions {
     );
     if (retried.kind === 'done') return retried.value;
     signal.throwIfAborted();
-    throw new UpstreamError(`${what} took longer than ${DEADLINE_MS / 1000} s`, { hint: OUTAGE_HINT });
+    throw new UpstreamError(`${what} got no answer within ${DEADLINE_MS / 1000} s`, { hint: OUTAGE_HINT });
   }
 }
 

@@ -5,43 +5,15 @@
 import type { ApiResponse } from '../github/api.ts';
 import { AccessError } from '../model/errors.ts';
 import type { Target } from '../model/target.ts';
+import { type Finding, withLink } from './finding.ts';
 import { describeHost } from './host.ts';
+import { findRefusal } from './refusals.ts';
 import { readSsoUrl } from './sso-url.ts';
-
-/** The sections of docs/troubleshooting.md that errors link to. */
-export const ANCHORS = [
-  'bad-credentials',
-  'saml-sso',
-  'user-agent',
-  'classic-token-forbidden',
-  'token-policy',
-  'ip-allow-list',
-  'github-token',
-  'fine-grained-token',
-  'not-an-owner',
-  'missing-scope',
-  'forbidden',
-  'not-found',
-  'redirect',
-  'api-version',
-  'proxy',
-  'not-github',
-  'query-refused',
-  'certificate',
-  'network',
-  'server-errors',
-] as const;
-export type Anchor = (typeof ANCHORS)[number];
 
 export interface Circumstances {
   readonly target: Target;
   /** Root of the API as configured. */
   readonly apiUrl: string;
-}
-
-/** A hint that ends in a link. */
-export function withLink(advice: string, anchor: Anchor): string {
-  return `${advice} See docs/troubleshooting.md#${anchor}`;
 }
 
 /** What a refusing answer means; which answers refuse is decided in `classify-response.ts`. */
@@ -57,83 +29,17 @@ export function nameTarget(target: Target): string {
   return `${target.kind} "${target.name}"`;
 }
 
-/** Whether a 403 is one of the refusals known to have nothing to do with a rate limit. */
-export function isKnownRefusal(response: ApiResponse): boolean {
-  return response.headers['x-github-sso'] !== undefined || REFUSALS.some(({ pattern }) => pattern.test(response.body));
-}
-
 export function isHtml(response: ApiResponse): boolean {
   return /^\s*text\/html\b/i.test(response.headers['content-type'] ?? '');
 }
 
-interface Finding {
-  readonly anchor: Anchor;
-  /** Goes on after "GitHub answered 403 for organization "acme": ". */
-  readonly cause: string;
-  /** Whole sentences. */
-  readonly advice: string;
-}
-
-const SCOPE = 'Use a classic token with the scope read:audit_log (for an enterprise on Enterprise Server: admin:enterprise)';
-
-/** The texts that GitHub is known to send with 403. The most telling one comes first. */
-const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
-  {
-    pattern: /saml enforcement/i,
-    anchor: 'saml-sso',
-    cause: 'the token is not authorized for single sign-on',
-    advice: 'In the settings of the token choose "Configure SSO" and authorize it for the organization.',
-  },
-  {
-    pattern: /administrative rules|user-agent header/i,
-    anchor: 'user-agent',
-    cause: 'the request came without a user agent that it accepts',
-    advice: 'Check the `user-agent` input, and whether a proxy on the way removes the header.',
-  },
-  {
-    pattern: /forbids access via a personal access token \(classic\)/i,
-    anchor: 'classic-token-forbidden',
-    cause: 'its owners forbid classic personal access tokens',
-    advice: 'For an organization use a fine-grained token or a GitHub App with the organization permission "Administration" (read); or let an owner allow classic tokens.',
-  },
-  {
-    pattern: /forbids access via a|token['’]s lifetime/i,
-    anchor: 'token-policy',
-    cause: 'its policy does not allow this kind of token or its lifetime',
-    advice: 'Let an owner look at the policies for personal access tokens, then use a token that they allow.',
-  },
-  {
-    pattern: /ip allow list/i,
-    anchor: 'ip-allow-list',
-    cause: 'its IP allow list does not contain the address of this runner',
-    advice: 'Run the job on a runner with an allowed address, or let an owner add the address to the list.',
-  },
-  {
-    pattern: /not accessible by integration/i,
-    anchor: 'github-token',
-    cause: 'the token is the GITHUB_TOKEN of a workflow, or of a GitHub App without the permission',
-    advice: 'GITHUB_TOKEN can never read an audit log. Use a personal access token of an owner, or for an organization a GitHub App with the organization permission "Administration" (read).',
-  },
-  {
-    pattern: /not accessible by personal access token/i,
-    anchor: 'fine-grained-token',
-    cause: 'the fine-grained token lacks the permission',
-    advice: 'For an organization give it the organization permission "Administration" (read), with the organization as resource owner; an enterprise needs a classic token with read:audit_log.',
-  },
-  {
-    pattern: /must have admin rights|must be an? .{0,40}(?:owner|admin)/i,
-    anchor: 'not-an-owner',
-    cause: 'the owner of the token does not own it',
-    advice: 'Use a token of an organization owner, or for an enterprise of an enterprise owner.',
-  },
-];
-
+const SCOPE =
+  'Use a classic token with the scope read:audit_log (for an enterprise on Enterprise Server: admin:enterprise)';
 const SCOPES_THAT_READ = ['read:audit_log', 'audit_log', 'admin:org', 'admin:enterprise'];
 
 function explain403(response: ApiResponse, circumstances: Circumstances): Finding {
-  const sso = REFUSALS.find(({ anchor }) => anchor === 'saml-sso');
-  if (sso !== undefined && response.headers['x-github-sso'] !== undefined) return withSsoUrl(sso, response, circumstances);
-  const known = REFUSALS.find(({ pattern }) => pattern.test(response.body));
+  const known = findRefusal(response);
+  if (known?.anchor === 'saml-sso') return withSsoUrl(known, response, circumstances);
   if (known !== undefined) return known;
   if (isHtml(response)) return NOT_GITHUB;
   if (lacksScope(response)) {
@@ -160,7 +66,8 @@ function lacksScope(response: ApiResponse): boolean {
 const NOT_GITHUB: Finding = {
   anchor: 'not-github',
   cause: 'the answer is a web page, so it is likely from a proxy, a firewall or the web site and not from the API',
-  advice: 'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
+  advice:
+    'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
 };
 
 function explainStatus(response: ApiResponse, circumstances: Circumstances): Finding {
@@ -169,7 +76,8 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
     return {
       anchor: 'redirect',
       cause: 'it redirects, which is not followed, so that the token goes nowhere else',
-      advice: 'Check `api-url`: https, the API host and on Enterprise Server /api/v3. A renamed organization redirects as well: use its present name.',
+      advice:
+        'Check `api-url`: https, the API host and on Enterprise Server /api/v3. A renamed organization redirects as well: use its present name.',
     };
   }
   switch (status) {
@@ -177,7 +85,8 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
       return {
         anchor: 'bad-credentials',
         cause: 'the token is wrong, expired or revoked',
-        advice: 'Put a valid token into the secret behind the `token` input, and check that the job can read that secret.',
+        advice:
+          'Put a valid token into the secret behind the `token` input, and check that the job can read that secret.',
       };
     case 404:
       return explain404(response, circumstances);

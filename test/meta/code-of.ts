@@ -78,5 +78,5 @@ function endOfRegExp(text: string, from: number): number {
     if (char === ']') inClass = false;
     at += char === '\\' ? 2 : 1;
   }
-  return at;
+  return Math.min(at, text.length);
 }

@@ -50,7 +50,7 @@ const wrong: readonly (readonly [Rule, string, string])[] = [
 ];
 
 for (const [rule, path, text] of wrong) {
-  test(`refused: ${path} ${text.slice(0, 40).trim()}`, () => {
+  test(`refused: ${path} ${text.split('\n')[0]}`, () => {
     assert.equal(rule(sourceFile(path, text)).length, 1);
   });
 }

@@ -1,0 +1,16 @@
+/** Puts generated text between two markers of a file that people write, and leaves every other byte alone. */
+
+/** `text` with everything between `<!-- MARKER -->` and `<!-- /MARKER -->` replaced by `content`. */
+export function fillRegion(
+  text: string,
+  { marker, file }: { readonly marker: string; readonly file: string },
+  content: string,
+): string {
+  const [opening, closing] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
+  const [before, ...inside] = text.split(opening);
+  const [, after, ...others] = inside.join(opening).split(closing);
+  if (before === undefined || inside.length !== 1 || after === undefined || others.length > 0) {
+    throw new Error(`${file} must hold ${opening} once and ${closing} once after it.`);
+  }
+  return `${before}${opening}\n${content}\n${closing}${after}`;
+}

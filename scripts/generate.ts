@@ -1,0 +1,52 @@
+/**
+ * Writes what is made from the tables in `src/action/`: `action.yml` and the tables of the README. With `--check` nothing is
+ * written: every file that differs is named, and the exit code is 1.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillRegion } from './fill-region.ts';
+import { renderActionYml } from './render-action-yml.ts';
+import { renderInputTables, renderOutputTable } from './render-readme-tables.ts';
+
+interface GeneratedPart {
+  /** Relative to the root of the project. */
+  readonly file: string;
+  /** Between `<!-- MARKER -->` and `<!-- /MARKER -->`; `undefined`: the whole file. */
+  readonly marker: string | undefined;
+  readonly render: () => string;
+}
+
+const PARTS: readonly GeneratedPart[] = [
+  { file: 'action.yml', marker: undefined, render: () => renderActionYml('dist/index.js') },
+  { file: 'README.md', marker: 'inputs', render: renderInputTables },
+  { file: 'README.md', marker: 'outputs', render: renderOutputTable },
+];
+
+const root = join(import.meta.dirname, '..');
+const isCheck = process.argv.includes('--check');
+
+for (const [file, parts] of Map.groupBy(PARTS, ({ file }) => file)) {
+  const path = join(root, file);
+  const before = read(path);
+  const after = parts.reduce(
+    (text, { marker, render }) => (marker === undefined ? render() : fillRegion(text, { marker, file }, render())),
+    before ?? '',
+  );
+  if (after === before) continue;
+  if (isCheck) {
+    console.error(`${file} is not what the tables in src/action/ say: run \`npm run generate\`.`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, after);
+    console.log(`${file} written.`);
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * Puts the collector together from settings and environment: which store, which artifacts, which connections. Everything
+ * that a run touches is chosen here and handed on as a value.
+ */
+import { join } from 'node:path';
+import { createCacheStore } from '../checkpoint/actions-cache.ts';
+import { createArtifactPositions } from '../checkpoint/artifacts.ts';
+import { createDirectoryStore } from '../checkpoint/directory.ts';
+import type { CheckpointStore } from '../checkpoint/store.ts';
+import { streamOf } from '../checkpoint/stream.ts';
+import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
+import type { Ports } from '../collector/collect.ts';
+import type { RunIdentity } from '../collector/run-identity.ts';
+import { type HandOverParts, openHandOver } from '../delivery/hand-over.ts';
+import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
+import { openActionsCache } from '../github/actions-cache-client.ts';
+import { connectOctokit } from '../github/octokit.ts';
+import type { Repository } from '../github/repository.ts';
+import { connectRepository } from '../github/rest-repository.ts';
+import { InputError } from '../model/errors.ts';
+import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
+import type { Settings } from '../model/settings.ts';
+import { TOOL } from '../model/version.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { systemFiles } from '../runtime/files.ts';
+import type { Log } from '../runtime/log.ts';
+import { systemRandom } from '../runtime/random.ts';
+import { openAuditLog } from '../source/audit-log.ts';
+import { type Environment, isEnterpriseServer } from './environment.ts';
+import { isServerApi } from './parse-access.ts';
+
+/** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
+const COMPRESSION_LEVEL = 3;
+
+export interface Composed {
+  readonly ports: Ports;
+  readonly job: { readonly settings: Settings; readonly identity: RunIdentity };
+}
+
+/** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
+export async function compose(
+  settings: Settings,
+  environment: Environment,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Composed> {
+  checkPlace(settings, environment);
+  const repository = await connectOwnRepository(settings, environment, log);
+  if (settings.output.artifact) await refusePublicRepository(settings, repository, signal);
+  const stream = streamOf({
+    apiUrl: settings.api.url,
+    target: settings.target,
+    phrase: settings.phrase,
+    stateKey: settings.position.stateKey,
+  });
+  const { store, prune } = chooseStore(settings, { environment, repository, stream });
+  const inActions = settings.position.stateDir === undefined;
+  return {
+    ports: {
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      auditLog: await connectAuditLog(settings, log),
+      sources: {
+        store,
+        artifacts: inActions && repository !== undefined ? createArtifactPositions(repository) : undefined,
+        repository,
+        clock: systemClock,
+      },
+      handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
+      batchLimits: BATCH_LIMITS,
+    },
+    job: {
+      settings,
+      identity: {
+        stream,
+        run: `${environment.runId}.${environment.runAttempt}`,
+        retentionMs: isServerApi(settings.api.url) ? SERVER_RETENTION_MS : CLOUD_RETENTION_MS,
+      },
+    },
+  };
+}
+
+/** Says what cannot work before anything is requested. */
+function checkPlace({ output, position }: Settings, environment: Environment): void {
+  if (isEnterpriseServer(environment) && output.artifact) {
+    throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
+      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see README.md#inputs.',
+    });
+  }
+  if (environment.hasRuntimeToken) return;
+  if (position.stateDir === undefined || output.artifact) {
+    throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
+      hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
+    });
+  }
+}
+
+async function connectOwnRepository(
+  settings: Settings,
+  environment: Environment,
+  log: Log,
+): Promise<Repository | undefined> {
+  const { repository, workflowRef, runId, apiUrl } = environment;
+  if (settings.githubToken === '' || repository === undefined) return undefined;
+  const client = await connectOctokit({
+    url: apiUrl,
+    token: settings.githubToken,
+    apiVersion: settings.api.version,
+    userAgent: settings.api.userAgent,
+  });
+  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
+  return connectRepository({ ...questions, ...repository, workflowRef, runId });
+}
+
+/** Fails closed: what cannot be shown to be private is treated as public. */
+async function refusePublicRepository(
+  settings: Settings,
+  repository: Repository | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (settings.allowPublicRepository) return;
+  const hint =
+    'Collect from a private repository, or set artifact: false, or, if everyone may read this log, allow-public-repository: true; see docs/security.md.';
+  if (repository === undefined) {
+    throw new InputError('without github-token nothing shows that this repository is private', { hint });
+  }
+  if (await repository.isPublic(signal)) {
+    throw new InputError('this repository is public: everyone could download the audit log from its artifacts', {
+      hint,
+    });
+  }
+}
+
+function chooseStore(
+  { position }: Settings,
+  at: { readonly environment: Environment; readonly repository: Repository | undefined; readonly stream: string },
+): { readonly store: CheckpointStore; readonly prune: HandOverParts['prune'] } {
+  if (position.stateDir !== undefined) {
+    return { store: createDirectoryStore(position.stateDir, systemFiles), prune: undefined };
+  }
+  const client = openActionsCache(join(at.environment.temp, 'collect-audit-log', 'cache'));
+  const store = createCacheStore({ client, repository: at.repository, clock: systemClock });
+  return { store, prune: () => store.prune(at.stream, new AbortController().signal) };
+}
+
+async function connectAuditLog(settings: Settings, log: Log): Promise<Ports['auditLog']> {
+  const { api, token, target, phrase, limits, resilience } = settings;
+  const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
+  return openAuditLog({
+    api: await connectOctokit(connection),
+    apiUrl: api.url,
+    target,
+    phrase,
+    perPage: limits.perPage,
+    pageDelayMs: limits.pageDelayMs,
+    resilience,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
+}
+
+function handOverParts(
+  settings: Settings,
+  parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log'>,
+): HandOverParts {
+  const { environment, store, prune, log } = parts;
+  const { output, position, target, feeds } = settings;
+  const { runId, runAttempt, repository } = environment;
+  const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
+  const arePositions = position.stateDir === undefined;
+  return {
+    files: systemFiles,
+    clock: systemClock,
+    log,
+    run: {
+      tool: TOOL,
+      run: {
+        id: runId,
+        attempt: runAttempt,
+        repository: repository === undefined ? undefined : `${repository.owner}/${repository.repo}`,
+      },
+      target,
+      feeds,
+    },
+    outputDir: output.dir,
+    stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
+    store,
+    prune,
+    artifacts:
+      isEnterpriseServer(environment) || !environment.hasRuntimeToken
+        ? undefined
+        : { client, prefix: output.artifactName, holdEvents: output.artifact, arePositions },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * The action from its inputs to its outputs. Whatever happens inside, it ends in one verdict: the outputs and the summary
+ * are written, and a failure is one annotation that says what happened and what to do.
+ */
+import { collect } from '../collector/collect.ts';
+import type { Report } from '../collector/report.ts';
+import { CollectError, describeError } from '../model/errors.ts';
+import type { Settings } from '../model/settings.ts';
+import { compose } from './compose.ts';
+import { type Environment, readEnvironment, runUrlOf } from './environment.ts';
+import { parseInputs } from './inputs.ts';
+import { type ActionsLog, createActionsLog } from './logger.ts';
+import { renderOutputs, writeOutputs } from './outputs.ts';
+import type { Runner } from './runner-console.ts';
+import { createRedactor, maskSecrets, type Redact, readSecrets } from './secrets.ts';
+import { renderSummary } from './summary.ts';
+import { judge } from './verdict.ts';
+
+export interface Place {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** Resolves when everything is written; the exit code is set through `runner`. */
+export async function runAction(runner: Runner, place: Place, signal: AbortSignal): Promise<void> {
+  const secrets = readSecrets(runner.readInput);
+  maskSecrets(secrets, runner.setSecret);
+  const redact = createRedactor(secrets);
+  const log = createActionsLog(runner, redact);
+  try {
+    const environment = readEnvironment(place.variables, place.cwd);
+    const settings = parseInputs(runner.readInput, environment);
+    const report = await log.group(
+      `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
+      async () => {
+        const { ports, job } = await compose(settings, environment, log, signal);
+        return collect(ports, job, signal);
+      },
+    );
+    await tell(report, { runner, log, redact, settings, environment });
+  } catch (error) {
+    if (!(error instanceof CollectError)) throw error;
+    log.fail(describeError(error));
+  }
+}
+
+interface Audience {
+  readonly runner: Runner;
+  readonly log: ActionsLog;
+  readonly redact: Redact;
+  readonly settings: Settings;
+  readonly environment: Environment;
+}
+
+async function tell(report: Report, { runner, log, redact, settings, environment }: Audience): Promise<void> {
+  const runUrl = runUrlOf(environment);
+  writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
+  if (environment.repository !== undefined) {
+    await runner.writeSummary(renderSummary(report, { target: settings.target, runUrl, redact }));
+  }
+  log.info(closingLine(report));
+  if (report.error !== undefined) log.fail(report.error);
+}
+
+function closingLine(report: Report): string {
+  const { events, duplicates, pages, requests } = report;
+  const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
+  return `${events} events handed over, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+}

@@ -1,0 +1,154 @@
+/**
+ * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive the
+ * eviction of the cache, and where even they have expired their names still tell how far deliveries certainly had got.
+ */
+import type { ArtifactRow, Repository } from '../github/repository.ts';
+import type { Checkpoint, Commit } from '../model/checkpoint.ts';
+import { join } from '../model/claims.ts';
+import { CheckpointError, CollectError } from '../model/errors.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
+import { type ArtifactName, isOfStream, parseArtifactName } from './artifact-name.ts';
+import { unzipCheckpoint } from './checkpoint-zip.ts';
+import { NewerCheckpointError } from './codec.ts';
+import { readPosition, unreadable } from './read-position.ts';
+
+export type Copies =
+  | {
+      readonly kind: 'found';
+      /** All that could be read, joined. */
+      readonly checkpoint: Checkpoint;
+      readonly where: string;
+      /** Copies that could not be read, in sentences. */
+      readonly notes: readonly string[];
+    }
+  /** No copy is readable any more; the largest floor of each feed that a name carries. */
+  | { readonly kind: 'names'; readonly floors: { readonly [name in FeedName]?: number }; readonly where: string }
+  /** The newest copies hold nothing that the known commits lack. Says nothing when no commit was known. */
+  | { readonly kind: 'nothing-new' }
+  /** This stream never had an artifact: the whole list was read. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: CollectError };
+
+export interface ArtifactPositions {
+  /** `known`: the commits that the position found elsewhere contains; empty when none was found. */
+  load(stream: string, known: readonly Commit[], signal: AbortSignal): Promise<Copies>;
+}
+
+interface Copy {
+  readonly row: ArtifactRow;
+  readonly name: ArtifactName;
+}
+
+const NEWEST = 3;
+/** Pages of 100 artifacts that are looked through when a position is known already, and when none is. */
+const PAGES_MAX = { known: 10, unknown: 1_000 } as const;
+const ZIP_BYTES_MAX = 64 * 1024 * 1024;
+const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
+
+export function createArtifactPositions(repository: Repository): ArtifactPositions {
+  return {
+    async load(stream, known, signal) {
+      try {
+        const listed = await listCopies(stream, known.length > 0, signal);
+        return await pickCopies(listed, { stream, known }, signal);
+      } catch (error) {
+        if (error instanceof CollectError) return { kind: 'unknown', reason: error };
+        throw error;
+      }
+    },
+  };
+
+  async function listCopies(stream: string, isKnown: boolean, signal: AbortSignal) {
+    const copies: Copy[] = [];
+    let pages = 0;
+    for await (const rows of repository.listArtifacts(signal)) {
+      for (const row of rows) {
+        const name = parseArtifactName(row.name);
+        if (name !== undefined && isOfStream(name, stream)) copies.push({ row, name });
+      }
+      pages += 1;
+      if (isKnown && copies.length >= NEWEST) return { copies, complete: false };
+      if (pages >= (isKnown ? PAGES_MAX.known : PAGES_MAX.unknown)) return { copies, complete: false };
+    }
+    return { copies, complete: true };
+  }
+
+  async function pickCopies(
+    { copies, complete }: { readonly copies: readonly Copy[]; readonly complete: boolean },
+    { stream, known }: { readonly stream: string; readonly known: readonly Commit[] },
+    signal: AbortSignal,
+  ): Promise<Copies> {
+    if (copies.length === 0 && complete) return { kind: 'absent' };
+    if (copies.length === 0 && known.length === 0) return { kind: 'unknown', reason: tooManyArtifacts() };
+    const contained = new Set(known.map(({ id }) => id));
+    const newest = copies
+      .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt)
+      .slice(0, NEWEST)
+      .filter(({ name }) => !contained.has(name.commitId));
+    if (newest.length === 0) return { kind: 'nothing-new' };
+    return joinReadable(await readAll(newest, stream, signal), copies);
+  }
+
+  async function readAll(copies: readonly Copy[], stream: string, signal: AbortSignal) {
+    const readings = [];
+    for (const copy of copies) readings.push({ copy, reading: await readCopy(copy, stream, signal) });
+    return readings;
+  }
+
+  async function readCopy({ row }: Copy, stream: string, signal: AbortSignal): Promise<CopyReading> {
+    if (row.expired) return { kind: 'gone' };
+    try {
+      const zip = await repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
+      const reading = readPosition(unzipCheckpoint(zip, ENTRY_BYTES_MAX), stream, 'a checkpoint artifact');
+      if (reading.kind === 'found') return { kind: 'found', checkpoint: reading.checkpoint };
+      throw reading.reason;
+    } catch (error) {
+      if (!(error instanceof CollectError)) throw error;
+      // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
+      const damaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
+      return { kind: damaged ? 'damaged' : 'hidden', reason: error };
+    }
+  }
+}
+
+type CopyReading =
+  | { readonly kind: 'found'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'damaged' | 'hidden'; readonly reason: CollectError };
+
+function joinReadable(
+  readings: readonly { readonly copy: Copy; readonly reading: CopyReading }[],
+  all: readonly Copy[],
+): Copies {
+  const notes: string[] = [];
+  const found: Checkpoint[] = [];
+  let hidden: CollectError | undefined;
+  for (const { copy, reading } of readings) {
+    if (reading.kind === 'found') found.push(reading.checkpoint);
+    else if (reading.kind === 'gone') notes.push(`The artifact of generation ${copy.name.generation} has expired.`);
+    else notes.push(`The artifact of generation ${copy.name.generation} is unreadable: ${reading.reason.message}.`);
+    if (reading.kind === 'hidden') hidden ??= reading.reason;
+  }
+  const [first, ...others] = found;
+  if (first !== undefined) {
+    const checkpoint = others.reduce(join, first);
+    const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
+    return { kind: 'found', checkpoint, where, notes };
+  }
+  if (hidden !== undefined) return { kind: 'unknown', reason: hidden };
+  return { kind: 'names', floors: largestFloors(all), where: `the names of ${all.length} artifacts` };
+}
+
+function largestFloors(copies: readonly Copy[]): { readonly [name in FeedName]?: number } {
+  return Object.fromEntries(
+    FEEDS.flatMap((feed) => {
+      const floors = copies.flatMap(({ name }) => name.floors[feed] ?? []);
+      return floors.length === 0 ? [] : [[feed, Math.max(...floors)]];
+    }),
+  );
+}
+
+function tooManyArtifacts(): CheckpointError {
+  const searched = `${PAGES_MAX.unknown * 100} artifacts were looked through`;
+  return unreadable(`${searched} and there are more`, 'the list of artifacts');
+}

@@ -1,0 +1,26 @@
+/** Bytes that a store holds under a stream's name, taken for a position only when they are one of that very stream. */
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { CheckpointError } from '../model/errors.ts';
+import { UNREADABLE_HINT } from './checkpoint-shape.ts';
+import { decodeCheckpoint } from './codec.ts';
+
+export type Reading =
+  | { readonly kind: 'found'; readonly checkpoint: Checkpoint; readonly where: string }
+  | { readonly kind: 'unknown'; readonly reason: CheckpointError };
+
+/** `where` is for the log: `cache entry …`. */
+export function readPosition(bytes: Uint8Array, stream: string, where: string): Reading {
+  try {
+    const checkpoint = decodeCheckpoint(bytes);
+    return checkpoint.stream === stream
+      ? { kind: 'found', checkpoint, where }
+      : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
+  } catch (error) {
+    if (error instanceof CheckpointError) return { kind: 'unknown', reason: error };
+    throw error;
+  }
+}
+
+export function unreadable(why: string, where: string): CheckpointError {
+  return new CheckpointError(`${where} could not be read: ${why}`, { hint: UNREADABLE_HINT });
+}

@@ -1,0 +1,94 @@
+/**
+ * Uploads an artifact and believes it only once it is listed. An upload that failed may have taken effect all the same, so
+ * its name is looked up before anything is sent again: the same events never lie in two artifacts because an answer was
+ * lost.
+ */
+import type { ArtifactClient } from '../github/artifact-client.ts';
+import { DeliveryError, describeForeign } from '../model/errors.ts';
+import type { Clock } from '../runtime/clock.ts';
+
+export interface ArtifactContent {
+  /** One that this run has not used: a name that failed once may stay reserved. */
+  readonly name: string;
+  /** Absolute. */
+  readonly root: string;
+  /** Absolute paths below `root`, all closed. */
+  readonly paths: readonly string[];
+}
+
+export type Uploaded =
+  | { readonly kind: 'uploaded'; readonly id: number; readonly name: string; readonly sizeBytes: number }
+  /** It failed, and the service says that nothing of this name is there: sending it under another name is no repetition. */
+  | { readonly kind: 'absent'; readonly reason: DeliveryError };
+
+export interface ArtifactPorts {
+  readonly artifacts: ArtifactClient;
+  readonly clock: Clock;
+}
+
+/** The list may show an artifact a moment after its upload ended. */
+const LOOK_AGAIN_AFTER_MS = [1_000, 3_000] as const;
+
+/** Rejects with `DeliveryError` when it is uncertain whether the artifact is there; then the same content must not be sent. */
+export async function uploadVerified(
+  content: ArtifactContent,
+  ports: ArtifactPorts,
+  signal: AbortSignal,
+): Promise<Uploaded> {
+  const { name, root, paths } = content;
+  signal.throwIfAborted();
+  const sent = await ports.artifacts.upload(name, root, paths).then(
+    ({ id }) => ({ id, failure: undefined }),
+    (error: unknown) => ({ id: undefined, failure: describeForeign(error) }),
+  );
+  const seen = await lookUp(name, ports, signal);
+  switch (seen.kind) {
+    case 'listed': {
+      const { id, sizeBytes } = seen;
+      if (sizeBytes > 0 && (sent.id === undefined || sent.id === id)) return { kind: 'uploaded', id, name, sizeBytes };
+      throw uncertain('another artifact, or an empty one, has its name');
+    }
+    case 'not-listed':
+      if (sent.failure === undefined) throw uncertain('the service said that it is uploaded, but does not list it');
+      if (signal.aborted) throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
+      return { kind: 'absent', reason: failed(sent.failure) };
+    case 'unknown':
+      throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
+  }
+}
+
+type Seen =
+  | { readonly kind: 'listed'; readonly id: number; readonly sizeBytes: number }
+  | { readonly kind: 'not-listed' }
+  | { readonly kind: 'unknown'; readonly failure: string };
+
+/** Only the last look counts: an early one may be too early. */
+async function lookUp(name: string, { artifacts, clock }: ArtifactPorts, signal: AbortSignal): Promise<Seen> {
+  let seen = await look(name, artifacts);
+  for (const ms of LOOK_AGAIN_AFTER_MS) {
+    if (seen.kind === 'listed') return seen;
+    // A cancelled wait only makes the next look an early one: what was sent still has to be accounted for.
+    await clock.sleep(ms, signal).catch(() => {});
+    seen = await look(name, artifacts);
+  }
+  return seen;
+}
+
+function look(name: string, artifacts: ArtifactClient): Promise<Seen> {
+  return artifacts.find(name).then(
+    (found) =>
+      found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes },
+    (error: unknown) => ({ kind: 'unknown', failure: describeForeign(error) }),
+  );
+}
+
+const HINT =
+  'The next run hands the same events over again. See https://www.githubstatus.com and the storage quota for artifacts.';
+
+function failed(how: string): DeliveryError {
+  return new DeliveryError(`an artifact could not be uploaded (${how})`, { hint: HINT });
+}
+
+function uncertain(how: string): DeliveryError {
+  return new DeliveryError(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
+}

@@ -1,0 +1,122 @@
+/**
+ * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
+ * `checkpoint.json`, and `manifest.json` over them, written last: where a manifest is, all that it names is there too.
+ */
+import { join } from 'node:path';
+import type { Batch } from '../model/batch.ts';
+import type { Checkpoint, Commit, Gap } from '../model/checkpoint.ts';
+import { DeliveryError, describeForeign } from '../model/errors.ts';
+import type { Files } from '../runtime/files.ts';
+import { describeBytes, LineFile, sha256Of } from './line-file.ts';
+import { type RunFacts, renderManifest, type Window } from './manifest.ts';
+
+export const EVENTS_FILE = 'events.ndjson';
+export const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
+export const MANIFEST_FILE = 'manifest.json';
+export const CHECKPOINT_FILE = 'checkpoint.json';
+
+/** What one commit hands over. */
+export interface CommitContent {
+  readonly batch: Batch;
+  readonly commit: Commit;
+  /** The position that this delivery makes true, as bytes. */
+  readonly checkpoint: Uint8Array;
+  readonly duplicates: number;
+  readonly gaps: readonly Gap[];
+}
+
+export interface FolderSettings {
+  /** Absolute. None of the files may be in it yet, but for `checkpoint.json`, which is replaced. */
+  readonly folder: string;
+  readonly files: Files;
+  readonly run: RunFacts;
+  /** SHA-256 of the manifest before this one's. */
+  readonly previousSha256: string | undefined;
+}
+
+/** One or more commits in a folder; the manifest always tells of all of them. */
+export class DeliveredFiles {
+  readonly #settings: FolderSettings;
+  readonly #events: LineFile;
+  readonly #deadLetters: LineFile;
+  readonly #counts = { events: 0, deadLetters: 0, duplicates: 0 };
+  #window: Window | undefined;
+  #manifestSha256: string | undefined;
+  #broken: DeliveryError | undefined;
+
+  constructor(settings: FolderSettings) {
+    this.#settings = settings;
+    this.#events = new LineFile(settings.folder, EVENTS_FILE, settings.files);
+    this.#deadLetters = new LineFile(settings.folder, DEAD_LETTERS_FILE, settings.files);
+  }
+
+  /** Absolute paths of the files with events or dead letters. */
+  get eventPaths(): readonly string[] {
+    return [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty).map(({ path }) => path);
+  }
+
+  /** Absolute paths of all files, once something was added. */
+  get paths(): readonly string[] {
+    const { folder } = this.#settings;
+    return [...this.eventPaths, join(folder, CHECKPOINT_FILE), join(folder, MANIFEST_FILE)];
+  }
+
+  /** SHA-256 of the manifest as it is now; `undefined` before the first commit. */
+  get manifestSha256(): string | undefined {
+    return this.#manifestSha256;
+  }
+
+  /** Resolves once everything is on the disk. Rejects with `DeliveryError`, from then on always: a half is in the files. */
+  async add(content: CommitContent): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    const { folder, files } = this.#settings;
+    const { events, deadLetters } = content.batch;
+    try {
+      await this.#events.append(events.values().map(({ raw }) => raw));
+      await this.#deadLetters.append(deadLetters.values().map(({ raw }) => raw));
+      await files.replace(join(folder, CHECKPOINT_FILE), content.checkpoint);
+      this.#count(content);
+      const manifest = this.#renderManifest(content);
+      await files.replace(join(folder, MANIFEST_FILE), manifest);
+      this.#manifestSha256 = sha256Of(manifest);
+    } catch (error) {
+      this.#broken = notWritten(error);
+      throw this.#broken;
+    }
+  }
+
+  #count({ batch, duplicates }: CommitContent): void {
+    this.#counts.events += batch.events.length;
+    this.#counts.deadLetters += batch.deadLetters.length;
+    this.#counts.duplicates += duplicates;
+    const [first, last] = [batch.events[0], batch.events.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.#window = {
+      from: Math.min(this.#window?.from ?? first.ts, first.ts),
+      to: Math.max(this.#window?.to ?? last.ts, last.ts),
+    };
+  }
+
+  #renderManifest({ commit, checkpoint, gaps }: CommitContent): string {
+    const lineFiles = [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty);
+    const counts: Checkpoint['counters'] = this.#counts;
+    return renderManifest({
+      ...this.#settings.run,
+      commitId: commit.id,
+      generation: commit.generation,
+      window: this.#window,
+      counts,
+      files: [...lineFiles.map(({ facts }) => facts), describeBytes(CHECKPOINT_FILE, checkpoint)],
+      gaps,
+      previousSha256: this.#settings.previousSha256,
+    });
+  }
+}
+
+/** A failure of the disk, in our words. */
+export function notWritten(error: unknown): DeliveryError {
+  return new DeliveryError(`the events could not be written to the disk (${describeForeign(error)})`, {
+    hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room.',
+    cause: error,
+  });
+}

@@ -1,0 +1,195 @@
+/**
+ * Delivers, then commits: the files first; then the artifact, whose one finalize is delivery and commit at once because it
+ * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
+ * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
+ */
+import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
+import { encodeCheckpoint } from '../checkpoint/codec.ts';
+import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { BatchFacts, HandOver, HandOverResult } from '../collector/hand-over.ts';
+import { assert } from '../model/assert.ts';
+import type { Batch } from '../model/batch.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { CollectError, type DeliveryError, describeError } from '../model/errors.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Files } from '../runtime/files.ts';
+import type { Log } from '../runtime/log.ts';
+import { type ArtifactPorts, uploadVerified } from './commit-artifact.ts';
+import type { CommitContent } from './delivered-files.ts';
+import type { RunFacts } from './manifest.ts';
+import { type OutputDirectory, openOutputDirectory } from './output-directory.ts';
+import { type StagedCommit, stageCommit } from './staged-commit.ts';
+
+export interface HandOverParts {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly run: RunFacts;
+  readonly outputDir: string;
+  /** Absolute, of this run only: where the files of an artifact are put together. */
+  readonly stagingDir: string;
+  readonly store: CheckpointStore;
+  /** Old entries of the store; called once, after the last commit. */
+  readonly prune: (() => Promise<unknown>) | undefined;
+  /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */
+  readonly artifacts:
+    | {
+        readonly client: ArtifactPorts['artifacts'];
+        readonly prefix: string;
+        readonly holdEvents: boolean;
+        readonly arePositions: boolean;
+      }
+    | undefined;
+}
+
+/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
+const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
+/**
+ * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
+ * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
+ */
+const EVENTS_BETWEEN_COPIES = 20_000;
+const UPLOAD_TRIES = 3;
+const UPLOAD_PAUSE_MS = 2_000;
+
+export async function openHandOver(parts: HandOverParts): Promise<HandOver> {
+  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
+  return new FilesAndArtifacts(parts, output);
+}
+
+class FilesAndArtifacts implements HandOver {
+  readonly #parts: HandOverParts;
+  readonly #output: OutputDirectory;
+  readonly #artifacts: HandOverResult['artifacts'][number][] = [];
+  readonly #incidents: string[] = [];
+  /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
+  readonly #signal = new AbortController().signal;
+  #previousManifest: string | undefined;
+  /** Committed by an artifact, not yet copied to the store. */
+  #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
+  #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
+  #delivered = 0;
+
+  constructor(parts: HandOverParts, output: OutputDirectory) {
+    this.#parts = parts;
+    this.#output = output;
+  }
+
+  get result(): HandOverResult {
+    return { files: this.#output.eventPaths, artifacts: this.#artifacts, incidents: this.#incidents };
+  }
+
+  async commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+    const content = contentOf(batch, next, facts);
+    const lines = batch.events.length + batch.deadLetters.length;
+    await this.#output.append(content);
+    this.#delivered += lines;
+    if (lines === 0 || this.#parts.artifacts?.holdEvents !== true) return this.#commitPosition(next);
+    await this.#upload(content, next);
+    if (!this.#parts.artifacts.arePositions) return this.#commitPosition(next);
+    this.#last = { checkpoint: next, inArtifact: true };
+    this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
+    if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
+  }
+
+  async finish(): Promise<void> {
+    await this.#copyPosition();
+    await this.#secondCopy();
+    await this.#parts.prune?.();
+  }
+
+  /** Verified in the store, or in an artifact of its own, or red. */
+  async #commitPosition(next: Checkpoint): Promise<void> {
+    const { store, artifacts, log } = this.#parts;
+    try {
+      await store.commit(next, this.#signal);
+      this.#uncopied = undefined;
+      this.#last = { checkpoint: next, inArtifact: false };
+    } catch (error) {
+      if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
+      this.#note(`${describeError(error).message}; the position was saved in an artifact instead.`);
+      await this.#upload(contentOf(NO_EVENTS, next, NO_FACTS), next);
+      this.#last = { checkpoint: next, inArtifact: true };
+      log.info('Position saved in an artifact of its own.');
+    }
+  }
+
+  /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
+  async #copyPosition(): Promise<void> {
+    if (this.#uncopied === undefined) return;
+    try {
+      await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+      this.#uncopied = undefined;
+    } catch (error) {
+      if (!(error instanceof CollectError)) throw error;
+      this.#note(`${describeError(error).message}; the next run takes the position from the artifact.`);
+    }
+  }
+
+  /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+  async #secondCopy(): Promise<void> {
+    if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
+    if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
+    try {
+      await this.#upload(contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
+    } catch (error) {
+      if (!(error instanceof CollectError)) throw error;
+      this.#note(`${describeError(error).message}; the position is in ${this.#parts.store.name} only.`);
+    }
+  }
+
+  async #upload(content: CommitContent, next: Checkpoint): Promise<void> {
+    const { artifacts, files, stagingDir, run } = this.#parts;
+    assert(artifacts !== undefined, 'only a run with artifacts uploads one');
+    const staged = await stageCommit(content, { dir: stagingDir, files, run, previousSha256: this.#previousManifest });
+    try {
+      await this.#send(staged, next);
+      this.#previousManifest = staged.manifestSha256;
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  /** Every try under a name of its own: a name that failed once may stay reserved. */
+  async #send({ root, paths }: StagedCommit, next: Checkpoint): Promise<void> {
+    const { artifacts, clock, log } = this.#parts;
+    assert(artifacts !== undefined, 'only a run with artifacts uploads one');
+    const described = describeCheckpoint(next);
+    let failure: DeliveryError | undefined;
+    for (let attempt = 0; attempt < UPLOAD_TRIES; attempt++) {
+      const commitId = attempt === 0 ? described.commitId : `${described.commitId}r${attempt}`;
+      const name = renderArtifactName(artifacts.prefix, { ...described, commitId });
+      const uploaded = await uploadVerified(
+        { name, root, paths },
+        { artifacts: artifacts.client, clock },
+        this.#signal,
+      );
+      if (uploaded.kind === 'uploaded') {
+        const { id, sizeBytes } = uploaded;
+        this.#artifacts.push({ id, name, sizeBytes });
+        log.info(`Artifact ${name} uploaded, ${sizeBytes} bytes.`);
+        return;
+      }
+      failure = uploaded.reason;
+      this.#note(`${failure.message}; it was not there, so it was sent again.`);
+      await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
+    }
+    assert(failure !== undefined, 'a loop that ends without an upload has failed');
+    throw failure;
+  }
+
+  #note(incident: string): void {
+    this.#incidents.push(`${incident.charAt(0).toUpperCase()}${incident.slice(1)}`);
+    this.#parts.log.warning(incident);
+  }
+}
+
+const NO_EVENTS: Batch = { events: [], deadLetters: [] };
+const NO_FACTS: BatchFacts = { duplicates: 0, gaps: [] };
+
+function contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): CommitContent {
+  const [commit] = next.commits;
+  assert(commit !== undefined, 'a checkpoint that is committed names its commit');
+  const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+  return { batch, commit, checkpoint, duplicates, gaps };
+}

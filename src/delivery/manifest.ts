@@ -1,0 +1,78 @@
+/**
+ * What stands beside delivered events: where they come from, how many they are, and the SHA-256 of every file, so that
+ * whoever receives them can tell whether all of it arrived. The order of the fields is fixed: equal facts, equal bytes.
+ */
+import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { FeedName } from '../model/feed.ts';
+import type { Target } from '../model/target.ts';
+import type { FileFacts } from './line-file.ts';
+
+/** What is the same for all commits of a run. */
+export interface RunFacts {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly run: {
+    readonly id: string;
+    readonly attempt: number;
+    /** `owner/name`, or `undefined` outside Actions. */
+    readonly repository: string | undefined;
+  };
+  readonly target: Target;
+  readonly feeds: readonly FeedName[];
+}
+
+export interface ManifestFacts extends RunFacts {
+  /** `run.attempt.token` of the (last) commit that made this delivery. */
+  readonly commitId: string;
+  readonly generation: number;
+  readonly window: Window | undefined;
+  readonly counts: Checkpoint['counters'];
+  readonly files: readonly FileFacts[];
+  readonly gaps: readonly Gap[];
+  /** Of the manifest before it in the same chain, or `undefined` at its beginning. */
+  readonly previousSha256: string | undefined;
+}
+
+/** Epoch milliseconds of the first and the last event. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const MANIFEST_SCHEMA = 1;
+
+/** JSON, indented, with a line feed at its end. */
+export function renderManifest(facts: ManifestFacts): string {
+  const { tool, run, target, window, counts } = facts;
+  const manifest = {
+    schema: MANIFEST_SCHEMA,
+    tool: { name: tool.name, version: tool.version },
+    run: {
+      id: run.id,
+      attempt: run.attempt,
+      ...(run.repository === undefined ? {} : { repository: run.repository }),
+      commit: facts.commitId,
+    },
+    target: { kind: target.kind, name: target.name },
+    feeds: facts.feeds,
+    generation: facts.generation,
+    window: {
+      from: window === undefined ? null : renderInstant(window.from),
+      to: window === undefined ? null : renderInstant(window.to),
+    },
+    counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
+    files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
+    gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
+      from: renderInstant(from),
+      to: renderInstant(to),
+      kind,
+      certain,
+      run,
+    })),
+    previousManifestSha256: facts.previousSha256 ?? null,
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function renderInstant(ms: number): string {
+  return new Date(ms).toISOString();
+}

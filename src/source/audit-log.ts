@@ -1,0 +1,142 @@
+/**
+ * The audit log over GitHub's REST API: one page a call. A page is believed only when every part of it is as asked for;
+ * anything else is tried again, refused or reported, and never taken for the end of the list. No link and no redirect is
+ * ever followed, so the token reaches the configured host only.
+ */
+import type { ApiResponse, GitHubApi } from '../github/api.ts';
+import type { ResilienceSettings } from '../model/settings.ts';
+import { auditLogPath, type Target } from '../model/target.ts';
+import { waitWithin } from '../resilience/deadline.ts';
+import { RateBudget } from '../resilience/rate-limit.ts';
+import { Retry, type Task, type Verdict } from '../resilience/retry.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Random } from '../runtime/random.ts';
+import { classifyResponse } from './classify-response.ts';
+import { CursorChains } from './cursor-chain.ts';
+import { withLink } from './finding.ts';
+import { classifyRejection, mayBeTooLarge } from './network-failure.ts';
+import type { Allowance, AuditLog, PageAnswer, PageRequest, Usage } from './page.ts';
+import { PageSize } from './page-size.ts';
+import { renderPhrase } from './phrase.ts';
+import { readPage } from './read-page.ts';
+
+export interface AuditLogDeps {
+  readonly api: GitHubApi;
+  /** Root of the API as configured; for telling people what to do only. */
+  readonly apiUrl: string;
+  readonly target: Target;
+  /** Search phrase without `created:`, or ''. */
+  readonly phrase: string;
+  /** 1 to 100. */
+  readonly perPage: number;
+  /** Pause before every page but the first. */
+  readonly pageDelayMs: number;
+  readonly resilience: ResilienceSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }>;
+
+export function openAuditLog(deps: AuditLogDeps): AuditLog {
+  return new GitHubAuditLog(deps);
+}
+
+class GitHubAuditLog implements AuditLog {
+  readonly #deps: AuditLogDeps;
+  readonly #retry: Retry;
+  readonly #budget: RateBudget;
+  /** By feed and order: each is a list of its own. */
+  readonly #chains = new Map<string, CursorChains>();
+  #begun = false;
+  #requests = 0;
+  #retries = 0;
+
+  constructor(deps: AuditLogDeps) {
+    this.#deps = deps;
+    const { resilience, clock, random, log } = deps;
+    this.#retry = new Retry({ settings: resilience, clock, random, log });
+    this.#budget = new RateBudget(clock);
+  }
+
+  get usage(): Usage {
+    return { requests: this.#requests, retries: this.#retries, rateLimitRemaining: this.#budget.remaining };
+  }
+
+  async read(request: PageRequest, allowance: Allowance, signal: AbortSignal): Promise<PageAnswer> {
+    const pauseMs = this.#begun ? this.#deps.pageDelayMs : 0;
+    this.#begun = true;
+    const { deadlineAt } = allowance;
+    const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
+    if (stopped !== undefined) return stopped;
+    const retried = await this.#retry.run(this.#task(request, allowance), deadlineAt, signal);
+    return retried.kind === 'done' ? retried.value : retried;
+  }
+
+  #task(request: PageRequest, allowance: Allowance): Task<ApiResponse, Answer> {
+    const { api, target, clock } = this.#deps;
+    const size = new PageSize(this.#deps.perPage);
+    let tries = 0;
+    let untoldWaits = 0;
+    return {
+      what: `Reading a page of the ${request.feed} feed`,
+      holdMs: () => this.#budget.holdMs(allowance.reserve),
+      send: (signal) => {
+        this.#requests += 1;
+        if (tries > 0) this.#retries += 1;
+        tries += 1;
+        return api.get({ path: auditLogPath(target), query: this.#query(request, size.current) }, signal);
+      },
+      judge: (response) => {
+        this.#budget.observe(response.headers);
+        if (response.status >= 500) size.failed();
+        const cursorSent = request.after !== undefined;
+        const asked = { target, apiUrl: this.#deps.apiUrl, cursorSent, untoldWaits, now: clock.now() };
+        const classified = classifyResponse(response, asked);
+        if (classified.kind === 'wait') untoldWaits += 1;
+        if (classified.kind === 'answered') return this.#judgePage(response, request, size);
+        return classified.kind === 'cursor-refused' ? { kind: 'done', value: classified } : classified;
+      },
+      classify: (error) => {
+        if (mayBeTooLarge(error)) size.failed();
+        return classifyRejection(error);
+      },
+    };
+  }
+
+  #judgePage(response: ApiResponse, request: PageRequest, size: PageSize): Verdict<Answer> {
+    const reading = readPage(response, request.order);
+    if (reading.kind === 'no-page') {
+      if (reading.cut) size.failed();
+      return { kind: 'retry', failure: `HTTP 200, but ${reading.why}`, hint: reading.hint, waitMs: undefined };
+    }
+    const { page } = reading;
+    const chains = this.#chainsOf(request);
+    if (page.next !== undefined && chains.leadsBack(request.after, page.next)) {
+      const hint = withLink('Run again later; if it stays, report it to GitHub Support.', 'server-errors');
+      return { kind: 'retry', failure: 'HTTP 200, but its next cursor leads back', hint, waitMs: undefined };
+    }
+    chains.follow(request.after, page.next);
+    return { kind: 'done', value: { kind: 'page', page } };
+  }
+
+  #query(request: PageRequest, perPage: number): Readonly<Record<string, string>> {
+    const phrase = renderPhrase(this.#deps.phrase, request.createdFrom);
+    return {
+      include: request.feed,
+      order: request.order,
+      per_page: String(perPage),
+      ...(phrase === '' ? {} : { phrase }),
+      ...(request.after === undefined ? {} : { after: request.after }),
+    };
+  }
+
+  #chainsOf(request: PageRequest): CursorChains {
+    const key = `${request.feed} ${request.order}`;
+    const chains = this.#chains.get(key) ?? new CursorChains();
+    this.#chains.set(key, chains);
+    return chains;
+  }
+}

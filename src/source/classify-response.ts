@@ -1,0 +1,78 @@
+/**
+ * What to do about an answer. Only status 200 can be a page, and nothing else ever ends the list: a rate limit is waited
+ * for, a failure of the server is tried again, a cursor that is not taken is told apart from a target that is not, and the
+ * rest is a refusal. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+ */
+import type { ApiResponse } from '../github/api.ts';
+import { readRateLimit, readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
+import type { Disposition } from '../resilience/retry.ts';
+import { type Circumstances, diagnose } from './diagnose.ts';
+import { withLink } from './finding.ts';
+import { findRefusal } from './refusals.ts';
+
+export interface Asked extends Circumstances {
+  readonly cursorSent: boolean;
+  /** Rate limits without a word about when they end that this page has met so far. */
+  readonly untoldWaits: number;
+  /** This machine's time, for an answer without `Date`. */
+  readonly now: number;
+}
+
+export type Classified =
+  /** Status 200: see whether it is a page. */
+  { readonly kind: 'answered' } | { readonly kind: 'cursor-refused' } | Disposition;
+
+/** What GitHub asks for at least when it does not say how long; longer with every repetition. */
+const UNTOLD_WAIT_MS = 60_000;
+
+/** With a cursor, these say nothing about it. 408 and 409 pass; 409 is what Octokit takes for an empty last page. */
+const NOT_THE_CURSOR = [401, 403, 407, 408, 409, 429];
+
+export function classifyResponse(response: ApiResponse, asked: Asked): Classified {
+  const { status } = response;
+  if (status === 200) return { kind: 'answered' };
+  const limited = classifyRateLimit(response, asked);
+  if (limited !== undefined) return limited;
+  if (status >= 400 && status < 500 && asked.cursorSent && !NOT_THE_CURSOR.includes(status)) {
+    return { kind: 'cursor-refused' };
+  }
+  // 304 answers a question that was not asked; a cache on the way may err for a moment.
+  if (status >= 300 && status < 500 && status !== 304 && status !== 408 && status !== 409) {
+    return { kind: 'fail', error: diagnose(response, asked) };
+  }
+  return {
+    kind: 'retry',
+    failure: `HTTP ${status}`,
+    hint: withLink(
+      'GitHub or a proxy before it has trouble: look at https://www.githubstatus.com and run again later. If it stays, set `per-page` lower or `retry-attempts` higher.',
+      'server-errors',
+    ),
+    waitMs: readRetryAfterMs(response.headers, asked.now),
+  };
+}
+
+/**
+ * The wait that a rate limit demands, or `undefined` when the answer is none. The order is GitHub's: `Retry-After`, else
+ * the reset when nothing is left, else a minute and more.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function classifyRateLimit(response: ApiResponse, asked: Asked): Disposition | undefined {
+  if (response.status !== 403 && response.status !== 429) return undefined;
+  const failure = nameRateLimit(response);
+  const toldMs = readToldWaitMs(response.headers, asked.now);
+  if (failure === undefined && toldMs === undefined) return undefined;
+  // The last request of an hour may be refused like any other; waiting for the reset would not help it.
+  if (response.status === 403 && failure !== 'secondary rate limit' && findRefusal(response)) return undefined;
+  return {
+    kind: 'wait',
+    failure: failure ?? `HTTP ${response.status} with a time to wait`,
+    waitMs: toldMs ?? UNTOLD_WAIT_MS * 2 ** asked.untoldWaits,
+  };
+}
+
+function nameRateLimit(response: ApiResponse): string | undefined {
+  if (/secondary rate limit|abuse detection/i.test(response.body)) return 'secondary rate limit';
+  if (readRateLimit(response.headers)?.remaining === 0) return 'the rate limit of the hour is used up';
+  if (/rate limit/i.test(response.body)) return 'rate limit';
+  return response.status === 429 ? 'HTTP 429, too many requests' : undefined;
+}

@@ -1,0 +1,42 @@
+/**
+ * What is said to a person about a failure: its cause, what to do, and the section of docs/troubleshooting.md that knows
+ * more. Every text is our own.
+ */
+
+/** The sections of docs/troubleshooting.md that errors link to. */
+export const ANCHORS = [
+  'bad-credentials',
+  'saml-sso',
+  'user-agent',
+  'classic-token-forbidden',
+  'token-policy',
+  'ip-allow-list',
+  'github-token',
+  'fine-grained-token',
+  'not-an-owner',
+  'missing-scope',
+  'forbidden',
+  'not-found',
+  'redirect',
+  'api-version',
+  'proxy',
+  'not-github',
+  'query-refused',
+  'certificate',
+  'network',
+  'server-errors',
+] as const;
+export type Anchor = (typeof ANCHORS)[number];
+
+export interface Finding {
+  readonly anchor: Anchor;
+  /** Goes on after "GitHub answered 403 for organization "acme": ". */
+  readonly cause: string;
+  /** Whole sentences. */
+  readonly advice: string;
+}
+
+/** A hint that ends in a link. */
+export function withLink(advice: string, anchor: Anchor): string {
+  return `${advice} See docs/troubleshooting.md#${anchor}`;
+}

@@ -1,0 +1,100 @@
+/**
+ * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
+ * hold addresses and more. Everything is tried again except a certificate that cannot be trusted.
+ */
+import { AccessError, describeForeign } from '../model/errors.ts';
+import type { Disposition } from '../resilience/retry.ts';
+import { type Anchor, withLink } from './finding.ts';
+
+interface Cause {
+  readonly codes: RegExp;
+  readonly failure: string;
+  readonly advice: string;
+  readonly anchor: Anchor;
+}
+
+/** Codes of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE =
+  /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+
+/** Failures before GitHub had the request, so that its size cannot be the reason. */
+const CONNECT: readonly Cause[] = [
+  {
+    codes: /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA)$/,
+    failure: 'host name not found',
+    advice: 'Check `api-url`, and whether the runner can resolve that name.',
+    anchor: 'network',
+  },
+  {
+    codes: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|ENETDOWN)$/,
+    failure: 'connection refused or host unreachable',
+    advice: 'Check `api-url`, and whether a firewall lets the runner through or a proxy has to be set.',
+    anchor: 'network',
+  },
+  {
+    codes: /^(?:EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/,
+    failure: 'TLS handshake failed',
+    advice: 'Check that `api-url` names an https port, and whether a proxy on the way breaks up TLS.',
+    anchor: 'certificate',
+  },
+  {
+    codes: /^(?:UND_ERR_CONNECT_TIMEOUT)$/,
+    failure: 'no connection in time',
+    advice: 'Check whether a firewall lets the runner through or a proxy has to be set.',
+    anchor: 'network',
+  },
+];
+
+const CUT =
+  'This is often passing: run again. If it stays, set `per-page` lower, or `request-timeout` or `retry-attempts` higher.';
+
+/** The disposition of a request that brought no whole answer. */
+export function classifyRejection(error: unknown): Disposition {
+  const codes = codesOf(error);
+  if (codes.some((code) => CERTIFICATE.test(code))) {
+    return {
+      kind: 'fail',
+      error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')}).`, {
+        hint: withLink(
+          'If the host or a proxy uses a private certificate authority, give it to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.',
+          'certificate',
+        ),
+        cause: error,
+      }),
+    };
+  }
+  const cause = findConnectCause(codes);
+  if (cause !== undefined) {
+    return retry(`${cause.failure} (${codes.join(', ')})`, withLink(cause.advice, cause.anchor));
+  }
+  if (isTimeout(error)) return retry('no answer in time', withLink(CUT, 'server-errors'));
+  return retry(`no whole answer (${describeForeign(error)})`, withLink(CUT, 'server-errors'));
+}
+
+/** Whether asking for less could help: not when there was no connection in the first place. */
+export function mayBeTooLarge(error: unknown): boolean {
+  return findConnectCause(codesOf(error)) === undefined;
+}
+
+function findConnectCause(codes: readonly string[]): Cause | undefined {
+  return CONNECT.find((cause) => codes.some((code) => cause.codes.test(code)));
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+function retry(failure: string, hint: string): Disposition {
+  return { kind: 'retry', failure, hint, waitMs: undefined };
+}
+
+/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
+function codesOf(error: unknown): readonly string[] {
+  const codes: string[] = [];
+  let at = error;
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code)) codes.push(at.code);
+    at = at.cause;
+  }
+  return [...new Set(codes)];
+}

@@ -1,0 +1,89 @@
+/**
+ * Decides whether an answer with status 200 is a page of the audit log. Whatever is not one in full (cut short, a web page
+ * from a proxy, out of order, a link that is not understood) is no page at all, and never an empty one: an empty page
+ * without a next link ends the list.
+ */
+import type { ApiResponse } from '../github/api.ts';
+import { assert } from '../model/assert.ts';
+import { TS_MAX } from '../model/seen.ts';
+import { parseHttpDate } from '../resilience/http-date.ts';
+import { type Anchor, withLink } from './finding.ts';
+import { splitElements } from './json-elements.ts';
+import { readNextLink } from './link-header.ts';
+import type { Page, PageElement, PageRequest } from './page.ts';
+
+export type PageReading =
+  | { readonly kind: 'page'; readonly page: Page }
+  | {
+      readonly kind: 'no-page';
+      /** Goes on after "HTTP 200 that is no page: ". */
+      readonly why: string;
+      readonly hint: string;
+      /** Whether the body did not come whole, so that asking for less could help. */
+      readonly cut: boolean;
+    };
+
+export function readPage(response: ApiResponse, order: PageRequest['order']): PageReading {
+  if (!isJson(response.headers['content-type'])) return notGitHub('its type is not JSON');
+  const date = parseHttpDate(response.headers['date']);
+  if (date === undefined) return notGitHub('it has no valid Date');
+  const parsed = parseJson(response.body);
+  if (parsed === undefined) return noPage('its body is no JSON, perhaps cut short', 'server-errors', true);
+  if (!Array.isArray(parsed.value)) return notGitHub('its body is no list');
+  const values: readonly unknown[] = parsed.value;
+  const texts = splitElements(response.body);
+  assert(texts.length === values.length, 'a list is cut into as many texts as it has elements');
+  const elements = texts.map((raw, index): PageElement => ({ raw, value: values[index], ts: readTs(values[index]) }));
+  if (!isInOrder(elements, order)) return noPage('its events are not in the order that was asked for', 'server-errors');
+  const next = readNextLink(response.headers['link']);
+  switch (next.kind) {
+    case 'unreadable':
+      return noPage('its Link header is not understood', 'not-github');
+    case 'none':
+      return { kind: 'page', page: { elements, next: undefined, date } };
+    case 'next':
+      return { kind: 'page', page: { elements, next: next.after, date } };
+  }
+}
+
+/** `@timestamp` where it is a number that can be one, floored to the millisecond. */
+function readTs(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '@timestamp')) return undefined;
+  const stamp: unknown = Reflect.get(value, '@timestamp');
+  if (typeof stamp !== 'number') return undefined;
+  const ts = Math.floor(stamp);
+  // An event of −0 is one of 0.
+  return ts >= 0 && ts <= TS_MAX ? ts + 0 : undefined;
+}
+
+function isInOrder(elements: readonly PageElement[], order: PageRequest['order']): boolean {
+  const stamps = elements.flatMap(({ ts }) => (ts === undefined ? [] : [ts]));
+  return stamps.every((ts, index) => {
+    const before = stamps[index - 1];
+    return before === undefined || (order === 'asc' ? before <= ts : before >= ts);
+  });
+}
+
+function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return type === 'application/json' || (type.startsWith('application/') && type.endsWith('+json'));
+}
+
+function notGitHub(why: string): PageReading {
+  return noPage(why, 'not-github');
+}
+
+function noPage(why: string, anchor: Anchor, cut = false): PageReading {
+  return { kind: 'no-page', why, hint: withLink(ADVICE, anchor), cut };
+}
+
+const ADVICE =
+  'Nothing was taken from it. Run again later; if it stays, check `api-url` and whether a proxy changes what GitHub sends.';

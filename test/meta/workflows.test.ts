@@ -1,0 +1,151 @@
+/** The linter of workflows finds what it is there for: GitHub's grammar, the rules of this house, and nothing that is right. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintGrammar } from '../../scripts/workflow-grammar.ts';
+import { lintWorkflowRules } from '../../scripts/workflow-rules.ts';
+
+const ACTION = `name: a
+description: b
+inputs:
+  token:
+    description: c
+    required: true
+runs:
+  using: node24
+  main: dist/index.js
+`;
+
+const REUSABLE = `on:
+  workflow_call:
+    inputs:
+      organization:
+        type: string
+        required: true
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo a
+`;
+
+const SHA = '0123456789abcdef0123456789abcdef01234567';
+const WORKFLOW = `# Does nothing. Trust: nobody.
+on:
+  schedule:
+    - cron: '7 3 * * *'
+      timezone: Europe/Zurich
+permissions: {}
+concurrency:
+  group: a
+  queue: max
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions:
+      contents: read # to check it out
+    steps:
+      - uses: actions/checkout@${SHA} # v7.0.1
+        with:
+          persist-credentials: false
+      - uses: $/.github/actions/collect
+        with:
+          token: \${{ secrets.TOKEN }}
+      - run: echo "$NAME"
+        env:
+          NAME: \${{ github.ref_name }}
+  b:
+    uses: $/.github/workflows/collect.yml
+    with:
+      organization: acme
+`;
+
+const grammar = (place: string, text: string) =>
+  lintGrammar({ place, text, read: async (path) => (path.includes('workflows/') ? REUSABLE : ACTION) });
+
+test('a right action and a right workflow have no faults', async () => {
+  assert.deepEqual(await grammar('action.yml', ACTION), []);
+  assert.deepEqual(await grammar('.github/workflows/a.yml', WORKFLOW), []);
+  assert.deepEqual(lintWorkflowRules(WORKFLOW), []);
+});
+
+/** What is put in the place of what, and a word of the complaint. */
+type Change = readonly [from: string, to: string, fault: RegExp];
+
+const wrongActions: readonly Change[] = [
+  ['description: b', 'descriptoin: b', /descriptoin/],
+  ['using: node24', 'using: node99', /node99/],
+  ['  main: dist/index.js\n', '', /main/],
+];
+
+const wrongWorkflows: readonly Change[] = [
+  ["'7 3 * * *'", "'7 25 * * *'", /cron/],
+  ["'7 3 * * *'", "'*/2 * * * *'", /5 minutes/],
+  ['runs-on:', 'run-on:', /run-on/],
+  ['secrets.TOKEN', 'secret.TOKEN', /secret/],
+  ['          token: ${', '          tokn: ${', /tokn|token/],
+  ['organization: acme', 'organisation: acme', /organi[sz]ation/],
+  ['queue: max', 'queue: ever', /ever/],
+];
+
+for (const [place, text, changes] of [
+  ['action.yml', ACTION, wrongActions],
+  ['.github/workflows/a.yml', WORKFLOW, wrongWorkflows],
+] as const) {
+  for (const [from, to, fault] of changes) {
+    test(`the grammar refuses ${to.trim() || `no ${from.trim()}`}`, async () => {
+      assert.ok(text.includes(from));
+      const faults = await grammar(place, text.replace(from, to));
+      assert.ok(faults.length > 0 && faults.some((line) => fault.test(line)), faults.join('\n'));
+      for (const line of faults) assert.match(line, /^\d+: /);
+    });
+  }
+}
+
+test('the grammar refuses a workflow that is no YAML', async () => {
+  assert.notDeepEqual(await grammar('.github/workflows/a.yml', 'on: [push\njobs: "'), []);
+});
+
+test('of a reference that cannot be read it says so', async () => {
+  const read = () => Promise.reject(new Error('none'));
+  assert.notDeepEqual(await lintGrammar({ place: '.github/workflows/a.yml', text: WORKFLOW, read }), []);
+});
+
+test('cache-mode is right, whatever the library thinks of it, and only that', async () => {
+  const text = WORKFLOW.replace('    timeout-minutes: 5', '    timeout-minutes: 5\n    cache-mode: read');
+  assert.deepEqual(await grammar('.github/workflows/a.yml', text), []);
+  assert.equal((await grammar('.github/workflows/a.yml', text.replace('cache-mode', 'cache-moode'))).length, 1);
+});
+
+test('the inputs of our own action are known, by whatever name an example calls it', async () => {
+  const text = WORKFLOW.replace('$/.github/actions/collect', 'acme/collect-audit-log@v1');
+  assert.deepEqual(await grammar('.github/workflows/a.yml', text), []);
+  assert.equal(
+    (await grammar('.github/workflows/a.yml', text.replace('          token: ${', '          x: ${'))).length,
+    2,
+  );
+});
+
+const wrongByRule: readonly Change[] = [
+  ['# Does nothing. Trust: nobody.\n', '', /comment/],
+  ['permissions: {}', 'permissions: read-all', /permission/],
+  ['permissions: {}\n', '', /permission/],
+  [' # to check it out', '', /why/],
+  ['          persist-credentials: false', '          fetch-depth: 0', /persist-credentials/],
+  ['    timeout-minutes: 5\n', '', /timeout-minutes/],
+  ['echo "$NAME"', 'echo ${{ github.ref_name }}', /env/],
+  ['echo "$NAME"', '|\n          echo a\n          echo ${{ inputs.x }}', /env/],
+  [`@${SHA} # v7.0.1`, '@v7', /pin/],
+  [' # v7.0.1', '', /version/],
+  ['  schedule:', '  pull_request_target:\n  schedule:', /stranger/],
+  ['on:\n', 'on: [pull_request_target]\nnothing:\n', /stranger/],
+  ['    with:\n      organization: acme', '    secrets: inherit', /secrets/],
+];
+
+for (const [from, to, fault] of wrongByRule) {
+  test(`the rules refuse ${to.trim() || `no ${from.trim()}`}`, () => {
+    assert.ok(WORKFLOW.includes(from));
+    const faults = lintWorkflowRules(WORKFLOW.replace(from, to));
+    assert.ok(faults.length > 0 && faults.every((line) => fault.test(line)), faults.join('\n') || 'no fault');
+  });
+}

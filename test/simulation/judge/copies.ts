@@ -1,0 +1,49 @@
+/** Every position that was ever durable, decoded once, with who made it and whether it is still there. */
+import { decodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
+import { SEEN_RECORD_BYTES } from '../../../src/model/seen.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import type { Copy } from '../onlooker.ts';
+import type { Process } from '../process.ts';
+import { binary, type Group } from './ledger.ts';
+
+export interface Position {
+  readonly checkpoint: Checkpoint;
+  /** Ids it remembers, as binary strings. */
+  readonly remembered: ReadonlyMap<FeedName, ReadonlySet<string>>;
+}
+
+export interface CopyRecord {
+  readonly process: Process;
+  readonly where: Copy['where'];
+  readonly position: Position;
+  readonly at: number;
+}
+
+export class Positions {
+  readonly #decoded = new Map<string, Position>();
+
+  read(bytes: Uint8Array): Position {
+    const digest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(bytes.length - 70);
+    const known = this.#decoded.get(digest);
+    if (known !== undefined) return known;
+    const checkpoint = decodeCheckpoint(bytes);
+    const remembered = new Map(Object.entries(checkpoint.feeds).map(([name, feed]) => [name as FeedName, idsOf(feed.seen)]));
+    const position = { checkpoint, remembered };
+    this.#decoded.set(digest, position);
+    return position;
+  }
+}
+
+/** How many of a group's keys a position remembers. */
+export function countRemembered(position: Position, group: Group): number {
+  const ids = position.remembered.get(group.feed);
+  return ids === undefined ? 0 : group.keys.filter((key) => ids.has(binary(key))).length;
+}
+
+function idsOf(seen: Uint8Array): ReadonlySet<string> {
+  const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
+  const ids = new Set<string>();
+  for (let at = 6; at < bytes.length; at += SEEN_RECORD_BYTES) ids.add(bytes.latin1Slice(at, at + 16));
+  return ids;
+}

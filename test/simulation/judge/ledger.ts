@@ -1,0 +1,69 @@
+/**
+ * Which events were ever in safe hands, and how often. Equal events without an id cannot be told apart, so they are compared
+ * by count.
+ */
+import { contentHash, keyOfCopy, keyOfId } from '../../../src/dedupe/event-key.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import type { Process } from '../process.ts';
+import type { World } from '../world.ts';
+import type { WorldEvent } from '../world-event.ts';
+
+/** Events that are one and the same to an onlooker: one with an id, or a group of equal ones. */
+export interface Group {
+  readonly feed: FeedName;
+  readonly identity: string;
+  readonly events: readonly WorldEvent[];
+  /** What the collector remembers them by, in the order in which it numbers equal ones. */
+  readonly keys: readonly string[];
+  readonly deliveries: Delivery[];
+}
+
+export interface Delivery {
+  readonly process: Process;
+  readonly at: number;
+}
+
+export class Ledger {
+  readonly groups: readonly Group[];
+  readonly #byRaw = new Map<string, Group>();
+  readonly #deliveredKeys = new Set<string>();
+
+  constructor(world: World) {
+    const all = Object.values(world.events).flat();
+    this.groups = [...Map.groupBy(all, ({ feed, identity }) => `${feed} ${identity}`).values()].map(groupOf);
+    for (const group of this.groups) {
+      for (const { raw, rawLater } of group.events) {
+        this.#byRaw.set(raw, group);
+        if (rawLater !== undefined) this.#byRaw.set(rawLater.raw, group);
+      }
+    }
+  }
+
+  find(raw: string): Group | undefined {
+    return this.#byRaw.get(raw);
+  }
+
+  deliver(group: Group, delivery: Delivery): void {
+    group.deliveries.push(delivery);
+    const key = group.keys[group.deliveries.length - 1];
+    if (key !== undefined) this.#deliveredKeys.add(binary(key));
+  }
+
+  /** `key`: the bytes of a key as a binary string. */
+  hasDelivered(key: string): boolean {
+    return this.#deliveredKeys.has(key);
+  }
+}
+
+export function binary(key: string): string {
+  return Buffer.from(key, 'hex').toString('latin1');
+}
+
+function groupOf(events: WorldEvent[]): Group {
+  const [first] = events;
+  if (first === undefined) throw new Error('a group has an event');
+  const { feed, identity, hasId, raw } = first;
+  const content = hasId ? '' : contentHash(JSON.parse(raw));
+  const keys = hasId ? [keyOfId(identity)] : events.map((_, index) => keyOfCopy(content, index + 1));
+  return { feed, identity, events, keys, deliveries: [] };
+}

@@ -1,0 +1,28 @@
+/** A broken promise: which, and what shows it. */
+export const INVARIANTS = {
+  I0: 'no run crashes',
+  I1: 'a durable position claims only what is delivered or in a gap',
+  I2: 'a position remembers only what was delivered',
+  I3: 'without a fault: no duplicate, no gap, no incident, nothing red',
+  I4: 'every duplicate has an incident',
+  I5: 'claims and generation never go back',
+  I6: 'once faults stop, everything is delivered',
+  I7: 'a batch is in order',
+  I8: 'green means that the last commit is there',
+  I9: 'no secret and no foreign text leaves',
+  I10: 'a gap is told if and only if events are out of reach',
+  I11: 'no run exceeds its budget',
+} as const;
+
+export type Invariant = keyof typeof INVARIANTS;
+
+/** Ends a history. */
+export class Violation extends Error {
+  readonly invariant: Invariant;
+
+  constructor(invariant: Invariant, what: string) {
+    super(`${invariant}, ${INVARIANTS[invariant]}: ${what}`);
+    this.name = 'Violation';
+    this.invariant = invariant;
+  }
+}

@@ -1,0 +1,20 @@
+/** What ports report to whoever judges a history. */
+import type { Process } from './process.ts';
+
+/** Something that holds a position and outlives the run. */
+export interface Copy {
+  readonly bytes: Uint8Array;
+  readonly where: 'cache' | 'artifact' | 'directory';
+}
+
+export interface Onlooker {
+  /** Lines of NDJSON that are now in safe hands. */
+  delivered(process: Process, what: { readonly events: string; readonly deadLetters: string }): void;
+  stored(process: Process, copy: Copy): void;
+  /** A run was given these bytes of a position, unchanged. */
+  served(process: Process, bytes: Uint8Array): void;
+  /** The log was asked for a page; `pages` counts only answers that are pages. */
+  asked(process: Process, request: { readonly order: 'asc' | 'desc'; readonly feed: string; readonly isPage: boolean; readonly date: number }): void;
+  /** Bytes that leave the process; `mayHoldEvents`: they are events. */
+  left(process: Process, what: { readonly where: string; readonly text: string; readonly mayHoldEvents: boolean }): void;
+}

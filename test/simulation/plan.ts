@@ -1,0 +1,89 @@
+/**
+ * Everything that a history is made of, drawn from its seed before it begins. Durations are milliseconds, instants UTC
+ * epoch milliseconds.
+ */
+import type { FeedName } from '../../src/model/feed.ts';
+import type { FaultKind } from './faults.ts';
+
+/** How a user set the collector up. */
+export interface Setup {
+  readonly feeds: readonly FeedName[];
+  /** From this run on the other feed is collected as well. */
+  readonly secondFeedFrom: number | undefined;
+  /** Where events go: an artifact a batch, or only the files. */
+  readonly delivery: 'artifact' | 'files';
+  readonly position: 'cache' | 'directory';
+  readonly overlapMs: number;
+  readonly reconcileEveryMs: number;
+  readonly reconcileWindowMs: number;
+  readonly dedupeCapacity: number;
+  readonly perPage: number;
+  readonly maxPages: number;
+  readonly maxDurationMs: number;
+  readonly retryAttempts: number;
+  /** Pages of one batch. */
+  readonly batchPages: number;
+  readonly since: { readonly kind: 'instant'; readonly at: number } | { readonly kind: 'before-now'; readonly ms: number };
+  readonly retentionMs: Readonly<Record<FeedName, number>>;
+}
+
+/** How GitHub behaves in this history. */
+export interface Behaviour {
+  readonly filterOn: '@timestamp' | 'created_at';
+  readonly cursors: 'integer' | 'exponent' | 'opaque';
+  /** A full last page has a next link, to an empty page. */
+  readonly fullLastPageHasNext: boolean;
+  /** How far the slower of two replicas is behind; 0: there is one. */
+  readonly replicaLagMs: number;
+  /** Requests an hour; `undefined`: no limit is told. */
+  readonly hourlyLimit: number | undefined;
+}
+
+/** How events come to be. */
+export interface Traffic {
+  readonly events: number;
+  /** Milliseconds that timestamps are multiples of. */
+  readonly grain: number;
+  /** Share of events that come in bursts of equal or neighbouring timestamps. */
+  readonly bursts: number;
+  readonly withoutId: number;
+  /** Share of events later than the overlap, within the reconcile window. */
+  readonly veryLate: number;
+  /** Share of events that are late within the overlap. */
+  readonly late: number;
+  /** A partition that is nine hours behind for a while. */
+  readonly slowPartition: boolean;
+  readonly stalls: number;
+  readonly createdEarlier: boolean;
+  readonly futureStamps: number;
+  /** Share of elements that are no usable event. */
+  readonly poison: number;
+  /** Events whose content changes between two reads. */
+  readonly changing: boolean;
+}
+
+/** When runs start. */
+export interface Schedule {
+  readonly everyMs: number;
+  readonly dropped: number;
+  /** Longest delay of a tick. */
+  readonly lateMs: number;
+  /** Share of runs that start while the one before may still be at work. */
+  readonly overlapping: number;
+  /** Long stretches without any run. */
+  readonly outages: readonly { readonly from: number; readonly to: number }[];
+}
+
+export interface Plan {
+  readonly seed: number;
+  readonly generator: string;
+  readonly startAt: number;
+  /** Faults, late runs and overlapping runs end here; then only the rest is collected. */
+  readonly calmAt: number;
+  readonly setup: Setup;
+  readonly behaviour: Behaviour;
+  readonly traffic: Traffic;
+  readonly schedule: Schedule;
+  /** Chance of each enabled fault, per call or per run as its kind says. */
+  readonly faults: ReadonlyMap<FaultKind, number>;
+}

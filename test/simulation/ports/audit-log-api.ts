@@ -1,0 +1,112 @@
+/**
+ * GitHub's audit log as HTTP answers: pages with Link headers from what the world shows at that instant, and every answer
+ * that is none.
+ */
+import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import type { Behaviour } from '../plan.ts';
+import type { Onlooker } from '../onlooker.ts';
+import { networkError, type Process } from '../process.ts';
+import type { World } from '../world.ts';
+import { rawAt } from '../world-event.ts';
+import { type CursorBook, readCursor, writeCursor } from './cursors.ts';
+import { badPage, type HourlyLimit, limited, refusal, serverError } from './bad-answers.ts';
+
+export interface ApiParts {
+  readonly world: World;
+  readonly behaviour: Behaviour;
+  readonly cursors: CursorBook;
+  readonly limit: HourlyLimit;
+  readonly onlooker: Onlooker;
+}
+
+export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
+  return {
+    get(request, signal) {
+      if (process.strikes('api-hang')) return new Promise(() => {});
+      const slow = process.chance.hit(0.03) ? 12_000 : 0;
+      const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () => answerTo(request, process, parts));
+      return new Promise((resolve, reject) => {
+        const onAbort = () => reject(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
+        answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+      });
+    },
+  };
+}
+
+function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiResponse {
+  const { timeline } = process.surroundings;
+  const { query } = request;
+  const date = timeline.now - (timeline.now % 1000);
+  const headers = { date: new Date(date).toUTCString(), 'content-type': 'application/json; charset=utf-8', ...parts.limit.take(timeline.now) };
+  if (process.strikes('api-network')) throw networkError();
+  const order = query['order'] === 'desc' ? 'desc' : 'asc';
+  const feed: FeedName = query['include'] === 'git' ? 'git' : 'web';
+  const after = query['after'];
+  const fault = faultFor(process, parts, { headers, after });
+  parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date });
+  process.tell(() => `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`);
+  return fault ?? page({ feed, order, after, query, headers }, process, parts);
+}
+
+function faultFor(
+  process: Process,
+  parts: ApiParts,
+  { headers, after }: { readonly headers: Readonly<Record<string, string>>; readonly after: string | undefined },
+): ApiResponse | undefined {
+  const { chance } = process;
+  if (parts.limit.isUsedUp) return { ...limited('hour', chance), headers };
+  if (process.strikes('rate-limit')) return merge(limited('secondary', chance), headers);
+  if (process.strikes('api-error')) return merge(serverError(chance), headers);
+  if (process.strikes('api-bad-page')) return merge(badPage(chance), headers);
+  if (process.strikes('api-refused')) return merge(refusal(chance), headers);
+  if (after === undefined) return undefined;
+  if (parts.cursors.hasForgotten(after) || process.strikes('cursor-refused')) {
+    return { status: chance.pick([400, 404, 422]), headers, body: '{"message":"Foreign-Text"}' };
+  }
+  if (process.strikes('cursor-empty')) return { status: 200, headers, body: '[]' };
+  return undefined;
+}
+
+function page(
+  asked: {
+    readonly feed: FeedName;
+    readonly order: 'asc' | 'desc';
+    readonly after: string | undefined;
+    readonly query: ApiRequest['query'];
+    readonly headers: Readonly<Record<string, string>>;
+  },
+  process: Process,
+  { world, behaviour, cursors }: ApiParts,
+): ApiResponse {
+  const { now } = process.surroundings.timeline;
+  const created = /created:>=(\S+)/.exec(asked.query['phrase'] ?? '')?.[1];
+  const perPage = Number(asked.query['per_page']);
+  const found = world.find(
+    {
+      feed: asked.feed,
+      order: asked.order,
+      perPage,
+      createdFrom: created === undefined ? undefined : Date.parse(created),
+      after: asked.after === undefined ? undefined : readCursor(asked.after),
+      asOf: now - (process.chance.hit(0.5) ? behaviour.replicaLagMs : 0),
+    },
+    now,
+  );
+  const last = found.events.at(-1);
+  const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
+  const stripped = goesOn && process.strikes('link-stripped');
+  process.tell(() => `  ${found.events.length} events${last === undefined ? '' : ` up to ${renderCursor(writeCursor(last, 'integer'))}`}${goesOn ? ', more' : ''}`);
+  const link = last === undefined || !goesOn || stripped ? {} : { link: cursors.link(writeCursor(last, behaviour.cursors), now) };
+  return { status: 200, headers: { ...asked.headers, ...link }, body: `[${found.events.map((event) => rawAt(event, now)).join(',')}]` };
+}
+
+function renderCursor(after: string): string {
+  const { ts, documentId } = readCursor(after);
+  return `${new Date(ts).toISOString().slice(8, 23)}|${documentId.slice(0, 4)}`;
+}
+
+function merge(answer: Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] }, headers: ApiResponse['headers']): ApiResponse {
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}

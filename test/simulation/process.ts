@@ -1,0 +1,101 @@
+/**
+ * One run of the collector as the world sees it: a process that calls ports, is told to stop, and can die at any call. A
+ * dead process never gets an answer and touches nothing any more.
+ */
+import { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { Story } from './story.ts';
+import type { Timeline } from './timeline.ts';
+
+export type End = { readonly kind: 'finished' } | { readonly kind: 'killed' } | { readonly kind: 'crashed'; readonly error: unknown };
+
+/** How a call ends. */
+export type Verdict = 'works' | 'fails-before' | 'fails-after' | 'hangs' | 'dies-before' | 'dies-after';
+
+export interface Surroundings {
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  readonly story: Story;
+}
+
+export class Process {
+  readonly id: number;
+  readonly chance: Chance;
+  readonly startedAt: number;
+  /** What the runner's clock is wrong by. */
+  readonly clockSkewMs: number;
+  readonly cancellation = new AbortController();
+  readonly surroundings: Surroundings;
+  alive = true;
+  calls = 0;
+  /** Something was injected into a call of this run, or the run was killed or cancelled. */
+  disturbed = false;
+
+  constructor(id: number, seed: string, surroundings: Surroundings) {
+    this.id = id;
+    this.chance = new Chance(`${seed}/run/${id}`);
+    this.surroundings = surroundings;
+    this.startedAt = surroundings.timeline.now;
+    const wrong = surroundings.faults.strikes('wrong-clock');
+    this.clockSkewMs = wrong ? this.chance.int(-7_200_000, 7_200_000) : 0;
+  }
+
+  get name(): string {
+    return `run ${this.id}`;
+  }
+
+  strikes(kind: Parameters<Faults['strikes']>[0]): boolean {
+    const strikes = this.surroundings.faults.strikes(kind);
+    if (strikes) {
+      this.disturbed = true;
+      this.tell(() => `fault: ${kind}`);
+    }
+    return strikes;
+  }
+
+  tell(what: () => string): void {
+    this.surroundings.story.tell(() => `${this.name}: ${what()}`);
+  }
+
+  die(why: string): void {
+    if (!this.alive) return;
+    this.tell(() => why);
+    this.disturbed = true;
+    this.alive = false;
+  }
+
+  /**
+   * One call of a port: after `ms` the effect happens, or not, and the caller hears of it, or not. `what` is for the story.
+   */
+  call<T>(what: string, { ms, verdict = 'works' }: { readonly ms: number; readonly verdict?: Verdict }, effect: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (!this.alive) return;
+      this.calls++;
+      const fate = this.#fate(verdict);
+      if (fate === 'hangs') return;
+      this.surroundings.timeline.after(ms, this, () => {
+        if (fate === 'dies-before') return this.die(`killed before ${what}`);
+        if (fate === 'fails-before') return reject(networkError());
+        try {
+          const value = effect();
+          if (!this.alive) return;
+          if (fate === 'dies-after') return this.die(`killed after ${what}`);
+          if (fate === 'fails-after') return reject(networkError());
+          resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  #fate(verdict: Verdict): Verdict {
+    if (!this.strikes('kill')) return verdict;
+    return this.chance.hit(0.5) ? 'dies-before' : 'dies-after';
+  }
+}
+
+/** As Node reports a connection that died. */
+export function networkError(): Error {
+  return Object.assign(new TypeError('fetch failed: Foreign-Text'), { cause: Object.assign(new Error('Foreign-Text'), { code: 'ECONNRESET' }) });
+}

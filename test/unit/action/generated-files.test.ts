@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse as parseYaml } from 'yaml';
+import { fillRegion } from '../../../scripts/fill-region.ts';
+import { renderActionYml } from '../../../scripts/render-action-yml.ts';
+import { renderInputTables, renderOutputTable } from '../../../scripts/render-readme-tables.ts';
+import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS } from '../../../src/action/input-table.ts';
+import { OUTPUTS } from '../../../src/action/output-table.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+interface ActionYml {
+  readonly name: string;
+  readonly runs: unknown;
+  readonly inputs: Readonly<Record<string, { description: string; required: boolean; default?: unknown }>>;
+  readonly outputs: Readonly<Record<string, { description: string }>>;
+}
+
+const action: ActionYml = parseYaml(renderActionYml('dist/index.js'));
+
+test('action.yml declares exactly the inputs and outputs of the tables', () => {
+  assert.equal(action.name, 'Collect audit log');
+  assert.deepEqual(action.runs, { using: 'node24', main: 'dist/index.js' });
+  assert.deepEqual(Object.keys(action.inputs), INPUT_NAMES);
+  assert.deepEqual(Object.keys(action.outputs), Object.keys(OUTPUTS));
+});
+
+test('every default in action.yml is text, as a runner hands it over', () => {
+  for (const name of INPUT_NAMES) {
+    assert.equal(action.inputs[name]?.default ?? '', INPUT_ROWS[name].default, name);
+  }
+});
+
+test('every description ends its sentence and says what the input takes', () => {
+  for (const [name, { description }] of Object.entries(action.inputs)) {
+    assert.match(description, /\. Takes .+\.$/s, name);
+    assert.doesNotMatch(description, /\n|\.\./, name);
+  }
+});
+
+test('an input has one group, and no group hides the input of another', () => {
+  const names = INPUT_GROUPS.flatMap(({ rows }) => Object.keys(rows));
+  assert.deepEqual(names, INPUT_NAMES);
+  assert.equal(new Set(names).size, names.length);
+});
+
+test('the tables of the README have a row for each input and output, and no cell breaks out', () => {
+  for (const [table, names, cells] of [
+    [renderInputTables(), INPUT_NAMES, 3],
+    [renderOutputTable(), Object.keys(OUTPUTS), 2],
+  ] as const) {
+    const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+    assert.deepEqual(
+      rows.map((row) => /^\| `([a-z-]+)` \|/.exec(row)?.[1]),
+      names,
+    );
+    for (const row of rows) assert.equal(row.split(/(?<!\\)\|/).length, cells + 2, row);
+  }
+});
+
+test('what is in the tree is what the tables say', () => {
+  assert.equal(readFileSync(join(root, 'action.yml'), 'utf8'), renderActionYml('dist/index.js'));
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  assert.ok(readme.includes(renderInputTables()));
+  assert.ok(readme.includes(renderOutputTable()));
+});
+
+test('a region is replaced, everything around it stays, and doing it again changes nothing', () => {
+  const region = { marker: 'inputs', file: 'README.md' };
+  const text = 'before <!-- inputs -->\nold\n<!-- /inputs --> after <!-- outputs -->';
+  const filled = fillRegion(text, region, 'new');
+  assert.equal(filled, 'before <!-- inputs -->\nnew\n<!-- /inputs --> after <!-- outputs -->');
+  assert.equal(fillRegion(filled, region, 'new'), filled);
+});
+
+test('a file without its markers, or with two of them, is refused', () => {
+  const region = { marker: 'inputs', file: 'README.md' };
+  for (const text of [
+    '',
+    '<!-- inputs -->',
+    '<!-- /inputs --><!-- inputs -->',
+    '<!-- inputs --><!-- inputs --><!-- /inputs -->',
+    '<!-- inputs --><!-- /inputs --><!-- /inputs -->',
+  ]) {
+    assert.throws(() => fillRegion(text, region, 'new'), /README\.md must hold/, text);
+  }
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type GivenInputs, problemsOf } from './input-values.ts';
+
+/** An input, a value that it refuses, and what the problem has to say. */
+const REFUSED: readonly (readonly [GivenInputs, RegExp])[] = [
+  [{ enterprise: 'octo' }, /^organization: got both/],
+  [{ organization: '@acme' }, /has an @ in front/],
+  [{ organization: 'https://github.com/acme' }, /is an address/],
+  [{ organization: 'github.com/acme' }, /is an address/],
+  [{ organization: 'acme/repo' }, /names something inside an account/],
+  [{ organization: 'Acme Corporation' }, /display name/],
+  [{ organization: '-acme' }, /it takes the login of one organization/],
+  [{ organization: '', enterprise: 'Octo Corp' }, /^enterprise: .*github\.com\/enterprises\/SLUG/],
+  [{ token: '' }, /^token: got nothing; .*pull requests from forks/],
+  [{ token: 'two words' }, /white space/],
+  [{ token: 'Bearer ghp_abcdefghijklmnop' }, /without the word in front/],
+  [{ token: 'abc' }, /too short/],
+  [{ token: '***' }, /mask of a secret/],
+  [{ token: 'tökentökentöken' }, /^token: got a value that is not shown; it takes a token/],
+  [{ token: 'ghs_workflowworkflowworkflow' }, /token of this workflow/],
+  [{ 'github-token': 'two words' }, /^github-token: got a value that is not shown; it takes/],
+  [{ 'api-url': 'https://github.com' }, /it takes `https:\/\/api\.github\.com`/],
+  [{ 'api-url': 'https://api.github.com/api/v3' }, /it takes `https:\/\/api\.github\.com`/],
+  [{ 'api-url': 'https://octo.ghe.com' }, /`https:\/\/api\.NAME\.ghe\.com`/],
+  [{ 'api-url': 'https://octo.ghe.com/api/v3' }, /`https:\/\/api\.NAME\.ghe\.com`/],
+  [{ 'api-url': 'https://ghes.example.com' }, /`https:\/\/HOST\/api\/v3`/],
+  [{ 'api-url': 'https://ghes.example.com/api/graphql' }, /`https:\/\/HOST\/api\/v3`/],
+  [{ 'api-url': 'http://ghes.example.com/api/v3' }, /over plain http/],
+  [{ 'api-url': 'http://localhost.example.com/api/v3' }, /over plain http/],
+  [{ 'api-url': 'https://user@ghes.example.com/api/v3' }, /no user and no password/],
+  [{ 'api-url': 'https://api.github.com?a=b' }, /neither/],
+  [{ 'api-url': 'api.github.com' }, /with `https:\/\/` in front/],
+  [{ 'api-url': 'ftp://api.github.com' }, /begins with `https:\/\/`/],
+  [{ 'api-version': 'latest' }, /^api-version: got "latest"; it takes a version/],
+  [{ 'user-agent': 'nåme' }, /printable ASCII/],
+  [{ since: 'yesterday' }, /^since: got "yesterday"; it takes an ISO 8601/],
+  [{ since: '2026-02-31' }, /^since: /],
+  [{ since: '1969-12-31' }, /^since: /],
+  [{ since: '3651d' }, /^since: /],
+  [{ phrase: 'created:<2026-01-01' }, /^phrase: got "created:<2026-01-01".* created: qualifier/],
+  [{ phrase: 'created:>=2026-01-01', since: '30d' }, /`created:` and `since` both/],
+  [{ 'per-page': '101' }, /from 1 to 100/],
+  [{ 'per-page': 'abc' }, /got "abc"/],
+  [{ 'max-pages': '1' }, /from 2 to 100000/],
+  [{ 'max-pages': '100001' }, /from 2 to 100000/],
+  [{ 'max-duration': '0s' }, /from 1s to 5d/],
+  [{ jitter: '1h' }, /^jitter: it is not shorter than `max-duration`/],
+  [{ 'retry-attempts': '0' }, /from 1 to 20/],
+  [{ 'retry-max-backoff': '1s' }, /^retry-max-backoff: it is shorter than `retry-initial-backoff`/],
+  [{ 'retry-multiplier': '0.5' }, /a number from 1 to 10/],
+  [{ 'breaker-failures': '0' }, /from 1 to 100/],
+  [{ 'state-key': 'a b' }, /letters, digits/],
+  [{ 'state-dir': '~/state' }, /only a shell would expand/],
+  [{ 'output-dir': '$RUNNER_TEMP/x' }, /only a shell would expand/],
+  [{ 'output-dir': '%TEMP%\\x' }, /only a shell would expand/],
+  [{ overlap: '0s' }, /^overlap: got "0s"/],
+  [{ 'reconcile-window': '10m' }, /^reconcile-window: it is shorter than `overlap`/],
+  [{ 'reconcile-window': '6d' }, /^reconcile-window: together with `reconcile-every` it is 7d, and may be 6d at most/],
+  [{ 'dedupe-id': 'a..b' }, /path of a field/],
+  [{ 'dedupe-capacity': '999' }, /from 1000 to 5000000/],
+  [{ 'dedupe-capacity': '5000001' }, /from 1000 to 5000000/],
+  [{ 'on-gap': 'ignore' }, /`fail` or `warn`/],
+  [{ 'max-lag': '0s' }, /^max-lag: /],
+  [{ artifact: '1' }, /`true` or `false`/],
+  [{ 'artifact-name': 'a/b' }, /letters, digits/],
+  [{ 'artifact-name': 'x'.repeat(101) }, /letters, digits/],
+  [{ 'retention-days': '401' }, /from 1 to 400/],
+  [{ 'retention-days': '0' }, /from 1 to 400/],
+  [{ 'allow-public-repository': 'yes please' }, /`true` or `false`/],
+];
+
+for (const [given, expected] of REFUSED) {
+  test(`refused, alone: ${JSON.stringify(given).slice(0, 80)}`, () => {
+    const [problem, ...others] = problemsOf(given);
+    assert.deepEqual(others, []);
+    assert.match(problem ?? 'no problem at all', expected);
+  });
+}
+
+const ACCEPTED: readonly GivenInputs[] = [
+  { organization: 'a' },
+  { organization: '', enterprise: '13827' },
+  { 'api-url': 'http://127.0.0.1:8080' },
+  { 'api-url': 'http://localhost:8080/api/v3' },
+  { 'api-url': 'http://[::1]:1' },
+  { 'api-url': 'https://api.octo.ghe.com/' },
+  { since: '0s' },
+  { since: '1970-01-01' },
+  { phrase: 'actor:octocat -action:"repo.create"' },
+  { phrase: 'created:>=2026-01-01' },
+  { 'max-pages': '2' },
+  { 'max-pages': '100000' },
+  { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' },
+  { 'reconcile-window': '5d' },
+  { include: 'web', 'reconcile-window': '30d' },
+  { 'api-url': 'https://ghes.example.com/api/v3', 'reconcile-window': '30d' },
+  { 'github-token': '' },
+  { 'artifact-name': 'x'.repeat(100) },
+  { 'output-dir': 'C$/audit' },
+];
+
+for (const given of ACCEPTED) {
+  test(`accepted: ${JSON.stringify(given).slice(0, 80)}`, () => assert.deepEqual(problemsOf(given), []));
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
+import { connect } from './connected-repository.ts';
+import { json } from './scripted-api.ts';
+
+const signal = new AbortController().signal;
+const CANARY = 'canary-of-a-server-text';
+
+describe('a question to the repository', () => {
+  const empty = json({ total_count: 0, actions_caches: [] });
+
+  for (const failure of [
+    { status: 500 },
+    { status: 502 },
+    { status: 429 },
+    { body: '<html>' },
+    new TypeError('fetch failed'),
+    { status: 403, headers: { 'retry-after': '2' } },
+    { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
+  ]) {
+    it(`is asked again after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
+      const { repository, clock } = connect((_, index) => (index < 2 ? failure : empty));
+      assert.deepEqual(await repository.listCaches('p', signal), []);
+      assert.equal(clock.slept.length, 2);
+    });
+    it(`is given up after a few times ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
+      const { repository, api } = connect(() => failure);
+      await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+      assert.equal(api.asked.length, 4);
+    });
+  }
+
+  for (const status of [401, 403, 404]) {
+    it(`is refused for good with ${status}, and names the permission`, async () => {
+      const { repository, api } = connect(() => ({ status, body: CANARY }));
+      await assert.rejects(repository.listCaches('p', signal), (error) => {
+        assert.ok(error instanceof AccessError);
+        assert.match(error.message, /actions: read/);
+        assert.match(error.hint, /permissions: actions: read/);
+        return true;
+      });
+      assert.equal(api.asked.length, 1);
+    });
+  }
+
+  it('waits as long as it is told, but not beyond its own deadline', async () => {
+    const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
+    await told.repository.listCaches('p', signal);
+    assert.deepEqual(told.clock.slept, [7000]);
+    const long = connect(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
+    await assert.rejects(long.repository.listCaches('p', signal), UpstreamError);
+    assert.deepEqual(long.clock.slept, []);
+  });
+
+  it('takes a redirect for no answer', async () => {
+    const { repository } = connect(() => ({ status: 301, headers: { location: 'https://elsewhere.example/' } }));
+    await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+  });
+
+  it('ends with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const { repository } = connect(() => {
+      controller.abort(new Error('stop'));
+      return { status: 500 };
+    });
+    await assert.rejects(repository.listCaches('p', controller.signal), /stop/);
+  });
+
+  it('shows nothing of what the server wrote', async () => {
+    for (const failure of [
+      { status: 500, body: CANARY },
+      { status: 403, body: CANARY },
+      { status: 418, body: CANARY },
+      { body: CANARY },
+      new Error(CANARY),
+    ]) {
+      const { repository, lines } = connect(() => failure);
+      const error = await repository.listCaches('p', signal).catch((caught: unknown) => caught);
+      assert.ok(error instanceof AccessError || error instanceof UpstreamError);
+      assert.ok(![error.message, error.hint, ...lines].join().includes(CANARY));
+    }
+  });
+});
+
+describe('downloading an artifact', () => {
+  const redirect = (location: string) => () => ({ status: 302, headers: { location } });
+  const storageOf = (answer: () => Response) => {
+    const calls: { url: string; init: RequestInit | undefined }[] = [];
+    const storage: typeof fetch = async (url, init) => {
+      calls.push({ url: String(url), init });
+      return answer();
+    };
+    return { storage, calls };
+  };
+
+  for (const location of ['https://blob.example/x?sig=1', 'http://127.0.0.1:8080/blobs/1']) {
+    it(`follows the redirect to ${new URL(location).origin} without the token`, async () => {
+      const { storage, calls } = storageOf(() => new Response('zip'));
+      const { repository, api } = connect(redirect(location), storage);
+      assert.equal(Buffer.from(await repository.downloadArtifact(8, 10, signal)).toString(), 'zip');
+      assert.equal(api.asked[0]?.path, '/repos/octo-org/audit/actions/artifacts/8/zip');
+      assert.equal(calls[0]?.url, location);
+      assert.equal(calls[0]?.init?.headers, undefined);
+      assert.equal(calls[0]?.init?.redirect, 'manual');
+    });
+  }
+
+  for (const location of [
+    'http://127.0.0.1:9999/x',
+    'http://blob.example/x',
+    'file:///etc/passwd',
+    'https://user:pass@blob.example/x',
+    '/relative',
+    '',
+  ]) {
+    it(`does not follow one to ${JSON.stringify(location)}`, async () => {
+      const { storage, calls } = storageOf(() => new Response('zip'));
+      await assert.rejects(
+        connect(redirect(location), storage).repository.downloadArtifact(8, 10, signal),
+        UpstreamError,
+      );
+      assert.equal(calls.length, 0);
+    });
+  }
+
+  it('tries again what may pass, and not what will not', async () => {
+    let count = 0;
+    const flaky = storageOf(() => new Response('zip', { status: count++ === 0 ? 503 : 200 }));
+    await connect(redirect('https://blob.example/x'), flaky.storage).repository.downloadArtifact(8, 10, signal);
+    assert.equal(flaky.calls.length, 2);
+    const denied = storageOf(() => new Response('no', { status: 403 }));
+    await assert.rejects(
+      connect(redirect('https://blob.example/x'), denied.storage).repository.downloadArtifact(8, 10, signal),
+      UpstreamError,
+    );
+    assert.equal(denied.calls.length, 1);
+    const expired = connect(() => ({ status: 410 }));
+    await assert.rejects(expired.repository.downloadArtifact(8, 10, signal), {
+      name: 'UpstreamError',
+      message: /HTTP 410/,
+    });
+  });
+
+  it('stops at the size that it may have', async () => {
+    const { storage, calls } = storageOf(() => new Response('x'.repeat(11)));
+    await assert.rejects(
+      connect(redirect('https://blob.example/x'), storage).repository.downloadArtifact(8, 10, signal),
+      UpstreamError,
+    );
+    assert.equal(calls.length, 1);
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ApiRequest } from '../../../src/github/api.ts';
+import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
+import { connect } from './connected-repository.ts';
+import { json } from './scripted-api.ts';
+
+const signal = new AbortController().signal;
+
+const cacheRow = (id: number, key = `p-${id}`) => ({
+  id,
+  key,
+  ref: 'refs/heads/main',
+  created_at: `2026-11-22T09:00:${String(id % 60).padStart(2, '0')}Z`,
+});
+const artifactRow = (id: number) => ({
+  id,
+  name: `a-${id}`,
+  expired: false,
+  size_in_bytes: 5,
+  created_at: '2026-11-22T09:00:00Z',
+});
+const pageOf = ({ query }: ApiRequest) => Number(query['page']);
+
+describe('the visibility of the repository', () => {
+  const cases: readonly [unknown, boolean][] = [
+    [{ private: true, visibility: 'private' }, false],
+    [{ private: true, visibility: 'internal' }, false],
+    [{ private: true }, false],
+    [{ private: false, visibility: 'public' }, true],
+    [{ private: false }, true],
+    [{ private: true, visibility: 'public' }, true],
+  ];
+  for (const [body, expected] of cases) {
+    it(`${JSON.stringify(body)} is ${expected ? '' : 'not '}public`, async () => {
+      const { repository, api } = connect(() => json(body));
+      assert.equal(await repository.isPublic(signal), expected);
+      assert.equal(api.asked[0]?.path, '/repos/octo-org/audit');
+    });
+  }
+  it('is never guessed', async () => {
+    for (const body of [{}, [], null, 'x', { visibility: 'private' }, { private: 'true' }]) {
+      await assert.rejects(connect(() => json(body)).repository.isPublic(signal), UpstreamError);
+    }
+  });
+});
+
+describe('the list of caches', () => {
+  it('is walked to its announced end, also over short pages, and sorted and filtered here', async () => {
+    const pages = [[cacheRow(3), cacheRow(2)], [cacheRow(9, 'other')], [cacheRow(5)]];
+    const { repository, api } = connect((request) =>
+      json({ total_count: 4, actions_caches: pages[pageOf(request) - 1] }),
+    );
+    const rows = await repository.listCaches('p-', signal);
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      [5, 3, 2],
+    );
+    assert.deepEqual(rows[0], {
+      id: 5,
+      key: 'p-5',
+      ref: 'refs/heads/main',
+      createdAt: Date.UTC(2026, 10, 22, 9, 0, 5),
+    });
+    assert.equal(api.asked.length, 3);
+    assert.deepEqual(api.asked[1]?.query, {
+      key: 'p-',
+      sort: 'created_at',
+      direction: 'desc',
+      per_page: '100',
+      page: '2',
+    });
+  });
+
+  it('is empty only when GitHub says that it has nothing', async () => {
+    assert.deepEqual(
+      await connect(() => json({ total_count: 0, actions_caches: [] })).repository.listCaches('p', signal),
+      [],
+    );
+    const partial = connect((request) =>
+      json({ total_count: 3, actions_caches: pageOf(request) === 1 ? [cacheRow(1)] : [] }),
+    );
+    await assert.rejects(partial.repository.listCaches('p', signal), {
+      name: 'UpstreamError',
+      message: /ended after 1 of 3 rows/,
+    });
+  });
+
+  it('is unusable with one row that is not understood', async () => {
+    const wrongs = [
+      { ...cacheRow(1), id: '1' },
+      { ...cacheRow(1), key: 1 },
+      { ...cacheRow(1), created_at: 'soon' },
+      null,
+      'x',
+    ];
+    for (const wrong of wrongs) {
+      const { repository } = connect(() => json({ total_count: 1, actions_caches: [wrong] }));
+      await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+    }
+    for (const body of ['', '[]', '{}', '<html>', '{"total_count":0}', '{"actions_caches":[]}']) {
+      await assert.rejects(connect(() => ({ body })).repository.listCaches('p', signal), UpstreamError);
+    }
+  });
+});
+
+describe('deleting a cache', () => {
+  it('resolves when it is gone, also when it was gone before', async () => {
+    for (const status of [204, 200, 404]) {
+      const { repository, api } = connect(() => ({ status }));
+      await repository.deleteCache(5, signal);
+      assert.deepEqual(
+        [api.asked[0]?.method, api.asked[0]?.path],
+        ['DELETE', '/repos/octo-org/audit/actions/caches/5'],
+      );
+    }
+  });
+  it('names the permission that it lacks', async () => {
+    await assert.rejects(connect(() => ({ status: 403 })).repository.deleteCache(5, signal), {
+      name: 'AccessError',
+      message: /actions: write/,
+    });
+  });
+});
+
+describe('the list of artifacts', () => {
+  it('comes a page at a time, and no page is asked for that nobody wants', async () => {
+    const { repository, api } = connect((request) =>
+      json({ total_count: 3, artifacts: [artifactRow(pageOf(request))] }),
+    );
+    for await (const rows of repository.listArtifacts(signal)) {
+      assert.deepEqual(rows, [
+        { id: 1, name: 'a-1', expired: false, sizeBytes: 5, createdAt: Date.UTC(2026, 10, 22, 9) },
+      ]);
+      break;
+    }
+    assert.equal(api.asked.length, 1);
+    const all = await Array.fromAsync(repository.listArtifacts(signal));
+    assert.deepEqual(
+      all.flat().map(({ id }) => id),
+      [1, 2, 3],
+    );
+  });
+});
+
+describe('an earlier success of the workflow', () => {
+  const run = (id: number, started: string) => ({ id, run_started_at: started, created_at: '2020-01-01T00:00:00Z' });
+  it('is the newest run but this one', async () => {
+    const runs = [run(77, '2026-11-22T09:00:00Z'), run(75, '2026-11-20T09:00:00Z'), run(76, '2026-11-21T09:00:00Z')];
+    const { repository, api } = connect(() => json({ total_count: 3, workflow_runs: runs }));
+    assert.equal(await repository.earlierSuccess(signal), Date.UTC(2026, 10, 21, 9));
+    assert.equal(api.asked[0]?.path, '/repos/octo-org/audit/actions/workflows/collect.yml/runs');
+    assert.equal(api.asked[0]?.query['status'], 'success');
+  });
+  it('is looked for on further pages', async () => {
+    const { repository } = connect((request) =>
+      json({ total_count: 2, workflow_runs: [run(pageOf(request) === 1 ? 77 : 5, '2026-11-01T00:00:00Z')] }),
+    );
+    assert.equal(await repository.earlierSuccess(signal), Date.UTC(2026, 10, 1));
+  });
+  it('is none only where the list says so', async () => {
+    assert.equal(
+      await connect(() => json({ total_count: 0, workflow_runs: [] })).repository.earlierSuccess(signal),
+      undefined,
+    );
+    await assert.rejects(
+      connect(() => json({ total_count: 5, workflow_runs: [] })).repository.earlierSuccess(signal),
+      UpstreamError,
+    );
+    await assert.rejects(connect(() => ({ status: 404 })).repository.earlierSuccess(signal), AccessError);
+  });
+});

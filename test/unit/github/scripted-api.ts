@@ -1,0 +1,34 @@
+/** A REST API that answers from a script, and remembers what it was asked. */
+import type { ApiRequest, ApiResponse } from '../../../src/github/api.ts';
+import type { GitHubClient } from '../../../src/github/octokit.ts';
+
+/** An answer, or an error to reject with. */
+export type Scripted = Partial<ApiResponse> | Error;
+
+export class ScriptedApi implements GitHubClient {
+  readonly asked: (ApiRequest & { readonly method: string })[] = [];
+  readonly #answer: (request: ApiRequest, index: number) => Scripted;
+
+  constructor(answer: (request: ApiRequest, index: number) => Scripted) {
+    this.#answer = answer;
+  }
+
+  get(request: ApiRequest): Promise<ApiResponse> {
+    return this.#send('GET', request);
+  }
+
+  delete(request: ApiRequest): Promise<ApiResponse> {
+    return this.#send('DELETE', request);
+  }
+
+  async #send(method: string, request: ApiRequest): Promise<ApiResponse> {
+    this.asked.push({ method, ...request });
+    const scripted = this.#answer(request, this.asked.length - 1);
+    if (scripted instanceof Error) throw scripted;
+    return { status: 200, headers: {}, body: '', ...scripted };
+  }
+}
+
+export function json(value: unknown): Partial<ApiResponse> {
+  return { body: JSON.stringify(value) };
+}

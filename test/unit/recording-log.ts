@@ -1,0 +1,14 @@
+/** A log that keeps what it is told, each line with its level in front. */
+import type { Log } from '../../src/runtime/log.ts';
+
+export class RecordingLog implements Log {
+  readonly lines: string[] = [];
+
+  info(line: string): void {
+    this.lines.push(`info ${line}`);
+  }
+
+  warning(line: string): void {
+    this.lines.push(`warning ${line}`);
+  }
+}
