@@ -18,7 +18,10 @@ const red: string[] = [];
 let passed = 0;
 let failed = 0;
 
-if (unknown.length > 0) {
+if (!process.version.startsWith('v24.')) {
+  console.log(`This is Node ${process.version}. Say npm test: it takes the Node 24 of node_modules.`);
+  process.exitCode = 1;
+} else if (unknown.length > 0) {
   console.log(`There is no stage ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}`);
   process.exitCode = 1;
 } else {

@@ -46,5 +46,5 @@ export function createActionsLog(console: RunnerConsole, redact: Redact): Action
 export function safeLine(text: string, redact: Redact): string {
   const line = redact(plainLine(redact(text))).trim();
   const cut = line.length > LINE_LENGTH_MAX ? `${line.slice(0, LINE_LENGTH_MAX)}…` : line;
-  return cut.replaceAll('##[', '## [').replace(/^[\s:]*::/, (colons) => colons.replaceAll('::', ': :').trimStart());
+  return cut.replaceAll('##[', '## [').replace(/^::/, ': :');
 }

@@ -1,5 +1,5 @@
 /**
- * The outputs of the step, from the report. All of them are written in every run, red ones included, so that a later step
+ * The outputs of the step, from the report. All of them are written whenever there is a report, of a red run too, so that a later step
  * never reads an output of nothing; what is not known is empty, never a number that stands for it.
  */
 import type { Report } from '../collector/report.ts';

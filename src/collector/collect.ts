@@ -87,7 +87,6 @@ class Run {
     this.#feeds = opened.feeds;
     this.#coldStart = found.kind !== 'resume';
     this.#progress = new Progress(this.#progressParts(), opened);
-    this.#progress.gaps.push(...opened.gaps);
     for (const incident of opened.incidents) this.#incident(incident);
     for (const failure of opened.failures) this.#failed(failure);
     if (opened.stopped !== undefined) this.#stopReason = opened.stopped;

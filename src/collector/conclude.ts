@@ -10,7 +10,7 @@ import type { StopReason } from '../model/stop-reason.ts';
 import type { Usage } from '../source/page.ts';
 import type { FeedRun } from './feed-run.ts';
 import type { HandOverResult } from './hand-over.ts';
-import type { Progress } from './progress.ts';
+import { gapsFound, type Progress } from './progress.ts';
 import type { FeedReport, Report } from './report.ts';
 
 export interface Course {
@@ -36,7 +36,7 @@ const NOTHING_DONE = {
 export function conclude(course: Course): Report {
   const { feeds, progress, usage, handOver, settings } = course;
   const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
-  const gaps = progress?.allGaps() ?? [];
+  const gaps = gapsFound(feeds);
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
   const error =

@@ -3,7 +3,7 @@
  * never looks at its own clock to know where the log stands. Feeds are opened in random order, so that a limit never
  * starves the same one twice.
  */
-import type { Checkpoint, Feed, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
 import { CollectError, InputError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -20,7 +20,6 @@ export interface Opened {
   readonly feeds: readonly FeedRun[];
   readonly checkpoint: Checkpoint;
   readonly incidents: readonly string[];
-  readonly gaps: readonly Gap[];
   /** Some feed has no position yet. */
   readonly cold: boolean;
   /** Feeds that could not be opened, why. */
@@ -44,7 +43,6 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   const { found, settings, identity } = job;
   const checkpoint = found.kind === 'resume' ? found.checkpoint : emptyCheckpoint(identity.stream);
   const feeds: FeedRun[] = [];
-  const gaps: Gap[] = [];
   const failures: CollectError[] = [];
   let cold = false;
   let stopped: Opened['stopped'];
@@ -60,11 +58,12 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     }
     const known = checkpoint.feeds[name];
     const feed = known ?? coldFeed(name, probe, job);
-    if (known === undefined) gaps.push(...feed.gaps);
     cold ||= known === undefined;
-    feeds.push(new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity)));
+    const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
+    if (known === undefined) run.gapsFound.push(...feed.gaps);
+    feeds.push(run);
   }
-  return { feeds, checkpoint, incidents: incidentsOf(found), gaps, cold, failures, stopped };
+  return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
 }
 
 function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): ConstructorParameters<typeof FeedRun>[2] {

@@ -22,7 +22,6 @@ export interface ProgressParts {
 export class Progress {
   readonly delivered = { events: 0, duplicates: 0, deadLetters: 0 };
   readonly window: { from: number | undefined; to: number | undefined } = { from: undefined, to: undefined };
-  readonly gaps: Gap[] = [];
   readonly #parts: ProgressParts;
   readonly #buffer: BatchBuffer;
   readonly #feeds: readonly FeedRun[];
@@ -69,7 +68,7 @@ export class Progress {
       delivered,
     });
     this.#handOverFailed = true;
-    await this.#parts.handOver.commit(batch, next, { duplicates, gaps: this.allGaps() });
+    await this.#parts.handOver.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
     this.#handOverFailed = false;
     this.#moved = false;
     this.#checkpoint = next;
@@ -83,18 +82,13 @@ export class Progress {
     if (!this.#handOverFailed) await this.#parts.handOver.finish();
   }
 
-  /** Found in this run, by reading and by making room. */
-  allGaps(): readonly Gap[] {
-    return [...this.gaps, ...this.#feeds.flatMap((feed) => feed.gapsFound)];
-  }
-
   #next(feed: FeedRun, generation: number): ReturnType<typeof nextFeed>['feed'] {
     const {
       feed: next,
       gap,
       forgotten,
     } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
-    if (gap !== undefined) this.gaps.push(gap);
+    if (gap !== undefined) feed.gapsFound.push(gap);
     if (forgotten > 0) {
       this.#parts.incident(
         `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`,
@@ -114,4 +108,9 @@ export class Progress {
     if (from !== undefined) this.window.from = Math.min(this.window.from ?? from, from);
     if (to !== undefined) this.window.to = Math.max(this.window.to ?? to, to);
   }
+}
+
+/** Gaps of all feeds that this run found: by reading, by making room, or because it found no position. */
+export function gapsFound(feeds: readonly FeedRun[]): readonly Gap[] {
+  return feeds.flatMap((feed) => feed.gapsFound);
 }

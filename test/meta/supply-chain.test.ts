@@ -53,7 +53,7 @@ const exactRule: Rule = ({ text }) => {
 
 const pinRule: Rule = ({ text }) => lintPins(text);
 
-test('no path of one machine', () => assert.deepEqual(breaches(machinePathRule, files(/^(?!package-lock)/)), []));
+test('no path of one machine', () => assert.deepEqual(breaches(machinePathRule, files(/./)), []));
 test('no host of a registry', () => assert.deepEqual(breaches(registryRule, files(/./)), []));
 test('the lockfile works behind any mirror, and every package in it has its hash', () => {
   assert.deepEqual(breaches(lockfileRule, files(/^package-lock\.json$/)), []);

@@ -3,6 +3,8 @@ import type { Process } from './process.ts';
 
 /** Something that holds a position and outlives the run. */
 export interface Copy {
+  /** Of what is stored; a directory has one file, which is id 0. */
+  readonly id: number;
   readonly bytes: Uint8Array;
   readonly where: 'cache' | 'artifact' | 'directory';
 }

@@ -3,11 +3,15 @@
  * dead process never gets an answer and touches nothing any more.
  */
 import { Chance } from './chance.ts';
-import type { Faults } from './faults.ts';
+import type { FaultKind, Faults } from './faults.ts';
+import { Violation } from './judge/verdict.ts';
 import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
 
 export type End = { readonly kind: 'finished' } | { readonly kind: 'killed' } | { readonly kind: 'crashed'; readonly error: unknown };
+
+/** A fault, or another run at the same time. */
+export type Disturbance = FaultKind | 'overlap';
 
 /** How a call ends. */
 export type Verdict = 'works' | 'fails-before' | 'fails-after' | 'hangs' | 'dies-before' | 'dies-after';
@@ -16,6 +20,8 @@ export interface Surroundings {
   readonly timeline: Timeline;
   readonly faults: Faults;
   readonly story: Story;
+  /** Ends the history. */
+  fail(violation: Violation): void;
 }
 
 export class Process {
@@ -27,9 +33,11 @@ export class Process {
   readonly cancellation = new AbortController();
   readonly surroundings: Surroundings;
   alive = true;
+  /** Told when the process dies; not when it ends. */
+  onDeath: () => void = () => {};
   calls = 0;
-  /** Something was injected into a call of this run, or the run was killed or cancelled. */
-  disturbed = false;
+  /** What befell this run. */
+  readonly disturbances = new Set<Disturbance>();
 
   constructor(id: number, seed: string, surroundings: Surroundings) {
     this.id = id;
@@ -44,10 +52,10 @@ export class Process {
     return `run ${this.id}`;
   }
 
-  strikes(kind: Parameters<Faults['strikes']>[0]): boolean {
+  strikes(kind: FaultKind): boolean {
     const strikes = this.surroundings.faults.strikes(kind);
     if (strikes) {
-      this.disturbed = true;
+      this.disturbances.add(kind);
       this.tell(() => `fault: ${kind}`);
     }
     return strikes;
@@ -60,8 +68,9 @@ export class Process {
   die(why: string): void {
     if (!this.alive) return;
     this.tell(() => why);
-    this.disturbed = true;
+    this.disturbances.add('kill');
     this.alive = false;
+    this.onDeath();
   }
 
   /**
@@ -83,7 +92,8 @@ export class Process {
           if (fate === 'fails-after') return reject(networkError());
           resolve(value);
         } catch (error) {
-          reject(error);
+          if (error instanceof Violation) this.surroundings.fail(error);
+          else reject(error);
         }
       });
     });

@@ -14,10 +14,13 @@ export interface Position {
 }
 
 export interface CopyRecord {
+  readonly id: number;
   readonly process: Process;
   readonly where: Copy['where'];
   readonly position: Position;
   readonly at: number;
+  /** Evicted, expired or deleted by someone else than a collector. */
+  lost: boolean;
 }
 
 export class Positions {

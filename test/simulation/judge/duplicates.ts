@@ -3,7 +3,7 @@
  * was given remembers the event. Then either a fault of its own hid a copy that does, or the runs that made the copies it
  * was given did not know either, and so on back to a delivery whose commit was disturbed, or to runs at the same time.
  */
-import type { Process } from '../process.ts';
+import type { Disturbance, Process } from '../process.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Group } from './ledger.ts';
 
@@ -11,7 +11,7 @@ export interface RunRecord {
   readonly process: Process;
   /** Copies that it was given, unchanged. */
   readonly served: Position[];
-  /** Copies that were durable and not yet lost when it began; those that a run has to look at. */
+  /** The copies that it has to look at: those that were there when it began. */
   readonly within: readonly CopyRecord[];
   endedAt: number | undefined;
 }
@@ -20,64 +20,97 @@ export interface Past {
   runOf(process: Process): RunRecord;
   /** Every copy that was ever durable, oldest first. */
   readonly copies: readonly CopyRecord[];
-  /** Ids that a position of this feed may hold. */
+  /** Ids of a feed that a position may hold. */
   readonly capacity: number;
 }
+
+/** What can keep a run from finding a copy. */
+const HIDES: readonly Disturbance[] = [
+  'overlap',
+  'restore-misses',
+  'restore-stale',
+  'restore-corrupt',
+  'caches-unlisted',
+  'artifacts-unlisted',
+  'download-fails',
+  'download-corrupt',
+  'file-fails',
+];
+
+/** What can come between a delivery and its commit. */
+const SEPARATES: readonly Disturbance[] = [
+  'kill',
+  'overlap',
+  'save-fails',
+  'save-lies',
+  'save-hangs',
+  'save-answer-lost',
+  'cache-read-only',
+  'look-up-fails',
+  'upload-fails',
+  'upload-hangs',
+  'upload-answer-lost',
+  'find-fails',
+  'file-fails',
+  'file-torn',
+];
 
 /** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. */
 export function explainDuplicate(group: Group, process: Process, past: Past): string | undefined {
   const earlier = group.deliveries.slice(0, -1);
-  const known = earlier.length;
   if (earlier.some((delivery) => delivery.process === process)) {
-    return process.disturbed ? 'it was disturbed while it delivered' : undefined;
+    return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   }
   const run = past.runOf(process);
+  const known = earlier.length;
   if (run.served.some((position) => countRemembered(position, group) >= known)) return undefined;
   return explainIgnorance(group, { run, known, depth: 0 }, past);
 }
 
-function explainIgnorance(
-  group: Group,
-  { run, known, depth }: { readonly run: RunRecord; readonly known: number; readonly depth: number },
-  past: Past,
-): string | undefined {
+interface Ignorance {
+  readonly run: RunRecord;
+  /** Deliveries that it should have known of. */
+  readonly known: number;
+  readonly depth: number;
+}
+
+const DEPTH_MAX = 80;
+
+function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: Past): string | undefined {
   const knows = (copy: CopyRecord) => countRemembered(copy.position, group) >= known;
-  const before = past.copies.filter((copy) => copy.at <= run.process.startedAt);
-  const knowing = before.filter(knows);
-  if (run.process.disturbed) return `${run.process.name} was disturbed`;
+  if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
   if (run.within.some(knows)) return undefined;
-  const source = knowing[0];
-  if (source === undefined) return explainUncommitted(group, run, past);
-  if (knowing.some((copy) => !run.within.includes(copy) && wasLost(copy, past))) return 'a copy that knew was lost';
-  for (const copy of run.within) {
-    const maker = past.runOf(copy.process);
-    if (maker.process.startedAt < source.at) return `${maker.process.name} and ${source.process.name} ran at the same time`;
-    if (maker.served.some((position) => countRemembered(position, group) >= known)) {
-      return forgot(copy, group, past) ? 'it was forgotten for want of capacity' : undefined;
+  const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
+  const [first] = knowing;
+  if (first === undefined) return explainUncommitted(group, run, past);
+  if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
+  for (const { process: maker } of run.within) {
+    if (maker.startedAt < first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
+    const making = past.runOf(maker);
+    if (making.served.some((position) => countRemembered(position, group) >= known)) {
+      return past.copies.some((copy) => isFull(copy, group, past)) ? 'it was forgotten for want of capacity' : undefined;
     }
-    if (depth < 60) {
-      const why = explainIgnorance(group, { run: maker, known, depth: depth + 1 }, past);
-      if (why !== undefined) return why;
-    }
+    const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
+    if (why !== undefined) return why;
   }
-  return run.within.length === 0 ? 'every copy was lost' : undefined;
+  return undefined;
 }
 
-/** No position ever knew: the runs that delivered must have been disturbed, or still have been at work. */
+/** No position ever knew: the runs that delivered were disturbed, or still at work, or had no room to remember. */
 function explainUncommitted(group: Group, run: RunRecord, past: Past): string | undefined {
-  const deliverers = group.deliveries.map(({ process }) => process).filter((process) => process !== run.process);
-  const atFault = deliverers.find((process) => {
+  for (const { process } of group.deliveries) {
+    if (process === run.process) continue;
     const { endedAt } = past.runOf(process);
-    return process.disturbed || endedAt === undefined || endedAt > run.process.startedAt;
-  });
-  if (atFault !== undefined) return `${atFault.name} did not commit what it delivered`;
-  return past.copies.some((copy) => forgot(copy, group, past)) ? 'it was forgotten for want of capacity' : undefined;
+    if (has(process, SEPARATES)) return `${process.name} could not commit what it delivered`;
+    if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
+  }
+  return past.copies.some((copy) => isFull(copy, group, past)) ? 'it was forgotten for want of capacity' : undefined;
 }
 
-function forgot({ position }: CopyRecord, group: Group, { capacity }: Past): boolean {
+function isFull({ position }: CopyRecord, group: Group, { capacity }: Past): boolean {
   return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
 }
 
-function wasLost(copy: CopyRecord, { copies }: Past): boolean {
-  return copy.where !== 'directory' || copies.at(-1) !== copy;
+function has(process: Process, any: readonly Disturbance[]): boolean {
+  return any.some((disturbance) => process.disturbances.has(disturbance));
 }

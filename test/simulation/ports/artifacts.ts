@@ -1,6 +1,7 @@
 /** Artifacts: an upload is there whole or not at all; what the caller hears is another matter. */
 import { relative } from 'node:path';
 import type { ArtifactClient } from '../../../src/github/artifact-client.ts';
+import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
 import { networkError, type Process, type Verdict } from '../process.ts';
 import type { Storage, StoredArtifact } from '../storage.ts';
@@ -18,8 +19,8 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
       const contents = new Map(paths.map((path) => [relative(root, path), files.peek(path)] as const));
       const ms = process.chance.int(300, 2_500);
       return process.call('an upload', { ms, verdict: verdictOfUpload(process) }, () => {
-        if (!/^[\w.-]+$/.test(name)) throw new Error('an artifact name that GitHub refuses');
-        if (storage.artifacts.some((artifact) => artifact.name === name && artifact.run === process.id)) throw new Error('an artifact name was used twice');
+        if (!/^[\w.-]+$/.test(name)) throw new Violation('I0', 'an artifact name that GitHub refuses');
+        if (storage.artifacts.some((artifact) => artifact.name === name && artifact.run === process.id)) throw new Violation('I0', 'an artifact name was used twice');
         const present = new Map([...contents].map(([file, content]) => [file, demand(file, content)]));
         const artifact = keep(name, present);
         process.tell(() => `uploaded ${name}`);
@@ -48,13 +49,13 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
     for (const [file] of contents) onlooker.left(process, { where: `artifact ${file}`, text: text(file), mayHoldEvents: file.endsWith('.ndjson') });
     onlooker.delivered(process, { events: text('events.ndjson'), deadLetters: text('dead-letters.ndjson') });
     const checkpoint = contents.get('checkpoint.json');
-    if (checkpoint !== undefined) onlooker.stored(process, { bytes: checkpoint, where: 'artifact' });
+    if (checkpoint !== undefined) onlooker.stored(process, { id: artifact.id, bytes: checkpoint, where: 'artifact' });
     return artifact;
   }
 }
 
 function demand(file: string, content: Uint8Array | undefined): Uint8Array {
-  if (content === undefined) throw new Error(`an upload names a file that is not there: ${file}`);
+  if (content === undefined) throw new Violation('I0', `an upload names a file that is not there: ${file}`);
   return content;
 }
 

@@ -1,5 +1,6 @@
 /** The Actions cache: keeps what it is given, or does not, and hardly ever says which. */
 import type { CacheClient } from '../../../src/github/cache-client.ts';
+import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process, Verdict } from '../process.ts';
 import type { Storage, StoredCache } from '../storage.ts';
@@ -9,11 +10,11 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
   const ms = () => process.chance.int(100, 1_500);
 
   function store(key: string, bytes: Uint8Array): void {
-    if (storage.caches.some((entry) => entry.key === key)) throw new Error('a cache key was used twice');
+    if (storage.caches.some((entry) => entry.key === key)) throw new Violation('I0', 'a cache key was used twice');
     const entry: StoredCache = { kind: 'cache', id: storage.newId(), key, bytes: bytes.slice(), createdAt: process.surroundings.timeline.now };
     storage.caches.push(entry);
     process.tell(() => `saved ${key}`);
-    onlooker.stored(process, { bytes: entry.bytes, where: 'cache' });
+    onlooker.stored(process, { id: entry.id, bytes: entry.bytes, where: 'cache' });
   }
 
   return {

@@ -129,6 +129,15 @@ test('a password in a URL and a token in the wrong input are not shown', () => {
   assert.ok(!problemsOf({ organization: 'see ghp_abcdefghijklmnopqrst' }).join().includes('ghp_'));
 });
 
+test('a secret is not cut in half by shortening', () => {
+  const token = 'correct.horse.battery.staple';
+  assert.ok(
+    !problemsOf({ token, include: `${'x'.repeat(40)}${token}` })
+      .join()
+      .includes('correct'),
+  );
+});
+
 const anyInputs = fc.record(Object.fromEntries(INPUT_NAMES.map((name) => [name, fc.oneof(anyText(40), fc.string())])), {
   requiredKeys: [],
 });

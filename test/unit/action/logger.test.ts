@@ -72,10 +72,10 @@ test('no line is a command to the runner but our own', () => {
 });
 
 test('a secret is in no line, also when cleaning would put it together', () => {
-  const redact = createRedactor(['secret-token', 'two\nlines']);
-  for (const text of ['x secret-token y', 'x secret\u200b-to\u0000ken y', 'x two\nlines y', 'secret-\u001b[1mtoken']) {
+  const redact = createRedactor(['secret-token', 'two\nrow']);
+  for (const text of ['x secret-token y', 'x secret\u200b-to\u0000ken y', 'x two\nrow y', 'secret-\u001b[1mtoken']) {
     const line = safeLine(text, redact);
-    assert.ok(!line.includes('secret-token') && !line.includes('two lines'), line);
+    assert.ok(!line.includes('secret-token') && !line.includes('row'), line);
     assert.ok(line.includes('***'), line);
   }
 });

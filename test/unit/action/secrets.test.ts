@@ -76,3 +76,7 @@ test('a text without a secret is left alone', () => {
   assert.equal(createRedactor(['some.secret'])('some-secret'), 'some-secret');
   assert.equal(createRedactor(['some.secret'])('a some.secret b'), 'a *** b');
 });
+
+test('a secret that begins like another leaves nothing of the longer one', () => {
+  assert.equal(createRedactor(['abcd', 'abcdefgh'])('x abcdefgh y'), 'x *** y');
+});

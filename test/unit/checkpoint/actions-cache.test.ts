@@ -19,7 +19,7 @@ function open(repository?: CacheStorePorts['repository'] | 'none') {
 }
 
 const keyOf = (generation: number, token = 'aaaaaaaa') =>
-  `${PREFIX}${String(generation).padStart(10, '0')}-7.1.${token}`;
+  `${PREFIX}${String(generation).padStart(10, '0')}-7.${generation}.${token}`;
 const put = (cache: FakeCache, generation: number) =>
   cache.put(keyOf(generation), encodeCheckpoint(plainCheckpoint(STREAM, generation)));
 
@@ -97,7 +97,7 @@ describe('committing to the Actions cache', () => {
     const { cache, store, clock } = open('none');
     await store.commit(checkpoint, signal);
     assert.deepEqual([cache.saves, cache.lookUps, clock.slept], [[keyOf(12)], [keyOf(12)], []]);
-    assert.equal(cache.entries[0]?.key, `audit-log-${STREAM}-0000000012-7.1.aaaaaaaa`);
+    assert.equal(cache.entries[0]?.key, `audit-log-${STREAM}-0000000012-7.12.aaaaaaaa`);
   });
 
   const lost: readonly [string, (cache: FakeCache) => void][] = [

@@ -72,7 +72,7 @@ export function plainCheckpoint(stream: string, generation: number, token = 'aaa
     version: CHECKPOINT_VERSION,
     stream,
     generation,
-    commits: [{ generation, id: `7.1.${token}` }],
+    commits: [{ generation, id: `7.${generation}.${token}` }],
     feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
     counters: { events: generation, duplicates: 0, deadLetters: 0 },
   };

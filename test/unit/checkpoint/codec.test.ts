@@ -64,7 +64,7 @@ describe('a checkpoint that is well signed but wrong', () => {
     [STREAM, STREAM.slice(1), /field stream$/],
     ['"generation":3', '"generation":-3', /field generation$/],
     ['"generation":3', '"generation":3.5', /field generation$/],
-    ['"id":"7.1.aaaaaaaa"', '"id":"../../etc"', /field commits\[0\]\.id$/],
+    ['"id":"7.3.aaaaaaaa"', '"id":"../../etc"', /field commits\[0\]\.id$/],
     ['"claim":1700000000003', '"claim":null', /field feeds\.web\.tail\.claim$/],
     ['"claim":1700000000003', '"claim":281474976710656', /field feeds\.web\.tail\.claim$/],
     ['"claim":1700000000003', '"claim":1700000000002', /field feeds\.web\.deep\.claim$/],
@@ -163,7 +163,8 @@ describe('seen ids beyond the budget', () => {
     const bytes = encodeCheckpoint(checkpoint);
     assert.equal(countSeen(decodeCheckpoint(bytes).feeds.web?.seen ?? new Uint8Array()), 500_000);
     const end = performance.now();
-    assert.ok(end - start < 5000);
+    // A third of a second when nothing else runs.
+    assert.ok(end - start < 10_000);
   });
 });
 

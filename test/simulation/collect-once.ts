@@ -1,0 +1,136 @@
+/** Puts the shipped collector together over simulated ports, as the action does over the real ones. */
+import { createCacheStore } from '../../src/checkpoint/actions-cache.ts';
+import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
+import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
+import { streamOf } from '../../src/checkpoint/stream.ts';
+import { collect } from '../../src/collector/collect.ts';
+import type { Report } from '../../src/collector/report.ts';
+import { openHandOver } from '../../src/delivery/hand-over.ts';
+import type { FeedName } from '../../src/model/feed.ts';
+import type { Settings } from '../../src/model/settings.ts';
+import { openAuditLog } from '../../src/source/audit-log.ts';
+import type { Log } from '../../src/runtime/log.ts';
+import type { Onlooker } from './onlooker.ts';
+import type { Setup } from './plan.ts';
+import { type ApiParts, simulateApi } from './ports/audit-log-api.ts';
+import { simulateArtifacts } from './ports/artifacts.ts';
+import { TOKEN_CANARY } from './ports/bad-answers.ts';
+import { simulateCache } from './ports/cache.ts';
+import { simulateClock } from './ports/clock.ts';
+import { DISK, simulateFiles } from './ports/files.ts';
+import { simulateRepository } from './ports/repository.ts';
+import type { Process } from './process.ts';
+import type { Storage } from './storage.ts';
+
+export interface Place {
+  readonly setup: Setup;
+  readonly storage: Storage;
+  readonly onlooker: Onlooker;
+  readonly api: Omit<ApiParts, 'onlooker'>;
+}
+
+const API_URL = 'https://api.github.com';
+const TARGET = { kind: 'organization', name: 'acme' } as const;
+const OUTPUT = '/runner/out';
+
+/** Resolves with the report of the run, or never when its process dies. */
+export async function collectOnce(process: Process, { setup, storage, onlooker, api }: Place): Promise<Report> {
+  const settings = settingsOf(setup, process);
+  const clock = simulateClock(process);
+  const random = { next: () => process.chance.next(), token: () => process.chance.token() };
+  const log = simulateLog(process, onlooker);
+  const isDirectory = setup.position === 'directory';
+  const repository = simulateRepository(process, storage, onlooker);
+  // On a machine of one's own the files stay, and must not be those of a run at the same time.
+  const outputDir = isDirectory && setup.delivery === 'files' ? `${DISK}/out` : OUTPUT;
+  const deliveredIn = setup.delivery === 'files' ? outputDir : undefined;
+  const files = simulateFiles(process, { disk: storage.disk, onlooker, deliveredIn });
+  const cache = createCacheStore({ client: simulateCache(process, storage, onlooker), repository, clock });
+  const store = isDirectory ? createDirectoryStore(`${DISK}/position`, files) : cache;
+  const stream = streamOf({ apiUrl: API_URL, target: TARGET, phrase: '', stateKey: '' });
+  const auditLog = openAuditLog({
+    api: simulateApi(process, { ...api, onlooker }),
+    apiUrl: API_URL,
+    target: TARGET,
+    phrase: '',
+    perPage: settings.limits.perPage,
+    pageDelayMs: settings.limits.pageDelayMs,
+    resilience: settings.resilience,
+    clock,
+    random,
+    log,
+  });
+  const handOver = await openHandOver({
+    files,
+    clock,
+    log,
+    run: { tool: { name: 'collect-audit-log', version: '0' }, run: { id: String(process.id), attempt: 1, repository: 'acme/audit' }, target: TARGET, feeds: settings.feeds },
+    outputDir,
+    stagingDir: '/runner/staging',
+    store,
+    prune: isDirectory ? undefined : () => cache.prune(stream, process.cancellation.signal),
+    artifacts:
+      isDirectory && setup.delivery === 'files'
+        ? undefined
+        : { client: simulateArtifacts(process, { storage, onlooker, files }), prefix: 'audit-log', holdEvents: setup.delivery === 'artifact', arePositions: !isDirectory },
+  });
+  const sources = isDirectory
+    ? { store, artifacts: undefined, repository: undefined, clock }
+    : { store, artifacts: createArtifactPositions(repository), repository, clock };
+  return collect(
+    { clock, random, log, auditLog, sources, handOver, batchLimits: { pages: setup.batchPages, bytes: 1e9 } },
+    { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },
+    process.cancellation.signal,
+  );
+}
+
+function simulateLog(process: Process, onlooker: Onlooker): Log {
+  const write = (level: string, line: string) => {
+    if (!process.alive) return;
+    onlooker.left(process, { where: 'its log', text: line, mayHoldEvents: false });
+    process.tell(() => `${level} ${line}`);
+  };
+  return { info: (line) => write('·', line), warning: (line) => write('!', line) };
+}
+
+function settingsOf(setup: Setup, process: Process): Settings {
+  return {
+    target: TARGET,
+    feeds: feedsOf(setup, process.id),
+    phrase: '',
+    since: setup.since,
+    token: TOKEN_CANARY,
+    api: { url: API_URL, version: '2022-11-28', userAgent: 'simulation' },
+    githubToken: TOKEN_CANARY,
+    limits: {
+      perPage: setup.perPage,
+      maxPages: setup.maxPages,
+      maxDurationMs: setup.maxDurationMs,
+      pageDelayMs: 0,
+      jitterMs: process.id % 5 === 0 ? 3_000 : 0,
+      rateLimitReserve: 3,
+    },
+    resilience: {
+      requestTimeoutMs: 30_000,
+      retry: { attempts: setup.retryAttempts, initialBackoffMs: 2_000, maxBackoffMs: 60_000, multiplier: 2 },
+      breaker: { failures: 5, successes: 2, cooldownMs: 60_000 },
+    },
+    position: {
+      stateKey: '',
+      stateDir: setup.position === 'directory' ? `${DISK}/position` : undefined,
+      overlapMs: setup.overlapMs,
+      reconcileEveryMs: setup.reconcileEveryMs,
+      reconcileWindowMs: setup.reconcileWindowMs,
+      dedupeId: ['_document_id'],
+      dedupeCapacity: setup.dedupeCapacity,
+      onGap: 'fail',
+      maxLagMs: undefined,
+    },
+    output: { dir: OUTPUT, artifact: setup.delivery === 'artifact', artifactName: 'audit-log', retentionDays: undefined },
+    allowPublicRepository: false,
+  };
+}
+
+function feedsOf({ feeds, secondFeedFrom }: Setup, run: number): readonly FeedName[] {
+  return secondFeedFrom === undefined || run >= secondFeedFrom ? feeds : feeds.slice(0, 1);
+}

@@ -1,0 +1,233 @@
+/**
+ * One history: runs of the real collector in a world that does to them what the plan says, watched at every step, until
+ * faults have stopped and everything that is owed is delivered.
+ */
+import type { Report } from '../../src/collector/report.ts';
+import { CollectError } from '../../src/model/errors.ts';
+import { Chance } from './chance.ts';
+import { collectOnce, type Place } from './collect-once.ts';
+import { type FaultKind, Faults } from './faults.ts';
+import { strikeStorage } from './incidents.ts';
+import { describe } from './judge/claims.ts';
+import { guard } from './judge/guard.ts';
+import { Judge } from './judge/judge.ts';
+import { Violation } from './judge/verdict.ts';
+import type { Plan } from './plan.ts';
+import { HourlyLimit } from './ports/bad-answers.ts';
+import { CursorBook } from './ports/cursors.ts';
+import { Process } from './process.ts';
+import { drawTicks, type Tick } from './ticks.ts';
+import { Storage } from './storage.ts';
+import { renderInstant, Story } from './story.ts';
+import { Timeline } from './timeline.ts';
+import { World } from './world.ts';
+
+export interface Outcome {
+  readonly violation: { readonly invariant: string; readonly message: string } | undefined;
+  readonly story: readonly string[];
+  readonly runs: number;
+  readonly calls: number;
+  readonly events: number;
+  readonly deliveries: number;
+  readonly duplicates: number;
+  readonly late: number;
+  readonly faults: ReadonlyMap<FaultKind, number>;
+}
+
+const WORLD = { alive: true };
+/** Time that a runner gives a job beyond `max-duration`, and a cancelled one to end. */
+const JOB_SLACK_MS = 20 * 60_000;
+const GRACE_MS = 10_000;
+const CALM_RUNS_MIN = 25;
+
+export async function simulate(plan: Plan, told = false): Promise<Outcome> {
+  const history = new History(plan, told);
+  return history.play();
+}
+
+class History {
+  readonly #plan: Plan;
+  readonly #timeline: Timeline;
+  readonly #story: Story;
+  readonly #faults: Faults;
+  readonly #chance: Chance;
+  readonly #storage = new Storage();
+  readonly #world: World;
+  readonly #judge: Judge;
+  readonly #place: Place;
+  readonly #active = new Set<Process>();
+  readonly #cursors = new CursorBook();
+  #runs = 0;
+  #calls = 0;
+  #waiting = false;
+  #last: { readonly caughtUp: boolean; readonly startedAt: number } | undefined;
+  #violation: Violation | undefined;
+
+  constructor(plan: Plan, told: boolean) {
+    this.#plan = plan;
+    const seed = `${plan.generator}/${plan.seed}`;
+    this.#timeline = new Timeline(plan.startAt);
+    this.#story = new Story(told, () => this.#timeline.now);
+    this.#chance = new Chance(`${seed}/history`);
+    this.#faults = new Faults(plan.faults, new Chance(`${seed}/faults`));
+    this.#world = new World(plan);
+    const [world, storage, timeline, story] = [this.#world, this.#storage, this.#timeline, this.#story];
+    this.#judge = new Judge({ plan, world, storage, timeline, story });
+    const api = { world, behaviour: plan.behaviour, cursors: this.#cursors, limit: new HourlyLimit(plan.behaviour.hourlyLimit) };
+    this.#place = { setup: plan.setup, storage, onlooker: guard(this.#judge, (violation) => this.#fail(violation)), api };
+  }
+
+  async play(): Promise<Outcome> {
+    try {
+      await this.#live();
+      await this.#calm();
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.#violation = error;
+    }
+    for (const process of this.#active) process.alive = false;
+    return this.#outcome();
+  }
+
+  /** Everything that the plan has in store. */
+  async #live(): Promise<void> {
+    for (const tick of drawTicks(this.#plan, this.#chance.fork('ticks'))) {
+      this.#timeline.after(tick.at - this.#timeline.now, WORLD, () => this.#tick(tick));
+    }
+    await this.#pass(() => this.#timeline.now >= this.#plan.calmAt);
+    this.#faults.end();
+    this.#story.tell(() => 'from here on nothing goes wrong');
+    await this.#pass(() => this.#active.size === 0);
+  }
+
+  /** Undisturbed runs, one after the other: everything is collected within a number that can be told beforehand. */
+  async #calm(): Promise<void> {
+    const { setup } = this.#plan;
+    const gap = Math.min(setup.reconcileEveryMs / 2, setup.retentionMs.web / 8, setup.retentionMs.git / 8);
+    const pages = this.#world.events.web.length / setup.perPage + this.#world.events.git.length / setup.perPage;
+    const most = CALM_RUNS_MIN + Math.ceil((6 * pages) / setup.maxPages) + Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
+    for (let runs = 0; !this.#isDone(); runs++) {
+      if (runs > Math.max(CALM_RUNS_MIN, most)) throw this.#stuck(runs);
+      this.#timeline.after(gap, WORLD, () => this.#launch());
+      const before = this.#runs;
+      await this.#pass(() => this.#runs > before && this.#active.size === 0);
+    }
+  }
+
+  #isDone(): boolean {
+    const quiet = this.#timeline.now > this.#world.lastNews;
+    return quiet && this.#last?.caughtUp === true && this.#last.startedAt > this.#world.lastNews && this.#judge.owed().length === 0;
+  }
+
+  #stuck(runs: number): Violation {
+    const owed = this.#judge.owed();
+    const [first] = owed;
+    const what = first === undefined ? 'everything is delivered, but no run says that it is caught up' : `${owed.length} still missing, first ${describe(first)}`;
+    return new Violation('I6', `after ${runs} undisturbed runs: ${what}`);
+  }
+
+  async #pass(done: () => boolean): Promise<void> {
+    await this.#timeline.pass(() => this.#violation !== undefined || done());
+    if (this.#violation !== undefined) throw this.#violation;
+  }
+
+  /** One run of the schedule; a run that is due while another is at work waits for its end, unless it may overlap. */
+  #tick({ overlaps }: Tick): void {
+    if (this.#timeline.now >= this.#plan.calmAt) return;
+    if (this.#active.size === 0 || (overlaps && this.#active.size < 3)) this.#launch();
+    else this.#waiting = true;
+  }
+
+  #launch(): void {
+    const lost = strikeStorage({ storage: this.#storage, faults: this.#faults, chance: this.#chance, story: this.#story });
+    this.#judge.lost(lost);
+    if (this.#faults.strikes('cursors-forgotten')) this.#cursors.forgetAll(this.#timeline.now);
+    this.#runs++;
+    const process = new Process(this.#runs, `${this.#plan.generator}/${this.#plan.seed}`, {
+      timeline: this.#timeline,
+      faults: this.#faults,
+      story: this.#story,
+      fail: (violation) => this.#fail(violation),
+    });
+    this.#judge.started(process, [...this.#active]);
+    this.#active.add(process);
+    process.tell(() => 'starts');
+    this.#limit(process);
+    process.onDeath = () => this.#end(process, undefined);
+    collectOnce(process, this.#place).then(
+      (report) => this.#settle(process, () => this.#end(process, report)),
+      (error: unknown) => this.#settle(process, () => this.#crash(process, error)),
+    );
+  }
+
+  /** The runner's own limits: a cancelled or endless job is told to stop, and killed when it does not. */
+  #limit(process: Process): void {
+    const stop = (why: string) => {
+      process.tell(() => why);
+      process.cancellation.abort(new DOMException('The operation was cancelled', 'AbortError'));
+      this.#timeline.after(GRACE_MS, process, () => process.die('killed by the runner'));
+    };
+    const jobMs = this.#plan.setup.maxDurationMs + JOB_SLACK_MS;
+    this.#timeline.after(jobMs, process, () => stop('told to stop: the job takes too long'));
+    if (process.strikes('cancel')) this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('told to stop'));
+  }
+
+  #fail(violation: Violation): void {
+    this.#story.tell(() => violation.message);
+    this.#violation ??= violation;
+  }
+
+  /** What a process does in its last moment may break a promise as well. */
+  #settle(process: Process, act: () => void): void {
+    if (!process.alive) return;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.#fail(error);
+    }
+  }
+
+  /** A run that fails before it begins is red and has no report. */
+  #crash(process: Process, error: unknown): void {
+    if (error instanceof CollectError) return this.#end(process, undefined);
+    const what = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+    throw new Violation('I0', `${process.name} crashed: ${what}`);
+  }
+
+  #end(process: Process, report: Report | undefined): void {
+    process.alive = false;
+    this.#active.delete(process);
+    this.#calls += process.calls;
+    if (report !== undefined) {
+      this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
+      if (report.error === undefined) this.#storage.successes.push(process.startedAt);
+      process.tell(() => `ends ${renderReport(report)}`);
+    }
+    this.#judge.ended(process, report);
+    if (!this.#waiting) return;
+    this.#waiting = false;
+    this.#timeline.after(1_000, WORLD, () => this.#tick({ at: this.#timeline.now, overlaps: false }));
+  }
+
+  #outcome(): Outcome {
+    const all = [...this.#world.events.web, ...this.#world.events.git];
+    return {
+      violation: this.#violation && { invariant: this.#violation.invariant, message: this.#violation.message },
+      story: this.#story.lines,
+      runs: this.#runs,
+      calls: this.#calls,
+      events: all.length,
+      deliveries: this.#judge.deliveries,
+      duplicates: this.#judge.duplicates,
+      late: all.filter(({ lateness }) => lateness > 0).length,
+      faults: this.#faults.counts,
+    };
+  }
+}
+
+function renderReport({ error, events, caughtUp, stopReason, watermark, gaps }: Report): string {
+  const color = error === undefined ? 'green' : `red (${error.message})`;
+  const upTo = watermark === undefined ? 'no position' : `complete up to ${renderInstant(watermark)}`;
+  return `${color}: ${events} events, ${caughtUp ? 'caught up' : stopReason}, ${upTo}${gaps.length > 0 ? `, ${gaps.length} gaps` : ''}`;
+}

@@ -1,0 +1,20 @@
+/** Keeps a broken promise from being taken by the collector for a failure of the port at which it was found. */
+import type { Onlooker } from '../onlooker.ts';
+import { Violation } from './verdict.ts';
+
+export function guard(onlooker: Onlooker, fail: (violation: Violation) => void): Onlooker {
+  const watch = (judge: () => void): void => {
+    try {
+      judge();
+    } catch (error) {
+      fail(error instanceof Violation ? error : new Violation('I0', `something unreadable was stored: ${String(error)}`));
+    }
+  };
+  return {
+    delivered: (process, what) => watch(() => onlooker.delivered(process, what)),
+    stored: (process, copy) => watch(() => onlooker.stored(process, copy)),
+    served: (process, bytes) => watch(() => onlooker.served(process, bytes)),
+    asked: (process, request) => watch(() => onlooker.asked(process, request)),
+    left: (process, what) => watch(() => onlooker.left(process, what)),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * Watches a history and ends it with the first broken promise. It knows the whole world, past and future, and shares no
+ * judgement with the collector: only the form of what is stored.
+ */
+import { parseArtifactName } from '../../../src/checkpoint/artifact-name.ts';
+import type { Report } from '../../../src/collector/report.ts';
+import type { Gap } from '../../../src/model/checkpoint.ts';
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
+import type { Copy, Onlooker } from '../onlooker.ts';
+import type { Plan } from '../plan.ts';
+import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
+import type { Process } from '../process.ts';
+import { type Story, renderInstant } from '../story.ts';
+import type { Storage } from '../storage.ts';
+import type { Timeline } from '../timeline.ts';
+import { CONTENT_CANARY } from '../traffic.ts';
+import type { World } from '../world.ts';
+import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
+import { type CopyRecord, Positions } from './copies.ts';
+import { copiesToLookAt } from './copies-in-storage.ts';
+import { explainDuplicate, type RunRecord } from './duplicates.ts';
+import { type Group, Ledger } from './ledger.ts';
+import { checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
+import { firstClaimOf } from './scope.ts';
+import { checkDelivered, gapExplained } from './outcome.ts';
+import { Violation } from './verdict.ts';
+
+export interface JudgeParts {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly storage: Storage;
+  readonly timeline: Timeline;
+  readonly story: Story;
+}
+
+interface Watched extends RunRecord {
+  readonly usage: Usage;
+  /** Feeds of which nothing at all was stored when it began. */
+  readonly unknownFeeds: ReadonlySet<FeedName>;
+  readonly stored: CopyRecord[];
+  readonly delivered: Group[];
+}
+
+export class Judge implements Onlooker {
+  readonly #parts: JudgeParts;
+  readonly ledger: Ledger;
+  readonly #positions = new Positions();
+  readonly #runs = new Map<Process, Watched>();
+  readonly #copies: CopyRecord[] = [];
+  readonly #scope = new Map<FeedName, number>();
+  readonly #gaps: Gap[] = [];
+  /** Starts of runs whose report said that everything was caught up. */
+  readonly #caughtUpAt: number[] = [];
+  duplicates = 0;
+  deliveries = 0;
+
+  constructor(parts: JudgeParts) {
+    this.#parts = parts;
+    this.ledger = new Ledger(parts.world);
+  }
+
+  started(process: Process, others: readonly Process[]): void {
+    for (const other of others) {
+      other.disturbances.add('overlap');
+      process.disturbances.add('overlap');
+    }
+    const { storage, timeline } = this.#parts;
+    this.#runs.set(process, {
+      process,
+      served: [],
+      within: copiesToLookAt(storage, this.#copies, timeline.now),
+      endedAt: undefined,
+      usage: { pages: 0, probes: 0 },
+      unknownFeeds: this.#unknownFeeds(),
+      stored: [],
+      delivered: [],
+    });
+  }
+
+  served(process: Process, bytes: Uint8Array): void {
+    this.#runOf(process).served.push(this.#positions.read(bytes));
+  }
+
+  asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
+    const run = this.#runOf(process);
+    if (!isPage) return;
+    if (order === 'asc') run.usage.pages++;
+    else run.usage.probes++;
+    checkBudget(run.usage, this.#parts.plan.setup);
+    const name = FEEDS.find((known) => known === feed);
+    if (order === 'asc' || name === undefined || !run.unknownFeeds.has(name)) return;
+    if (run.served.some(({ checkpoint }) => checkpoint.feeds[name] !== undefined)) return;
+    const claim = firstClaimOf(name, date, this.#parts.plan.setup);
+    this.#scope.set(name, Math.max(this.#scope.get(name) ?? 0, claim));
+  }
+
+  delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
+    const run = this.#runOf(process);
+    let previous = new Map<FeedName, number>();
+    for (const raw of lines(events)) {
+      const group = this.#deliver(raw, run);
+      const ts = group.events[0]?.ts ?? 0;
+      if (group.events[0]?.poison === true) throw new Violation('I7', `an element that is no event is among the events: ${raw}`);
+      if (ts < (previous.get(group.feed) ?? 0)) throw new Violation('I7', `${describe(group)} comes after a later one`);
+      previous = previous.set(group.feed, ts);
+    }
+    for (const raw of lines(deadLetters)) this.#deliver(raw, run);
+  }
+
+  stored(process: Process, { id, bytes, where }: Copy): void {
+    const run = this.#runOf(process);
+    const position = this.#positions.read(bytes);
+    const { plan, timeline } = this.#parts;
+    const before = run.stored.at(-1)?.position;
+    const copy: CopyRecord = { id, process, where, position, at: timeline.now, lost: false };
+    this.#copies.push(copy);
+    run.stored.push(copy);
+    if (before === position) return;
+    if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
+    for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
+    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope });
+    checkRemembered(position, this.ledger);
+    for (const feed of Object.values(position.checkpoint.feeds)) this.#gaps.push(...feed.gaps);
+  }
+
+  left(process: Process, { where, text, mayHoldEvents }: Parameters<Onlooker['left']>[1]): void {
+    const foreign = mayHoldEvents ? [TOKEN_CANARY] : [TOKEN_CANARY, CONTENT_CANARY, FOREIGN_CANARY];
+    const found = foreign.find((canary) => text.includes(canary));
+    if (found !== undefined) throw new Violation('I9', `${process.name} put ${found} into ${where}`);
+  }
+
+  /** What is stored under these ids was lost by no doing of a collector. */
+  lost(ids: ReadonlySet<number>): void {
+    for (const copy of this.#copies) if (ids.has(copy.id)) copy.lost = true;
+  }
+
+  ended(process: Process, report: Report | undefined): void {
+    const run = this.#runOf(process);
+    run.endedAt = this.#parts.timeline.now;
+    if (report === undefined) return;
+    const { plan } = this.#parts;
+    this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
+    checkGreen(report, run, plan.setup.dedupeCapacity);
+    if (plan.faults.size === 0) checkUndisturbed(report, run, plan);
+    for (const gap of report.gaps) {
+      this.#gaps.push(gap);
+      if (gap.kind !== 'retention' || !gap.certain || gapExplained(gap, this.#caughtUpAt, plan)) continue;
+      throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
+    }
+    if (report.caughtUp) this.#caughtUpAt.push(process.startedAt);
+  }
+
+  /** What is still owed of everything that is visible by now; throws I10 for what is gone for good without a word. */
+  owed(): readonly Group[] {
+    const { plan, timeline } = this.#parts;
+    return checkDelivered({ ledger: this.ledger, scope: this.#scope, gaps: this.#gaps, setup: plan.setup, now: timeline.now });
+  }
+
+  #deliver(raw: string, run: Watched): Group {
+    const group = this.ledger.find(raw);
+    if (group === undefined) throw new Violation('I2', `a line was delivered that was never in the log: ${raw.slice(0, 80)}`);
+    const { timeline, story, plan } = this.#parts;
+    this.ledger.deliver(group, { process: run.process, at: timeline.now });
+    run.delivered.push(group);
+    this.deliveries++;
+    const visible = group.events.filter(({ visibleAt }) => visibleAt <= timeline.now).length;
+    if (group.deliveries.length <= visible) return group;
+    this.duplicates++;
+    if (plan.faults.size === 0 && !run.process.disturbances.has('overlap')) throw new Violation('I3', `${describe(group)} was delivered again`);
+    const why = explainDuplicate(group, run.process, {
+      runOf: (process) => this.#runOf(process),
+      copies: this.#copies,
+      capacity: plan.setup.dedupeCapacity,
+    });
+    if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
+    story.tell(() => `duplicate of ${group.identity}: ${why}`);
+    return group;
+  }
+
+  #unknownFeeds(): ReadonlySet<FeedName> {
+    const { storage } = this.#parts;
+    const known = copiesToLookAt(storage, this.#copies, Number.POSITIVE_INFINITY, 'all').flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+    const named = storage.artifacts.flatMap(({ name }) => Object.keys(parseArtifactName(name)?.floors ?? {}));
+    if (storage.successes.length > 0 && known.length === 0 && named.length === 0) return new Set();
+    return new Set(FEEDS.filter((name) => !known.includes(name) && !named.includes(name)));
+  }
+
+  #runOf(process: Process): Watched {
+    const run = this.#runs.get(process);
+    if (run === undefined) throw new Error('every process is announced');
+    return run;
+  }
+}
+
+function lines(text: string): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}

@@ -1,0 +1,54 @@
+/** I3, I8 and I11: what a single run must keep. */
+import type { Report } from '../../../src/collector/report.ts';
+import type { Plan } from '../plan.ts';
+import type { Process } from '../process.ts';
+import { type CopyRecord, countRemembered } from './copies.ts';
+import type { Group } from './ledger.ts';
+import { Violation } from './verdict.ts';
+
+export interface Usage {
+  pages: number;
+  probes: number;
+}
+
+export function checkBudget({ pages, probes }: Usage, { maxPages }: Plan['setup']): void {
+  if (pages > maxPages) throw new Violation('I11', `page ${pages} of at most ${maxPages}`);
+  if (probes > 2) throw new Violation('I11', `probe ${probes} of at most one a feed`);
+}
+
+export interface CheckedRun {
+  readonly process: Process;
+  readonly stored: readonly CopyRecord[];
+  readonly delivered: readonly Group[];
+}
+
+/** Everything that a green run delivered is in a position that it saved. */
+export function checkGreen(report: Report, { process, stored, delivered }: CheckedRun, capacity: number): void {
+  if (report.error !== undefined) return;
+  if (report.events + report.deadLetters > delivered.length) {
+    throw new Violation('I8', `${process.name} tells of ${report.events} events and delivered ${delivered.length}`);
+  }
+  const last = stored.at(-1);
+  for (const group of delivered) {
+    const floor = last?.position.checkpoint.feeds[group.feed]?.deep.claim ?? 0;
+    const isBelow = group.events.every(({ ts }) => ts < floor);
+    if (last !== undefined && (isBelow || countRemembered(last.position, group) > 0 || isFull(last, group, capacity))) continue;
+    throw new Violation('I8', `${process.name} is green, but no position knows what it delivered`);
+  }
+}
+
+/** A position without room may have forgotten the event at once. */
+function isFull({ position }: CopyRecord, group: Group, capacity: number): boolean {
+  return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
+}
+
+/** Without a fault, and with room for everything, a run is green and has nothing to tell. */
+export function checkUndisturbed(report: Report, { process }: CheckedRun, { setup, traffic, schedule }: Plan): void {
+  if (process.disturbances.size > 0 || setup.dedupeCapacity < traffic.events || schedule.outages.length > 0) return;
+  if (report.error !== undefined) throw new Violation('I3', `${process.name} is red: ${report.error.message}`);
+  if (report.gaps.length > 0) throw new Violation('I3', `${process.name} tells of a gap (${report.gaps[0]?.kind})`);
+  const [incident] = report.incidents;
+  if (incident !== undefined) throw new Violation('I3', `${process.name} tells of an incident: ${incident}`);
+  const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
+  if (quiet && report.requests > 2 * setup.feeds.length) throw new Violation('I11', `${report.requests} requests in a quiet run`);
+}

@@ -1,0 +1,55 @@
+/** Files in memory, with a switch that makes the next calls fail. */
+import type { Files } from '../../../src/runtime/files.ts';
+
+export class MemoryFiles implements Files {
+  readonly content = new Map<string, Buffer>();
+  readonly appended: number[] = [];
+  /** Calls that still succeed; then the disk is full. */
+  room = Number.POSITIVE_INFINITY;
+
+  async read(path: string) {
+    return this.content.get(path);
+  }
+
+  async replace(path: string, content: Uint8Array | string) {
+    this.#write();
+    this.content.set(path, Buffer.from(content as Uint8Array));
+  }
+
+  async append(path: string, content: Uint8Array | string) {
+    this.#write();
+    this.appended.push(content.length);
+    this.content.set(
+      path,
+      Buffer.concat([this.content.get(path) ?? Buffer.alloc(0), Buffer.from(content as Uint8Array)]),
+    );
+  }
+
+  async exists(path: string) {
+    return this.content.has(path);
+  }
+
+  async move(from: string, to: string) {
+    const content = this.content.get(from);
+    if (content === undefined) throw Object.assign(new Error(from), { code: 'ENOENT' });
+    this.content.set(to, content);
+    this.content.delete(from);
+  }
+
+  async remove(path: string) {
+    for (const key of this.content.keys()) if (key === path || key.startsWith(`${path}/`)) this.content.delete(key);
+  }
+
+  text(path: string): string | undefined {
+    return this.content.get(path)?.toString();
+  }
+
+  get paths(): readonly string[] {
+    return [...this.content.keys()].toSorted();
+  }
+
+  #write() {
+    if (this.room === 0) throw Object.assign(new Error('canary'), { code: 'ENOSPC' });
+    this.room -= 1;
+  }
+}
