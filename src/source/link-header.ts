@@ -23,12 +23,12 @@ export function readNextLink(header: string | undefined): NextLink {
 
 interface Link {
   readonly target: string;
-  /** The first `rel`; a second one does not count. */
-  readonly rel: string | undefined;
+  /** The first `rel`, which no link may lack; a second one does not count. */
+  readonly rel: string;
 }
 
 function isNext(link: Link): boolean {
-  return link.rel?.split(/[ \t]+/).some((type) => type.toLowerCase() === 'next') ?? false;
+  return link.rel.split(/[ \t]+/).some((type) => type.toLowerCase() === 'next');
 }
 
 /** Every link of the header, or `undefined` when any part of it is not as RFC 8288 has it. */
@@ -65,7 +65,7 @@ function parseLink(text: Cursor): Link | undefined {
     }
     if (name.toLowerCase() === 'rel') rel ??= value;
   }
-  return { target, rel };
+  return rel === undefined || rel === '' ? undefined : { target, rel };
 }
 
 /** The one non-empty `after` in the query of `target`, decoded, or `undefined`. */
@@ -95,7 +95,7 @@ class Cursor {
   }
 
   get atEnd(): boolean {
-    return this.#at === this.#text.length;
+    return this.#at >= this.#text.length;
   }
 
   take(character: string): boolean {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -14,7 +14,15 @@ import { openActionsArtifacts } from '../../src/github/actions-artifact-client.t
 import { openActionsCache } from '../../src/github/actions-cache-client.ts';
 import { AccessError, CheckpointError } from '../../src/model/errors.ts';
 import { systemFiles } from '../../src/runtime/files.ts';
-import { cacheReadDenied, cacheWriteDenied, dropAnswer, finalizeLies, finalizeWithoutId, quotaExceeded, twirpError } from '../emulator/sabotage.ts';
+import {
+  cacheReadDenied,
+  cacheWriteDenied,
+  dropAnswer,
+  finalizeLies,
+  finalizeWithoutId,
+  quotaExceeded,
+  twirpError,
+} from '../emulator/sabotage.ts';
 import { plainCheckpoint } from '../unit/checkpoint/arbitrary-checkpoint.ts';
 import { content, event, RUN } from '../unit/delivery/contents.ts';
 import { type EmulatedJob, startJob } from './emulated-job.ts';
@@ -33,7 +41,9 @@ async function upload({ temp, clock }: EmulatedJob, generation: number, retentio
   );
   const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));
   const artifacts = openActionsArtifacts({ retentionDays, compressionLevel: 6 });
-  return uploadVerified({ name, root: staged.root, paths: staged.paths }, { artifacts, clock }, signal).finally(staged.discard);
+  return uploadVerified({ name, root: staged.root, paths: staged.paths }, { artifacts, clock }, signal).finally(
+    staged.discard,
+  );
 }
 
 describe('the cache through @actions/cache', () => {
@@ -59,7 +69,10 @@ describe('the cache through @actions/cache', () => {
     assert.equal(process.env['GITHUB_WORKSPACE'], join(job.temp, 'elsewhere'));
   });
 
-  for (const [what, fault] of Object.entries({ 'answer without an id': finalizeWithoutId(), 'answer that is lost': dropAnswer() })) {
+  for (const [what, fault] of Object.entries({
+    'answer without an id': finalizeWithoutId(),
+    'answer that is lost': dropAnswer(),
+  })) {
     it(`is committed in spite of an ${what}`, async () => {
       await using job = await startJob();
       job.github.faults.on('cache.finalize', fault);
@@ -68,7 +81,11 @@ describe('the cache through @actions/cache', () => {
     });
   }
 
-  const refusals = { denied: cacheWriteDenied(), full: quotaExceeded(), limited: twirpError(429, 'resource_exhausted') };
+  const refusals = {
+    denied: cacheWriteDenied(),
+    full: quotaExceeded(),
+    limited: twirpError(429, 'resource_exhausted'),
+  };
   for (const [what, fault] of Object.entries(refusals)) {
     it(`is not committed when it is ${what}`, async () => {
       await using job = await startJob();
@@ -103,11 +120,26 @@ describe('the cache through @actions/cache', () => {
     assert.equal(await store.prune(STREAM, signal), 0);
     job.github.setPermissions({ actions: 'write' });
     assert.equal(await store.prune(STREAM, signal), 1);
-    assert.deepEqual(job.github.caches.entries.map(({ key }) => Number(key.split('-')[3])), [2, 3, 4]);
+    assert.deepEqual(
+      job.github.caches.entries.map(({ key }) => Number(key.split('-')[3])),
+      [2, 3, 4],
+    );
   });
 });
 
 describe('artifacts through @actions/artifact', () => {
+  it('print nothing of what they hold, and no token', async () => {
+    await using job = await startJob();
+    await cacheStore(job).commit(plainCheckpoint(STREAM, 3), signal);
+    await upload(job, 3);
+    const printed = job.printed();
+    assert.match(printed, /CreateCacheEntry/);
+    assert.match(printed, /CreateArtifact/);
+    for (const secret of [job.github.githubToken, job.opened.runtimeToken, '@timestamp', '"counters"']) {
+      assert.ok(!printed.includes(secret), secret);
+    }
+  });
+
   it('carry the position to the next run, by list and download', async () => {
     await using job = await startJob();
     const uploaded = await upload(job, 3);

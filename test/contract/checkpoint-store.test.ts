@@ -35,7 +35,9 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
     return {
       store: createMemoryStore(saved),
       reopen: () => createMemoryStore(saved),
-      damage: async () => saved.forEach((bytes, key) => saved.set(key, bytes.subarray(1))),
+      damage: async () => {
+        for (const [key, bytes] of saved) saved.set(key, bytes.subarray(1));
+      },
       dispose: async () => {},
     };
   },
@@ -57,7 +59,9 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
     return {
       store: open(),
       reopen: open,
-      damage: async () => cache.entries.forEach((entry) => void (entry.bytes = entry.bytes.subarray(1))),
+      damage: async () => {
+        for (const entry of cache.entries) entry.bytes = entry.bytes.subarray(1);
+      },
       dispose: async () => {},
     };
   },
@@ -65,12 +69,15 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   async 'Actions cache over @actions/cache'() {
     const job = await startJob();
     const { github, repository, clock, temp } = job;
-    const open = (folder: string) => createCacheStore({ client: openActionsCache(join(temp, folder)), repository, clock });
+    const open = (folder: string) =>
+      createCacheStore({ client: openActionsCache(join(temp, folder)), repository, clock });
     return {
       store: open('first'),
       reopen: () => open('another/place'),
-      damage: async () => github.caches.entries.forEach((entry) => github.caches.corrupt(entry)),
-      dispose: () => job[Symbol.asyncDispose](),
+      damage: async () => {
+        for (const entry of github.caches.entries) github.caches.corrupt(entry);
+      },
+      dispose: async () => job[Symbol.asyncDispose](),
     };
   },
 };

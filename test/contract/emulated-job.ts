@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { connectOctokit } from '../../src/github/octokit.ts';
 import type { Repository } from '../../src/github/repository.ts';
 import { connectRepository } from '../../src/github/rest-repository.ts';
+import { type Clock, systemClock } from '../../src/runtime/clock.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../emulator/github.ts';
 import type { NewRun, OpenedRun } from '../emulator/repository.ts';
 import { makeEnvironment, makeFolders } from '../emulator/runner-environment.ts';
-import { FakeClock } from '../unit/fake-clock.ts';
 
 export interface EmulatedJob extends AsyncDisposable {
   readonly github: GitHub;
@@ -20,8 +20,10 @@ export interface EmulatedJob extends AsyncDisposable {
   readonly repository: Repository;
   /** `RUNNER_TEMP`. */
   readonly temp: string;
-  /** Waits of ours take no time; the emulator and the toolkit live in real time. */
-  readonly clock: FakeClock;
+  /** Real time, as the emulator and the toolkit have it, but our own waits take none. */
+  readonly clock: Clock;
+  /** What the toolkit has printed so far; a runner would show it in the log. */
+  printed(): string;
   /** The next job begins: another run, or another attempt of one. */
   start(run?: NewRun): Promise<OpenedRun>;
 }
@@ -30,13 +32,14 @@ export async function startJob(options: GitHubOptions = {}): Promise<EmulatedJob
   const [github, root] = [await startGitHub(options), await mkdtemp(join(tmpdir(), 'audit-log-'))];
   const before = { ...process.env };
   const folders = await makeFolders(root);
+  const console = catchPrinted();
   const start = async (run?: NewRun): Promise<OpenedRun> => {
     const opened = github.repositories.openRun(run);
     Object.assign(process.env, makeEnvironment(github, opened, folders));
     return opened;
   };
   const opened = await start();
-  const clock = new FakeClock();
+  const clock: Clock = { ...systemClock, sleep: async () => {} };
   const client = await connectOctokit({
     url: github.apiUrl,
     token: github.githubToken,
@@ -62,11 +65,30 @@ export async function startJob(options: GitHubOptions = {}): Promise<EmulatedJob
     temp: folders.temp,
     clock,
     start,
+    printed: console.printed,
     async [Symbol.asyncDispose]() {
+      console.restore();
       for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
       Object.assign(process.env, before);
       await github.close();
       await rm(root, { recursive: true });
+    },
+  };
+}
+
+/** The toolkit prints text; the test runner, which shares the stream, sends its reports as bytes. */
+function catchPrinted(): { readonly printed: () => string; readonly restore: () => void } {
+  const [write, texts] = [process.stdout.write, [] as string[]];
+  const passOn = write.bind(process.stdout);
+  process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]): boolean => {
+    if (typeof chunk !== 'string' || process.env['NODE_TEST_CONTEXT'] === undefined) return passOn(chunk, ...rest);
+    texts.push(chunk);
+    return true;
+  };
+  return {
+    printed: () => texts.join(''),
+    restore: () => {
+      process.stdout.write = write;
     },
   };
 }

@@ -69,7 +69,7 @@ export function parseOutputs(text: string): Readonly<Record<string, string>> {
 function parseLine(line: string): WorkflowCommand | undefined {
   const text = line.trimStart();
   const end = text.startsWith('::') ? text.indexOf('::', 2) : -1;
-  if (end > 2) {
+  if (end > 2 && !/^\s/.test(text.slice(2))) {
     return makeCommand(text.slice(2, end), ',', unescapeProperty, unescapeData(text.slice(end + 2)));
   }
   const open = line.indexOf('##[');

@@ -115,8 +115,16 @@ class History {
   }
 
   #isDone(): boolean {
-    const quiet = this.#timeline.now > this.#world.lastNews;
-    return quiet && this.#last?.caughtUp === true && this.#last.startedAt > this.#world.lastNews && this.#judge.owed().length === 0;
+    const { lastNews } = this.#world;
+    if (this.#last === undefined || this.#last.startedAt <= lastNews) return false;
+    return (this.#last.caughtUp || !this.#isAmple()) && this.#judge.owed().length === 0;
+  }
+
+  /** Whether one run may read everything there is; with less, a deep sweep may be due again before the last one is through. */
+  #isAmple(): boolean {
+    const { events } = this.#world;
+    const { perPage, maxPages } = this.#plan.setup;
+    return maxPages > 4 + (3 * (events.web.length + events.git.length)) / perPage;
   }
 
   #stuck(runs: number): Violation {
@@ -173,8 +181,9 @@ class History {
   }
 
   #fail(violation: Violation): void {
+    if (this.#violation !== undefined) return;
     this.#story.tell(() => violation.message);
-    this.#violation ??= violation;
+    this.#violation = violation;
   }
 
   /** What a process does in its last moment may break a promise as well. */

@@ -15,4 +15,4 @@ for (let s=seed;s<seed+n;s++) {
   runs+=out.runs; calls+=out.calls; events+=out.events; dup+=out.duplicates; del+=out.deliveries;
   if (out.violation) { (bad[out.violation.invariant]??=[]).push(s); console.log(gen, s, out.violation.message.slice(0,400), (performance.now()-t).toFixed(0)+'ms'); }
 }
-console.log({runs, calls, events, dup, del, ms: ((performance.now()-t0)/n).toFixed(1)}, bad);
+console.log({runs, calls, events, dup, del, ms: ((performance.now()-t0)/n).toFixed(1), cpu: ((process.cpuUsage().user+process.cpuUsage().system)/1000/n).toFixed(1)}, bad);

@@ -87,3 +87,10 @@ export interface Plan {
   /** Chance of each enabled fault, per call or per run as its kind says. */
   readonly faults: ReadonlyMap<FaultKind, number>;
 }
+
+/** Nothing in this history can cost a duplicate, a gap or an incident: there is no fault, room for everything, and time. */
+export function isUndisturbed({ faults, setup, behaviour, traffic, schedule }: Plan): boolean {
+  const isSerial = schedule.overlapping === 0 && schedule.outages.length === 0;
+  const isWell = faults.size === 0 && behaviour.replicaLagMs === 0 && behaviour.hourlyLimit === undefined;
+  return isWell && isSerial && setup.dedupeCapacity >= traffic.events && traffic.poison === 0;
+}

@@ -1,4 +1,6 @@
 /** Everything that outlives a run: cache entries, artifacts, a disk of the runner's own, and the list of green runs. */
+import type { ArtifactName } from '../../src/checkpoint/artifact-name.ts';
+
 export interface StoredCache {
   readonly kind: 'cache';
   readonly id: number;
@@ -11,6 +13,8 @@ export interface StoredArtifact {
   readonly kind: 'artifact';
   readonly id: number;
   readonly name: string;
+  /** What the name says; parsed once. */
+  readonly says: ArtifactName | undefined;
   readonly run: number;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly createdAt: number;

@@ -1,5 +1,4 @@
 /** Which copies of the position are there, and which of them a run has to look at. */
-import { parseArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import type { Storage } from '../storage.ts';
 import type { CopyRecord } from './copies.ts';
 
@@ -8,7 +7,7 @@ const NEWEST_ARTIFACTS = 3;
 export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], now: number, which: 'due' | 'all' = 'due'): readonly CopyRecord[] {
   const artifacts = storage.artifacts
     .filter(({ expired, listedFrom }) => !expired && listedFrom <= now)
-    .toSorted((a, b) => generationOf(b.name) - generationOf(a.name) || b.createdAt - a.createdAt);
+    .toSorted((a, b) => (b.says?.generation ?? 0) - (a.says?.generation ?? 0) || b.createdAt - a.createdAt);
   const due = which === 'all';
   const ids = new Set([
     ...(due ? storage.caches : storage.caches.slice(-1)).map(({ id }) => id),
@@ -16,8 +15,4 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
   ]);
   const directory = copies.findLast(({ where }) => where === 'directory');
   return copies.filter((copy) => (copy.where === 'directory' ? copy === directory : ids.has(copy.id)));
-}
-
-function generationOf(name: string): number {
-  return parseArtifactName(name)?.generation ?? 0;
 }

@@ -62,7 +62,7 @@ export function explainDuplicate(group: Group, process: Process, past: Past): st
     return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   }
   const run = past.runOf(process);
-  const known = earlier.length;
+  const known = Math.min(earlier.length, group.keys.length);
   if (run.served.some((position) => countRemembered(position, group) >= known)) return undefined;
   return explainIgnorance(group, { run, known, depth: 0 }, past);
 }
@@ -84,6 +84,7 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   const [first] = knowing;
   if (first === undefined) return explainUncommitted(group, run, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
+  if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late'))) return 'a copy that knew was not listed yet';
   for (const { process: maker } of run.within) {
     if (maker.startedAt < first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
     const making = past.runOf(maker);

@@ -2,12 +2,11 @@
  * Watches a history and ends it with the first broken promise. It knows the whole world, past and future, and shares no
  * judgement with the collector: only the form of what is stored.
  */
-import { parseArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import type { Report } from '../../../src/collector/report.ts';
 import type { Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Copy, Onlooker } from '../onlooker.ts';
-import type { Plan } from '../plan.ts';
+import { isUndisturbed, type Plan } from '../plan.ts';
 import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
 import { type Story, renderInstant } from '../story.ts';
@@ -51,12 +50,14 @@ export class Judge implements Onlooker {
   readonly #gaps: Gap[] = [];
   /** Starts of runs whose report said that everything was caught up. */
   readonly #caughtUpAt: number[] = [];
+  readonly #isUndisturbed: boolean;
   duplicates = 0;
   deliveries = 0;
 
   constructor(parts: JudgeParts) {
     this.#parts = parts;
     this.ledger = new Ledger(parts.world);
+    this.#isUndisturbed = isUndisturbed(parts.plan);
   }
 
   started(process: Process, others: readonly Process[]): void {
@@ -131,6 +132,7 @@ export class Judge implements Onlooker {
 
   /** What is stored under these ids was lost by no doing of a collector. */
   lost(ids: ReadonlySet<number>): void {
+    if (ids.size === 0) return;
     for (const copy of this.#copies) if (ids.has(copy.id)) copy.lost = true;
   }
 
@@ -141,7 +143,7 @@ export class Judge implements Onlooker {
     const { plan } = this.#parts;
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
     checkGreen(report, run, plan.setup.dedupeCapacity);
-    if (plan.faults.size === 0) checkUndisturbed(report, run, plan);
+    if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
     for (const gap of report.gaps) {
       this.#gaps.push(gap);
       if (gap.kind !== 'retention' || !gap.certain || gapExplained(gap, this.#caughtUpAt, plan)) continue;
@@ -166,7 +168,7 @@ export class Judge implements Onlooker {
     const visible = group.events.filter(({ visibleAt }) => visibleAt <= timeline.now).length;
     if (group.deliveries.length <= visible) return group;
     this.duplicates++;
-    if (plan.faults.size === 0 && !run.process.disturbances.has('overlap')) throw new Violation('I3', `${describe(group)} was delivered again`);
+    if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
     const why = explainDuplicate(group, run.process, {
       runOf: (process) => this.#runOf(process),
       copies: this.#copies,
@@ -180,7 +182,7 @@ export class Judge implements Onlooker {
   #unknownFeeds(): ReadonlySet<FeedName> {
     const { storage } = this.#parts;
     const known = copiesToLookAt(storage, this.#copies, Number.POSITIVE_INFINITY, 'all').flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
-    const named = storage.artifacts.flatMap(({ name }) => Object.keys(parseArtifactName(name)?.floors ?? {}));
+    const named = storage.artifacts.flatMap(({ says }) => Object.keys(says?.floors ?? {}));
     if (storage.successes.length > 0 && known.length === 0 && named.length === 0) return new Set();
     return new Set(FEEDS.filter((name) => !known.includes(name) && !named.includes(name)));
   }

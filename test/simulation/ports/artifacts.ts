@@ -1,5 +1,6 @@
 /** Artifacts: an upload is there whole or not at all; what the caller hears is another matter. */
 import { relative } from 'node:path';
+import { parseArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import type { ArtifactClient } from '../../../src/github/artifact-client.ts';
 import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
@@ -43,7 +44,7 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
   function keep(name: string, contents: ReadonlyMap<string, Uint8Array>): StoredArtifact {
     const { now } = process.surroundings.timeline;
     const listedFrom = process.strikes('artifacts-listed-late') ? now + process.chance.int(1_000, 600_000) : now;
-    const artifact: StoredArtifact = { kind: 'artifact', id: storage.newId(), name, run: process.id, files: contents, createdAt: now, listedFrom, expired: false };
+    const artifact: StoredArtifact = { kind: 'artifact', id: storage.newId(), name, says: parseArtifactName(name), run: process.id, files: contents, createdAt: now, listedFrom, expired: false };
     storage.artifacts.push(artifact);
     const text = (file: string) => Buffer.from(contents.get(file) ?? []).toString('utf8');
     for (const [file] of contents) onlooker.left(process, { where: `artifact ${file}`, text: text(file), mayHoldEvents: file.endsWith('.ndjson') });

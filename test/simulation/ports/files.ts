@@ -46,7 +46,7 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
       doNow(`reading ${path}`, () => {
         const bytes = placeOf(path).get(path);
         if (bytes !== undefined && path.endsWith('.checkpoint.json')) onlooker.served(process, bytes);
-        return bytes?.slice();
+        return bytes === undefined ? undefined : Uint8Array.from(bytes);
       }),
     replace: (path, content) =>
       doNow(`writing ${path}`, () => {

@@ -132,12 +132,12 @@ describe('the artifact client', () => {
       calls.push(args);
       return { id: 4, size: 9, digest: 'abc' };
     };
-    const uploaded = await open({ uploadArtifact }).upload('name', '/root', ['/root/a']);
+    const uploaded = await open({ uploadArtifact }).upload('name', '/files', ['/files/a']);
     assert.deepEqual(uploaded, { id: 4, sizeBytes: 9, digest: 'abc' });
-    await open({ uploadArtifact }, 30).upload('name', '/root', ['/root/a']);
+    await open({ uploadArtifact }, 30).upload('name', '/files', ['/files/a']);
     assert.deepEqual(calls, [
-      ['name', ['/root/a'], '/root', { compressionLevel: 6 }],
-      ['name', ['/root/a'], '/root', { compressionLevel: 6, retentionDays: 30 }],
+      ['name', ['/files/a'], '/files', { compressionLevel: 6 }],
+      ['name', ['/files/a'], '/files', { compressionLevel: 6, retentionDays: 30 }],
     ]);
   });
 
