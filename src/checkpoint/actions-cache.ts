@@ -46,7 +46,7 @@ export function createCacheStore({ client, repository, clock }: CacheStorePorts)
     for (const { key } of rows.slice(0, EXACT_TRIES)) {
       signal.throwIfAborted();
       const exact = key === restored?.key ? restored : await restore(client, stream, key);
-      if (exact !== undefined && exact.key === key && exact.reading.kind === 'found') return exact.reading;
+      if (exact?.reading.kind === 'found') return exact.reading;
     }
     const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
     return { kind: 'unknown', reason };

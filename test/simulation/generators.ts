@@ -43,7 +43,8 @@ const AIMS = {
     const from = plan.startAt + chance.int(6, 14) * HOUR;
     plan.setup = { ...plan.setup, reconcileWindowMs: window, reconcileEveryMs: window, overlapMs: 15 * MINUTE, retentionMs: { web: retention, git: retention } };
     plan.schedule = { ...plan.schedule, outages: [{ from, to: from + retention + chance.int(-2, 6) * HOUR }] };
-    plan.traffic = { ...plan.traffic, slowPartition: false };
+    // A pipeline that stands still for longer than the window, and longer than events are kept, hides them from everyone.
+    plan.traffic = { ...plan.traffic, slowPartition: false, stalls: 0 };
   },
   /** All copies and all names are gone; only the list of runs shows that there was something. */
   'lost-state': (plan, chance) => {

@@ -55,21 +55,19 @@ const SEPARATES: readonly Disturbance[] = [
   'file-torn',
 ];
 
-/** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. */
-export function explainDuplicate(group: Group, process: Process, past: Past): string | undefined {
-  const earlier = group.deliveries.slice(0, -1);
-  if (earlier.some((delivery) => delivery.process === process)) {
-    return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
-  }
+/** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. `visible`: how many there are. */
+export function explainDuplicate(group: Group, { process, visible }: { readonly process: Process; readonly visible: number }, past: Past): string | undefined {
+  const own = group.deliveries.filter((delivery) => delivery.process === process).length;
+  if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   const run = past.runOf(process);
-  const known = Math.min(earlier.length, group.keys.length);
-  if (run.served.some((position) => countRemembered(position, group) >= known)) return undefined;
-  return explainIgnorance(group, { run, known, depth: 0 }, past);
+  const told = Math.max(0, ...run.served.map((position) => countRemembered(position, group)));
+  if (told + own > visible) return undefined;
+  return explainIgnorance(group, { run, known: told + 1, depth: 0 }, past);
 }
 
 interface Ignorance {
   readonly run: RunRecord;
-  /** Deliveries that it should have known of. */
+  /** What a copy remembers of the group that would have told it more than it was told. */
   readonly known: number;
   readonly depth: number;
 }

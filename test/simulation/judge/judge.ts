@@ -169,7 +169,7 @@ export class Judge implements Onlooker {
     if (group.deliveries.length <= visible) return group;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
-    const why = explainDuplicate(group, run.process, {
+    const why = explainDuplicate(group, { process: run.process, visible }, {
       runOf: (process) => this.#runOf(process),
       copies: this.#copies,
       capacity: plan.setup.dedupeCapacity,

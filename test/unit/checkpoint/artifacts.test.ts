@@ -57,7 +57,7 @@ function load(
 
 describe('positions in artifacts', () => {
   it('are the newest three, joined', async () => {
-    const { copies, downloads } = load([stored(of(1)), stored(of(4)), stored(of(2)), stored(of(3))]);
+    const { copies, downloads } = load([stored(of(1), { createdAt: 99 }), stored(of(4)), stored(of(2)), stored(of(3))]);
     const loaded = await copies;
     assert.ok(loaded.kind === 'found');
     assert.deepEqual(loaded.checkpoint, [of(4), of(3), of(2)].reduce(join));

@@ -95,7 +95,7 @@ describe('the list of caches', () => {
       'x',
     ];
     for (const wrong of wrongs) {
-      const { repository } = connect(() => json({ total_count: 1, actions_caches: [wrong] }));
+      const { repository } = connect(() => json({ total_count: 2, actions_caches: [cacheRow(1), wrong] }));
       await assert.rejects(repository.listCaches('p', signal), UpstreamError);
     }
     for (const body of ['', '[]', '{}', '<html>', '{"total_count":0}', '{"actions_caches":[]}']) {

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AccessError } from '../../../src/model/errors.ts';
+import { classifyRejection, mayBeTooLarge } from '../../../src/source/network-failure.ts';
+
+const SECRET = 'ghp_canary';
+
+/** As fetch rejects: what happened is in the cause. */
+function fetchFailed(code: string, depth = 1): Error {
+  let error: Error = Object.assign(new Error(`${SECRET} ${code}`), { code });
+  for (let i = 0; i < depth; i += 1) error = new TypeError(`fetch failed ${SECRET}`, { cause: error });
+  return error;
+}
+
+function retried(error: unknown) {
+  const disposition = classifyRejection(error);
+  assert.ok(disposition.kind === 'retry');
+  assert.ok(!JSON.stringify(disposition).includes(SECRET));
+  return disposition;
+}
+
+test('failures before GitHub had the request are named by their code and have nothing to do with its size', () => {
+  const cases = {
+    ENOTFOUND: /host name not found \(ENOTFOUND\)/,
+    EAI_AGAIN: /host name not found/,
+    ECONNREFUSED: /connection refused or host unreachable \(ECONNREFUSED\)/,
+    ENETUNREACH: /unreachable/,
+    EPROTO: /TLS handshake/,
+    ERR_SSL_WRONG_VERSION_NUMBER: /TLS handshake/,
+    UND_ERR_CONNECT_TIMEOUT: /no connection in time/,
+  };
+  for (const [code, failure] of Object.entries(cases)) {
+    for (const depth of [0, 1, 3]) {
+      assert.match(retried(fetchFailed(code, depth)).failure, failure);
+      assert.equal(mayBeTooLarge(fetchFailed(code, depth)), false, code);
+    }
+  }
+  assert.match(retried(fetchFailed('ENOTFOUND')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+});
+
+test('a certificate that is not trusted is not asked again', () => {
+  const codes = [
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ];
+  for (const code of codes) {
+    const disposition = classifyRejection(fetchFailed(code));
+    assert.ok(disposition.kind === 'fail' && disposition.error instanceof AccessError, code);
+    assert.match(disposition.error.message, new RegExp(code));
+    assert.match(disposition.error.hint, /NODE_EXTRA_CA_CERTS.*#certificate$/);
+    assert.ok(!(disposition.error.message + disposition.error.hint).includes(SECRET));
+  }
+});
+
+test('a cut body, a body beyond the cap and a timeout may come from the size', () => {
+  const cut = fetchFailed('UND_ERR_SOCKET');
+  assert.equal(retried(cut).failure, 'no whole answer (TypeError UND_ERR_SOCKET)');
+  const timeout = new DOMException(SECRET, 'TimeoutError');
+  assert.equal(retried(timeout).failure, 'no answer in time');
+  const failures: unknown[] = [cut, timeout, fetchFailed('ECONNRESET'), new Error(SECRET), SECRET, undefined];
+  for (const error of failures) {
+    assert.equal(mayBeTooLarge(error), true);
+    assert.match(retried(error).hint, /`per-page` lower/);
+  }
+});
+
+test('a circle of causes ends', () => {
+  const a: Error = new Error('a');
+  const b = new Error('b', { cause: a });
+  a.cause = b;
+  assert.equal(retried(a).kind, 'retry');
+});
