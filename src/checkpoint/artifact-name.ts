@@ -21,7 +21,7 @@ export interface ArtifactName {
 
 const STREAM_DIGITS = 12;
 const PATTERN =
-  /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})$/;
+  /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
 
 /** What the name of the artifact that holds this checkpoint says. Its newest commit is the one that is being made. */
 export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
@@ -41,8 +41,11 @@ export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
   };
 }
 
-/** `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. */
-export function renderArtifactName(prefix: string, name: ArtifactName): string {
+/**
+ * `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. `resend` counts the names that this commit
+ * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
+ */
+export function renderArtifactName(prefix: string, name: ArtifactName, resend = 0): string {
   const { stream, generation, watermark, floors, commitId } = name;
   const rendered = [
     prefix,
@@ -50,7 +53,7 @@ export function renderArtifactName(prefix: string, name: ArtifactName): string {
     `g${String(generation).padStart(6, '0')}`,
     renderInstant(watermark),
     `f${renderFloor(floors.web)}.${renderFloor(floors.git)}`,
-    commitId,
+    resend === 0 ? commitId : `${commitId}_${resend}`,
   ].join('-');
   assert(/^[\w.-]+$/.test(rendered) && PATTERN.test(rendered), 'an artifact name can be read back');
   return rendered;

@@ -3,7 +3,7 @@
  * is handed over and committed before the run ends, whatever ends it; a kill at any moment costs requests or a repeated
  * event, never a lost one.
  */
-import { CollectError, describeError } from '../model/errors.ts';
+import { CollectError, sentence } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -193,7 +193,7 @@ class Run {
   /** The first failure is the cause; a later one is told beside it. */
   #failed(error: CollectError): void {
     if (this.#error === undefined) this.#error = error;
-    else this.#incident(`${describeError(error).message}.`);
+    else this.#incident(sentence(error.message));
   }
 
   #incident(text: string): void {

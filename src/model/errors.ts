@@ -14,8 +14,9 @@ interface Options {
 export abstract class CollectError extends Error {
   readonly hint: string;
 
+  /** `message` goes on in other sentences and has no full stop; see `sentence`. */
   constructor(message: string, options: Options) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message.replace(/\.$/, ''), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.hint = options.hint;
   }
@@ -39,10 +40,15 @@ export class CheckpointError extends CollectError {}
 /** Events are out of reach, or the position is too old: everything in reach was delivered and committed. */
 export class GapError extends CollectError {}
 
-/** What an error may say in public: our own words for our own errors, only the class of a foreign one. */
+/** What an error may say in public, as a sentence: our own words for our own errors, only the class of a foreign one. */
 export function describeError(error: unknown): { readonly message: string; readonly hint: string | undefined } {
-  if (error instanceof CollectError) return { message: error.message, hint: error.hint };
-  return { message: describeForeign(error), hint: undefined };
+  if (error instanceof CollectError) return { message: sentence(error.message), hint: error.hint };
+  return { message: sentence(describeForeign(error)), hint: undefined };
+}
+
+/** A text as a sentence of its own. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 /**

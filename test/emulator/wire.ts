@@ -19,7 +19,9 @@ export function send(response: ServerResponse, reply: Reply, headers: Readonly<R
   const transport = reply.transport ?? { kind: 'whole' };
   if (response.destroyed || socket === null) return;
   if (transport.kind === 'reset') {
-    socket.resetAndDestroy();
+    // When the client is gone already, a reset fails in libuv and leaves a handle that keeps the process from exiting.
+    if (socket.writableEnded) socket.destroy();
+    else socket.resetAndDestroy();
     return;
   }
   if (transport.kind === 'hang' && transport.after === 'nothing') return;

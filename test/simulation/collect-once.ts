@@ -5,7 +5,7 @@ import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
 import type { Report } from '../../src/collector/report.ts';
-import { openHandOver } from '../../src/delivery/hand-over.ts';
+import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
 import type { FeedName } from '../../src/model/feed.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';

@@ -13,7 +13,12 @@ export const settings: ResilienceSettings = {
   breaker: { failures: 100, successes: 2, cooldownMs: 60_000 },
 };
 
-export const fails: Disposition = { kind: 'retry', failure: 'HTTP 502', hint: 'Run again.', waitMs: undefined };
+export const fails: Extract<Disposition, { kind: 'retry' }> = {
+  kind: 'retry',
+  failure: 'HTTP 502',
+  hint: 'Run again.',
+  waitMs: undefined,
+};
 export const waits = (waitMs: number): Disposition => ({ kind: 'wait', failure: 'secondary rate limit', waitMs });
 export const done: Verdict<string> = { kind: 'done', value: 'page' };
 

@@ -6,19 +6,19 @@
 import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import type { BatchFacts, HandOver, HandOverResult } from '../collector/hand-over.ts';
+import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
+import type { CommitContent } from '../delivery/delivered-files.ts';
+import type { RunFacts } from '../delivery/manifest.ts';
+import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
+import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { CollectError, type DeliveryError, describeError } from '../model/errors.ts';
+import { CollectError, type DeliveryError, sentence } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
-import { type ArtifactPorts, uploadVerified } from './commit-artifact.ts';
-import type { CommitContent } from './delivered-files.ts';
-import type { RunFacts } from './manifest.ts';
-import { type OutputDirectory, openOutputDirectory } from './output-directory.ts';
-import { type StagedCommit, stageCommit } from './staged-commit.ts';
+import type { BatchFacts, HandOver, HandOverResult } from './hand-over.ts';
 
 export interface HandOverParts {
   readonly files: Files;
@@ -107,8 +107,10 @@ class FilesAndArtifacts implements HandOver {
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
-      this.#note(`${describeError(error).message}; the position was saved in an artifact instead.`);
+      this.#note(`${error.message}; the position was saved in an artifact instead.`);
       await this.#upload(contentOf(NO_EVENTS, next, NO_FACTS), next);
+      // A copy of an earlier position would now be older than what the artifact holds.
+      this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
       log.info('Position saved in an artifact of its own.');
     }
@@ -122,7 +124,7 @@ class FilesAndArtifacts implements HandOver {
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${describeError(error).message}; the next run takes the position from the artifact.`);
+      this.#note(`${error.message}; the next run takes the position from the artifact.`);
     }
   }
 
@@ -134,7 +136,7 @@ class FilesAndArtifacts implements HandOver {
       await this.#upload(contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${describeError(error).message}; the position is in ${this.#parts.store.name} only.`);
+      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
     }
   }
 
@@ -157,8 +159,7 @@ class FilesAndArtifacts implements HandOver {
     const described = describeCheckpoint(next);
     let failure: DeliveryError | undefined;
     for (let attempt = 0; attempt < UPLOAD_TRIES; attempt++) {
-      const commitId = attempt === 0 ? described.commitId : `${described.commitId}r${attempt}`;
-      const name = renderArtifactName(artifacts.prefix, { ...described, commitId });
+      const name = renderArtifactName(artifacts.prefix, described, attempt);
       const uploaded = await uploadVerified(
         { name, root, paths },
         { artifacts: artifacts.client, clock },
@@ -179,8 +180,8 @@ class FilesAndArtifacts implements HandOver {
   }
 
   #note(incident: string): void {
-    this.#incidents.push(`${incident.charAt(0).toUpperCase()}${incident.slice(1)}`);
-    this.#parts.log.warning(incident);
+    this.#incidents.push(sentence(incident));
+    this.#parts.log.warning(sentence(incident));
   }
 }
 
