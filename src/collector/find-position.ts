@@ -20,7 +20,13 @@ export type Found =
       readonly notes: readonly string[];
     }
   /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
-  | { readonly kind: 'floors'; readonly floors: { readonly [name in FeedName]?: number }; readonly where: string }
+  | {
+      readonly kind: 'floors';
+      readonly floors: { readonly [name in FeedName]?: number };
+      /** The largest that a name tells: what is committed next has to be newer. */
+      readonly generation: number;
+      readonly where: string;
+    }
   /** No trace of a position, but this workflow succeeded before (epoch ms of that run's start). */
   | { readonly kind: 'earlier-success'; readonly startedAt: number }
   | { readonly kind: 'first-run' };
@@ -59,7 +65,10 @@ async function lookEverywhere(stream: string, sources: Sources, signal: AbortSig
   if (found !== undefined) return found;
   if (stored.kind === 'unknown') return stored;
   if (copies?.kind === 'unknown') return copies;
-  if (copies?.kind === 'names') return { kind: 'floors', floors: copies.floors, where: copies.where };
+  if (copies?.kind === 'names') {
+    const { floors, generation, where } = copies;
+    return { kind: 'floors', floors, generation, where };
+  }
   return sources.artifacts === undefined ? { kind: 'first-run' } : askHistory(sources.repository, signal);
 }
 

@@ -41,7 +41,7 @@ interface Job {
 
 export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal): Promise<Opened> {
   const { found, settings, identity } = job;
-  const checkpoint = found.kind === 'resume' ? found.checkpoint : emptyCheckpoint(identity.stream);
+  const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   const feeds: FeedRun[] = [];
   const failures: CollectError[] = [];
   let cold = false;
@@ -127,11 +127,12 @@ function incidentsOf(found: Found): readonly string[] {
   }
 }
 
-function emptyCheckpoint(stream: string): Checkpoint {
+function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
   return {
     version: CHECKPOINT_VERSION,
     stream,
-    generation: 0,
+    // Above every artifact of the past, or the next run would look at those and not at what this one saves.
+    generation: found.kind === 'floors' ? found.generation : 0,
     commits: [],
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },

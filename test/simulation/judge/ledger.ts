@@ -16,6 +16,8 @@ export interface Group {
   /** What the collector remembers them by, in the order in which it numbers equal ones. */
   readonly keys: readonly string[];
   readonly deliveries: Delivery[];
+  /** Duplicates that were explained. */
+  duplicates: number;
 }
 
 export interface Delivery {
@@ -65,5 +67,5 @@ function groupOf(events: WorldEvent[]): Group {
   const { feed, identity, hasId, raw } = first;
   const content = hasId ? '' : contentHash(JSON.parse(raw));
   const keys = hasId ? [keyOfId(identity)] : events.map((_, index) => keyOfCopy(content, index + 1));
-  return { feed, identity, events, keys, deliveries: [] };
+  return { feed, identity, events, keys, deliveries: [], duplicates: 0 };
 }
