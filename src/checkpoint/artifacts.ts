@@ -69,7 +69,7 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     for await (const rows of repository.listArtifacts(signal)) {
       for (const row of rows) {
         const name = parseArtifactName(row.name);
-        if (name !== undefined && isOfStream(name, stream)) copies.push({ row, name });
+        if (name !== undefined && !row.isForeign && isOfStream(name, stream)) copies.push({ row, name });
       }
       pages += 1;
       if (isKnown && copies.length >= NEWEST) return { copies, complete: false };

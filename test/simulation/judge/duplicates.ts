@@ -57,6 +57,8 @@ const SEPARATES: readonly Disturbance[] = [
 
 /** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. `visible`: how many there are. */
 export function explainDuplicate(group: Group, { process, visible }: { readonly process: Process; readonly visible: number }, past: Past): string | undefined {
+  // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run red.
+  if (group.events[0]?.poison === true) return 'it has no timestamp';
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   const told = toldOf(process, group, past);
@@ -92,6 +94,9 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   if (first === undefined) return explainUncommitted(group, run, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
   if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late'))) return 'a copy that knew was not listed yet';
+  // Its copies count from where it began, so that they may be outnumbered by newer ones that know nothing of them.
+  const loner = knowing.find((copy) => has(copy.process, HIDES));
+  if (loner !== undefined) return `${loner.process.name} went on from an older position`;
   for (const { process: maker, at } of run.within) {
     if (at <= first.at) continue;
     if (maker.startedAt <= first.at) return `${maker.name} and ${first.process.name} ran at the same time`;

@@ -79,7 +79,10 @@ export class Judge implements Onlooker {
   }
 
   served(process: Process, bytes: Uint8Array): void {
-    this.#runOf(process).served.push(this.#positions.read(bytes));
+    const run = this.#runOf(process);
+    const position = this.#positions.read(bytes);
+    // What it reads back of its own tells it nothing.
+    if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
 
   asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
