@@ -8,6 +8,7 @@ import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
+import { encodeLines, type Lines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
@@ -15,6 +16,7 @@ import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, type DeliveryError, sentence } from '../model/errors.ts';
+import type { AuditEvent } from '../model/event.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -192,5 +194,10 @@ function contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFa
   const [commit] = next.commits;
   assert(commit !== undefined, 'a checkpoint that is committed names its commit');
   const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-  return { batch, commit, checkpoint, duplicates, gaps };
+  const lines = { events: linesOf(batch.events), deadLetters: linesOf(batch.deadLetters) };
+  return { batch, lines, commit, checkpoint, duplicates, gaps };
+}
+
+function linesOf(events: readonly AuditEvent[]): Lines {
+  return encodeLines(events.values().map(({ raw }) => raw));
 }
