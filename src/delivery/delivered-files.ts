@@ -118,7 +118,7 @@ export class DeliveredFiles {
 /** A failure of the disk, in our words. */
 export function notWritten(error: unknown): DeliveryError {
   return new DeliveryError(`the events could not be written to the disk (${describeForeign(error)})`, {
-    hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room.',
+    hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room; docs/troubleshooting.md#delivery.',
     cause: error,
   });
 }
