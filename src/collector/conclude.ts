@@ -3,7 +3,7 @@
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
-import { type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
+import { CheckpointError, type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -41,6 +41,7 @@ export function conclude(course: Course): Report {
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
   const error =
     course.error ??
+    unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
     gapError(gaps, settings) ??
     retentionError(course) ??
@@ -109,6 +110,14 @@ function retentionError(course: Course): CollectError | undefined {
   if (feed === undefined) return undefined;
   return new GapError(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
     hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+  });
+}
+
+/** Without a position, before and after, green would be a lie: a later run takes every success for a proof that one was saved. */
+function unsavedError({ progress, stopReason }: Course): CollectError | undefined {
+  if (progress !== undefined && progress.checkpoint.commits.length > 0) return undefined;
+  return new CheckpointError(`the run was stopped (${stopReason}) before a position could be saved`, {
+    hint: 'Nothing was read and nothing is lost: run it again.',
   });
 }
 
