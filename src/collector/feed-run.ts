@@ -10,10 +10,9 @@ import { uniteGaps, uniteMarks } from '../model/claims.ts';
 import { UpstreamError } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
-import { decodeCursor } from '../source/cursor.ts';
 import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
-import { beginPass, identify, type Pass, stampsOf } from './pass.ts';
+import { beginPass, identify, type Pass, stampsOf, standsOn } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
 import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead } from './sweep.ts';
 
@@ -162,19 +161,18 @@ export class FeedRun {
     this.counts.fresh += fresh.length;
     return page.next === undefined
       ? this.#endOfList(name, pass, { page, fresh })
-      : this.#goOn(name, pass, { next: page.next, fresh });
+      : this.#goOn(name, pass, { page, next: page.next, fresh });
   }
 
   #goOn(
     name: FrontierName,
     pass: Pass,
-    { next, fresh }: { readonly next: string; readonly fresh: readonly AuditEvent[] },
+    { page, next, fresh }: { readonly page: Page; readonly next: string; readonly fresh: readonly AuditEvent[] },
   ): Step {
     pass.after = next;
-    const { lastTs } = pass;
-    if (lastTs !== null) {
-      const ts = Math.min(decodeCursor(next)?.ts ?? lastTs, lastTs);
-      if (ts < lastTs) pass.copies = new Map();
+    const ts = standsOn(next, page.elements.at(-1), pass.lastTs);
+    if (ts !== undefined) {
+      if (ts !== pass.lastTs) pass.copies = new Map();
       pass.lastTs = ts;
       this.#moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
     }

@@ -3,10 +3,9 @@
  * never looks at its own clock to know where the log stands. Feeds are opened in random order, so that a limit never
  * starves the same one twice.
  */
-import { assert } from '../model/assert.ts';
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
-import { CheckpointError, CollectError, InputError } from '../model/errors.ts';
+import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
@@ -104,7 +103,8 @@ type Probed =
 const PROBES_MAX = 5;
 
 async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signal: AbortSignal): Promise<Probed> {
-  let first: { readonly date: number; readonly newest: number | null } | undefined;
+  let openedAt: number | undefined;
+  let newest: number | undefined;
   let after: string | undefined;
   for (let probes = 1; ; probes++) {
     const request = { feed, order: 'desc', after, createdFrom: undefined } as const;
@@ -113,21 +113,28 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
       throw error;
     });
     if (answer.kind === 'failed' || answer.kind === 'stopped') return answer;
-    if (answer.kind === 'cursor-refused') return { kind: 'probe', head: null, ...asked(first) };
+    if (answer.kind === 'cursor-refused') return { kind: 'failed', error: noHead(feed) };
     const { elements, date, next } = answer.page;
-    first ??= { date, newest: elements.find(({ ts }) => ts !== undefined)?.ts ?? null };
-    const { date: openedAt } = first;
-    const head = elements.find(({ ts }) => ts !== undefined && ts <= openedAt)?.ts;
-    if (head !== undefined || next === undefined || probes === PROBES_MAX) {
-      return { kind: 'probe', head: head ?? null, ...first };
+    const opening = openedAt ?? date;
+    openedAt = opening;
+    newest ??= elements.find(({ ts }) => ts !== undefined)?.ts;
+    const head = elements.find(({ ts }) => ts !== undefined && ts <= opening)?.ts;
+    const isEmpty = probes === 1 && elements.length === 0 && next === undefined;
+    if (head !== undefined || isEmpty)
+      return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening };
+    if (next === undefined || probes === PROBES_MAX) {
+      if (newest === undefined) return { kind: 'failed', error: noHead(feed) };
+      return { kind: 'probe', head: null, newest, date: opening };
     }
     after = next;
   }
 }
 
-function asked<T>(answer: T | undefined): T {
-  assert(answer !== undefined, 'only a cursor of an earlier answer can be refused');
-  return answer;
+/** Without its newest event nothing tells where a list ends, and an end that is only believed may hide events. */
+function noHead(feed: FeedName): UpstreamError {
+  return new UpstreamError(`the newest event of the ${feed} feed could not be found`, {
+    hint: 'Nothing was skipped: run again later, and set per-page higher if it stays; see docs/troubleshooting.md#list-ends-early.',
+  });
 }
 
 function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }: Job): Feed {

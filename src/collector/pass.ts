@@ -5,6 +5,7 @@
 import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
 import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
+import { decodeCursor } from '../source/cursor.ts';
 import type { Page, PageElement } from '../source/page.ts';
 import { netFrom, type Start, startOf } from './sweep.ts';
 
@@ -80,4 +81,15 @@ export function stampsOf({ elements, date }: Page): readonly number[] {
       return next;
     })
     .reverse();
+}
+
+/**
+ * The timestamp that the cursor after a page stands on, or `undefined` when nobody can tell: then no position may be taken
+ * from it, because a timestamp that is too small would make events before the cursor pass for claimed.
+ */
+export function standsOn(next: string, last: PageElement | undefined, lastTs: number | null): number | undefined {
+  const decoded = decodeCursor(next)?.ts;
+  if (last !== undefined && last.ts === undefined) return decoded;
+  const read = last?.ts ?? lastTs;
+  return read === null ? undefined : Math.min(decoded ?? read, read);
 }

@@ -69,23 +69,20 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     stage.assertComplete();
   });
 
-  test('each of them for good: red, what came before is handed over, the next run goes on', async () => {
+  test('each of them for good: red, the position stays, the next run goes on', async () => {
     await using stage = await openStage();
-    const { faults, clock } = stage.github;
+    stage.happen(120, { gitShare: 0 });
+    green(await stage.collect(QUICK));
+    stage.pass(20 * MINUTE);
+    stage.happen(120, { from: stage.github.clock.now() - 15 * MINUTE, gitShare: 0 });
     for (const what of AT_THEIR_WORST) {
-      const sabotage = NO_PAGES[what] ?? hang();
-      stage.happen(120, { from: clock.now() - 2 * MINUTE, until: clock.now(), gitShare: 0 });
-      const fault = faults.on('audit-log', sabotage, { from: 3 });
-      const run = red(
-        await stage.collect({ ...QUICK, 'retry-attempts': '1' }),
-        /Reading a page of the web feed failed once/,
-      );
+      const fault = stage.github.faults.on('audit-log', NO_PAGES[what] ?? hang(), { from: 2 });
+      const run = red(await stage.collect({ ...QUICK, 'retry-attempts': '1' }), /page of the web feed failed once/);
       assert.equal(fault.hits, 1, what);
       assert.equal(run.outputs['caught-up'], 'false', what);
       fault.remove();
-      stage.pass(3 * MINUTE);
     }
-    green(await stage.collect(QUICK));
+    assert.equal(green(await stage.collect(QUICK)).outputs['events'], '120');
     stage.assertComplete();
   });
 
@@ -96,7 +93,7 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     stage.github.faults.on('audit-log', drip(1, 100), { nth: 4 });
     const run = green(await stage.collect({ ...QUICK, 'request-timeout': '1s' }));
     stage.assertComplete();
-    assert.ok(run.durationMs < 10_000, `${run.durationMs} ms`);
+    assert.ok(run.durationMs < 25_000, `${run.durationMs} ms`);
   });
 
   test('links and redirects to another host: the token stays here', async () => {

@@ -7,7 +7,7 @@ import { green, openStage } from './stage.ts';
 for (const maxPages of ['2', '3']) {
   test(`max-pages: ${maxPages} hands over a part in each run, until all is there`, async () => {
     await using stage = await openStage();
-    stage.happen(450, { from: stage.github.clock.now() - 2 * DAY });
+    stage.happen(380, { from: stage.github.clock.now() - 2 * DAY });
     const runs = await stage.collectAll({ 'max-pages': maxPages });
     stage.assertComplete();
     for (const run of runs) {
@@ -22,15 +22,15 @@ for (const maxPages of ['2', '3']) {
 
 test('max-duration ends a run between two pages, and the next one goes on', async () => {
   await using stage = await openStage({ auditLog: { latencyMs: 150 } });
-  stage.happen(900, { gitShare: 0 });
-  const first = green(await stage.collect({ 'max-duration': '1s', include: 'web' }));
+  stage.happen(600, { gitShare: 0 });
+  const first = green(await stage.collect({ 'max-duration': '4s', 'per-page': '10', include: 'web' }));
   assert.equal(first.outputs['stop-reason'], 'max-duration');
   assert.equal(first.outputs['caught-up'], 'false');
   const events = Number(first.outputs['events']);
-  assert.ok(events > 0 && events < 900, `${events} events in the first run`);
+  assert.ok(events > 0 && events < 600, `${events} events in the first run`);
   stage.github.auditLog.settings.latencyMs = 0;
   const second = green(await stage.collect({ include: 'web' }));
-  assert.equal(Number(second.outputs['events']), 900 - events);
+  assert.equal(Number(second.outputs['events']), 600 - events);
   stage.assertComplete();
 });
 

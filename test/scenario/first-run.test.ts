@@ -62,24 +62,24 @@ test('the files of a run: in the output directory and in the artifact, and the m
   assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');
 });
 
-for (const { include, most } of [
-  { include: 'all', most: 4 },
-  { include: 'web', most: 2 },
-]) {
-  test(`an idle run with include: ${include} asks at most ${most} times and saves its position again`, async () => {
-    await using stage = await openStage();
-    stage.happen(80);
-    green(await stage.collect({ include }));
+test('an idle run asks at most four times for both feeds, twice for one, and saves its position again', async () => {
+  await using stage = await openStage();
+  stage.happen(80);
+  green(await stage.collect());
+  for (const { include, most } of [
+    { include: 'all', most: 4 },
+    { include: 'web', most: 2 },
+  ]) {
     stage.pass(6 * HOUR);
+    const before = stage.github.caches.entries.length;
     const idle = green(await stage.collect({ include }));
     assert.ok(stage.pagesAsked(idle) <= most, `${stage.pagesAsked(idle)} requests`);
     assert.equal(idle.outputs['requests'], String(stage.pagesAsked(idle)));
     assert.equal(idle.outputs['events'], '0');
-    const saved = stage.github.caches.entries.filter(({ finalized }) => finalized);
-    assert.equal(saved.length, 2, 'a quiet feed that was read to its end is worth knowing');
-    assert.ok((saved[1]?.createdAt ?? 0) - (saved[0]?.createdAt ?? 0) > HOUR);
-  });
-}
+    const saved = stage.github.caches.entries.filter(({ finalized }) => finalized).slice(before);
+    assert.equal(saved.length, 1, 'that a quiet feed was read to its end is worth knowing');
+  }
+});
 
 test('events of a target without any, and of one that was quiet for months', async () => {
   await using stage = await openStage();

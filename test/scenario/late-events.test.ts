@@ -46,8 +46,6 @@ test('events that are hours late come with the deep sweep of the next day, and t
   const seconds = Number(deep.outputs['lateness-seconds']);
   assert.ok(seconds >= 10 * 3600 && seconds <= (clock.now() - oldest) / 1000 + 1, `${seconds} s`);
   assert.match(deep.summary, /late/);
-  stage.pass(2 * HOUR);
-  assert.equal(green(await stage.collect()).outputs['events'], '0');
 });
 
 test('a pipeline that stands still for days loses nothing when it drains', async () => {
@@ -59,8 +57,6 @@ test('a pipeline that stands still for days loses nothing when it drains', async
   green(await stage.collect());
   stage.pass(20 * HOUR);
   stage.happen(60, { from: clock.now() - 19 * HOUR, gitShare: 0.5 });
-  green(await stage.collect());
-  stage.assertComplete(log.visible());
   stage.pass(DAY);
   stage.happen(60, { from: clock.now() - 20 * HOUR, gitShare: 0.5 });
   green(await stage.collect());

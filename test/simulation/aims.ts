@@ -161,7 +161,7 @@ export const AIMS = {
   /** Lists that end early, and events stamped in the future at their end. */
   cut: (plan, chance) => {
     plan.setup = { ...plan.setup, perPage: chance.int(1, 3), maxPages: 60 };
-    plan.traffic = { ...plan.traffic, events: chance.int(40, 90), futureStamps: 0.2, stalls: 0 };
+    plan.traffic = { ...plan.traffic, events: chance.int(25, 50), futureStamps: 0.2, stalls: 0 };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
     plan.faults = only(plan, [
       ['link-stripped', chance.pick([0.05, 0.2, 0.5])],

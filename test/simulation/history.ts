@@ -116,7 +116,7 @@ class History {
     const pages = this.#world.events.web.length / setup.perPage + this.#world.events.git.length / setup.perPage;
     const most =
       CALM_RUNS_MIN +
-      Math.ceil((6 * pages) / setup.maxPages) +
+      Math.ceil((14 * pages) / setup.maxPages) +
       Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
     await this.#runUntil(() => this.#isAllDelivered(), { most: Math.max(CALM_RUNS_MIN, most), gap });
     // So soon after each other that nothing is due again: then there is an end to be reached.

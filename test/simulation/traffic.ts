@@ -57,7 +57,7 @@ function draftEvent(
     : ts - (traffic.createdEarlier && chance.hit(0.3) ? chance.int(0, 20 * HOUR) : 0);
   const later = traffic.changing && hasId && chance.hit(0.2);
   const render = (extra: string) =>
-    renderEvent({ ts, createdAt, poison, id: hasId ? documentId : undefined, feed }, extra);
+    renderEvent({ ts, createdAt, poison, id: hasId ? documentId : undefined, feed, index }, extra);
   const raw = render('');
   const rawLater = later ? { from: chance.int(ts, calmAt), raw: render(',"actor_ip":"203.0.113.7"') } : undefined;
   return {
@@ -76,14 +76,14 @@ function draftEvent(
 
 /** As GitHub writes it: compact; a number that no double holds; an element that is no event has no `@timestamp`. */
 function renderEvent(
-  of: Pick<Draft, 'ts' | 'createdAt' | 'poison' | 'feed'> & { readonly id: string | undefined },
+  of: Pick<Draft, 'ts' | 'createdAt' | 'poison' | 'feed'> & { readonly id: string | undefined; readonly index: number },
   extra: string,
 ): string {
   const stamp = of.poison ? '' : `"@timestamp":${of.ts},`;
   const id = of.id === undefined ? '' : `"_document_id":"${of.id}",`;
   const created = of.createdAt === undefined ? '' : `,"created_at":${of.createdAt}`;
-  // Nothing but the second tells equal groups of poison apart, so that those of other times are not taken for copies.
-  const when = of.poison ? `,"around":${of.ts}` : '';
+  // Without a timestamp and an id, equal elements are one to everybody.
+  const when = of.poison ? `,"number":${of.index}` : '';
   return `{${stamp}${id}"action":"${of.feed}.act","actor":"${CONTENT_CANARY}","n":12345678901234567890${created}${when}${extra}}`;
 }
 

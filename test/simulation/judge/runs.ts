@@ -62,9 +62,11 @@ export function checkBeginning(report: Report, run: CheckedRun & Beginning & Pic
 
 /** What is saved after the names of lost copies is newer than they are, or they would be looked at first. */
 export function checkAfterNames(
-  { served, namedGeneration }: Beginning & Pick<RunRecord, 'served'>,
+  { process, served, namedGeneration }: Beginning & Pick<RunRecord, 'process' | 'served'>,
   next: Position,
 ): void {
+  // The names may have been lost while another run was at work.
+  if (process.disturbances.has('overlap')) return;
   if (served.length > 0 || next.checkpoint.generation > namedGeneration) return;
   throw new Violation('I5', `generation ${next.checkpoint.generation} follows names up to ${namedGeneration}`);
 }

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  countSeen,
+  cutSeen,
+  isPackedSeen,
+  NOTHING_SEEN,
+  packSeen,
+  SEEN_RECORD_BYTES,
+  seenRecords,
+  seenTs,
+  TS_MAX,
+  uniteSeen,
+} from '../../../src/model/seen.ts';
+
+const key = fc.constantFrom(...'0123456789abcdef').map((digit) => digit.repeat(32));
+const records = (max: number) =>
+  fc.array(fc.record({ ts: fc.integer({ min: 0, max }), key }, { noNullPrototype: true }), { maxLength: 30 });
+const few = records(9);
+const any = fc.oneof(few, records(TS_MAX));
+const texts = (seen: Uint8Array) =>
+  Array.from(seenRecords(seen), ({ ts, key }) => `${String(ts).padStart(15, '0')} ${key}`);
+const sorted = (list: readonly { ts: number; key: string }[]) =>
+  [...new Set(list.map(({ ts, key }) => `${String(ts).padStart(15, '0')} ${key}`))].sort();
+
+describe('packed ids', () => {
+  it('come out as they went in, ascending and once each', () => {
+    fc.assert(fc.property(any, (list) => assert.deepEqual(texts(packSeen(list)), sorted(list))));
+  });
+
+  it('take 22 bytes each and are known by their form', () => {
+    fc.assert(
+      fc.property(any, (list) => {
+        const seen = packSeen(list);
+        assert.equal(seen.length, countSeen(seen) * SEEN_RECORD_BYTES);
+        assert.ok(isPackedSeen(seen));
+      }),
+    );
+  });
+
+  it('unite to all of both', () => {
+    fc.assert(
+      fc.property(few, few, (a, b) => {
+        const united = uniteSeen(packSeen(a), packSeen(b));
+        assert.deepEqual(texts(united), sorted([...a, ...b]));
+        assert.ok(isPackedSeen(united));
+      }),
+    );
+  });
+
+  it('are cut at a floor, which stays', () => {
+    fc.assert(
+      fc.property(few, fc.integer({ min: 0, max: 11 }), (list, floor) => {
+        const cut = cutSeen(packSeen(list), floor);
+        assert.deepEqual(texts(cut), sorted(list.filter(({ ts }) => ts >= floor)));
+      }),
+    );
+  });
+
+  it('tell the timestamp of each', () => {
+    const seen = packSeen([
+      { ts: TS_MAX, key: 'f'.repeat(32) },
+      { ts: 0, key: '0'.repeat(32) },
+    ]);
+    assert.equal(seenTs(seen, 0), 0);
+    assert.equal(seenTs(seen, 1), TS_MAX);
+  });
+
+  it('survive being a part of a larger buffer', () => {
+    const seen = packSeen([{ ts: 5, key: 'a'.repeat(32) }]);
+    const inside = new Uint8Array(seen.length + 7);
+    inside.set(seen, 7);
+    assert.deepEqual(texts(inside.subarray(7)), texts(seen));
+    assert.deepEqual(texts(uniteSeen(inside.subarray(7), NOTHING_SEEN)), texts(seen));
+  });
+});
+
+describe('bytes that are no packed ids', () => {
+  const [one, two] = [packSeen([{ ts: 1, key: 'a'.repeat(32) }]), packSeen([{ ts: 2, key: 'a'.repeat(32) }])];
+  for (const [what, bytes] of [
+    ['of another length', one.subarray(1)],
+    ['descending', Buffer.concat([two, one])],
+    ['twice the same', Buffer.concat([one, one])],
+  ] as const) {
+    it(`are refused: ${what}`, () => assert.equal(isPackedSeen(bytes), false));
+  }
+});

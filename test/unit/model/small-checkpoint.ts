@@ -1,0 +1,74 @@
+/** Checkpoints of one stream from a tiny world of times, generations and cursors, so that any two of them meet everywhere. */
+import fc from 'fast-check';
+import {
+  CHECKPOINT_VERSION,
+  type Checkpoint,
+  type Feed,
+  type Frontier,
+  type Gap,
+  type Sweep,
+} from '../../../src/model/checkpoint.ts';
+import { uniteCommits, uniteGaps, uniteMarks } from '../../../src/model/claims.ts';
+import { cutSeen, packSeen } from '../../../src/model/seen.ts';
+
+const ts = fc.integer({ min: 0, max: 9 });
+const generation = fc.integer({ min: 0, max: 3 });
+const after = fc.constantFrom('a', 'b', 'c');
+const key = fc.constantFrom('0', '1', 'f').map((digit) => digit.repeat(32));
+
+const sweep: fc.Arbitrary<Sweep> = fc.record({
+  head: fc.option(ts),
+  openedAt: ts,
+  position: fc.option(fc.record({ ts, after, copies: fc.constantFrom({}, { x: 1 }, { x: 2, y: 1 }, { y: 1, x: 2 }) })),
+});
+
+function frontier(claim: number): fc.Arbitrary<Frontier> {
+  return fc.record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
+}
+
+const gap: fc.Arbitrary<Gap> = fc.record({
+  from: ts,
+  to: ts.map((to) => to + 10),
+  kind: fc.constantFrom('retention', 'state-lost', 'capacity'),
+  certain: fc.boolean(),
+  run: fc.constantFrom('1.1', '2.1'),
+});
+
+const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
+  fc.record({
+    generation,
+    tail: frontier(Math.max(a, b)),
+    deep: frontier(Math.min(a, b)),
+    marks: fc.array(fc.record({ ts, after }), { maxLength: 4 }),
+    seen: fc.array(fc.record({ ts, key }), { maxLength: 6 }).map((records) => Uint8Array.from(packSeen(records))),
+    gaps: fc.array(gap, { maxLength: 3 }),
+  }),
+);
+
+const commit = fc.record({ generation, id: fc.constantFrom('1.1.a', '1.1.b', '2.1.a') });
+
+const anyChance = fc.record({
+  version: fc.constant(CHECKPOINT_VERSION),
+  stream: fc.constant('0123456789abcdef01234567'),
+  generation,
+  commits: fc.array(commit, { maxLength: 4 }),
+  feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
+  counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
+});
+
+/** As every checkpoint that is saved: lists in order and without repetition, no id below the floor. */
+export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map((checkpoint) => ({
+  ...checkpoint,
+  commits: uniteCommits(checkpoint.commits, []),
+  feeds: Object.fromEntries(
+    Object.entries(checkpoint.feeds).map(([name, { marks, seen, gaps, ...rest }]) => [
+      name,
+      {
+        ...rest,
+        marks: uniteMarks(marks, []),
+        seen: cutSeen(seen, rest.deep.claim),
+        gaps: uniteGaps(gaps, []),
+      },
+    ]),
+  ),
+}));
