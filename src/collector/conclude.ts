@@ -2,6 +2,7 @@
  * What a run came to: the report, and the verdict. Green means that everything that was read is handed over, committed and
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
+import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import { type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -40,7 +41,11 @@ export function conclude(course: Course): Report {
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
   const error =
-    course.error ?? deadLetterError(delivered.deadLetters) ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
+    course.error ??
+    deadLetterError(delivered.deadLetters) ??
+    setAsideError(handOver.sink, settings) ??
+    gapError(gaps, settings) ??
+    lagError(lagMs, settings);
   return {
     events: delivered.events,
     duplicates: delivered.duplicates,
@@ -57,6 +62,7 @@ export function conclude(course: Course): Report {
     coldStart: course.coldStart,
     files: handOver.files,
     artifacts: handOver.artifacts,
+    sink: handOver.sink,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
@@ -106,6 +112,27 @@ function deadLetterError(count: number): CollectError | undefined {
     `${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`,
     {
       hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+    },
+  );
+}
+
+/** A limit of the sink that was told beforehand is no failure while the artifact holds what is beyond it; a refusal always is. */
+function setAsideError(
+  sink: SinkTotals | undefined,
+  { output, sink: asked }: Pick<Settings, 'output' | 'sink'>,
+): CollectError | undefined {
+  if (sink === undefined || asked?.onSetAside === 'warn') return undefined;
+  const { rejected, ...beyondLimits } = sink.setAside;
+  const beyond = Object.values(beyondLimits).reduce((sum, count) => sum + count, 0);
+  const counted = rejected + (output.artifact ? 0 : beyond);
+  if (counted === 0) return undefined;
+  const kept = output.artifact
+    ? 'the artifact and in dead-letters.ndjson'
+    : 'dead-letters.ndjson of the output directory';
+  return new DeliveryError(
+    `${counted} events did not go into the sink, because it does not take them; they are in ${kept}`,
+    {
+      hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
     },
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Delivers, then commits: the files first; then the artifact, whose one finalize is delivery and commit at once because it
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose one finalize is delivery and commit at once because it
  * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
  * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
  */
@@ -8,13 +8,16 @@ import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
+import type { Sink } from '../delivery/http/sink.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
+import { SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, type DeliveryError, sentence } from '../model/errors.ts';
+import type { AuditEvent } from '../model/event.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -40,6 +43,8 @@ export interface HandOverParts {
         readonly arePositions: boolean;
       }
     | undefined;
+  /** Where events go before anything else; `undefined`: nowhere. */
+  readonly sink?: Sink | undefined;
 }
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
@@ -68,18 +73,30 @@ class FilesAndArtifacts implements HandOver {
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
+  readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
 
   constructor(parts: HandOverParts, output: OutputDirectory) {
     this.#parts = parts;
     this.#output = output;
+    this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
   get result(): HandOverResult {
-    return { files: this.#output.eventPaths, artifacts: this.#artifacts, incidents: this.#incidents };
+    return {
+      files: this.#output.eventPaths,
+      artifacts: this.#artifacts,
+      incidents: this.#incidents,
+      sink: this.#sink?.totals,
+    };
   }
 
-  async commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+  async offer(events: readonly AuditEvent[]): Promise<void> {
+    await this.#sink?.offer(events, this.#signal);
+  }
+
+  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+    const batch = await this.#toSink(read);
     const content = contentOf(batch, next, facts);
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
@@ -96,6 +113,20 @@ class FilesAndArtifacts implements HandOver {
     await this.#copyPosition();
     await this.#secondCopy();
     await this.#parts.prune?.();
+  }
+
+  /** The batch with what the sink could not take among its dead letters as well. */
+  async #toSink(batch: Batch): Promise<Batch> {
+    if (this.#sink === undefined) return batch;
+    const setAside = await this.#sink.settle(batch.events, this.#signal);
+    const { name } = this.#sink.totals;
+    this.#parts.log.info(`${batch.events.length - setAside.length} events acknowledged by ${name}.`);
+    if (setAside.length === 0) return batch;
+    const reasons = [...Map.groupBy(setAside, ({ reason }) => reason)].map(
+      ([reason, all]) => `${all.length} ${reason}`,
+    );
+    this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
+    return { events: batch.events, deadLetters: [...batch.deadLetters, ...setAside.map(({ event }) => event)] };
   }
 
   /** Verified in the store, or in an artifact of its own, or red. */

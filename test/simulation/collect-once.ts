@@ -4,16 +4,16 @@ import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
-import type { Report } from '../../src/collector/report.ts';
 import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
+import type { Report } from '../../src/collector/report.ts';
 import type { FeedName } from '../../src/model/feed.ts';
 import type { Settings } from '../../src/model/settings.ts';
-import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Log } from '../../src/runtime/log.ts';
+import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Onlooker } from './onlooker.ts';
 import type { Setup } from './plan.ts';
-import { type ApiParts, simulateApi } from './ports/audit-log-api.ts';
 import { simulateArtifacts } from './ports/artifacts.ts';
+import { type ApiParts, simulateApi } from './ports/audit-log-api.ts';
 import { TOKEN_CANARY } from './ports/bad-answers.ts';
 import { simulateCache } from './ports/cache.ts';
 import { simulateClock } from './ports/clock.ts';
@@ -64,7 +64,12 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
     files,
     clock,
     log,
-    run: { tool: { name: 'collect-audit-log', version: '0' }, run: { id: String(process.id), attempt: 1, repository: 'acme/audit' }, target: TARGET, feeds: settings.feeds },
+    run: {
+      tool: { name: 'collect-audit-log', version: '0' },
+      run: { id: String(process.id), attempt: 1, repository: 'acme/audit' },
+      target: TARGET,
+      feeds: settings.feeds,
+    },
     outputDir,
     stagingDir: '/runner/staging',
     store,
@@ -72,7 +77,12 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
     artifacts:
       isDirectory && setup.delivery === 'files'
         ? undefined
-        : { client: simulateArtifacts(process, { storage, onlooker, files }), prefix: 'audit-log', holdEvents: setup.delivery === 'artifact', arePositions: !isDirectory },
+        : {
+            client: simulateArtifacts(process, { storage, onlooker, files }),
+            prefix: 'audit-log',
+            holdEvents: setup.delivery === 'artifact',
+            arePositions: !isDirectory,
+          },
   });
   const sources = isDirectory
     ? { store, artifacts: undefined, repository: undefined, clock }
@@ -126,8 +136,15 @@ function settingsOf(setup: Setup, process: Process): Settings {
       onGap: 'fail',
       maxLagMs: undefined,
     },
-    output: { dir: OUTPUT, artifact: setup.delivery === 'artifact', artifactName: 'audit-log', retentionDays: undefined },
+    output: {
+      dir: OUTPUT,
+      artifact: setup.delivery === 'artifact',
+      artifactName: 'audit-log',
+      retentionDays: undefined,
+    },
     allowPublicRepository: false,
+    caCertificates: undefined,
+    sink: undefined,
   };
 }
 
