@@ -6,6 +6,7 @@ import { DeliveryError } from '../../model/errors.ts';
 import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 import type { HttpAnswer } from '../../runtime/http.ts';
+import type { Asked } from './preset.ts';
 import type { SetAsideReason } from './sink.ts';
 
 /** What became of one event. */
@@ -38,11 +39,10 @@ export function all(fate: Fate, count: number): Outcome {
   return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
 }
 
-/** A receiver whose 2xx is all that it ever says. */
-export function acknowledgeByStatus(
-  _answer: HttpAnswer,
-  { entries }: { readonly entries: readonly unknown[] },
-): Outcome {
+/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
+export function acknowledgeByStatus(answer: HttpAnswer, { entries, now }: Asked): Outcome {
+  const type = answer.headers['content-type'] ?? '';
+  if (/^\s*text\/html\b/i.test(type)) return notUnderstood(answer, 'a web page', now);
   return all('acknowledged', entries.length);
 }
 

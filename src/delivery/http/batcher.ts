@@ -29,7 +29,7 @@ export function prepare(
 /** Collects entries until the next one would be too much. */
 export class Batcher {
   readonly #framing: Framing;
-  #limits: Pick<Limits, 'batchEvents' | 'batchBytes'>;
+  #limits: Pick<Limits, 'batchEvents' | 'batchBytes' | 'batchSpanMs'>;
   #entries: Entry[] = [];
   #size: BodySize;
 
@@ -57,13 +57,16 @@ export class Batcher {
 
   /** A body of this many bytes was too large: the next ones are at most half of it. */
   shrink(bytes: number): void {
-    const { batchEvents, batchBytes } = this.#limits;
-    this.#limits = { batchEvents, batchBytes: Math.max(1, Math.min(batchBytes, Math.floor(bytes / 2))) };
+    const { batchBytes } = this.#limits;
+    this.#limits = { ...this.#limits, batchBytes: Math.max(1, Math.min(batchBytes, Math.floor(bytes / 2))) };
   }
 
   #fits(entry: Entry): boolean {
-    if (this.#entries.length === 0) return true;
-    if (this.#entries.length >= this.#limits.batchEvents) return false;
-    return this.#size.bytes + entry.bytes <= this.#limits.batchBytes;
+    const { batchEvents, batchBytes, batchSpanMs = Number.POSITIVE_INFINITY } = this.#limits;
+    const [first] = this.#entries;
+    if (first === undefined) return true;
+    if (this.#entries.length >= batchEvents) return false;
+    if (Math.abs(entry.event.ts - first.event.ts) > batchSpanMs) return false;
+    return this.#size.bytes + entry.bytes <= batchBytes;
   }
 }

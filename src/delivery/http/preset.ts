@@ -36,6 +36,8 @@ export interface Limits {
   readonly batchEvents: number;
   /** Of one body, before compression. One event alone may be larger. */
   readonly batchBytes: number;
+  /** Between the oldest and the newest of one request; without it any. */
+  readonly batchSpanMs?: number;
   /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
   readonly eventBytes: { readonly max: number; readonly of: 'event' | 'record' } | undefined;
   /** An older event is set aside: receivers drop it and say success. */

@@ -5,7 +5,7 @@
  * https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
-import { all, type Fate, type Outcome, refuse } from '../acknowledge.ts';
+import { acknowledgeByStatus, type Fate, type Outcome, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { actionOf, feedOf, isoOf, uidOf } from '../event-fields.ts';
 import { text } from '../options.ts';
@@ -58,6 +58,8 @@ export const LOKI = definePreset({
       limits: {
         batchEvents: 5000,
         batchBytes: 1_000_000,
+        // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
+        batchSpanMs: 45 * MINUTE,
         eventBytes: { max: options['line-bytes'], of: 'event' },
         maxAgeMs: options['max-age'] - 5 * MINUTE,
         maxFutureMs: 9 * MINUTE,
@@ -86,14 +88,14 @@ function streamsOf(labels: Readonly<Record<string, string>>): Framing {
   };
 }
 
-function readTaken(answer: HttpAnswer, { entries }: Asked): Outcome {
+function readTaken(answer: HttpAnswer, asked: Asked): Outcome {
   // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
   if (answer.status === 260)
     return refuse(
       'HTTP 260, ingestion is blocked',
       'Loki takes the logs of this tenant and drops them: lift the block.',
     );
-  return all('acknowledged', entries.length);
+  return acknowledgeByStatus(answer, asked);
 }
 
 /**
