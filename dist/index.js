@@ -28692,7 +28692,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 12183:
+/***/ 4290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28740,99 +28740,47 @@ class Budget {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/collector/conclude.js
+;// CONCATENATED MODULE: ./lib/model/event.js
+/** The order in which events are handed over. */
+function byTime(a, b) {
+    if (a.ts !== b.ts)
+        return a.ts - b.ts;
+    const [left, right] = [a.id ?? a.key, b.id ?? b.key];
+    return left < right ? -1 : left > right ? 1 : 0;
+}
 
-const NOTHING_DONE = {
-    checkpoint: undefined,
-    delivered: { events: 0, duplicates: 0, deadLetters: 0 },
-    window: { from: undefined, to: undefined },
-};
-function conclude(course) {
-    const { feeds, progress, usage, handOver, settings } = course;
-    const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
-    const gaps = progress?.allGaps() ?? [];
-    const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
-    const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
-    const error = course.error ?? deadLetterError(delivered.deadLetters) ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
-    return {
-        events: delivered.events,
-        duplicates: delivered.duplicates,
-        deadLetters: delivered.deadLetters,
-        requests: usage.requests,
-        retries: usage.retries,
-        pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
-        caughtUp: course.error === undefined && reports.length === settings.feeds.length && reports.every((feed) => feed.caughtUp),
-        stopReason: course.stopReason,
-        watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
-        lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
-        gaps,
-        coldStart: course.coldStart,
-        files: handOver.files,
-        artifacts: handOver.artifacts,
-        rateLimitRemaining: usage.rateLimitRemaining,
-        window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
-        latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
-        feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-        incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course, checkpoint))],
-        error: error === undefined ? undefined : { ...(0,errors/* describeError */.Uc)(error), hint: error.hint },
-    };
-}
-function reportFeed(feed, checkpoint) {
-    const position = checkpoint?.feeds[feed.name] ?? feed.draft;
-    return {
-        events: feed.counts.fresh,
-        duplicates: feed.counts.duplicates,
-        watermark: position.tail.claim,
-        completedAt: position.tail.completedAt ?? undefined,
-        caughtUp: feed.caughtUp && position.deep.sweep === null,
-        remembered: feed.remembered,
-        gaps: feed.gapsFound,
-    };
-}
-/** How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. */
-function lagOf(feed, checkpoint) {
-    const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
-    return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
-}
-function retentionWarning(feed, { retentionMs }, checkpoint) {
-    const retention = retentionMs[feed.name];
-    const share = lagOf(feed, checkpoint) / retention;
-    if (share < 0.5)
-        return [];
-    const days = Math.round(retention / 86_400_000);
-    const how = share < 0.8 ? 'half' : '80 %';
-    return [
-        `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
-    ];
-}
-function deadLetterError(count) {
-    if (count === 0)
-        return undefined;
-    return new errors/* DeliveryError */.VE(`${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`, {
-        hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
-    });
-}
-function gapError(gaps, settings) {
-    const certain = gaps.filter((gap) => gap.certain);
-    const [first] = certain;
-    if (first === undefined || settings.position.onGap === 'warn')
-        return undefined;
-    const span = `${first.from === 0 ? 'the beginning' : new Date(first.from).toISOString()} to ${new Date(first.to).toISOString()}`;
-    return new errors/* GapError */.x5(`events from ${span} are out of reach (${first.kind}); everything later was delivered`, {
-        hint: 'The gap is recorded and will not be reported again. Set on-gap: warn to go on green; see docs/troubleshooting.md#gap.',
-    });
-}
-function lagError(lagMs, settings) {
-    const { maxLagMs } = settings.position;
-    if (lagMs === undefined || maxLagMs === undefined || lagMs <= maxLagMs)
-        return undefined;
-    return new errors/* GapError */.x5(`the position is ${Math.round(lagMs / 60_000)} minutes behind, more than max-lag allows`, {
-        hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
-    });
-}
-function greatest(values) {
-    const known = values.filter((value) => value !== undefined);
-    return known.length === 0 ? undefined : Math.max(...known);
+;// CONCATENATED MODULE: ./lib/collector/batch-buffer.js
+
+const BATCH_LIMITS = { pages: 100, bytes: 32 * 1024 * 1024 };
+class BatchBuffer {
+    #limits;
+    #events = [];
+    #pages = 0;
+    #bytes = 0;
+    constructor(limits) {
+        this.#limits = limits;
+    }
+    get isFull() {
+        return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
+    }
+    addPage(fresh) {
+        this.#pages++;
+        for (const event of fresh) {
+            this.#events.push(event);
+            this.#bytes += event.raw.length;
+        }
+    }
+    /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
+    take() {
+        const batch = {
+            events: this.#events.filter((event) => event.wellFormed).sort(byTime),
+            deadLetters: this.#events.filter((event) => !event.wellFormed),
+        };
+        this.#events = [];
+        this.#pages = 0;
+        this.#bytes = 0;
+        return batch;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/model/assert.js
@@ -29055,6 +29003,252 @@ function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+;// CONCATENATED MODULE: ./lib/collector/next-checkpoint.js
+
+
+/** Marks kept at most; losing one costs requests, never an event. */
+const MARKS_MAX = 1_000;
+function nextFeed(draft, { pending, generation }, limits) {
+    const fresh = packSeen(Array.from(pending, ([key, ts]) => ({ key, ts })));
+    const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);
+    const floor = Math.max(draft.deep.claim, Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim));
+    const gap = floor > draft.deep.claim
+        ? { from: draft.deep.claim, to: floor, kind: 'capacity', certain: false, run: limits.run }
+        : undefined;
+    const above = cutSeen(seen, floor);
+    const forgotten = Math.max(0, countSeen(above) - limits.dedupeCapacity);
+    return {
+        feed: {
+            generation,
+            tail: draft.tail,
+            deep: { ...draft.deep, claim: floor },
+            marks: thinMarks(draft.marks, floor, limits.overlapMs),
+            seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
+            gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),
+        },
+        gap,
+        forgotten,
+    };
+}
+/** The lowest floor at which no more than `capacity` ids are left. */
+function floorFor(seen, capacity) {
+    const excess = countSeen(seen) - capacity;
+    return excess <= 0 ? 0 : seenTs(seen, excess - 1) + 1;
+}
+/**
+ * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
+ * starts strictly below its claim, and no claim is below the floor.
+ */
+function thinMarks(marks, floor, overlapMs) {
+    const cell = (mark) => Math.floor(mark.ts / overlapMs);
+    const thinned = marks.filter((mark, i) => {
+        const previous = marks[i - 1];
+        return previous === undefined || cell(previous) < cell(mark);
+    });
+    const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
+    let kept = thinned.slice(Math.max(0, oldest));
+    while (kept.length > MARKS_MAX)
+        kept = kept.filter((_, i) => i % 2 === 0);
+    return kept;
+}
+function nextCheckpoint(current, { feeds, commit, delivered, }) {
+    return {
+        ...current,
+        generation: commit.generation,
+        commits: uniteCommits(current.commits, [commit]),
+        feeds: { ...current.feeds, ...feeds },
+        counters: {
+            events: current.counters.events + delivered.events,
+            duplicates: current.counters.duplicates + delivered.duplicates,
+            deadLetters: current.counters.deadLetters + delivered.deadLetters,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/collector/progress.js
+
+
+class Progress {
+    delivered = { events: 0, duplicates: 0, deadLetters: 0 };
+    window = { from: undefined, to: undefined };
+    #parts;
+    #buffer;
+    #feeds;
+    #checkpoint;
+    /** Something was learnt since the last commit that the next run should not have to learn again. */
+    #moved;
+    #handOverFailed = false;
+    /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
+    constructor(parts, from) {
+        this.#parts = parts;
+        this.#buffer = new BatchBuffer(parts.batchLimits);
+        this.#checkpoint = from.checkpoint;
+        this.#feeds = from.feeds;
+        this.#moved = from.cold;
+    }
+    /** The last position that was committed and verified. */
+    get checkpoint() {
+        return this.#checkpoint;
+    }
+    /** Takes the new events of a page; commits when that fills a batch. */
+    async addPage(fresh) {
+        this.#moved = true;
+        this.#buffer.addPage(fresh);
+        if (this.#buffer.isFull)
+            await this.commit();
+    }
+    /** Hands over what is buffered and commits the position that follows from it; without events it moves the position alone. */
+    async commit() {
+        if (!this.#moved || this.#handOverFailed)
+            return;
+        const batch = this.#buffer.take();
+        const generation = this.#checkpoint.generation + 1;
+        const feeds = this.#feeds.map((feed) => ({ feed, next: this.#next(feed, generation) }));
+        const duplicates = this.#duplicatesMet() - this.delivered.duplicates;
+        const delivered = { events: batch.events.length, duplicates, deadLetters: batch.deadLetters.length };
+        const next = nextCheckpoint(this.#checkpoint, {
+            feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, next])),
+            commit: { generation, id: this.#parts.commitId() },
+            delivered,
+        });
+        this.#handOverFailed = true;
+        await this.#parts.handOver.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
+        this.#handOverFailed = false;
+        this.#moved = false;
+        this.#checkpoint = next;
+        for (const { feed, next } of feeds)
+            feed.committed(next);
+        this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
+    }
+    /** The last batch, then what is done once a run. */
+    async finish() {
+        await this.commit();
+        if (!this.#handOverFailed)
+            await this.#parts.handOver.finish();
+    }
+    #next(feed, generation) {
+        const { feed: next, gap, forgotten, } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
+        if (gap !== undefined)
+            feed.gapsFound.push(gap);
+        if (forgotten > 0) {
+            this.#parts.incident(`${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`);
+        }
+        return next;
+    }
+    #duplicatesMet() {
+        return this.#feeds.reduce((sum, feed) => sum + feed.counts.duplicates, 0);
+    }
+    #count(delivered, from, to) {
+        this.delivered.events += delivered.events;
+        this.delivered.duplicates += delivered.duplicates;
+        this.delivered.deadLetters += delivered.deadLetters;
+        if (from !== undefined)
+            this.window.from = Math.min(this.window.from ?? from, from);
+        if (to !== undefined)
+            this.window.to = Math.max(this.window.to ?? to, to);
+    }
+}
+/** Gaps of all feeds that this run found: by reading, by making room, or because it found no position. */
+function gapsFound(feeds) {
+    return feeds.flatMap((feed) => feed.gapsFound);
+}
+
+;// CONCATENATED MODULE: ./lib/collector/conclude.js
+
+
+const NOTHING_DONE = {
+    checkpoint: undefined,
+    delivered: { events: 0, duplicates: 0, deadLetters: 0 },
+    window: { from: undefined, to: undefined },
+};
+function conclude(course) {
+    const { feeds, progress, usage, handOver, settings } = course;
+    const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
+    const gaps = gapsFound(feeds);
+    const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
+    const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
+    const error = course.error ?? deadLetterError(delivered.deadLetters) ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
+    return {
+        events: delivered.events,
+        duplicates: delivered.duplicates,
+        deadLetters: delivered.deadLetters,
+        requests: usage.requests,
+        retries: usage.retries,
+        pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
+        caughtUp: course.error === undefined && reports.length === settings.feeds.length && reports.every((feed) => feed.caughtUp),
+        stopReason: course.stopReason,
+        watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
+        lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
+        gaps,
+        coldStart: course.coldStart,
+        files: handOver.files,
+        artifacts: handOver.artifacts,
+        rateLimitRemaining: usage.rateLimitRemaining,
+        window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
+        latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
+        feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
+        incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course, checkpoint))],
+        error: error === undefined ? undefined : { ...(0,errors/* describeError */.Uc)(error), hint: error.hint },
+    };
+}
+function reportFeed(feed, checkpoint) {
+    const position = checkpoint?.feeds[feed.name] ?? feed.draft;
+    return {
+        events: feed.counts.fresh,
+        duplicates: feed.counts.duplicates,
+        watermark: position.tail.claim,
+        completedAt: position.tail.completedAt ?? undefined,
+        caughtUp: feed.caughtUp && position.deep.sweep === null,
+        remembered: feed.remembered,
+        gaps: feed.gapsFound,
+    };
+}
+/** How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. */
+function lagOf(feed, checkpoint) {
+    const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
+    return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
+}
+function retentionWarning(feed, { retentionMs }, checkpoint) {
+    const retention = retentionMs[feed.name];
+    const share = lagOf(feed, checkpoint) / retention;
+    if (share < 0.5)
+        return [];
+    const days = Math.round(retention / 86_400_000);
+    const how = share < 0.8 ? 'half' : '80 %';
+    return [
+        `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+    ];
+}
+function deadLetterError(count) {
+    if (count === 0)
+        return undefined;
+    return new errors/* DeliveryError */.VE(`${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`, {
+        hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+    });
+}
+function gapError(gaps, settings) {
+    const certain = gaps.filter((gap) => gap.certain);
+    const [first] = certain;
+    if (first === undefined || settings.position.onGap === 'warn')
+        return undefined;
+    const span = `${first.from === 0 ? 'the beginning' : new Date(first.from).toISOString()} to ${new Date(first.to).toISOString()}`;
+    return new errors/* GapError */.x5(`events from ${span} are out of reach (${first.kind}); everything later was delivered`, {
+        hint: 'The gap is recorded and will not be reported again. Set on-gap: warn to go on green; see docs/troubleshooting.md#gap.',
+    });
+}
+function lagError(lagMs, settings) {
+    const { maxLagMs } = settings.position;
+    if (lagMs === undefined || maxLagMs === undefined || lagMs <= maxLagMs)
+        return undefined;
+    return new errors/* GapError */.x5(`the position is ${Math.round(lagMs / 60_000)} minutes behind, more than max-lag allows`, {
+        hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+    });
+}
+function greatest(values) {
+    const known = values.filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : Math.max(...known);
+}
+
 ;// CONCATENATED MODULE: ./lib/collector/find-position.js
 
 
@@ -29081,8 +29275,10 @@ async function lookEverywhere(stream, sources, signal) {
         return stored;
     if (copies?.kind === 'unknown')
         return copies;
-    if (copies?.kind === 'names')
-        return { kind: 'floors', floors: copies.floors, where: copies.where };
+    if (copies?.kind === 'names') {
+        const { floors, generation, where } = copies;
+        return { kind: 'floors', floors, generation, where };
+    }
     return sources.artifacts === undefined ? { kind: 'first-run' } : askHistory(sources.repository, signal);
 }
 function joinFound(stored, copies, storeName) {
@@ -29421,13 +29617,18 @@ function beginPass(frontier, marks, { opened, starts }) {
         copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
     };
 }
-/** The next element of the list as an event at `ts`; counts it among its equals when it has no id. */
+/**
+ * The next element of the list as an event at `ts`; counts it among its equals when it has no id. One without a timestamp of
+ * its own does not move the pass: where it stands in the list is not known.
+ */
 function identify(element, { ts, dedupeId }, pass) {
     const { raw, value } = element;
     const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (ts !== pass.lastTs)
-        pass.copies = new Map();
-    pass.lastTs = ts;
+    if (element.ts !== undefined) {
+        if (ts !== pass.lastTs)
+            pass.copies = new Map();
+        pass.lastTs = ts;
+    }
     const id = idAt(value, dedupeId);
     if (id !== undefined)
         return { ts, id, key: keyOfId(id), raw, wellFormed };
@@ -29435,6 +29636,20 @@ function identify(element, { ts, dedupeId }, pass) {
     const copy = (pass.copies.get(content) ?? 0) + 1;
     pass.copies.set(content, copy);
     return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+}
+/**
+ * The timestamp of each element. One without its own takes that of the next one that has, the server's clock after the last:
+ * a bound from above, so that it is neither taken for older than the floor nor forgotten while it can be met again.
+ */
+function stampsOf({ elements, date }) {
+    let next = date;
+    return elements
+        .toReversed()
+        .map(({ ts }) => {
+        next = ts ?? next;
+        return next;
+    })
+        .reverse();
 }
 
 ;// CONCATENATED MODULE: ./lib/collector/retention.js
@@ -29572,8 +29787,9 @@ class FeedRun {
             return this.#startAgain(name, pass);
         this.#noteGap(name, pass, page.date);
         const fresh = [];
-        for (const element of page.elements) {
-            const ts = element.ts ?? pass.lastTs ?? first ?? this.#feed[name].claim;
+        const stamps = stampsOf(page);
+        for (const [index, element] of page.elements.entries()) {
+            const ts = stamps[index] ?? page.date;
             const event = identify(element, { ts, dedupeId: this.#rules.dedupeId }, pass);
             if (this.#isNew(event)) {
                 this.#pending.set(event.key, event.ts);
@@ -29657,9 +29873,8 @@ class FeedRun {
 
 async function openFeeds(opening, job, signal) {
     const { found, settings, identity } = job;
-    const checkpoint = found.kind === 'resume' ? found.checkpoint : emptyCheckpoint(identity.stream);
+    const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
     const feeds = [];
-    const gaps = [];
     const failures = [];
     let cold = false;
     let stopped;
@@ -29675,12 +29890,13 @@ async function openFeeds(opening, job, signal) {
         }
         const known = checkpoint.feeds[name];
         const feed = known ?? coldFeed(name, probe, job);
-        if (known === undefined)
-            gaps.push(...feed.gaps);
         cold ||= known === undefined;
-        feeds.push(new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity)));
+        const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
+        if (known === undefined)
+            run.gapsFound.push(...feed.gaps);
+        feeds.push(run);
     }
-    return { feeds, checkpoint, incidents: incidentsOf(found), gaps, cold, failures, stopped };
+    return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
 }
 function rulesFor(name, settings, identity) {
     const { overlapMs, reconcileEveryMs, reconcileWindowMs, dedupeId } = settings.position;
@@ -29740,11 +29956,12 @@ function incidentsOf(found) {
             return [];
     }
 }
-function emptyCheckpoint(stream) {
+function newCheckpoint(stream, found) {
     return {
         version: CHECKPOINT_VERSION,
         stream,
-        generation: 0,
+        // Above every artifact of the past, or the next run would look at those and not at what this one saves.
+        generation: found.kind === 'floors' ? found.generation : 0,
         commits: [],
         feeds: {},
         counters: { events: 0, duplicates: 0, deadLetters: 0 },
@@ -29755,200 +29972,6 @@ function shuffled(items, random) {
         .map((item) => ({ item, at: random.next() }))
         .sort((a, b) => a.at - b.at)
         .map(({ item }) => item);
-}
-
-;// CONCATENATED MODULE: ./lib/model/event.js
-/** The order in which events are handed over. */
-function byTime(a, b) {
-    if (a.ts !== b.ts)
-        return a.ts - b.ts;
-    const [left, right] = [a.id ?? a.key, b.id ?? b.key];
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./lib/collector/batch-buffer.js
-
-const BATCH_LIMITS = { pages: 100, bytes: 32 * 1024 * 1024 };
-class BatchBuffer {
-    #limits;
-    #events = [];
-    #pages = 0;
-    #bytes = 0;
-    constructor(limits) {
-        this.#limits = limits;
-    }
-    get isFull() {
-        return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
-    }
-    addPage(fresh) {
-        this.#pages++;
-        for (const event of fresh) {
-            this.#events.push(event);
-            this.#bytes += event.raw.length;
-        }
-    }
-    /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
-    take() {
-        const batch = {
-            events: this.#events.filter((event) => event.wellFormed).sort(byTime),
-            deadLetters: this.#events.filter((event) => !event.wellFormed),
-        };
-        this.#events = [];
-        this.#pages = 0;
-        this.#bytes = 0;
-        return batch;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/collector/next-checkpoint.js
-
-
-/** Marks kept at most; losing one costs requests, never an event. */
-const MARKS_MAX = 1_000;
-function nextFeed(draft, { pending, generation }, limits) {
-    const fresh = packSeen(Array.from(pending, ([key, ts]) => ({ key, ts })));
-    const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);
-    const floor = Math.max(draft.deep.claim, Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim));
-    const gap = floor > draft.deep.claim
-        ? { from: draft.deep.claim, to: floor, kind: 'capacity', certain: false, run: limits.run }
-        : undefined;
-    const above = cutSeen(seen, floor);
-    const forgotten = Math.max(0, countSeen(above) - limits.dedupeCapacity);
-    return {
-        feed: {
-            generation,
-            tail: draft.tail,
-            deep: { ...draft.deep, claim: floor },
-            marks: thinMarks(draft.marks, floor, limits.overlapMs),
-            seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
-            gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),
-        },
-        gap,
-        forgotten,
-    };
-}
-/** The lowest floor at which no more than `capacity` ids are left. */
-function floorFor(seen, capacity) {
-    const excess = countSeen(seen) - capacity;
-    return excess <= 0 ? 0 : seenTs(seen, excess - 1) + 1;
-}
-/**
- * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
- * starts strictly below its claim, and no claim is below the floor.
- */
-function thinMarks(marks, floor, overlapMs) {
-    const cell = (mark) => Math.floor(mark.ts / overlapMs);
-    const thinned = marks.filter((mark, i) => {
-        const previous = marks[i - 1];
-        return previous === undefined || cell(previous) < cell(mark);
-    });
-    const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
-    let kept = thinned.slice(Math.max(0, oldest));
-    while (kept.length > MARKS_MAX)
-        kept = kept.filter((_, i) => i % 2 === 0);
-    return kept;
-}
-function nextCheckpoint(current, { feeds, commit, delivered, }) {
-    return {
-        ...current,
-        generation: commit.generation,
-        commits: uniteCommits(current.commits, [commit]),
-        feeds: { ...current.feeds, ...feeds },
-        counters: {
-            events: current.counters.events + delivered.events,
-            duplicates: current.counters.duplicates + delivered.duplicates,
-            deadLetters: current.counters.deadLetters + delivered.deadLetters,
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/collector/progress.js
-
-
-class Progress {
-    delivered = { events: 0, duplicates: 0, deadLetters: 0 };
-    window = { from: undefined, to: undefined };
-    gaps = [];
-    #parts;
-    #buffer;
-    #feeds;
-    #checkpoint;
-    /** Something was learnt since the last commit that the next run should not have to learn again. */
-    #moved;
-    #handOverFailed = false;
-    /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
-    constructor(parts, from) {
-        this.#parts = parts;
-        this.#buffer = new BatchBuffer(parts.batchLimits);
-        this.#checkpoint = from.checkpoint;
-        this.#feeds = from.feeds;
-        this.#moved = from.cold;
-    }
-    /** The last position that was committed and verified. */
-    get checkpoint() {
-        return this.#checkpoint;
-    }
-    /** Takes the new events of a page; commits when that fills a batch. */
-    async addPage(fresh) {
-        this.#moved = true;
-        this.#buffer.addPage(fresh);
-        if (this.#buffer.isFull)
-            await this.commit();
-    }
-    /** Hands over what is buffered and commits the position that follows from it; without events it moves the position alone. */
-    async commit() {
-        if (!this.#moved || this.#handOverFailed)
-            return;
-        const batch = this.#buffer.take();
-        const generation = this.#checkpoint.generation + 1;
-        const feeds = this.#feeds.map((feed) => ({ feed, next: this.#next(feed, generation) }));
-        const duplicates = this.#duplicatesMet() - this.delivered.duplicates;
-        const delivered = { events: batch.events.length, duplicates, deadLetters: batch.deadLetters.length };
-        const next = nextCheckpoint(this.#checkpoint, {
-            feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, next])),
-            commit: { generation, id: this.#parts.commitId() },
-            delivered,
-        });
-        this.#handOverFailed = true;
-        await this.#parts.handOver.commit(batch, next, { duplicates, gaps: this.allGaps() });
-        this.#handOverFailed = false;
-        this.#moved = false;
-        this.#checkpoint = next;
-        for (const { feed, next } of feeds)
-            feed.committed(next);
-        this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
-    }
-    /** The last batch, then what is done once a run. */
-    async finish() {
-        await this.commit();
-        if (!this.#handOverFailed)
-            await this.#parts.handOver.finish();
-    }
-    /** Found in this run, by reading and by making room. */
-    allGaps() {
-        return [...this.gaps, ...this.#feeds.flatMap((feed) => feed.gapsFound)];
-    }
-    #next(feed, generation) {
-        const { feed: next, gap, forgotten, } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
-        if (gap !== undefined)
-            this.gaps.push(gap);
-        if (forgotten > 0) {
-            this.#parts.incident(`${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`);
-        }
-        return next;
-    }
-    #duplicatesMet() {
-        return this.#feeds.reduce((sum, feed) => sum + feed.counts.duplicates, 0);
-    }
-    #count(delivered, from, to) {
-        this.delivered.events += delivered.events;
-        this.delivered.duplicates += delivered.duplicates;
-        this.delivered.deadLetters += delivered.deadLetters;
-        if (from !== undefined)
-            this.window.from = Math.min(this.window.from ?? from, from);
-        if (to !== undefined)
-            this.window.to = Math.max(this.window.to ?? to, to);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/collector/collect.js
@@ -30008,7 +30031,6 @@ class Run {
         this.#feeds = opened.feeds;
         this.#coldStart = found.kind !== 'resume';
         this.#progress = new Progress(this.#progressParts(), opened);
-        this.#progress.gaps.push(...opened.gaps);
         for (const incident of opened.incidents)
             this.#incident(incident);
         for (const failure of opened.failures)
@@ -30118,7 +30140,7 @@ class Run {
         if (this.#error === undefined)
             this.#error = error;
         else
-            this.#incident(`${(0,errors/* describeError */.Uc)(error).message}.`);
+            this.#incident((0,errors/* sentence */.em)(error.message));
     }
     #incident(text) {
         this.#incidents.push(text);
@@ -30445,7 +30467,7 @@ function createCacheStore({ client, repository, clock }) {
         for (const { key } of rows.slice(0, EXACT_TRIES)) {
             signal.throwIfAborted();
             const exact = key === restored?.key ? restored : await restore(client, stream, key);
-            if (exact !== undefined && exact.key === key && exact.reading.kind === 'found')
+            if (exact?.reading.kind === 'found')
                 return exact.reading;
         }
         const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
@@ -30542,7 +30564,7 @@ function notThere(how) {
 
 
 const STREAM_DIGITS = 12;
-const PATTERN = /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})$/;
+const PATTERN = /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
 /** What the name of the artifact that holds this checkpoint says. Its newest commit is the one that is being made. */
 function describeCheckpoint(checkpoint) {
     const [commit] = checkpoint.commits;
@@ -30560,8 +30582,11 @@ function describeCheckpoint(checkpoint) {
         commitId: commit.id,
     };
 }
-/** `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. */
-function renderArtifactName(prefix, name) {
+/**
+ * `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. `resend` counts the names that this commit
+ * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
+ */
+function renderArtifactName(prefix, name, resend = 0) {
     const { stream, generation, watermark, floors, commitId } = name;
     const rendered = [
         prefix,
@@ -30569,7 +30594,7 @@ function renderArtifactName(prefix, name) {
         `g${String(generation).padStart(6, '0')}`,
         renderInstant(watermark),
         `f${renderFloor(floors.web)}.${renderFloor(floors.git)}`,
-        commitId,
+        resend === 0 ? commitId : `${commitId}_${resend}`,
     ].join('-');
     assert(/^[\w.-]+$/.test(rendered) && PATTERN.test(rendered), 'an artifact name can be read back');
     return rendered;
@@ -33424,9 +33449,11 @@ function createArtifactPositions(repository) {
         if (copies.length === 0 && known.length === 0)
             return { kind: 'unknown', reason: tooManyArtifacts() };
         const contained = new Set(known.map(({ id }) => id));
-        const newest = copies
-            .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt)
-            .slice(0, NEWEST)
+        const sorted = copies.toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt);
+        // Names outlive their content by years: expired copies must not push readable ones out of the newest three.
+        const readable = new Set(sorted.filter(({ row }) => !row.expired).slice(0, NEWEST));
+        const newest = sorted
+            .filter((copy, index) => readable.has(copy) || (copy.row.expired && index < NEWEST))
             .filter(({ name }) => !contained.has(name.commitId));
         if (newest.length === 0)
             return { kind: 'nothing-new' };
@@ -33479,7 +33506,8 @@ function joinReadable(readings, all) {
     }
     if (hidden !== undefined)
         return { kind: 'unknown', reason: hidden };
-    return { kind: 'names', floors: largestFloors(all), where: `the names of ${all.length} artifacts` };
+    const generation = Math.max(...all.map(({ name }) => name.generation));
+    return { kind: 'names', floors: largestFloors(all), generation, where: `the names of ${all.length} artifacts` };
 }
 function largestFloors(copies) {
     return Object.fromEntries(FEEDS.flatMap((feed) => {
@@ -33869,7 +33897,7 @@ async function stageCommit(content, settings) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/hand-over.js
+;// CONCATENATED MODULE: ./lib/collector/deliver-and-commit.js
 /**
  * Delivers, then commits: the files first; then the artifact, whose one finalize is delivery and commit at once because it
  * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
@@ -33945,8 +33973,10 @@ class FilesAndArtifacts {
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0) || artifacts?.arePositions !== true)
                 throw error;
-            this.#note(`${(0,errors/* describeError */.Uc)(error).message}; the position was saved in an artifact instead.`);
+            this.#note(`${error.message}; the position was saved in an artifact instead.`);
             await this.#upload(contentOf(NO_EVENTS, next, NO_FACTS), next);
+            // A copy of an earlier position would now be older than what the artifact holds.
+            this.#uncopied = undefined;
             this.#last = { checkpoint: next, inArtifact: true };
             log.info('Position saved in an artifact of its own.');
         }
@@ -33962,7 +33992,7 @@ class FilesAndArtifacts {
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
                 throw error;
-            this.#note(`${(0,errors/* describeError */.Uc)(error).message}; the next run takes the position from the artifact.`);
+            this.#note(`${error.message}; the next run takes the position from the artifact.`);
         }
     }
     /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
@@ -33977,7 +34007,7 @@ class FilesAndArtifacts {
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
                 throw error;
-            this.#note(`${(0,errors/* describeError */.Uc)(error).message}; the position is in ${this.#parts.store.name} only.`);
+            this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
         }
     }
     async #upload(content, next) {
@@ -33999,8 +34029,7 @@ class FilesAndArtifacts {
         const described = describeCheckpoint(next);
         let failure;
         for (let attempt = 0; attempt < UPLOAD_TRIES; attempt++) {
-            const commitId = attempt === 0 ? described.commitId : `${described.commitId}r${attempt}`;
-            const name = renderArtifactName(artifacts.prefix, { ...described, commitId });
+            const name = renderArtifactName(artifacts.prefix, described, attempt);
             const uploaded = await uploadVerified({ name, root, paths }, { artifacts: artifacts.client, clock }, this.#signal);
             if (uploaded.kind === 'uploaded') {
                 const { id, sizeBytes } = uploaded;
@@ -34016,8 +34045,8 @@ class FilesAndArtifacts {
         throw failure;
     }
     #note(incident) {
-        this.#incidents.push(`${incident.charAt(0).toUpperCase()}${incident.slice(1)}`);
-        this.#parts.log.warning(incident);
+        this.#incidents.push((0,errors/* sentence */.em)(incident));
+        this.#parts.log.warning((0,errors/* sentence */.em)(incident));
     }
 }
 const NO_EVENTS = { events: [], deadLetters: [] };
@@ -34530,10 +34559,10 @@ function settle(task, signal) {
             .finally(() => signal.removeEventListener('abort', onAbort));
     });
 }
-/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times).` */
+/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
 function usedUp(what, failures, hint) {
     const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
-    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')}).`, { hint });
+    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
 }
 function times(list) {
     return list.length === 1 ? 'once' : `${list.length} times`;
@@ -35064,7 +35093,7 @@ function readSsoUrl(header, webOrigin) {
 function diagnose(response, circumstances) {
     const { status } = response;
     const finding = status === 403 ? explain403(response, circumstances) : explainStatus(response, circumstances);
-    return new errors/* AccessError */.Zz(`GitHub answered ${status} for ${nameTarget(circumstances.target)}: ${finding.cause}.`, {
+    return new errors/* AccessError */.Zz(`GitHub answered ${status} for ${nameTarget(circumstances.target)}: ${finding.cause}`, {
         hint: withLink(finding.advice, finding.anchor),
     });
 }
@@ -35313,7 +35342,7 @@ function classifyRejection(error) {
     if (codes.some((code) => CERTIFICATE.test(code))) {
         return {
             kind: 'fail',
-            error: new errors/* AccessError */.Zz(`The certificate of the API host is not trusted (${codes.join(', ')}).`, {
+            error: new errors/* AccessError */.Zz(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
                 hint: withLink('If the host or a proxy uses a private certificate authority, give it to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.', 'certificate'),
                 cause: error,
             }),
@@ -35543,7 +35572,7 @@ function readNextLink(header) {
     return after === undefined || others.length > 0 ? UNREADABLE : { kind: 'next', after };
 }
 function isNext(link) {
-    return link.rel?.split(/[ \t]+/).some((type) => type.toLowerCase() === 'next') ?? false;
+    return link.rel.split(/[ \t]+/).some((type) => type.toLowerCase() === 'next');
 }
 /** Every link of the header, or `undefined` when any part of it is not as RFC 8288 has it. */
 function parseLinks(header) {
@@ -35586,7 +35615,7 @@ function parseLink(text) {
         if (name.toLowerCase() === 'rel')
             rel ??= value;
     }
-    return { target, rel };
+    return rel === undefined || rel === '' ? undefined : { target, rel };
 }
 /** The one non-empty `after` in the query of `target`, decoded, or `undefined`. */
 function readAfter(target) {
@@ -35614,7 +35643,7 @@ class Cursor {
         this.#text = text;
     }
     get atEnd() {
-        return this.#at === this.#text.length;
+        return this.#at >= this.#text.length;
     }
     take(character) {
         if (this.#text[this.#at] !== character)
@@ -36942,7 +36971,7 @@ function createActionsLog(console, redact) {
 function safeLine(text, redact) {
     const line = redact(plainLine(redact(text))).trim();
     const cut = line.length > LINE_LENGTH_MAX ? `${line.slice(0, LINE_LENGTH_MAX)}…` : line;
-    return cut.replaceAll('##[', '## [').replace(/^[\s:]*::/, (colons) => colons.replaceAll('::', ': :').trimStart());
+    return cut.replaceAll('##[', '## [').replace(/^::/, ': :');
 }
 
 ;// CONCATENATED MODULE: ./lib/action/outputs.js
@@ -37320,7 +37349,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(12183);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4290);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /** Entry of the action: hand the world over as values, run, one catch. */
@@ -37355,6 +37384,7 @@ __webpack_async_result__();
 /* harmony export */   Zz: () => (/* binding */ AccessError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   eQ: () => (/* binding */ describeForeign),
+/* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   gA: () => (/* binding */ UpstreamError),
 /* harmony export */   h0: () => (/* binding */ CollectError),
 /* harmony export */   jg: () => (/* binding */ CheckpointError),
@@ -37368,8 +37398,9 @@ __webpack_async_result__();
 /** A failure that a user can act on. */
 class CollectError extends Error {
     hint;
+    /** `message` goes on in other sentences and has no full stop; see `sentence`. */
     constructor(message, options) {
-        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        super(message.replace(/\.$/, ''), options.cause === undefined ? undefined : { cause: options.cause });
         this.name = new.target.name;
         this.hint = options.hint;
     }
@@ -37392,11 +37423,15 @@ class CheckpointError extends CollectError {
 /** Events are out of reach, or the position is too old: everything in reach was delivered and committed. */
 class GapError extends CollectError {
 }
-/** What an error may say in public: our own words for our own errors, only the class of a foreign one. */
+/** What an error may say in public, as a sentence: our own words for our own errors, only the class of a foreign one. */
 function describeError(error) {
     if (error instanceof CollectError)
-        return { message: error.message, hint: error.hint };
-    return { message: describeForeign(error), hint: undefined };
+        return { message: sentence(error.message), hint: error.hint };
+    return { message: sentence(describeForeign(error)), hint: undefined };
+}
+/** A text as a sentence of its own. */
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 /**
  * A foreign error in words that hold nothing of what it may quote: its class and its system or client code, never its

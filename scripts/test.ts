@@ -3,13 +3,14 @@
  * anything failed, was left out, or ran no test at all; its last line is `N passed, N failed`.
  * `npm test -- unit types` runs only the stages whose names begin so.
  */
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { faultsOf, type Outcome, passedOf, readTotals } from './outcome.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { faultsOf, passedOf } from './outcome.ts';
+import { runStage } from './run-stage.ts';
+import { STAGES } from './stages.ts';
 
-const STAGE_MAX_MS = 10 * 60_000;
+/** Several times what the slowest stage takes on two busy cores; beyond it something hangs. */
+const STAGE_MAX_MS = 5 * 60_000;
 const root = dirname(import.meta.dirname);
 const asked = process.argv.slice(2);
 const unknown = asked.filter((word) => !STAGES.some(({ name }) => name.startsWith(word)));
@@ -34,7 +35,7 @@ if (!process.version.startsWith('v24.')) {
 async function walkQueue(): Promise<void> {
   for (let stage = queue.shift(); stage !== undefined; stage = queue.shift()) {
     const startedAt = performance.now();
-    const { outcome, output } = await run(stage);
+    const { outcome, output } = await runStage(stage, root, STAGE_MAX_MS);
     const faults = faultsOf(outcome);
     passed += passedOf(outcome);
     failed += faults.reduce((sum, { count }) => sum + count, 0);
@@ -48,31 +49,4 @@ async function walkQueue(): Promise<void> {
     if (stage.remedy !== undefined) console.log(`  ${stage.remedy}`);
     console.log('');
   }
-}
-
-function run(stage: Stage): Promise<{ readonly outcome: Outcome; readonly output: string }> {
-  const child = spawn(process.execPath, stage.args, {
-    cwd: root,
-    env: plainEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: STAGE_MAX_MS,
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      const output = Buffer.concat(chunks).toString('utf8');
-      const totals = stage.tests === undefined ? undefined : readTotals(output);
-      resolve({ outcome: { code: code ?? signal ?? 'an unknown end', totals }, output });
-    });
-  });
-}
-
-/** Without what a runner, a proxy or a terminal puts there: a test must end in the same way for everybody. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const foreign =
-    /^(GITHUB|RUNNER|ACTIONS|INPUT|STATE)_|^(https?|all|no)_proxy$|^FORCE_COLOR$|^NODE_(OPTIONS|TEST_CONTEXT)$/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

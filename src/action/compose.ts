@@ -50,8 +50,8 @@ export async function compose(
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
   useProxy(log);
-  const repository = await connectOwnRepository(settings, environment, log);
-  if (settings.output.artifact) await refusePublicRepository(settings, repository, signal);
+  const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
+  if (repository !== undefined && !settings.allowPublicRepository) await refusePublicRepository(repository, signal);
   const stream = streamOf({
     apiUrl: settings.api.url,
     target: settings.target,
@@ -59,7 +59,6 @@ export async function compose(
     stateKey: settings.position.stateKey,
   });
   const { store, prune } = chooseStore(settings, { environment, repository, stream });
-  const inActions = settings.position.stateDir === undefined;
   return {
     ports: {
       clock: systemClock,
@@ -68,8 +67,10 @@ export async function compose(
       auditLog: await connectAuditLog(settings, log),
       sources: {
         store,
-        artifacts: inActions && repository !== undefined ? createArtifactPositions(repository) : undefined,
-        repository,
+        elsewhere:
+          repository === undefined || settings.position.stateDir !== undefined
+            ? undefined
+            : { artifacts: createArtifactPositions(repository), repository },
         clock: systemClock,
       },
       handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
@@ -94,20 +95,25 @@ function checkPlace({ output, position }: Settings, environment: Environment): v
     });
   }
   if (environment.hasRuntimeToken) return;
-  if (position.stateDir === undefined || output.artifact) {
+  if (storesAtGitHub({ output, position })) {
     throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
       hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
     });
   }
 }
 
-async function connectOwnRepository(
-  settings: Settings,
-  environment: Environment,
-  log: Log,
-): Promise<Repository | undefined> {
+/** Whether anything of this run is kept in the repository's cache or artifacts: events, or a position. */
+function storesAtGitHub({ output, position }: Pick<Settings, 'output' | 'position'>): boolean {
+  return output.artifact || position.stateDir === undefined;
+}
+
+async function connectOwnRepository(settings: Settings, environment: Environment, log: Log): Promise<Repository> {
   const { repository, workflowRef, runId, apiUrl } = environment;
-  if (settings.githubToken === '' || repository === undefined) return undefined;
+  if (settings.githubToken === '' || repository === undefined) {
+    throw new InputError('github-token is empty: nothing shows that this repository is private and what it has saved', {
+      hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
+    });
+  }
   const client = await connectOctokit({
     url: apiUrl,
     token: settings.githubToken,
@@ -118,23 +124,12 @@ async function connectOwnRepository(
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }
 
-/** Fails closed: what cannot be shown to be private is treated as public. */
-async function refusePublicRepository(
-  settings: Settings,
-  repository: Repository | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  if (settings.allowPublicRepository) return;
-  const hint =
-    'Collect from a private repository, or set artifact: false, or, if everyone may read this log, allow-public-repository: true; see docs/security.md.';
-  if (repository === undefined) {
-    throw new InputError('without github-token nothing shows that this repository is private', { hint });
-  }
-  if (await repository.isPublic(signal)) {
-    throw new InputError('this repository is public: everyone could download the audit log from its artifacts', {
-      hint,
-    });
-  }
+/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
+async function refusePublicRepository(repository: Repository, signal: AbortSignal): Promise<void> {
+  if (!(await repository.isPublic(signal))) return;
+  throw new InputError('this repository is public: everyone could read the audit log in its artifacts', {
+    hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
+  });
 }
 
 function chooseStore(

@@ -100,9 +100,12 @@ type Listed =
   | { readonly kind: 'listed'; readonly rows: readonly CacheRow[] }
   | { readonly kind: 'unknown'; readonly reason: CollectError };
 
+/** How the keys of all streams begin. */
+export const CACHE_KEYS = 'audit-log-';
+
 /** Ends where no hex digit can follow, so that no stream's entries are another's. */
 function prefixOf(stream: string): string {
-  return `audit-log-${stream}-`;
+  return `${CACHE_KEYS}${stream}-`;
 }
 
 function keyOf({ stream, generation, commits: [commit] }: Checkpoint): string {

@@ -21,8 +21,13 @@ export type Copies =
       /** Copies that could not be read, in sentences. */
       readonly notes: readonly string[];
     }
-  /** No copy is readable any more; the largest floor of each feed that a name carries. */
-  | { readonly kind: 'names'; readonly floors: { readonly [name in FeedName]?: number }; readonly where: string }
+  /** No copy is readable any more; the largest floor of each feed, and the largest generation, that a name carries. */
+  | {
+      readonly kind: 'names';
+      readonly floors: { readonly [name in FeedName]?: number };
+      readonly generation: number;
+      readonly where: string;
+    }
   /** The newest copies hold nothing that the known commits lack. Says nothing when no commit was known. */
   | { readonly kind: 'nothing-new' }
   /** This stream never had an artifact: the whole list was read. */
@@ -64,7 +69,7 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     for await (const rows of repository.listArtifacts(signal)) {
       for (const row of rows) {
         const name = parseArtifactName(row.name);
-        if (name !== undefined && isOfStream(name, stream)) copies.push({ row, name });
+        if (name !== undefined && !row.isForeign && isOfStream(name, stream)) copies.push({ row, name });
       }
       pages += 1;
       if (isKnown && copies.length >= NEWEST) return { copies, complete: false };
@@ -81,9 +86,13 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     if (copies.length === 0 && complete) return { kind: 'absent' };
     if (copies.length === 0 && known.length === 0) return { kind: 'unknown', reason: tooManyArtifacts() };
     const contained = new Set(known.map(({ id }) => id));
-    const newest = copies
-      .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt)
-      .slice(0, NEWEST)
+    const sorted = copies.toSorted(
+      (a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt,
+    );
+    // Names outlive their content by years: expired copies must not push readable ones out of the newest three.
+    const readable = new Set(sorted.filter(({ row }) => !row.expired).slice(0, NEWEST));
+    const newest = sorted
+      .filter((copy, index) => readable.has(copy) || (copy.row.expired && index < NEWEST))
       .filter(({ name }) => !contained.has(name.commitId));
     if (newest.length === 0) return { kind: 'nothing-new' };
     return joinReadable(await readAll(newest, stream, signal), copies);
@@ -136,7 +145,8 @@ function joinReadable(
     return { kind: 'found', checkpoint, where, notes };
   }
   if (hidden !== undefined) return { kind: 'unknown', reason: hidden };
-  return { kind: 'names', floors: largestFloors(all), where: `the names of ${all.length} artifacts` };
+  const generation = Math.max(...all.map(({ name }) => name.generation));
+  return { kind: 'names', floors: largestFloors(all), generation, where: `the names of ${all.length} artifacts` };
 }
 
 function largestFloors(copies: readonly Copy[]): { readonly [name in FeedName]?: number } {

@@ -20,7 +20,7 @@ import { FEEDS } from '../model/feed.ts';
 import { isPackedSeen, TS_MAX } from '../model/seen.ts';
 
 export const UNREADABLE_HINT =
-  'Another copy of the position is taken where there is one. When there is none, set it anew with `mode: reset`.';
+  'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
 
 type Fields = Readonly<Record<string, unknown>>;
 const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity'];

@@ -9,6 +9,7 @@ import type { CheckpointStore } from '../checkpoint/store.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import { encodeLines, type Lines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { SinkDelivery } from '../delivery/sink-delivery.ts';
@@ -223,5 +224,10 @@ function contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFa
   const [commit] = next.commits;
   assert(commit !== undefined, 'a checkpoint that is committed names its commit');
   const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-  return { batch, commit, checkpoint, duplicates, gaps };
+  const lines = { events: linesOf(batch.events), deadLetters: linesOf(batch.deadLetters) };
+  return { batch, lines, commit, checkpoint, duplicates, gaps };
+}
+
+function linesOf(events: readonly AuditEvent[]): Lines {
+  return encodeLines(events.values().map(({ raw }) => raw));
 }

@@ -13,7 +13,7 @@ import type { FeedName } from '../model/feed.ts';
 import { decodeCursor } from '../source/cursor.ts';
 import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
-import { beginPass, identify, type Pass } from './pass.ts';
+import { beginPass, identify, type Pass, stampsOf } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
 import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead } from './sweep.ts';
 
@@ -148,8 +148,9 @@ export class FeedRun {
     this.#noteGap(name, pass, page.date);
 
     const fresh: AuditEvent[] = [];
-    for (const element of page.elements) {
-      const ts = element.ts ?? pass.lastTs ?? first ?? this.#feed[name].claim;
+    const stamps = stampsOf(page);
+    for (const [index, element] of page.elements.entries()) {
+      const ts = stamps[index] ?? page.date;
       const event = identify(element, { ts, dedupeId: this.#rules.dedupeId }, pass);
       if (this.#isNew(event)) {
         this.#pending.set(event.key, event.ts);

@@ -3,12 +3,13 @@
  * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
  * somewhere would skip or repeat.
  */
+import { CACHE_KEYS } from '../checkpoint/actions-cache.ts';
 import type { ArtifactPositions } from '../checkpoint/artifacts.ts';
 import type { CheckpointStore, Loaded } from '../checkpoint/store.ts';
 import type { Repository } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
-import { CheckpointError, type CollectError } from '../model/errors.ts';
+import type { CollectError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Clock } from '../runtime/clock.ts';
 
@@ -20,16 +21,22 @@ export type Found =
       readonly notes: readonly string[];
     }
   /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
-  | { readonly kind: 'floors'; readonly floors: { readonly [name in FeedName]?: number }; readonly where: string }
+  | {
+      readonly kind: 'floors';
+      readonly floors: { readonly [name in FeedName]?: number };
+      /** The largest that a name tells: what is committed next has to be newer. */
+      readonly generation: number;
+      readonly where: string;
+    }
   /** No trace of a position, but this workflow succeeded before (epoch ms of that run's start). */
   | { readonly kind: 'earlier-success'; readonly startedAt: number }
-  | { readonly kind: 'first-run' };
+  /** `besides`: other positions of this repository are newer than the last success, so that this stream is a new one. */
+  | { readonly kind: 'first-run'; readonly besides: boolean };
 
 export interface Sources {
   readonly store: CheckpointStore;
-  /** Copies in artifacts; `undefined` where the position lives in a directory. */
-  readonly artifacts: ArtifactPositions | undefined;
-  readonly repository: Repository | undefined;
+  /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
+  readonly elsewhere: { readonly artifacts: ArtifactPositions; readonly repository: Repository } | undefined;
   readonly clock: Clock;
 }
 
@@ -50,17 +57,20 @@ type Unknown = { readonly kind: 'unknown'; readonly reason: CollectError };
 
 async function lookEverywhere(stream: string, sources: Sources, signal: AbortSignal): Promise<Found | Unknown> {
   const stored = await sources.store.load(stream, signal);
-  const copies = await sources.artifacts?.load(
-    stream,
-    stored.kind === 'found' ? stored.checkpoint.commits : [],
-    signal,
-  );
+  const { elsewhere } = sources;
+  const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
+  const copies = await elsewhere?.artifacts.load(stream, known, signal);
   const found = joinFound(stored, copies, sources.store.name);
   if (found !== undefined) return found;
   if (stored.kind === 'unknown') return stored;
   if (copies?.kind === 'unknown') return copies;
-  if (copies?.kind === 'names') return { kind: 'floors', floors: copies.floors, where: copies.where };
-  return sources.artifacts === undefined ? { kind: 'first-run' } : askHistory(sources.repository, signal);
+  if (copies?.kind === 'names') {
+    const { floors, generation, where } = copies;
+    return { kind: 'floors', floors, generation, where };
+  }
+  return elsewhere === undefined
+    ? { kind: 'first-run', besides: false }
+    : askHistory(stream, elsewhere.repository, signal);
 }
 
 function joinFound(
@@ -84,16 +94,16 @@ function joinFound(
   return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes };
 }
 
-async function askHistory(repository: Repository | undefined, signal: AbortSignal): Promise<Found | Unknown> {
-  if (repository === undefined) {
-    const message = 'no position was found, and without github-token nothing proves that there was none';
-    return {
-      kind: 'unknown',
-      reason: new CheckpointError(message, {
-        hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
-      }),
-    };
-  }
+/**
+ * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
+ * added to a workflow is no lost position.
+ */
+async function askHistory(stream: string, repository: Repository, signal: AbortSignal): Promise<Found> {
   const startedAt = await repository.earlierSuccess(signal);
-  return startedAt === undefined ? { kind: 'first-run' } : { kind: 'earlier-success', startedAt };
+  if (startedAt === undefined) return { kind: 'first-run', besides: false };
+  const saved = await repository.listCaches(CACHE_KEYS, signal);
+  const others = saved.some(
+    ({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`),
+  );
+  return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
 }

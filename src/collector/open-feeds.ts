@@ -5,7 +5,7 @@
  */
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
-import { CollectError, InputError } from '../model/errors.ts';
+import { CheckpointError, CollectError, InputError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
@@ -41,7 +41,7 @@ interface Job {
 
 export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal): Promise<Opened> {
   const { found, settings, identity } = job;
-  const checkpoint = found.kind === 'resume' ? found.checkpoint : emptyCheckpoint(identity.stream);
+  const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   const feeds: FeedRun[] = [];
   const failures: CollectError[] = [];
   let cold = false;
@@ -57,6 +57,11 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       continue;
     }
     const known = checkpoint.feeds[name];
+    const doubt = known === undefined ? undefined : implausible(known, probe);
+    if (doubt !== undefined) {
+      failures.push(doubt);
+      continue;
+    }
     const feed = known ?? coldFeed(name, probe, job);
     cold ||= known === undefined;
     const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
@@ -64,6 +69,17 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     feeds.push(run);
   }
   return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
+}
+
+/** Servers of one API differ by seconds; a claim beyond that was made by no run of ours. */
+const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
+
+/** No run claims a time that has not come yet: a position that does is damaged or forged, and would hide events. */
+function implausible({ tail, deep }: Feed, { date }: Probe): CollectError | undefined {
+  if (Math.max(tail.claim, deep.claim) <= date + CLOCK_DIFFERENCE_MAX_MS) return undefined;
+  return new CheckpointError('the saved position claims events of a time that has not come yet', {
+    hint: 'It is damaged or forged: nothing is read from it. Begin anew with another state-key; see docs/troubleshooting.md#begin-anew.',
+  });
 }
 
 function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): ConstructorParameters<typeof FeedRun>[2] {
@@ -123,15 +139,19 @@ function incidentsOf(found: Found): readonly string[] {
         `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, nothing is missing.`,
       ];
     case 'first-run':
-      return [];
+      return found.besides ? [NEW_BESIDES_OTHERS] : [];
   }
 }
 
-function emptyCheckpoint(stream: string): Checkpoint {
+const NEW_BESIDES_OTHERS =
+  'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since.';
+
+function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
   return {
     version: CHECKPOINT_VERSION,
     stream,
-    generation: 0,
+    // Above every artifact of the past, or the next run would look at those and not at what this one saves.
+    generation: found.kind === 'floors' ? found.generation : 0,
     commits: [],
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },

@@ -5,7 +5,7 @@
 import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
 import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
-import type { PageElement } from '../source/page.ts';
+import type { Page, PageElement } from '../source/page.ts';
 import { netFrom, type Start, startOf } from './sweep.ts';
 
 export interface Pass {
@@ -41,7 +41,10 @@ export function beginPass(
   };
 }
 
-/** The next element of the list as an event at `ts`; counts it among its equals when it has no id. */
+/**
+ * The next element of the list as an event at `ts`; counts it among its equals when it has no id. One without a timestamp of
+ * its own does not move the pass: where it stands in the list is not known.
+ */
 export function identify(
   element: PageElement,
   { ts, dedupeId }: { readonly ts: number; readonly dedupeId: readonly string[] },
@@ -49,12 +52,29 @@ export function identify(
 ): AuditEvent {
   const { raw, value } = element;
   const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (ts !== pass.lastTs) pass.copies = new Map();
-  pass.lastTs = ts;
+  if (element.ts !== undefined) {
+    if (ts !== pass.lastTs) pass.copies = new Map();
+    pass.lastTs = ts;
+  }
   const id = idAt(value, dedupeId);
   if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed };
   const content = contentHash(value);
   const copy = (pass.copies.get(content) ?? 0) + 1;
   pass.copies.set(content, copy);
   return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+}
+
+/**
+ * The timestamp of each element. One without its own takes that of the next one that has, the server's clock after the last:
+ * a bound from above, so that it is neither taken for older than the floor nor forgotten while it can be met again.
+ */
+export function stampsOf({ elements, date }: Page): readonly number[] {
+  let next = date;
+  return elements
+    .toReversed()
+    .map(({ ts }) => {
+      next = ts ?? next;
+      return next;
+    })
+    .reverse();
 }

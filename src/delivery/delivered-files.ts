@@ -7,7 +7,7 @@ import type { Batch } from '../model/batch.ts';
 import type { Checkpoint, Commit, Gap } from '../model/checkpoint.ts';
 import { DeliveryError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
-import { describeBytes, LineFile, sha256Of } from './line-file.ts';
+import { describeBytes, LineFile, type Lines, sha256Of } from './line-file.ts';
 import { type RunFacts, renderManifest, type Window } from './manifest.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
@@ -18,6 +18,8 @@ export const CHECKPOINT_FILE = 'checkpoint.json';
 /** What one commit hands over. */
 export interface CommitContent {
   readonly batch: Batch;
+  /** The batch as the lines of its files. */
+  readonly lines: { readonly events: Lines; readonly deadLetters: Lines };
   readonly commit: Commit;
   /** The position that this delivery makes true, as bytes. */
   readonly checkpoint: Uint8Array;
@@ -70,10 +72,10 @@ export class DeliveredFiles {
   async add(content: CommitContent): Promise<void> {
     if (this.#broken !== undefined) throw this.#broken;
     const { folder, files } = this.#settings;
-    const { events, deadLetters } = content.batch;
+    const { events, deadLetters } = content.lines;
     try {
-      await this.#events.append(events.values().map(({ raw }) => raw));
-      await this.#deadLetters.append(deadLetters.values().map(({ raw }) => raw));
+      await this.#events.append(events);
+      await this.#deadLetters.append(deadLetters);
       await files.replace(join(folder, CHECKPOINT_FILE), content.checkpoint);
       this.#count(content);
       const manifest = this.#renderManifest(content);

@@ -17,6 +17,28 @@ export interface FileFacts {
 
 const CHUNK_CHARACTERS = 1024 * 1024;
 
+/** Lines as they stand in a file, in pieces of about a megabyte: made once, written and hashed as often as needed. */
+export interface Lines {
+  readonly count: number;
+  readonly pieces: readonly Uint8Array[];
+}
+
+/** Each line without its line feed. */
+export function encodeLines(lines: Iterable<string>): Lines {
+  const pieces: Uint8Array[] = [];
+  let count = 0;
+  let piece = '';
+  for (const line of lines) {
+    piece += `${line}\n`;
+    count += 1;
+    if (piece.length < CHUNK_CHARACTERS) continue;
+    pieces.push(Buffer.from(piece));
+    piece = '';
+  }
+  if (piece !== '') pieces.push(Buffer.from(piece));
+  return { count, pieces };
+}
+
 /** Begins where there is no file yet; one that exists would not match its facts. */
 export class LineFile {
   readonly path: string;
@@ -40,30 +62,21 @@ export class LineFile {
     return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), lines: this.#lines };
   }
 
-  /** Each line without its line feed. Resolves once all are on the disk; after a rejection the file is not to be used. */
-  async append(lines: Iterable<string>): Promise<void> {
-    let chunk = '';
-    for (const line of lines) {
-      chunk += `${line}\n`;
-      this.#lines += 1;
-      if (chunk.length < CHUNK_CHARACTERS) continue;
-      await this.#write(chunk);
-      chunk = '';
+  /** Resolves once all are on the disk; after a rejection the file is not to be used. */
+  async append({ count, pieces }: Lines): Promise<void> {
+    for (const bytes of pieces) {
+      this.#hash.update(bytes);
+      this.#bytes += bytes.length;
+      await this.#files.append(this.path, bytes);
     }
-    if (chunk !== '') await this.#write(chunk);
-  }
-
-  async #write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
-    await this.#files.append(this.path, bytes);
+    this.#lines += count;
   }
 }
 
 /** The facts of a small file whose bytes are at hand. */
 export function describeBytes(name: string, bytes: Uint8Array): FileFacts {
-  const lines = bytes.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0);
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
   return { name, bytes: bytes.length, sha256: sha256Of(bytes), lines };
 }
 

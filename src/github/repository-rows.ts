@@ -46,8 +46,13 @@ export function parseArtifactRows(value: unknown): Rows<ArtifactRow> | undefined
     const { name, expired } = row as { readonly name: unknown; readonly expired: unknown };
     if (id === undefined || createdAt === undefined || sizeBytes === undefined) return undefined;
     if (typeof name !== 'string' || typeof expired !== 'boolean') return undefined;
-    return { id, name, expired, sizeBytes, createdAt };
+    return { id, name, expired, sizeBytes, createdAt, isForeign: isForeign(parseFields(row['workflow_run'])) };
   });
+}
+
+/** Old servers do not say whose run it was; where they do, a run of a fork's code names two repositories. */
+function isForeign(run: Fields | undefined): boolean {
+  return run?.['head_repository_id'] !== run?.['repository_id'];
 }
 
 export function parseRunRows(value: unknown): Rows<RunRow> | undefined {

@@ -18,6 +18,8 @@ export interface ArtifactRow {
   readonly sizeBytes: number;
   /** UTC epoch milliseconds. */
   readonly createdAt: number;
+  /** Made by a run of another repository's code: the pull request of a fork may upload whatever it likes. */
+  readonly isForeign: boolean;
 }
 
 export interface Repository {

@@ -7,7 +7,7 @@ import type { ResilienceSettings } from '../model/settings.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
 import type { ApiResponse } from './api.ts';
 import type { GitHubClient } from './octokit.ts';
-import { readBody } from './read-body.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
 
 interface Request {
   /** Opens a sentence: `Listing the caches of this repository`. */
@@ -103,7 +103,10 @@ export class RestQuestions {
     judge: (answer: Answer) => Verdict<Value>,
     signal: AbortSignal,
   ): Promise<Value> {
-    const classify = (error: unknown): Disposition => retry(`no answer: ${describeForeign(error)}`);
+    const classify = (error: unknown): Disposition =>
+      error instanceof BodyTooLargeError
+        ? { kind: 'fail', error: new UpstreamError(`${what} brought ${error.message}`, { hint: OUTAGE_HINT }) }
+        : retry(`no answer: ${describeForeign(error)}`);
     const retried = await this.#retry.run(
       { what, send, judge, classify },
       this.#deps.clock.now() + DEADLINE_MS,
@@ -138,7 +141,7 @@ function judgeRefusal(request: Request, { status, headers }: ApiResponse): Dispo
   if (status !== 401 && status !== 403 && status !== 404)
     return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
   const error = new AccessError(`${request.what} was refused (HTTP ${status}); it needs \`${request.permission}\``, {
-    hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`.`,
+    hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`; see docs/troubleshooting.md#position.`,
   });
   return { kind: 'fail', error };
 }

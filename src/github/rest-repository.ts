@@ -106,6 +106,6 @@ function workflowFile(workflowRef: string): string {
   const file = /\/\.github\/workflows\/([^/@]+)@/.exec(workflowRef)?.[1];
   if (file !== undefined) return file;
   throw new UpstreamError('GITHUB_WORKFLOW_REF does not name the workflow of this run', {
-    hint: 'Run it as a step of a workflow, or set the position with `mode: reset`.',
+    hint: 'Run it as a step of a workflow, or keep the position in a `state-dir`.',
   });
 }

@@ -141,11 +141,7 @@ export class Retry {
     const sent = await settle(task, scope.signal).finally(() => scope.done());
     if (sent.kind === 'answered') return task.judge(sent.answer);
     if (signal.aborted) return { kind: 'stopped', reason: 'cancelled' };
-    if (scope.signal.aborted) {
-      if (leftMs <= settings.requestTimeoutMs) return { kind: 'stopped', reason: 'max-duration' };
-      // Not the rejection itself: clients dress an abort up as many things, Octokit as status 500.
-      return task.classify(scope.signal.reason);
-    }
+    if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs) return { kind: 'stopped', reason: 'max-duration' };
     if (sent.error instanceof CollectError) return { kind: 'fail', error: sent.error };
     return task.classify(sent.error);
   }
@@ -195,6 +191,7 @@ type Sent<Answer> =
 /** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
 function settle<Answer>(task: Task<Answer, unknown>, signal: AbortSignal): Promise<Sent<Answer>> {
   return new Promise((resolve) => {
+    // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
     const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
@@ -208,10 +205,10 @@ function settle<Answer>(task: Task<Answer, unknown>, signal: AbortSignal): Promi
   });
 }
 
-/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times).` */
+/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
 function usedUp(what: string, failures: readonly string[], hint: string): UpstreamError {
   const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
-  return new UpstreamError(`${what} failed ${times(failures)} (${kinds.join('; ')}).`, { hint });
+  return new UpstreamError(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
 }
 
 function times(list: readonly unknown[]): string {

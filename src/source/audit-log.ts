@@ -16,7 +16,7 @@ import { classifyResponse } from './classify-response.ts';
 import { CursorChains } from './cursor-chain.ts';
 import { withLink } from './finding.ts';
 import { classifyRejection, mayBeTooLarge } from './network-failure.ts';
-import type { Allowance, AuditLog, PageAnswer, PageRequest, Usage } from './page.ts';
+import type { Allowance, AuditLog, Page, PageAnswer, PageRequest, Usage } from './page.ts';
 import { PageSize } from './page-size.ts';
 import { renderPhrase } from './phrase.ts';
 import { readPage } from './read-page.ts';
@@ -112,7 +112,7 @@ class GitHubAuditLog implements AuditLog {
       if (reading.cut) size.failed();
       return { kind: 'retry', failure: `HTTP 200, but ${reading.why}`, hint: reading.hint, waitMs: undefined };
     }
-    const { page } = reading;
+    const page = withoutStandstill(reading.page, request);
     const chains = this.#chainsOf(request);
     if (page.next !== undefined && chains.leadsBack(request.after, page.next)) {
       const hint = withLink('Run again later; if it stays, report it to GitHub Support.', 'server-errors');
@@ -139,4 +139,12 @@ class GitHubAuditLog implements AuditLog {
     this.#chains.set(key, chains);
     return chains;
   }
+}
+
+/**
+ * An empty page that leads to itself says that nothing comes after it. Nobody documents whether GitHub has such pages; as an
+ * end of the list it is believed no sooner than any other end, that is when the list has reached its newest event.
+ */
+function withoutStandstill(page: Page, { after }: PageRequest): Page {
+  return page.elements.length === 0 && page.next === after ? { ...page, next: undefined } : page;
 }

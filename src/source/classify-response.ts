@@ -25,8 +25,11 @@ export type Classified =
 /** What GitHub asks for at least when it does not say how long; longer with every repetition. */
 const UNTOLD_WAIT_MS = 60_000;
 
-/** With a cursor, these say nothing about it. 408 and 409 pass; 409 is what Octokit takes for an empty last page. */
-const NOT_THE_CURSOR = [401, 403, 407, 408, 409, 429];
+/**
+ * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; 409 is what Octokit takes for
+ * an empty last page.
+ */
+const NOT_THE_CURSOR = [401, 403, 407, 408, 409];
 
 export function classifyResponse(response: ApiResponse, asked: Asked): Classified {
   const { status } = response;
@@ -62,7 +65,7 @@ function classifyRateLimit(response: ApiResponse, asked: Asked): Disposition | u
   const toldMs = readToldWaitMs(response.headers, asked.now);
   if (failure === undefined && toldMs === undefined) return undefined;
   // The last request of an hour may be refused like any other; waiting for the reset would not help it.
-  if (response.status === 403 && failure !== 'secondary rate limit' && findRefusal(response)) return undefined;
+  if (response.status === 403 && findRefusal(response)) return undefined;
   return {
     kind: 'wait',
     failure: failure ?? `HTTP ${response.status} with a time to wait`,

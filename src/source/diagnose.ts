@@ -20,7 +20,7 @@ export interface Circumstances {
 export function diagnose(response: ApiResponse, circumstances: Circumstances): AccessError {
   const { status } = response;
   const finding = status === 403 ? explain403(response, circumstances) : explainStatus(response, circumstances);
-  return new AccessError(`GitHub answered ${status} for ${nameTarget(circumstances.target)}: ${finding.cause}.`, {
+  return new AccessError(`GitHub answered ${status} for ${nameTarget(circumstances.target)}: ${finding.cause}`, {
     hint: withLink(finding.advice, finding.anchor),
   });
 }

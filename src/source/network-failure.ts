@@ -51,7 +51,7 @@ export function classifyRejection(error: unknown): Disposition {
   if (codes.some(isCertificateCode)) {
     return {
       kind: 'fail',
-      error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')}).`, {
+      error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
         hint: withLink(
           'If the host or a proxy uses a private certificate authority, give it to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.',
           'certificate',

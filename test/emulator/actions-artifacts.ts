@@ -96,7 +96,7 @@ export class ActionsArtifacts {
       createdAt: now,
       // Clients reckon `expires_at` by their own clock; what counts here is the span they ask for.
       expiresAt: Number.isNaN(expiresAt) ? now + 90 * DAY : now + Math.max(DAY, expiresAt - Date.now()),
-      ...{ sizeBytes: 0, digest: '', finalized: false },
+      ...{ sizeBytes: 0, digest: '', finalized: false, fromFork: false },
     });
     return json(200, { ok: true, signed_upload_url: this.#blobs.signUpload(request.origin, blob) });
   }

@@ -20,6 +20,8 @@ export interface Artifact {
   sizeBytes: number;
   digest: string;
   finalized: boolean;
+  /** Uploaded by the pull request of a fork. */
+  fromFork: boolean;
 }
 
 /** Whether its content is gone at `now`. */
@@ -64,6 +66,10 @@ export function restRow(
     created_at: isoSeconds(artifact.createdAt),
     updated_at: isoSeconds(artifact.createdAt),
     expires_at: isoSeconds(artifact.expiresAt),
-    workflow_run: { id: artifact.runId },
+    workflow_run: {
+      id: artifact.runId,
+      repository_id: 300003,
+      head_repository_id: artifact.fromFork ? 300999 : 300003,
+    },
   };
 }

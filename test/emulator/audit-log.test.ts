@@ -10,6 +10,9 @@ import { type GitHub, startGitHub } from './github.ts';
 
 const START = Date.parse('2026-11-22T12:00:00Z');
 
+const quiet = (): void => {};
+const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
 interface Page {
   readonly raw: string;
   readonly ids: readonly string[];
@@ -17,7 +20,7 @@ interface Page {
 }
 
 async function read(github: GitHub, parameters: Readonly<Record<string, string | number>> = {}): Promise<Page> {
-  const octokit = new Octokit({ auth: github.token, baseUrl: github.apiUrl });
+  const octokit = new Octokit({ auth: github.token, baseUrl: github.apiUrl, log: SILENT });
   const response = await octokit.request('GET /orgs/{org}/audit-log', {
     org: 'octo-org',
     request: { parseSuccessResponseBody: false },

@@ -184,11 +184,13 @@ export const ACTIONS: Readonly<Record<Feed, readonly ActionShape[]>> = {
   git: shapesOf(GIT, 'git'),
 };
 
+const totalWeight = (feed: Feed): number => ACTIONS[feed].reduce((sum, { weight }) => sum + weight, 0);
+const TOTAL_WEIGHT: Readonly<Record<Feed, number>> = { web: totalWeight('web'), git: totalWeight('git') };
+
 /** A kind of event of this feed, by its weight. */
 export function pickAction(random: Random, feed: Feed): ActionShape {
-  const shapes = ACTIONS[feed];
-  let left = random.next() * shapes.reduce((sum, { weight }) => sum + weight, 0);
-  for (const shape of shapes) {
+  let left = random.next() * TOTAL_WEIGHT[feed];
+  for (const shape of ACTIONS[feed]) {
     left -= shape.weight;
     if (left < 0) return shape;
   }

@@ -60,6 +60,11 @@ export class EventLog {
 
   /** Adds events, in any order. */
   append(...events: readonly NewEvent[]): readonly StoredEvent[] {
+    return this.appendAll(events);
+  }
+
+  /** The same for very many. */
+  appendAll(events: readonly NewEvent[]): readonly StoredEvent[] {
     const stored = events.map((event) => ({ ...event, visibleAt: event.visibleAt ?? event.ts }));
     for (const event of stored) this.#events.push(event);
     this.#sorted = false;

@@ -165,17 +165,17 @@ export function populate(log: EventLog, population: Population): readonly Stored
     const event = generator.next(ts);
     return { ...event, visibleAt: ts + latenessMs(event, random) };
   });
-  return log.append(...events);
+  return log.appendAll(events);
 }
 
 /** Writes an event as GitHub does: no spaces, keys in alphabetical order. An extra field takes the place of its namesake. */
 function render(fields: Readonly<Record<string, unknown>>, extra: readonly RawField[]): string {
-  const own: readonly RawField[] = Object.entries(fields).map(([name, value]) => [
-    JSON.stringify(name),
-    JSON.stringify(value),
-  ]);
+  const names = Object.keys(fields).sort();
+  if (extra.length === 0) return JSON.stringify(Object.fromEntries(names.map((name) => [name, fields[name]])));
   const replaced = new Set(extra.map(([name]) => name));
-  const all = [...own.filter(([name]) => !replaced.has(name)), ...extra];
-  all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const own = names.map((name): RawField => [JSON.stringify(name), JSON.stringify(fields[name])]);
+  const all = [...own.filter(([name]) => !replaced.has(name)), ...extra].sort(([a], [b]) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
   return `{${all.map(([name, value]) => `${name}:${value}`).join(',')}}`;
 }

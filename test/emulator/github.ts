@@ -3,7 +3,7 @@
  * alike, with one clock, one fault plan, and a record of every request in the order of arrival.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { ActionsArtifacts } from './actions-artifacts.ts';
 import { ActionsCache } from './actions-cache.ts';
 import { Apps } from './app.ts';
@@ -60,6 +60,8 @@ export class GitHub implements AsyncDisposable {
   readonly requests: Request[] = [];
   readonly #gzip: boolean;
   readonly #server = createServer((message, response) => void this.#serve(message, response));
+  readonly #connections = new WeakMap<Socket, number>();
+  #connectionCount = 0;
   readonly #observers = new Set<(request: Request) => void>();
   readonly #closing: (() => Promise<void>)[] = [];
   readonly #router: Router;
@@ -165,9 +167,18 @@ export class GitHub implements AsyncDisposable {
       ...{ time: this.clock.now(), method, path, url, query, headers, body, origin, prefix },
       label: match?.label ?? 'unrouted',
       params: match?.params ?? {},
+      connection: this.#connectionOf(socket),
       clientPort: socket.remotePort ?? 0,
     };
     return { request, answer: match?.answer ?? (() => json(404, problem('Not Found', 404))) };
+  }
+
+  #connectionOf(socket: Socket): number {
+    const known = this.#connections.get(socket);
+    if (known !== undefined) return known;
+    this.#connectionCount += 1;
+    this.#connections.set(socket, this.#connectionCount);
+    return this.#connectionCount;
   }
 
   #rateLimit(request: Request): Reply {

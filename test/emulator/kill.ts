@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { LabelPattern, Request } from './exchange.ts';
 import type { GitHub } from './github.ts';
-import { ownsConnection } from './process-probe.ts';
+import { RequestOwner } from './process-probe.ts';
 
 /** `cancel` is what GitHub does: SIGINT, 7.5 s later SIGTERM, 2.5 s later SIGKILL. */
 export type KillSignal = 'SIGKILL' | 'SIGINT' | 'SIGTERM' | 'cancel';
@@ -41,6 +41,7 @@ export function planKill(github: GitHub, child: ChildProcess, kill: Kill): () =>
     return callOff;
   }
   const { where = () => true, nth = 1, moment, signal = 'SIGKILL' } = kill;
+  const owner = new RequestOwner(child.pid ?? 0);
   const fault = github.faults.on(
     kill.on,
     async (effect) => {
@@ -51,7 +52,7 @@ export function planKill(github: GitHub, child: ChildProcess, kill: Kill): () =>
       await ended;
       return { status: 0, transport: { kind: 'reset' } };
     },
-    { nth, where: (request) => where(request) && ownsConnection(child.pid ?? 0, request.clientPort) },
+    { nth, where: (request) => where(request) && owner.sent(request) },
   );
   return () => {
     callOff();

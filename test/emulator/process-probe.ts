@@ -3,6 +3,7 @@
  * the child lives, because the figure that is left after its end includes its parent's. Elsewhere than on Linux nothing is known.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Request } from './exchange.ts';
 
 /** Samples the peak memory of a process until it is told to stop; gives the highest value in bytes, 0 when unknown. */
 export function watchPeakMemory(pid: number, everyMs = 20): () => number {
@@ -18,8 +19,23 @@ export function watchPeakMemory(pid: number, everyMs = 20): () => number {
   };
 }
 
-/** Whether the process holds the connection whose own end has this port. Says yes where that cannot be known. */
-export function ownsConnection(pid: number, port: number): boolean {
+/** Tells which requests come from a process. Says yes to all where that cannot be known. */
+export class RequestOwner {
+  readonly #pid: number;
+  readonly #known = new Map<number, boolean>();
+
+  constructor(pid: number) {
+    this.#pid = pid;
+  }
+
+  sent({ connection, clientPort }: Request): boolean {
+    const known = this.#known.get(connection) ?? ownsConnection(this.#pid, clientPort);
+    this.#known.set(connection, known);
+    return known;
+  }
+}
+
+function ownsConnection(pid: number, port: number): boolean {
   const table = tryRead('/proc/net/tcp');
   if (table === '') return true;
   const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -6,22 +6,32 @@ import { createHash } from 'node:crypto';
 
 /** A stream of chance that depends on nothing but its seed. */
 export class Random {
-  readonly #state: Uint32Array;
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter: number;
 
   constructor(seed: number | string) {
     const digest = createHash('sha256').update(String(seed)).digest();
-    this.#state = Uint32Array.from([0, 4, 8, 12], (offset) => digest.readUInt32LE(offset));
+    this.#a = digest.readInt32LE(0);
+    this.#b = digest.readInt32LE(4);
+    this.#c = digest.readInt32LE(8);
+    this.#counter = digest.readInt32LE(12);
+  }
+
+  /** 32 bits, as an unsigned integer. */
+  #word(): number {
+    const word = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + word) | 0;
+    return word >>> 0;
   }
 
   /** A number in `[0, 1)`. */
   next(): number {
-    const [a = 0, b = 0, c = 0, counter = 0] = this.#state;
-    const sum = (a + b + counter) | 0;
-    this.#state[0] = b ^ (b >>> 9);
-    this.#state[1] = c + (c << 3);
-    this.#state[2] = ((c << 21) | (c >>> 11)) + sum;
-    this.#state[3] = counter + 1;
-    return (sum >>> 0) / 2 ** 32;
+    return this.#word() / 2 ** 32;
   }
 
   /** An integer from `low` to `high`, both included. */
@@ -40,6 +50,8 @@ export class Random {
   }
 
   bytes(length: number): Buffer {
-    return Buffer.from(Array.from({ length }, () => this.int(0, 255)));
+    const bytes = Buffer.alloc(Math.ceil(length / 4) * 4);
+    for (let offset = 0; offset < length; offset += 4) bytes.writeUInt32LE(this.#word(), offset);
+    return bytes.subarray(0, length);
   }
 }

@@ -12,7 +12,7 @@ import { resolveInputs } from './action-inputs.ts';
 import type { Request } from './exchange.ts';
 import type { GitHub } from './github.ts';
 import { type Kill, planKill } from './kill.ts';
-import { ownsConnection, watchPeakMemory } from './process-probe.ts';
+import { RequestOwner, watchPeakMemory } from './process-probe.ts';
 import type { NewRun, OpenedRun, WorkflowRun } from './repository.ts';
 import { eventPayload, makeEnvironment, makeFolders, type StepFolders } from './runner-environment.ts';
 import {
@@ -129,8 +129,9 @@ async function runProcess(
   const startedAt = performance.now();
   const child = spawn(nodeOfActions(), [entry], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const pid = child.pid ?? 0;
+  const owner = new RequestOwner(pid);
   const unwatch = github.observe((request) => {
-    if (ownsConnection(pid, request.clientPort)) requests.push(request);
+    if (owner.sent(request)) requests.push(request);
   });
   const peakMemory = watchPeakMemory(pid);
   const callOff = kill === undefined ? () => {} : planKill(github, child, kill);

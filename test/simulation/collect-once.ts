@@ -84,9 +84,8 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
             arePositions: !isDirectory,
           },
   });
-  const sources = isDirectory
-    ? { store, artifacts: undefined, repository: undefined, clock }
-    : { store, artifacts: createArtifactPositions(repository), repository, clock };
+  const elsewhere = isDirectory ? undefined : { artifacts: createArtifactPositions(repository), repository };
+  const sources = { store, elsewhere, clock };
   return collect(
     { clock, random, log, auditLog, sources, handOver, batchLimits: { pages: setup.batchPages, bytes: 1e9 } },
     { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },

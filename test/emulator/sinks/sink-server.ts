@@ -3,7 +3,7 @@
  * the double that it is started with; faults, requests and bodies are the same for all.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import type { Label, Reply, Request } from '../exchange.ts';
 import { FaultPlan } from '../faults.ts';
@@ -67,7 +67,7 @@ export class SinkServer<D extends Double = Double> implements AsyncDisposable {
     const label = this.double.label?.(path) ?? 'sink';
     const request: Request = {
       ...{ time: Date.now(), method, path, url, query, headers, body, origin, prefix: '' as const },
-      ...{ label, params: {}, clientPort: socket.remotePort ?? 0 },
+      ...{ label, params: {}, connection: numberOf(socket), clientPort: socket.remotePort ?? 0 },
     };
     this.requests.push(request);
     const reply = await this.faults.run(request, async () => this.#answer(request));
@@ -80,6 +80,18 @@ export class SinkServer<D extends Double = Double> implements AsyncDisposable {
     const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
     return this.double.answer(request, plain.toString('utf8'));
   }
+}
+
+const connections = new WeakMap<Socket, number>();
+/** Far from the numbers that an emulated GitHub gives to its own. */
+let lastConnection = 1_000_000;
+
+function numberOf(socket: Socket): number {
+  const known = connections.get(socket);
+  if (known !== undefined) return known;
+  lastConnection += 1;
+  connections.set(socket, lastConnection);
+  return lastConnection;
 }
 
 /** Starts a receiver on a free port of the loopback. */

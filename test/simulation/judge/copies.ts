@@ -27,7 +27,7 @@ export class Positions {
   readonly #decoded = new Map<string, Position>();
 
   read(bytes: Uint8Array): Position {
-    const digest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(bytes.length - 70);
+    const digest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', bytes.length - 70);
     const known = this.#decoded.get(digest);
     if (known !== undefined) return known;
     const checkpoint = decodeCheckpoint(bytes);
@@ -38,15 +38,17 @@ export class Positions {
   }
 }
 
-/** How many of a group's keys a position remembers. */
-export function countRemembered(position: Position, group: Group): number {
-  const ids = position.remembered.get(group.feed);
-  return ids === undefined ? 0 : group.keys.filter((key) => ids.has(binary(key))).length;
+/** How many of a group's keys a position remembers. Below its floor it needs no memory: it looks at nothing there. */
+export function countRemembered({ checkpoint, remembered }: Position, group: Group): number {
+  const floor = checkpoint.feeds[group.feed]?.deep.claim;
+  const ids = remembered.get(group.feed);
+  if (floor === undefined || ids === undefined) return 0;
+  return group.ts < floor ? group.keys.length : group.keys.filter((key) => ids.has(binary(key))).length;
 }
 
 function idsOf(seen: Uint8Array): ReadonlySet<string> {
   const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
   const ids = new Set<string>();
-  for (let at = 6; at < bytes.length; at += SEEN_RECORD_BYTES) ids.add(bytes.latin1Slice(at, at + 16));
+  for (let at = 6; at < bytes.length; at += SEEN_RECORD_BYTES) ids.add(bytes.toString('latin1', at, at + 16));
   return ids;
 }

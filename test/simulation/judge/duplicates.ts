@@ -57,12 +57,23 @@ const SEPARATES: readonly Disturbance[] = [
 
 /** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. `visible`: how many there are. */
 export function explainDuplicate(group: Group, { process, visible }: { readonly process: Process; readonly visible: number }, past: Past): string | undefined {
+  // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run red.
+  if (group.events[0]?.poison === true) return 'it has no timestamp';
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
-  const run = past.runOf(process);
-  const told = Math.max(0, ...run.served.map((position) => countRemembered(position, group)));
+  const told = toldOf(process, group, past);
   if (told + own > visible) return undefined;
-  return explainIgnorance(group, { run, known: told + 1, depth: 0 }, past);
+  // Which of equal events came twice cannot be told: any run that delivered one of them may be the one that did not know.
+  const suspects = new Set([process, ...group.deliveries.map((delivery) => delivery.process)]);
+  for (const suspect of group.events.length === 1 ? [process] : suspects) {
+    const why = explainIgnorance(group, { run: past.runOf(suspect), known: toldOf(suspect, group, past) + 1, depth: 0 }, past);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function toldOf(process: Process, group: Group, past: Past): number {
+  return Math.max(0, ...past.runOf(process).served.map((position) => countRemembered(position, group)));
 }
 
 interface Ignorance {
@@ -77,18 +88,20 @@ const DEPTH_MAX = 80;
 function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: Past): string | undefined {
   const knows = (copy: CopyRecord) => countRemembered(copy.position, group) >= known;
   if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
-  if (run.within.some(knows)) return undefined;
+  if (run.within.some(knows)) return forgotten(group, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
   if (first === undefined) return explainUncommitted(group, run, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
   if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late'))) return 'a copy that knew was not listed yet';
-  for (const { process: maker } of run.within) {
-    if (maker.startedAt < first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
+  // Its copies count from where it began, so that they may be outnumbered by newer ones that know nothing of them.
+  const loner = knowing.find((copy) => has(copy.process, HIDES));
+  if (loner !== undefined) return `${loner.process.name} went on from an older position`;
+  for (const { process: maker, at } of run.within) {
+    if (at <= first.at) continue;
+    if (maker.startedAt <= first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
     const making = past.runOf(maker);
-    if (making.served.some((position) => countRemembered(position, group) >= known)) {
-      return past.copies.some((copy) => isFull(copy, group, past)) ? 'it was forgotten for want of capacity' : undefined;
-    }
+    if (making.served.some((position) => countRemembered(position, group) >= known)) return forgotten(group, past);
     const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
     if (why !== undefined) return why;
   }
@@ -103,11 +116,13 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
     if (has(process, SEPARATES)) return `${process.name} could not commit what it delivered`;
     if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
   }
-  return past.copies.some((copy) => isFull(copy, group, past)) ? 'it was forgotten for want of capacity' : undefined;
+  return forgotten(group, past);
 }
 
-function isFull({ position }: CopyRecord, group: Group, { capacity }: Past): boolean {
-  return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
+/** Only a position that is full forgets. */
+function forgotten({ feed }: Group, { copies, capacity }: Past): string | undefined {
+  const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= capacity);
+  return isFull ? 'it was forgotten for want of capacity' : undefined;
 }
 
 function has(process: Process, any: readonly Disturbance[]): boolean {

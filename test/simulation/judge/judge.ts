@@ -16,7 +16,7 @@ import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
 import { type CopyRecord, Positions } from './copies.ts';
-import { copiesToLookAt } from './copies-in-storage.ts';
+import { copiesThatExist, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
@@ -79,7 +79,10 @@ export class Judge implements Onlooker {
   }
 
   served(process: Process, bytes: Uint8Array): void {
-    this.#runOf(process).served.push(this.#positions.read(bytes));
+    const run = this.#runOf(process);
+    const position = this.#positions.read(bytes);
+    // What it reads back of its own tells it nothing.
+    if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
 
   asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
@@ -97,6 +100,7 @@ export class Judge implements Onlooker {
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
     const run = this.#runOf(process);
+    process.tell(() => `delivers ${[...lines(events), ...lines(deadLetters)].map((raw) => this.ledger.find(raw)?.events[0]?.documentId).join(' ')}`);
     let previous = new Map<FeedName, number>();
     for (const raw of lines(events)) {
       const group = this.#deliver(raw, run);
@@ -114,7 +118,8 @@ export class Judge implements Onlooker {
     const { plan, timeline } = this.#parts;
     const before = run.stored.at(-1)?.position;
     const copy: CopyRecord = { id, process, where, position, at: timeline.now, lost: false };
-    this.#copies.push(copy);
+    // With a directory, nobody looks for positions in artifacts.
+    if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
     if (before === position) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
@@ -166,7 +171,8 @@ export class Judge implements Onlooker {
     run.delivered.push(group);
     this.deliveries++;
     const visible = group.events.filter(({ visibleAt }) => visibleAt <= timeline.now).length;
-    if (group.deliveries.length <= visible) return group;
+    if (group.deliveries.length <= visible + group.duplicates) return group;
+    group.duplicates++;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
     const why = explainDuplicate(group, { process: run.process, visible }, {
@@ -181,7 +187,7 @@ export class Judge implements Onlooker {
 
   #unknownFeeds(): ReadonlySet<FeedName> {
     const { storage } = this.#parts;
-    const known = copiesToLookAt(storage, this.#copies, Number.POSITIVE_INFINITY, 'all').flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+    const known = copiesThatExist(storage, this.#copies).flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
     const named = storage.artifacts.flatMap(({ says }) => Object.keys(says?.floors ?? {}));
     if (storage.successes.length > 0 && known.length === 0 && named.length === 0) return new Set();
     return new Set(FEEDS.filter((name) => !known.includes(name) && !named.includes(name)));

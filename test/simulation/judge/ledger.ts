@@ -12,10 +12,13 @@ import type { WorldEvent } from '../world-event.ts';
 export interface Group {
   readonly feed: FeedName;
   readonly identity: string;
+  readonly ts: number;
   readonly events: readonly WorldEvent[];
   /** What the collector remembers them by, in the order in which it numbers equal ones. */
   readonly keys: readonly string[];
   readonly deliveries: Delivery[];
+  /** Duplicates that were explained. */
+  duplicates: number;
 }
 
 export interface Delivery {
@@ -62,8 +65,8 @@ export function binary(key: string): string {
 function groupOf(events: WorldEvent[]): Group {
   const [first] = events;
   if (first === undefined) throw new Error('a group has an event');
-  const { feed, identity, hasId, raw } = first;
+  const { feed, identity, ts, hasId, raw } = first;
   const content = hasId ? '' : contentHash(JSON.parse(raw));
   const keys = hasId ? [keyOfId(identity)] : events.map((_, index) => keyOfCopy(content, index + 1));
-  return { feed, identity, events, keys, deliveries: [] };
+  return { feed, identity, ts, events, keys, deliveries: [], duplicates: 0 };
 }

@@ -65,7 +65,7 @@ export function simulateRepository(process: Process, storage: Storage, onlooker:
 }
 
 function rowOf({ id, name, expired, createdAt }: StoredArtifact): ArtifactRow {
-  return { id, name, expired, sizeBytes: 100, createdAt };
+  return { id, name, expired, sizeBytes: 100, createdAt, isForeign: false };
 }
 
 function unanswered(process: Process): AccessError | UpstreamError {

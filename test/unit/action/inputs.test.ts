@@ -102,7 +102,7 @@ test('all problems come in one error, each with name, value and what it takes', 
     'include: got "push"; it takes `web`, `git` or `all`.',
     'per-page: got "0"; it takes a whole number from 1 to 100.',
     'overlap: got "15"; it takes a duration from 1s to 30d, written like `90s`, `15m`, `24h` or `7d`.',
-    'artifact: got "yes"; it takes `true` or `false`.',
+    'artifact: got "yes"; it takes `true` or `false`',
   ]);
 });
 

@@ -25,12 +25,19 @@ function stored(checkpoint: Checkpoint, parts: Partial<ArtifactRow> & { content?
   const id = checkpoint.generation * 10;
   const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));
   return {
-    row: { id, name, expired: false, sizeBytes: 9, createdAt: id, ...row },
+    row: { id, name, expired: false, sizeBytes: 9, createdAt: id, isForeign: false, ...row },
     zip: () => zipSync({ 'checkpoint.json': content, 'events.ndjson': new Uint8Array(3) }),
   };
 }
 
-const foreign = (id: number): ArtifactRow => ({ id, name: 'dist', expired: false, sizeBytes: 1, createdAt: id });
+const foreign = (id: number): ArtifactRow => ({
+  id,
+  name: 'dist',
+  expired: false,
+  sizeBytes: 1,
+  createdAt: id,
+  isForeign: false,
+});
 
 function load(
   artifacts: readonly Stored[],
@@ -126,9 +133,18 @@ describe('positions in artifacts', () => {
     assert.deepEqual(await copies, {
       kind: 'names',
       floors: { web: web?.deep.claim, git: of(1).feeds.web?.deep.claim },
+      generation: 6,
       where: 'the names of 3 artifacts',
     });
     assert.deepEqual(downloads, []);
+  });
+
+  it('of a fork are not looked at, whatever their names say', async () => {
+    const { copies, downloads } = load([stored(of(5), { isForeign: true }), stored(of(3))]);
+    const loaded = await copies;
+    assert.ok(loaded.kind === 'found');
+    assert.deepEqual(loaded.checkpoint, of(3));
+    assert.equal(downloads.length, 1);
   });
 
   it('that are damaged are told of, and passed over', async () => {

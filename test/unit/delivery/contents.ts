@@ -1,5 +1,6 @@
 /** Commits to deliver. */
 import type { CommitContent } from '../../../src/delivery/delivered-files.ts';
+import { encodeLines } from '../../../src/delivery/line-file.ts';
 import type { RunFacts } from '../../../src/delivery/manifest.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
 
@@ -21,9 +22,14 @@ export function content(
 ): CommitContent {
   return {
     batch: { events, deadLetters },
+    lines: { events: linesOf(events), deadLetters: linesOf(deadLetters) },
     commit: { generation, id: `77.1.0000000${generation}` },
     checkpoint: Buffer.from(`{"generation":${generation}}\n`),
     duplicates: 2,
     gaps: [{ from: 0, to: 1000, kind: 'retention', certain: true, run: '77.1' }],
   };
+}
+
+function linesOf(events: readonly AuditEvent[]) {
+  return encodeLines(events.map(({ raw }) => raw));
 }

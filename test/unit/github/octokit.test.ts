@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { ApiResponse } from '../../../src/github/api.ts';
 import { type Connection, connectOctokit } from '../../../src/github/octokit.ts';
-import { UpstreamError } from '../../../src/model/errors.ts';
+import { BodyTooLargeError } from '../../../src/github/read-body.ts';
 
 describe('the REST API over Octokit', () => {
   let answer: (request: IncomingMessage, response: ServerResponse) => void = () => {};
@@ -158,10 +158,10 @@ describe('the REST API over Octokit', () => {
 
   it('stops a body that is larger than the cap, however small it was sent', async () => {
     assert.equal((await get(ok('x'.repeat(1000)), { bodyBytesMax: 1000 })).body.length, 1000);
-    await assert.rejects(get(ok('x'.repeat(1001)), { bodyBytesMax: 1000 }), UpstreamError);
+    await assert.rejects(get(ok('x'.repeat(1001)), { bodyBytesMax: 1000 }), BodyTooLargeError);
     const { gzipSync } = await import('node:zlib');
     const bomb = ok(gzipSync(Buffer.alloc(100_000)), { 'content-encoding': 'gzip' });
-    await assert.rejects(get(bomb, { bodyBytesMax: 1000 }), UpstreamError);
+    await assert.rejects(get(bomb, { bodyBytesMax: 1000 }), BodyTooLargeError);
   });
 
   it('prints nothing, not even for a deprecated or a failed call', async (t) => {

@@ -130,7 +130,7 @@ describe('the list of artifacts', () => {
     );
     for await (const rows of repository.listArtifacts(signal)) {
       assert.deepEqual(rows, [
-        { id: 1, name: 'a-1', expired: false, sizeBytes: 5, createdAt: Date.UTC(2026, 10, 22, 9) },
+        { id: 1, name: 'a-1', expired: false, sizeBytes: 5, createdAt: Date.UTC(2026, 10, 22, 9), isForeign: false },
       ]);
       break;
     }

@@ -33,7 +33,7 @@ test('at the deadline nothing is sent', async () => {
 });
 
 test('a hung try is cut off by the deadline and is then no failure', async () => {
-  const { retry, clock, start } = open();
+  const { retry, clock, start } = open({ retry: { ...settings.retry, attempts: 1 } });
   const task: Task<never, string> = { ...script(done).task, send: () => new Promise<never>(() => {}) };
   const stopped = await retry.run(task, clock.now() + 30_000, live);
   assert.deepEqual(stopped, { kind: 'stopped', reason: 'max-duration' });
@@ -45,7 +45,7 @@ test('cancellation is an outcome: before, during a try and during a wait', async
   const before = open();
   assert.deepEqual(await before.retry.run(script(done).task, before.start + HOUR, AbortSignal.abort()), cancelled);
 
-  const during = open();
+  const during = open({ retry: { ...settings.retry, attempts: 1 } });
   const inTry = new AbortController();
   during.clock.at(during.start + 10, () => inTry.abort(new Error('SIGTERM')));
   const hung: Task<never, string> = { ...script(done).task, send: () => new Promise<never>(() => {}) };
@@ -83,6 +83,12 @@ test('the open breaker holds tries back, across tasks, and lets them on after th
   // Half open after one success: one failure opens it again.
   assert.deepEqual(await retry.run(script(fails, done).task, start + HOUR, live), done);
   assert.deepEqual(clock.slept, [60_000, 60_000]);
+});
+
+test('a success in between keeps failures from adding up', async () => {
+  const { retry, clock, start } = open({ breaker: { failures: 2, successes: 1, cooldownMs: 60_000 } }, 0);
+  for (let i = 0; i < 3; i += 1) assert.deepEqual(await retry.run(script(fails, done).task, start + HOUR, live), done);
+  assert.deepEqual(clock.slept, []);
 });
 
 test('a cool-down that does not fit before the deadline stops with circuit-open', async () => {

@@ -36,7 +36,7 @@ test('used-up tries name how often and what, and give the hint of the last failu
   const { task, tries } = script(fails, fails, other, fails, other);
   await assert.rejects(retry.run(task, clock.now() + HOUR, live), (error) => {
     assert.ok(error instanceof UpstreamError);
-    assert.equal(error.message, 'Reading failed 5 times (HTTP 502, 3 times; no answer in time, 2 times).');
+    assert.equal(error.message, 'Reading failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)');
     assert.equal(error.hint, 'Last hint.');
     return true;
   });
@@ -46,7 +46,7 @@ test('used-up tries name how often and what, and give the hint of the last failu
 test('one attempt means no retry at all', async () => {
   const { retry, clock, log } = open({ retry: { ...settings.retry, attempts: 1 } });
   const { task, tries } = script(fails);
-  await assert.rejects(retry.run(task, clock.now() + HOUR, live), { message: 'Reading failed once (HTTP 502, once).' });
+  await assert.rejects(retry.run(task, clock.now() + HOUR, live), { message: 'Reading failed once (HTTP 502, once)' });
   assert.equal(tries(), 1);
   assert.deepEqual(log.lines, []);
 });

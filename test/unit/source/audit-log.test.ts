@@ -114,16 +114,21 @@ test('a next cursor that leads back is no page', async () => {
   await assert.rejects(circle.read({ after: 'b' }), /leads back/);
 });
 
-test('a second sweep over the same list, the other feed and the other order are no circle', async () => {
+test('a second sweep over the same list is no circle', async () => {
   const { read } = openScripted([(request) => page([], request.query['after'] === 'a' ? 'b' : 'a')]);
-  for (const feed of ['web', 'git'] as const) {
-    for (const order of ['asc', 'desc'] as const) {
-      for (let sweep = 0; sweep < 2; sweep += 1) {
-        assert.equal((await read({ feed, order })).kind, 'page');
-        assert.equal((await read({ feed, order, after: 'a' })).kind, 'page');
-      }
-    }
+  for (let sweep = 0; sweep < 2; sweep += 1) {
+    assert.equal((await read()).kind, 'page');
+    assert.equal((await read({ after: 'a' })).kind, 'page');
   }
+});
+
+test('the other feed and the other order are lists of their own', async () => {
+  const { read } = openScripted([page([], 'a'), page([], 'b'), page([], 'a')]);
+  await read();
+  await read({ after: 'a' });
+  assert.equal((await read({ after: 'b', feed: 'git' })).kind, 'page');
+  assert.equal((await read({ after: 'b', order: 'desc' })).kind, 'page');
+  await assert.rejects(read({ after: 'b' }), /leads back/);
 });
 
 const SLOW: readonly Step[] = [status(502), 'hang', { ...page(), body: '[' }, new TypeError('terminated')];

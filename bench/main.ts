@@ -1,0 +1,29 @@
+/**
+ * `npm run bench`: what a run costs, each figure beside a baseline of the same machine in the same minute, because the
+ * machine's own speed is the larger part of every absolute number. `npm run bench -- --write` puts the table into
+ * docs/performance.md. The built `dist/` is measured, as whole processes, against the local GitHub on the loopback.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { measureBacklog, measureLatency, measureQuiet } from './measurements.ts';
+import { type Row, renderRows } from './table.ts';
+
+const root = join(import.meta.dirname, '..');
+const rows: Row[] = [];
+for (const measure of [measureQuiet, () => measureBacklog(100_000), () => measureBacklog(300_000), measureLatency]) {
+  const measured = await measure();
+  for (const row of measured) console.log(`${row.what}: ${row.figure} (aim: ${row.aim}; baseline: ${row.baseline})`);
+  rows.push(...measured);
+}
+if (process.argv.includes('--write')) {
+  const path = join(root, 'docs', 'performance.md');
+  const text = await readFile(path, 'utf8');
+  const table = renderRows(rows, `Node ${process.version}, ${process.platform} ${process.arch}`);
+  await writeFile(
+    path,
+    text.replace(/<!-- bench -->[\s\S]*<!-- \/bench -->/, `<!-- bench -->\n${table}\n<!-- /bench -->`),
+  );
+}
+if (rows.some((row) => !row.met)) {
+  console.log('Not every aim was met; on a busy machine that says little.');
+}

@@ -1,0 +1,61 @@
+/** A run that reaches one of its limits ends green with everything committed, and the next one goes on from there. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DAY, MINUTE } from '../emulator/clock.ts';
+import { green, openStage } from './stage.ts';
+
+for (const maxPages of ['2', '3']) {
+  test(`max-pages: ${maxPages} hands over a part in each run, until all is there`, async () => {
+    await using stage = await openStage();
+    stage.happen(650, { from: stage.github.clock.now() - 2 * DAY });
+    const runs = await stage.collectAll({ 'max-pages': maxPages });
+    stage.assertComplete();
+    for (const run of runs) {
+      assert.ok(stage.pagesAsked(run) <= Number(maxPages) + 2, 'as many pages, and one look at each feed');
+    }
+    assert.equal(runs[0]?.outputs['caught-up'], 'false');
+    assert.equal(runs[0]?.outputs['stop-reason'], 'max-pages');
+    assert.ok(Number(runs[0]?.outputs['events']) > 0, 'the first of them delivers already');
+    assert.match(runs[0]?.summary ?? '', /stopped at max-pages/);
+  });
+}
+
+test('max-duration ends a run between two pages, and the next one goes on', async () => {
+  await using stage = await openStage({ auditLog: { latencyMs: 150 } });
+  stage.happen(900, { gitShare: 0 });
+  const first = green(await stage.collect({ 'max-duration': '1s', include: 'web' }));
+  assert.equal(first.outputs['stop-reason'], 'max-duration');
+  assert.equal(first.outputs['caught-up'], 'false');
+  const events = Number(first.outputs['events']);
+  assert.ok(events > 0 && events < 900, `${events} events in the first run`);
+  stage.github.auditLog.settings.latencyMs = 0;
+  const second = green(await stage.collect({ include: 'web' }));
+  assert.equal(Number(second.outputs['events']), 900 - events);
+  stage.assertComplete();
+});
+
+test('more events inside the overlap than max-pages covers: the runs get through all the same', async () => {
+  await using stage = await openStage();
+  const now = stage.github.clock.now();
+  stage.happen(600, { from: now - 12 * MINUTE, until: now, gitShare: 0 });
+  const limits = { 'max-pages': '2', include: 'web' };
+  await stage.collectAll(limits, 5);
+  // The overlap is as full as before, and new events come on top.
+  for (const round of [1, 2]) {
+    const until = stage.github.clock.now();
+    stage.happen(120, { from: until - MINUTE, until, gitShare: 0 });
+    const runs = await stage.collectAll(limits, 8);
+    assert.ok(runs.length > 0, `round ${round}`);
+  }
+  stage.assertComplete();
+});
+
+test('page-delay pauses between pages only', async () => {
+  await using stage = await openStage();
+  stage.happen(150, { gitShare: 0 });
+  const run = green(await stage.collect({ include: 'web', 'page-delay': '1s' }));
+  stage.assertComplete();
+  const [probe, first, second] = run.requests.filter(({ label }) => label === 'audit-log').map(({ time }) => time);
+  assert.ok(probe !== undefined && first !== undefined && second !== undefined);
+  assert.ok(first - probe >= 990 && second - first >= 990, `${first - probe} and ${second - first} ms`);
+});

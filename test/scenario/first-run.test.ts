@@ -1,0 +1,85 @@
+/** The ordinary life of the action: a first run, a run with new events, a run with none. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DAY, HOUR } from '../emulator/clock.ts';
+import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
+import { green, openStage } from './stage.ts';
+
+test('a first run hands over what is there, a second one what is new, a third one nothing', async () => {
+  await using stage = await openStage();
+  stage.happen(260);
+  const first = green(await stage.collect());
+  stage.assertComplete();
+  assert.equal(first.outputs['events'], '260');
+  assert.equal(first.outputs['cold-start'], 'true');
+  assert.equal(first.outputs['caught-up'], 'true');
+  assert.equal(first.outputs['stop-reason'], 'caught-up');
+
+  stage.pass(HOUR);
+  stage.happen(40);
+  const second = green(await stage.collect());
+  stage.assertComplete();
+  assert.equal(second.outputs['events'], '40');
+  assert.equal(second.outputs['cold-start'], 'false');
+
+  stage.pass(HOUR);
+  const deliveries = deliveredEvents(stage.github).deliveries.length;
+  const idle = green(await stage.collect());
+  assert.equal(idle.outputs['events'], '0');
+  assert.equal(idle.outputs['artifact-names'], '');
+  assert.equal(deliveredEvents(stage.github).deliveries.length, deliveries, 'nothing new, no artifact');
+});
+
+test('the files of a run: in the output directory and in the artifact, and the manifest tells their digests', async () => {
+  await using stage = await openStage();
+  stage.happen(120);
+  const run = green(await stage.collect());
+  const [delivery] = deliveredEvents(stage.github).deliveries;
+  assert.equal(delivery?.artifact.name, run.outputs['artifact-names']);
+  assert.equal(String(delivery?.artifact.id), run.outputs['artifact-ids']);
+  assert.match(delivery?.artifact.name ?? '', /^audit-log-[\w.-]+$/);
+  assert.deepEqual([...(delivery?.files.keys() ?? [])].sort(), ['checkpoint.json', 'events.ndjson', 'manifest.json']);
+  const path = join(run.outputDir, 'events.ndjson');
+  assert.equal(run.outputs['files'], path);
+  stage.assertComplete(stage.github.log.all, linesOf(await readFile(path)));
+  const manifest = delivery?.manifest as { readonly files: readonly { readonly name: string; readonly sha256: string }[] };
+  assert.equal(manifest.files.length, 2);
+  for (const { name, sha256 } of manifest.files) {
+    assert.equal(createHash('sha256').update(delivery?.files.get(name) ?? '').digest('hex'), sha256, name);
+  }
+  assert.match(run.summary, /^## ✅ Audit log of organization octo-org: caught up/);
+  assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');
+});
+
+for (const { include, most } of [
+  { include: 'all', most: 4 },
+  { include: 'web', most: 2 },
+  { include: 'git', most: 2 },
+]) {
+  test(`an idle run with include: ${include} asks at most ${most} times and saves its position again`, async () => {
+    await using stage = await openStage();
+    stage.happen(80);
+    green(await stage.collect({ include }));
+    stage.pass(6 * HOUR);
+    const idle = green(await stage.collect({ include }));
+    assert.ok(stage.pagesAsked(idle) <= most, `${stage.pagesAsked(idle)} requests`);
+    assert.equal(idle.outputs['requests'], String(stage.pagesAsked(idle)));
+    assert.equal(idle.outputs['events'], '0');
+    const saved = stage.github.caches.entries.filter(({ finalized }) => finalized);
+    assert.equal(saved.length, 2, 'a quiet feed that was read to its end is worth knowing');
+    assert.ok((saved[1]?.createdAt ?? 0) - (saved[0]?.createdAt ?? 0) > HOUR);
+  });
+}
+
+test('events of a target without any, and of one that was quiet for months', async () => {
+  await using stage = await openStage();
+  const empty = green(await stage.collect());
+  assert.deepEqual([empty.outputs['events'], empty.outputs['caught-up']], ['0', 'true']);
+  stage.pass(3 * DAY);
+  stage.happen(3);
+  green(await stage.collect());
+  stage.assertComplete();
+});
