@@ -3,6 +3,7 @@
  * the double that it is started with; faults, requests and bodies are the same for all.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import type { Label, Reply, Request } from '../exchange.ts';
@@ -26,22 +27,32 @@ export interface Double {
   label?(path: string): Label;
 }
 
+export interface SinkOptions {
+  /** That of an emulated GitHub: kills and faults of both are then one plan. */
+  readonly faults?: FaultPlan;
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
 export class SinkServer<D extends Double = Double> implements AsyncDisposable {
   readonly double: D;
   /** Faults on `sink`, `sink-ack` and `sink-token`. */
   readonly faults: FaultPlan;
   readonly requests: Request[] = [];
-  readonly #server = createServer((message, response) => void this.#serve(message, response));
+  readonly #server: ReturnType<typeof createServer>;
+  readonly #scheme: 'http' | 'https';
 
-  /** Use {@link startSink}. With the fault plan of an emulated GitHub, kills and faults of both are one plan. */
-  constructor(double: D, faults = new FaultPlan()) {
+  /** Use {@link startSink}. */
+  constructor(double: D, { faults = new FaultPlan(), tls }: SinkOptions) {
     this.double = double;
     this.faults = faults;
+    this.#scheme = tls === undefined ? 'http' : 'https';
+    const serve = (message: IncomingMessage, response: ServerResponse) => void this.#serve(message, response);
+    this.#server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);
   }
 
   /** Origin. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   get stored(): readonly string[] {
@@ -95,8 +106,8 @@ function numberOf(socket: Socket): number {
 }
 
 /** Starts a receiver on a free port of the loopback. */
-export async function startSink<D extends Double>(double: D, faults?: FaultPlan): Promise<SinkServer<D>> {
-  const server = new SinkServer(double, faults);
+export async function startSink<D extends Double>(double: D, options: SinkOptions = {}): Promise<SinkServer<D>> {
+  const server = new SinkServer(double, options);
   await server.listen();
   return server;
 }
