@@ -2,7 +2,7 @@
  * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
  * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
  */
-import { parse as parseYaml, YAMLError } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Preset } from '../delivery/http/define-preset.ts';
 import { presetOf } from '../delivery/http/registry.ts';
 import type { SinkSettings } from '../model/settings.ts';
@@ -110,13 +110,20 @@ function parseOptions(
 
 /** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
 function readYaml(text: string): Readonly<Record<string, unknown>> | string {
-  try {
-    const value: unknown = parseYaml(text, { schema: 'core', maxAliasCount: 0, logLevel: 'silent' });
-    if (value === null || value === undefined) return {};
-    if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    const line = error instanceof YAMLError ? error.linePos?.[0].line : undefined;
-    return line === undefined ? 'which is no YAML' : `which is no YAML: line ${line}`;
-  }
+  const document = parseDocument(text, { schema: 'core', logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
+  const value = withoutAliases(document);
+  if (value === null || value === undefined) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
   return 'it takes names and values, `name: value`, one a line';
+}
+
+/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
+function withoutAliases(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return [];
+  }
 }
