@@ -112,6 +112,23 @@ test('Retry-After wins over the backoff; without it the backoff is drawn', async
   assert.deepEqual(clock.slept, [30_000, 2000]);
 });
 
+test('to be told to come back later uses up no try', async () => {
+  const { sink, requests } = sinkOver((_, nth) => (nth < 9 ? said(429, { 'retry-after': '5' }) : said(200)));
+  assert.equal((await sink.send(events(1), signal)).acknowledged, 1);
+  assert.equal(requests.length, 9);
+});
+
+test('a late event that is late where order does not matter is set aside, once', async () => {
+  const acknowledge = (_: HttpAnswer, { entries }: { readonly entries: readonly unknown[] }): Outcome => ({
+    kind: 'fates',
+    fates: entries.map((_entry, index) => (index === 0 ? 'late' : 'acknowledged')),
+  });
+  const { sink, requests } = sinkOver(() => said(200), { acknowledge });
+  const { setAside, acknowledged } = await sink.send(events(3), signal);
+  assert.deepEqual([setAside.map(({ event, reason }) => [event.id, reason]), acknowledged], [[['id0', 'too-old']], 2]);
+  assert.deepEqual(requests.map(idsIn), [[0, 1, 2], [0]]);
+});
+
 test('a wait that does not fit before the deadline is not begun', async () => {
   const { sink, requests } = sinkOver(() => said(503, { 'retry-after': '7200' }));
   const error = await failureOf(sink.send(events(1), signal));
