@@ -45,6 +45,7 @@ export function conclude(course: Course): Report {
     deadLetterError(delivered.deadLetters) ??
     setAsideError(handOver.sink, settings) ??
     gapError(gaps, settings) ??
+    retentionError(course) ??
     lagError(lagMs, settings);
   return {
     events: delivered.events,
@@ -67,7 +68,7 @@ export function conclude(course: Course): Report {
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
     feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course, checkpoint))],
+    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
     error: error === undefined ? undefined : { ...describeError(error), hint: error.hint },
   };
 }
@@ -91,19 +92,27 @@ function lagOf(feed: FeedRun, checkpoint: Checkpoint | undefined): number {
   return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
 }
 
-function retentionWarning(
-  feed: FeedRun,
-  { retentionMs }: Course,
-  checkpoint: Checkpoint | undefined,
-): readonly string[] {
-  const retention = retentionMs[feed.name];
-  const share = lagOf(feed, checkpoint) / retention;
-  if (share < 0.5) return [];
-  const days = Math.round(retention / 86_400_000);
-  const how = share < 0.8 ? 'half' : '80 %';
+/** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
+function retentionShare(feed: FeedRun, { progress, retentionMs }: Course): number {
+  return lagOf(feed, progress?.checkpoint) / retentionMs[feed.name];
+}
+
+function retentionWarning(feed: FeedRun, course: Course): readonly string[] {
+  if (retentionShare(feed, course) < 0.5) return [];
+  const days = Math.round(course.retentionMs[feed.name] / 86_400_000);
   return [
-    `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+    `The ${feed.name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
   ];
+}
+
+/** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
+function retentionError(course: Course): CollectError | undefined {
+  if (course.coldStart || course.settings.position.onGap === 'warn') return undefined;
+  const feed = course.feeds.find((candidate) => retentionShare(candidate, course) >= 0.8);
+  if (feed === undefined) return undefined;
+  return new GapError(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
+    hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+  });
 }
 
 function deadLetterError(count: number): CollectError | undefined {

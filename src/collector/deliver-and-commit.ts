@@ -12,7 +12,7 @@ import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type Lines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
-import { SinkDelivery } from '../delivery/sink-delivery.ts';
+import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
@@ -97,8 +97,8 @@ class FilesAndArtifacts implements HandOver {
   }
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
-    const batch = await this.#toSink(read);
-    const content = contentOf(batch, next, facts);
+    const { batch, sink } = await this.#toSink(read);
+    const content = { ...contentOf(batch, next, facts), sink };
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
     this.#delivered += lines;
@@ -117,17 +117,19 @@ class FilesAndArtifacts implements HandOver {
   }
 
   /** The batch with what the sink could not take among its dead letters as well. */
-  async #toSink(batch: Batch): Promise<Batch> {
-    if (this.#sink === undefined) return batch;
+  async #toSink(batch: Batch): Promise<{ readonly batch: Batch; readonly sink: SinkCounts | undefined }> {
+    if (this.#sink === undefined) return { batch, sink: undefined };
     const setAside = await this.#sink.settle(batch.events, this.#signal);
     const { name } = this.#sink.totals;
-    this.#parts.log.info(`${batch.events.length - setAside.length} events acknowledged by ${name}.`);
-    if (setAside.length === 0) return batch;
-    const reasons = [...Map.groupBy(setAside, ({ reason }) => reason)].map(
-      ([reason, all]) => `${all.length} ${reason}`,
+    const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+    if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
+    if (setAside.length === 0) return { batch, sink };
+    const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) =>
+      count > 0 ? [`${count} ${reason}`] : [],
     );
     this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
-    return { events: batch.events, deadLetters: [...batch.deadLetters, ...setAside.map(({ event }) => event)] };
+    const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+    return { batch: { events: batch.events, deadLetters }, sink };
   }
 
   /** Verified in the store, or in an artifact of its own, or red. */

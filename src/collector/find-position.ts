@@ -19,6 +19,8 @@ export type Found =
       readonly checkpoint: Checkpoint;
       readonly where: string;
       readonly notes: readonly string[];
+      /** For a feed that the position lacks: copies that knew it may be lost, and only their names left. */
+      readonly floors: { readonly [name in FeedName]?: number };
     }
   /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
   | {
@@ -80,18 +82,20 @@ function joinFound(
 ): Extract<Found, { kind: 'resume' }> | undefined {
   const copy = copies?.kind === 'found' ? copies : undefined;
   const notes = copy === undefined ? [] : [...copy.notes];
+  const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
   if (stored.kind === 'found') {
     if (copies?.kind === 'unknown') {
       notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
     }
-    if (copy === undefined) return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes };
+    if (copy === undefined)
+      return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, floors };
     const checkpoint = join(stored.checkpoint, copy.checkpoint);
-    return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes };
+    return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, floors };
   }
   if (copy === undefined) return undefined;
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
   notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-  return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes };
+  return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, floors };
 }
 
 /**

@@ -120,7 +120,7 @@ function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }
       hint: 'Give a past instant or a duration such as 7d; see README.md#inputs.',
     });
   }
-  const floor = found.kind === 'floors' ? found.floors[name] : undefined;
+  const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
   if (floor !== undefined) return feedFromFloor(floor);
   if (found.kind === 'earlier-success') return feedFromHistory(start, found.startedAt);
   return firstFeed(start);

@@ -7,18 +7,44 @@ import { assert } from '../model/assert.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SetAside, SetAsideReason, Sink, SinkReceipt } from './http/sink.ts';
 
-/** What a run handed to its sink. */
-export interface SinkTotals {
+/** What a sink made of some events. */
+export interface SinkCounts {
   /** Name of the preset. */
   readonly name: string;
   readonly acknowledged: number;
   readonly setAside: Readonly<Record<SetAsideReason, number>>;
+}
+
+/** What a run handed to its sink. */
+export interface SinkTotals extends SinkCounts {
   readonly requests: number;
   readonly retries: number;
 }
 
-export function countSetAside({ setAside }: SinkTotals): number {
+export function countSetAside({ setAside }: SinkCounts): number {
   return Object.values(setAside).reduce((sum, count) => sum + count, 0);
+}
+
+export function countReasons(setAside: readonly SetAside[]): SinkCounts['setAside'] {
+  const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
+  for (const { reason } of setAside) counts[reason] += 1;
+  return counts;
+}
+
+/** Both of one sink. */
+export function addCounts(a: SinkCounts, b: SinkCounts): SinkCounts {
+  const setAside = sumReasons(a.setAside, b.setAside);
+  return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
+}
+
+function sumReasons(a: SinkCounts['setAside'], b: SinkCounts['setAside']): SinkCounts['setAside'] {
+  const sum = (reason: SetAsideReason) => a[reason] + b[reason];
+  return {
+    'too-old': sum('too-old'),
+    'too-new': sum('too-new'),
+    'too-large': sum('too-large'),
+    rejected: sum('rejected'),
+  };
 }
 
 type Ended =
@@ -27,13 +53,7 @@ type Ended =
 
 export class SinkDelivery {
   readonly #sink: Sink;
-  readonly #setAsideCounts: Record<SetAsideReason, number> = {
-    'too-old': 0,
-    'too-new': 0,
-    'too-large': 0,
-    rejected: 0,
-  };
-  #counts = { acknowledged: 0, requests: 0, retries: 0 };
+  #counts: Omit<SinkTotals, 'name'> = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
   /** Taken in and not yet on their way. */
   #waiting: AuditEvent[] = [];
   #waitingBytes = 0;
@@ -48,7 +68,7 @@ export class SinkDelivery {
   }
 
   get totals(): SinkTotals {
-    return { name: this.#sink.name, ...this.#counts, setAside: { ...this.#setAsideCounts } };
+    return { name: this.#sink.name, ...this.#counts };
   }
 
   /**
@@ -113,12 +133,12 @@ export class SinkDelivery {
       return;
     }
     const { acknowledged, setAside, requests, retries } = ended.receipt;
+    for (const each of setAside) this.#setAside.push(each);
     this.#counts = {
       acknowledged: this.#counts.acknowledged + acknowledged,
+      setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
       requests: this.#counts.requests + requests,
       retries: this.#counts.retries + retries,
     };
-    this.#setAside.push(...setAside);
-    for (const { reason } of setAside) this.#setAsideCounts[reason] += 1;
   }
 }

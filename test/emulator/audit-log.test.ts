@@ -1,54 +1,14 @@
 /** The audit log: what it holds against what Octokit can page out of it, with every switch for what nobody knows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Octokit } from '@octokit/rest';
+import { cursorIn, read, readAll } from './audit-log-client.ts';
 import { DAY, HOUR, MINUTE } from './clock.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { NewEvent } from './event-log.ts';
 import { EventGenerator, populate } from './events.ts';
-import { type GitHub, startGitHub } from './github.ts';
+import { startGitHub } from './github.ts';
 
 const START = Date.parse('2026-11-22T12:00:00Z');
-
-const quiet = (): void => {};
-const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-
-interface Page {
-  readonly raw: string;
-  readonly ids: readonly string[];
-  readonly link: string;
-}
-
-async function read(github: GitHub, parameters: Readonly<Record<string, string | number>> = {}): Promise<Page> {
-  const octokit = new Octokit({ auth: github.token, baseUrl: github.apiUrl, log: SILENT });
-  const response = await octokit.request('GET /orgs/{org}/audit-log', {
-    org: 'octo-org',
-    request: { parseSuccessResponseBody: false },
-    ...parameters,
-  });
-  const raw = await new Response(response.data as ReadableStream).text();
-  const events = JSON.parse(raw) as readonly { readonly id: string }[];
-  return { raw, ids: events.map(({ id }) => id), link: response.headers.link ?? '' };
-}
-
-function cursorIn(link: string, rel: string, name: string): string | undefined {
-  const url = link
-    .split(', ')
-    .find((part) => part.endsWith(`rel="${rel}"`))
-    ?.match(/<(.*)>/)?.[1];
-  return url === undefined ? undefined : (new URL(url).searchParams.get(name) ?? undefined);
-}
-
-async function readAll(github: GitHub, parameters: Readonly<Record<string, string | number>>): Promise<Page[]> {
-  const pages: Page[] = [];
-  let after: string | undefined = '';
-  while (after !== undefined) {
-    const page = await read(github, { ...parameters, after });
-    pages.push(page);
-    after = cursorIn(page.link, 'next', 'after');
-  }
-  return pages;
-}
 
 function event(id: string, ts: number, more: Partial<NewEvent> & { fields?: object } = {}): NewEvent {
   const { fields, ...rest } = more;

@@ -45,10 +45,18 @@ test('the files of a run: in the output directory and in the artifact, and the m
   const path = join(run.outputDir, 'events.ndjson');
   assert.equal(run.outputs['files'], path);
   stage.assertComplete(stage.github.log.all, linesOf(await readFile(path)));
-  const manifest = delivery?.manifest as { readonly files: readonly { readonly name: string; readonly sha256: string }[] };
+  const manifest = delivery?.manifest as {
+    readonly files: readonly { readonly name: string; readonly sha256: string }[];
+  };
   assert.equal(manifest.files.length, 2);
   for (const { name, sha256 } of manifest.files) {
-    assert.equal(createHash('sha256').update(delivery?.files.get(name) ?? '').digest('hex'), sha256, name);
+    assert.equal(
+      createHash('sha256')
+        .update(delivery?.files.get(name) ?? '')
+        .digest('hex'),
+      sha256,
+      name,
+    );
   }
   assert.match(run.summary, /^## ✅ Audit log of organization octo-org: caught up/);
   assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');

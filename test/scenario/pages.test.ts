@@ -12,7 +12,10 @@ test('several pages of both feeds, in order within a feed', async () => {
   stage.assertComplete();
   assert.ok(stage.pagesAsked(run) >= 12, `${stage.pagesAsked(run)} requests`);
   const stamps = stage.handedOver.map((line) => Number(/"@timestamp":(\d+)/.exec(line)?.[1]));
-  assert.deepEqual(stamps, stamps.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    stamps,
+    stamps.toSorted((a, b) => a - b),
+  );
 });
 
 test('more pages than a batch holds: every batch is an artifact of its own, none lacks an event', async () => {

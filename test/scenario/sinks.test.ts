@@ -194,6 +194,9 @@ test('too old for the sink: kept in the artifact, counted, green; without an art
     if ('artifact' in more) continue;
     stage.assertComplete();
     const [delivery] = deliveredEvents(stage.github).deliveries;
+    const told: unknown = Reflect.get(Object(delivery?.manifest), 'sink');
+    const setAside = { tooOld: 40, tooNew: 0, tooLarge: 0, rejected: 0 };
+    assert.deepEqual(told, { name: 'datadog', acknowledged: 25, setAside });
     assert.equal(linesOf(delivery?.files.get('dead-letters.ndjson') ?? new Uint8Array()).length, 40);
   }
 });

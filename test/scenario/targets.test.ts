@@ -15,7 +15,10 @@ test('an enterprise, asked under its slug', async () => {
   const idle = green(await stage.collect({ enterprise: github.enterprise }));
   stage.assertComplete(github.enterpriseLog.all);
   assert.equal(idle.outputs['events'], '0');
-  assert.match(first.requests.find(({ label }) => label === 'audit-log')?.path ?? '', /^\/enterprises\/octo-enterprise\//);
+  assert.match(
+    first.requests.find(({ label }) => label === 'audit-log')?.path ?? '',
+    /^\/enterprises\/octo-enterprise\//,
+  );
 });
 
 test('the API of Enterprise Server below /api/v3, without a rate limit', async () => {

@@ -28,7 +28,11 @@ const AIMS = {
   /** Every copy expires and only names of artifacts are left. */
   names: (plan) => {
     plan.setup = { ...plan.setup, delivery: 'artifact', position: 'cache' };
-    plan.faults = only(plan, [['caches-evicted', 0.3], ['artifacts-expired', 0.3], ['kill', 0.01]]);
+    plan.faults = only(plan, [
+      ['caches-evicted', 0.3],
+      ['artifacts-expired', 0.3],
+      ['kill', 0.01],
+    ]);
     plan.traffic = { ...plan.traffic, veryLate: 0.1 };
   },
   /** No room to remember all that the window holds. */
@@ -41,7 +45,13 @@ const AIMS = {
   expire: (plan, chance) => {
     const [window, retention] = [chance.int(1, 3) * HOUR, chance.int(8, 14) * HOUR];
     const from = plan.startAt + chance.int(6, 14) * HOUR;
-    plan.setup = { ...plan.setup, reconcileWindowMs: window, reconcileEveryMs: window, overlapMs: 15 * MINUTE, retentionMs: { web: retention, git: retention } };
+    plan.setup = {
+      ...plan.setup,
+      reconcileWindowMs: window,
+      reconcileEveryMs: window,
+      overlapMs: 15 * MINUTE,
+      retentionMs: { web: retention, git: retention },
+    };
     plan.schedule = { ...plan.schedule, outages: [{ from, to: from + retention + chance.int(-2, 6) * HOUR }] };
     // A pipeline that stands still for longer than the window, and longer than events are kept, hides them from everyone.
     plan.traffic = { ...plan.traffic, slowPartition: false, stalls: 0 };
@@ -49,12 +59,21 @@ const AIMS = {
   /** All copies and all names are gone; only the list of runs shows that there was something. */
   'lost-state': (plan, chance) => {
     plan.setup = { ...plan.setup, position: 'cache' };
-    plan.faults = only(plan, [['all-lost', drawSeverity('all-lost', chance) * 2], ['kill', 0.01]]);
+    plan.faults = only(plan, [
+      ['all-lost', drawSeverity('all-lost', chance) * 2],
+      ['kill', 0.01],
+    ]);
   },
   /** Timestamps on a grid, so that claims, marks and heads meet exactly. */
   grid: (plan, chance) => {
     plan.setup = { ...plan.setup, overlapMs: 10 * MINUTE, perPage: chance.int(1, 4), maxPages: chance.int(3, 12) };
-    plan.traffic = { ...plan.traffic, grain: chance.pick([5 * MINUTE, 10 * MINUTE]), bursts: 0.6, late: 0.5, stalls: 0 };
+    plan.traffic = {
+      ...plan.traffic,
+      grain: chance.pick([5 * MINUTE, 10 * MINUTE]),
+      bursts: 0.6,
+      late: 0.5,
+      stalls: 0,
+    };
   },
   /** Few events, the smallest pages and budgets, and stale copies: which sweep is taken up decides. */
   small: (plan, chance) => {
@@ -109,7 +128,9 @@ function drawSetup(startAt: number, chance: Chance): Setup {
     maxDurationMs: chance.pick([2, 10, 45]) * MINUTE,
     retryAttempts: chance.pick([2, 5]),
     batchPages: chance.pick([1, 3, 10, 100]),
-    since: chance.hit(0.8) ? { kind: 'instant', at: startAt - chance.int(0, 8) * HOUR } : { kind: 'before-now', ms: 4 * HOUR },
+    since: chance.hit(0.8)
+      ? { kind: 'instant', at: startAt - chance.int(0, 8) * HOUR }
+      : { kind: 'before-now', ms: 4 * HOUR },
     retentionMs: { web: long, git: long },
   };
 }
@@ -141,7 +162,10 @@ function drawTraffic(chance: Chance): Traffic {
   };
 }
 
-function drawSchedule({ startAt, calmAt }: { readonly startAt: number; readonly calmAt: number }, chance: Chance): Schedule {
+function drawSchedule(
+  { startAt, calmAt }: { readonly startAt: number; readonly calmAt: number },
+  chance: Chance,
+): Schedule {
   const everyMs = chance.pick([30, 45, 60, 120, 240]) * MINUTE;
   const from = chance.int(startAt, calmAt);
   return {

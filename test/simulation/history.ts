@@ -8,7 +8,6 @@ import { Chance } from './chance.ts';
 import { collectOnce, type Place } from './collect-once.ts';
 import { type FaultKind, Faults } from './faults.ts';
 import { strikeStorage } from './incidents.ts';
-import { describe } from './judge/claims.ts';
 import { guard } from './judge/guard.ts';
 import { Judge } from './judge/judge.ts';
 import { Violation } from './judge/verdict.ts';
@@ -16,9 +15,9 @@ import type { Plan } from './plan.ts';
 import { HourlyLimit } from './ports/bad-answers.ts';
 import { CursorBook } from './ports/cursors.ts';
 import { Process } from './process.ts';
-import { drawTicks, type Tick } from './ticks.ts';
 import { Storage } from './storage.ts';
 import { renderInstant, Story } from './story.ts';
+import { drawTicks, type Tick } from './ticks.ts';
 import { Timeline } from './timeline.ts';
 import { World } from './world.ts';
 
@@ -73,8 +72,18 @@ class History {
     this.#world = new World(plan);
     const [world, storage, timeline, story] = [this.#world, this.#storage, this.#timeline, this.#story];
     this.#judge = new Judge({ plan, world, storage, timeline, story });
-    const api = { world, behaviour: plan.behaviour, cursors: this.#cursors, limit: new HourlyLimit(plan.behaviour.hourlyLimit) };
-    this.#place = { setup: plan.setup, storage, onlooker: guard(this.#judge, (violation) => this.#fail(violation)), api };
+    const api = {
+      world,
+      behaviour: plan.behaviour,
+      cursors: this.#cursors,
+      limit: new HourlyLimit(plan.behaviour.hourlyLimit),
+    };
+    this.#place = {
+      setup: plan.setup,
+      storage,
+      onlooker: guard(this.#judge, (violation) => this.#fail(violation)),
+      api,
+    };
   }
 
   async play(): Promise<Outcome> {
@@ -105,9 +114,12 @@ class History {
     const { setup } = this.#plan;
     const gap = Math.min(setup.reconcileEveryMs / 2, setup.retentionMs.web / 8, setup.retentionMs.git / 8);
     const pages = this.#world.events.web.length / setup.perPage + this.#world.events.git.length / setup.perPage;
-    const most = CALM_RUNS_MIN + Math.ceil((6 * pages) / setup.maxPages) + Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
+    const most =
+      CALM_RUNS_MIN +
+      Math.ceil((6 * pages) / setup.maxPages) +
+      Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
     for (let runs = 0; !this.#isDone(); runs++) {
-      if (runs > Math.max(CALM_RUNS_MIN, most)) throw this.#stuck(runs);
+      if (runs > Math.max(CALM_RUNS_MIN, most)) throw this.#judge.stuck(runs);
       this.#timeline.after(gap, WORLD, () => this.#launch());
       const before = this.#runs;
       await this.#pass(() => this.#runs > before && this.#active.size === 0);
@@ -127,13 +139,6 @@ class History {
     return maxPages > 4 + (3 * (events.web.length + events.git.length)) / perPage;
   }
 
-  #stuck(runs: number): Violation {
-    const owed = this.#judge.owed();
-    const [first] = owed;
-    const what = first === undefined ? 'everything is delivered, but no run says that it is caught up' : `${owed.length} still missing, first ${describe(first)}`;
-    return new Violation('I6', `after ${runs} undisturbed runs: ${what}`);
-  }
-
   async #pass(done: () => boolean): Promise<void> {
     await this.#timeline.pass(() => this.#violation !== undefined || done());
     if (this.#violation !== undefined) throw this.#violation;
@@ -147,7 +152,12 @@ class History {
   }
 
   #launch(): void {
-    const lost = strikeStorage({ storage: this.#storage, faults: this.#faults, chance: this.#chance, story: this.#story });
+    const lost = strikeStorage({
+      storage: this.#storage,
+      faults: this.#faults,
+      chance: this.#chance,
+      story: this.#story,
+    });
     this.#judge.lost(lost);
     if (this.#faults.strikes('cursors-forgotten')) this.#cursors.forgetAll(this.#timeline.now);
     this.#runs++;
@@ -177,7 +187,8 @@ class History {
     };
     const jobMs = this.#plan.setup.maxDurationMs + JOB_SLACK_MS;
     this.#timeline.after(jobMs, process, () => stop('told to stop: the job takes too long'));
-    if (process.strikes('cancel')) this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('told to stop'));
+    if (process.strikes('cancel'))
+      this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('told to stop'));
   }
 
   #fail(violation: Violation): void {

@@ -1,6 +1,7 @@
 /** What befalls stored things between two runs: eviction, expiry, deletion. Names of expired artifacts stay in the list. */
-import type { Faults } from './faults.ts';
+
 import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
 import type { Storage } from './storage.ts';
 import type { Story } from './story.ts';
 

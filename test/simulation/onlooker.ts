@@ -16,7 +16,13 @@ export interface Onlooker {
   /** A run was given these bytes of a position, unchanged. */
   served(process: Process, bytes: Uint8Array): void;
   /** The log was asked for a page; `pages` counts only answers that are pages. */
-  asked(process: Process, request: { readonly order: 'asc' | 'desc'; readonly feed: string; readonly isPage: boolean; readonly date: number }): void;
+  asked(
+    process: Process,
+    request: { readonly order: 'asc' | 'desc'; readonly feed: string; readonly isPage: boolean; readonly date: number },
+  ): void;
   /** Bytes that leave the process; `mayHoldEvents`: they are events. */
-  left(process: Process, what: { readonly where: string; readonly text: string; readonly mayHoldEvents: boolean }): void;
+  left(
+    process: Process,
+    what: { readonly where: string; readonly text: string; readonly mayHoldEvents: boolean },
+  ): void;
 }

@@ -23,7 +23,9 @@ export interface Setup {
   readonly retryAttempts: number;
   /** Pages of one batch. */
   readonly batchPages: number;
-  readonly since: { readonly kind: 'instant'; readonly at: number } | { readonly kind: 'before-now'; readonly ms: number };
+  readonly since:
+    | { readonly kind: 'instant'; readonly at: number }
+    | { readonly kind: 'before-now'; readonly ms: number };
   readonly retentionMs: Readonly<Record<FeedName, number>>;
 }
 
@@ -93,4 +95,12 @@ export function isUndisturbed({ faults, setup, behaviour, traffic, schedule }: P
   const isSerial = schedule.overlapping === 0 && schedule.outages.length === 0;
   const isWell = faults.size === 0 && behaviour.replicaLagMs === 0 && behaviour.hourlyLimit === undefined;
   return isWell && isSerial && setup.dedupeCapacity >= traffic.events && traffic.poison === 0;
+}
+
+const FORGETTING =
+  /^(restore|download|caches|newest-cache|artifacts|all-lost|save|upload|look-up|find|cache-read-only)/;
+
+/** No run of this history ever knows less than the ones before it, so that what one has covered stays covered. */
+export function isRemembering({ faults, schedule }: Plan): boolean {
+  return schedule.overlapping === 0 && [...faults.keys()].every((kind) => !FORGETTING.test(kind));
 }

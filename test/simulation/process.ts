@@ -8,7 +8,10 @@ import { Violation } from './judge/verdict.ts';
 import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
 
-export type End = { readonly kind: 'finished' } | { readonly kind: 'killed' } | { readonly kind: 'crashed'; readonly error: unknown };
+export type End =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'killed' }
+  | { readonly kind: 'crashed'; readonly error: unknown };
 
 /** A fault, or another run at the same time. */
 export type Disturbance = FaultKind | 'overlap';
@@ -76,7 +79,11 @@ export class Process {
   /**
    * One call of a port: after `ms` the effect happens, or not, and the caller hears of it, or not. `what` is for the story.
    */
-  call<T>(what: string, { ms, verdict = 'works' }: { readonly ms: number; readonly verdict?: Verdict }, effect: () => T): Promise<T> {
+  call<T>(
+    what: string,
+    { ms, verdict = 'works' }: { readonly ms: number; readonly verdict?: Verdict },
+    effect: () => T,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (!this.alive) return;
       this.calls++;
@@ -107,5 +114,7 @@ export class Process {
 
 /** As Node reports a connection that died. */
 export function networkError(): Error {
-  return Object.assign(new TypeError('fetch failed: Foreign-Text'), { cause: Object.assign(new Error('Foreign-Text'), { code: 'ECONNRESET' }) });
+  return Object.assign(new TypeError('fetch failed: Foreign-Text'), {
+    cause: Object.assign(new Error('Foreign-Text'), { code: 'ECONNRESET' }),
+  });
 }

@@ -78,8 +78,7 @@ export class Timeline {
       const left = heap[2 * at + 1];
       const right = heap[2 * at + 2];
       if (left === undefined) break;
-      const [child, below] =
-        right !== undefined && isBefore(right, left) ? [right, 2 * at + 2] : [left, 2 * at + 1];
+      const [child, below] = right !== undefined && isBefore(right, left) ? [right, 2 * at + 2] : [left, 2 * at + 1];
       if (isBefore(last, child)) break;
       heap[at] = child;
       at = below;

@@ -52,12 +52,26 @@ function draftEvent(
   const hasId = !chance.hit(traffic.withoutId);
   const documentId = `${chance.token()}${feed[0]}${index}`;
   const poison = chance.hit(traffic.poison);
-  const createdAt = chance.hit(0.15) ? undefined : ts - (traffic.createdEarlier && chance.hit(0.3) ? chance.int(0, 20 * HOUR) : 0);
+  const createdAt = chance.hit(0.15)
+    ? undefined
+    : ts - (traffic.createdEarlier && chance.hit(0.3) ? chance.int(0, 20 * HOUR) : 0);
   const later = traffic.changing && hasId && chance.hit(0.2);
-  const render = (extra: string) => renderEvent({ ts, createdAt, poison, id: hasId ? documentId : undefined, feed }, extra);
+  const render = (extra: string) =>
+    renderEvent({ ts, createdAt, poison, id: hasId ? documentId : undefined, feed }, extra);
   const raw = render('');
   const rawLater = later ? { from: chance.int(ts, calmAt), raw: render(',"actor_ip":"203.0.113.7"') } : undefined;
-  return { feed, ts, documentId, createdAt, identity: hasId ? documentId : raw, raw, rawLater, hasId, poison, visibleAt: ts };
+  return {
+    feed,
+    ts,
+    documentId,
+    createdAt,
+    identity: hasId ? documentId : raw,
+    raw,
+    rawLater,
+    hasId,
+    poison,
+    visibleAt: ts,
+  };
 }
 
 /** As GitHub writes it: compact; a number that no double holds; an element that is no event has no `@timestamp`. */

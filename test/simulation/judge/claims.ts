@@ -1,6 +1,6 @@
 /** I1, I2 and I5: what a position claims at the moment it becomes durable. */
 import type { Checkpoint, Feed, Gap } from '../../../src/model/checkpoint.ts';
-import { FEEDS } from '../../../src/model/feed.ts';
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
 import { renderInstant } from '../story.ts';
 import type { WorldEvent } from '../world-event.ts';
@@ -13,16 +13,26 @@ export interface ClaimFacts {
   readonly setup: Plan['setup'];
   /** Events before it are none of a feed's business: its first run began there. */
   readonly scope: ReadonlyMap<string, number>;
+  /** Gaps that count although the position does not hold them. */
+  readonly told: Readonly<Record<FeedName, readonly Gap[]>>;
 }
 
-export function checkClaims({ checkpoint }: Position, { ledger, setup, scope }: ClaimFacts): void {
+export function checkClaims({ checkpoint }: Position, { ledger, setup, scope, told }: ClaimFacts): void {
   for (const group of ledger.groups) {
     const feed = checkpoint.feeds[group.feed];
     const from = scope.get(group.feed);
     if (feed === undefined || from === undefined) continue;
-    const due = group.events.filter((event) => event.ts >= from && isClaimed(event, feed, setup) && !isExcused(event, feed.gaps, setup));
+    const due = group.events.filter(
+      (event) =>
+        event.ts >= from &&
+        isClaimed(event, feed, setup) &&
+        !isExcused(event, [...feed.gaps, ...told[group.feed]], setup),
+    );
     if (due.length <= group.deliveries.length) continue;
-    throw new Violation('I1', `generation ${checkpoint.generation} claims ${describe(group)}, which was never delivered`);
+    throw new Violation(
+      'I1',
+      `generation ${checkpoint.generation} claims ${describe(group)}, which was never delivered`,
+    );
   }
 }
 
@@ -38,7 +48,9 @@ export function canBeSeen(event: WorldEvent, setup: Plan['setup']): boolean {
 
 /** A gap that is only possible excuses only what is later than the overlap: the tail's claim stands. */
 export function isExcused(event: WorldEvent, gaps: readonly Gap[], { overlapMs }: Plan['setup']): boolean {
-  return gaps.some(({ from, to, certain }) => event.ts >= from && event.ts < to && (certain || event.lateness > overlapMs));
+  return gaps.some(
+    ({ from, to, certain }) => event.ts >= from && event.ts < to && (certain || event.lateness > overlapMs),
+  );
 }
 
 export function checkRemembered({ checkpoint, remembered }: Position, ledger: Ledger): void {
@@ -46,14 +58,18 @@ export function checkRemembered({ checkpoint, remembered }: Position, ledger: Le
     for (const id of ids) {
       if (ledger.hasDelivered(id)) continue;
       const key = Buffer.from(id, 'latin1').toString('hex');
-      throw new Violation('I2', `generation ${checkpoint.generation} remembers ${key} of ${feed}, which was not delivered`);
+      throw new Violation(
+        'I2',
+        `generation ${checkpoint.generation} remembers ${key} of ${feed}, which was not delivered`,
+      );
     }
   }
 }
 
 /** `next` was made by a run that was given `before`. */
 export function checkForward(before: Checkpoint, next: Checkpoint): void {
-  if (next.generation <= before.generation) throw new Violation('I5', `generation ${next.generation} follows ${before.generation}`);
+  if (next.generation <= before.generation)
+    throw new Violation('I5', `generation ${next.generation} follows ${before.generation}`);
   for (const name of FEEDS) {
     const [older, newer] = [before.feeds[name], next.feeds[name]];
     if (older === undefined) continue;
@@ -71,6 +87,7 @@ export function checkForward(before: Checkpoint, next: Checkpoint): void {
 export function describe({ feed, events, deliveries }: Group): string {
   const [event] = events;
   const late = events.map(({ lateness }) => Math.round(lateness / 60_000)).join(', ');
-  const many = events.length === 1 ? 'the event' : `one of ${events.length} equal events (${deliveries.length} delivered)`;
+  const many =
+    events.length === 1 ? 'the event' : `one of ${events.length} equal events (${deliveries.length} delivered)`;
   return `${many} of ${feed} at ${event === undefined ? '' : `${renderInstant(event.ts)} (visible ${renderInstant(event.visibleAt)}, ${late} min late, ${event.documentId})`}`;
 }

@@ -1,8 +1,8 @@
 /** Every position that was ever durable, decoded once, with who made it and whether it is still there. */
 import { decodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
-import { SEEN_RECORD_BYTES } from '../../../src/model/seen.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
+import { SEEN_RECORD_BYTES } from '../../../src/model/seen.ts';
 import type { Copy } from '../onlooker.ts';
 import type { Process } from '../process.ts';
 import { binary, type Group } from './ledger.ts';
@@ -31,7 +31,9 @@ export class Positions {
     const known = this.#decoded.get(digest);
     if (known !== undefined) return known;
     const checkpoint = decodeCheckpoint(bytes);
-    const remembered = new Map(Object.entries(checkpoint.feeds).map(([name, feed]) => [name as FeedName, idsOf(feed.seen)]));
+    const remembered = new Map(
+      Object.entries(checkpoint.feeds).map(([name, feed]) => [name as FeedName, idsOf(feed.seen)]),
+    );
     const position = { checkpoint, remembered };
     this.#decoded.set(digest, position);
     return position;

@@ -56,7 +56,11 @@ const SEPARATES: readonly Disturbance[] = [
 ];
 
 /** Why the newest delivery of `group` is one too many, or `undefined` when nothing explains it. `visible`: how many there are. */
-export function explainDuplicate(group: Group, { process, visible }: { readonly process: Process; readonly visible: number }, past: Past): string | undefined {
+export function explainDuplicate(
+  group: Group,
+  { process, visible }: { readonly process: Process; readonly visible: number },
+  past: Past,
+): string | undefined {
   // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run red.
   if (group.events[0]?.poison === true) return 'it has no timestamp';
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
@@ -66,7 +70,11 @@ export function explainDuplicate(group: Group, { process, visible }: { readonly 
   // Which of equal events came twice cannot be told: any run that delivered one of them may be the one that did not know.
   const suspects = new Set([process, ...group.deliveries.map((delivery) => delivery.process)]);
   for (const suspect of group.events.length === 1 ? [process] : suspects) {
-    const why = explainIgnorance(group, { run: past.runOf(suspect), known: toldOf(suspect, group, past) + 1, depth: 0 }, past);
+    const why = explainIgnorance(
+      group,
+      { run: past.runOf(suspect), known: toldOf(suspect, group, past) + 1, depth: 0 },
+      past,
+    );
     if (why !== undefined) return why;
   }
   return undefined;
@@ -93,7 +101,8 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   const [first] = knowing;
   if (first === undefined) return explainUncommitted(group, run, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
-  if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late'))) return 'a copy that knew was not listed yet';
+  if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late')))
+    return 'a copy that knew was not listed yet';
   // Its copies count from where it began, so that they may be outnumbered by newer ones that know nothing of them.
   const loner = knowing.find((copy) => has(copy.process, HIDES));
   if (loner !== undefined) return `${loner.process.name} went on from an older position`;

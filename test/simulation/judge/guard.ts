@@ -7,7 +7,9 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
     try {
       judge();
     } catch (error) {
-      fail(error instanceof Violation ? error : new Violation('I0', `something unreadable was stored: ${String(error)}`));
+      fail(
+        error instanceof Violation ? error : new Violation('I0', `something unreadable was stored: ${String(error)}`),
+      );
     }
   };
   return {

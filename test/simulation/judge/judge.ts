@@ -6,11 +6,11 @@ import type { Report } from '../../../src/collector/report.ts';
 import type { Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Copy, Onlooker } from '../onlooker.ts';
-import { isUndisturbed, type Plan } from '../plan.ts';
+import { isRemembering, isUndisturbed, type Plan } from '../plan.ts';
 import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
-import { type Story, renderInstant } from '../story.ts';
 import type { Storage } from '../storage.ts';
+import { renderInstant, type Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
@@ -19,9 +19,9 @@ import { type CopyRecord, Positions } from './copies.ts';
 import { copiesThatExist, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
+import { type CaughtUp, findOwed, isGapExplained, stuck } from './outcome.ts';
 import { checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
 import { firstClaimOf } from './scope.ts';
-import { checkDelivered, gapExplained } from './outcome.ts';
 import { Violation } from './verdict.ts';
 
 export interface JudgeParts {
@@ -47,10 +47,11 @@ export class Judge implements Onlooker {
   readonly #runs = new Map<Process, Watched>();
   readonly #copies: CopyRecord[] = [];
   readonly #scope = new Map<FeedName, number>();
-  readonly #gaps: Gap[] = [];
-  /** Starts of runs whose report said that everything was caught up. */
-  readonly #caughtUpAt: number[] = [];
+  /** Every gap that was ever told or saved, by feed. */
+  readonly #gaps: Readonly<Record<FeedName, Gap[]>> = { web: [], git: [] };
+  readonly #caughtUp: CaughtUp[] = [];
   readonly #isUndisturbed: boolean;
+  readonly #isRemembering: boolean;
   duplicates = 0;
   deliveries = 0;
 
@@ -58,6 +59,7 @@ export class Judge implements Onlooker {
     this.#parts = parts;
     this.ledger = new Ledger(parts.world);
     this.#isUndisturbed = isUndisturbed(parts.plan);
+    this.#isRemembering = isRemembering(parts.plan);
   }
 
   started(process: Process, others: readonly Process[]): void {
@@ -100,12 +102,16 @@ export class Judge implements Onlooker {
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
     const run = this.#runOf(process);
-    process.tell(() => `delivers ${[...lines(events), ...lines(deadLetters)].map((raw) => this.ledger.find(raw)?.events[0]?.documentId).join(' ')}`);
+    process.tell(
+      () =>
+        `delivers ${[...lines(events), ...lines(deadLetters)].map((raw) => this.ledger.find(raw)?.events[0]?.documentId).join(' ')}`,
+    );
     let previous = new Map<FeedName, number>();
     for (const raw of lines(events)) {
       const group = this.#deliver(raw, run);
       const ts = group.events[0]?.ts ?? 0;
-      if (group.events[0]?.poison === true) throw new Violation('I7', `an element that is no event is among the events: ${raw}`);
+      if (group.events[0]?.poison === true)
+        throw new Violation('I7', `an element that is no event is among the events: ${raw}`);
       if (ts < (previous.get(group.feed) ?? 0)) throw new Violation('I7', `${describe(group)} comes after a later one`);
       previous = previous.set(group.feed, ts);
     }
@@ -124,9 +130,11 @@ export class Judge implements Onlooker {
     if (before === position) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
-    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope });
+    // A gap is told once; a position that is found again by its name only does not repeat it.
+    const told = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
+    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope, told });
     checkRemembered(position, this.ledger);
-    for (const feed of Object.values(position.checkpoint.feeds)) this.#gaps.push(...feed.gaps);
+    for (const name of FEEDS) this.#gaps[name].push(...(position.checkpoint.feeds[name]?.gaps ?? []));
   }
 
   left(process: Process, { where, text, mayHoldEvents }: Parameters<Onlooker['left']>[1]): void {
@@ -149,23 +157,43 @@ export class Judge implements Onlooker {
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
     checkGreen(report, run, plan.setup.dedupeCapacity);
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
-    for (const gap of report.gaps) {
-      this.#gaps.push(gap);
-      if (gap.kind !== 'retention' || !gap.certain || gapExplained(gap, this.#caughtUpAt, plan)) continue;
-      throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
+    for (const name of FEEDS) {
+      const gaps = report.feeds[name]?.gaps ?? [];
+      this.#gaps[name].push(...gaps);
+      for (const gap of gaps) this.#checkGap(gap, process);
     }
-    if (report.caughtUp) this.#caughtUpAt.push(process.startedAt);
+    if (report.caughtUp) this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
   }
 
-  /** What is still owed of everything that is visible by now; throws I10 for what is gone for good without a word. */
+  #checkGap(gap: Gap, { startedAt }: Process): void {
+    const { plan } = this.#parts;
+    if (!this.#isRemembering || gap.kind !== 'retention' || !gap.certain) return;
+    if (isGapExplained(gap, { caughtUp: this.#caughtUp, startedAt, plan })) return;
+    throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
+  }
+
+  /** What is still owed of everything that is visible by now. */
   owed(): readonly Group[] {
     const { plan, timeline } = this.#parts;
-    return checkDelivered({ ledger: this.ledger, scope: this.#scope, gaps: this.#gaps, setup: plan.setup, now: timeline.now });
+    return findOwed({
+      ledger: this.ledger,
+      scope: this.#scope,
+      gaps: this.#gaps,
+      setup: plan.setup,
+      now: timeline.now,
+    });
+  }
+
+  /** What to say when `runs` undisturbed runs did not end it. */
+  stuck(runs: number): Violation {
+    const { plan, timeline } = this.#parts;
+    return stuck(this.owed(), runs, { setup: plan.setup, now: timeline.now });
   }
 
   #deliver(raw: string, run: Watched): Group {
     const group = this.ledger.find(raw);
-    if (group === undefined) throw new Violation('I2', `a line was delivered that was never in the log: ${raw.slice(0, 80)}`);
+    if (group === undefined)
+      throw new Violation('I2', `a line was delivered that was never in the log: ${raw.slice(0, 80)}`);
     const { timeline, story, plan } = this.#parts;
     this.ledger.deliver(group, { process: run.process, at: timeline.now });
     run.delivered.push(group);
@@ -175,11 +203,15 @@ export class Judge implements Onlooker {
     group.duplicates++;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
-    const why = explainDuplicate(group, { process: run.process, visible }, {
-      runOf: (process) => this.#runOf(process),
-      copies: this.#copies,
-      capacity: plan.setup.dedupeCapacity,
-    });
+    const why = explainDuplicate(
+      group,
+      { process: run.process, visible },
+      {
+        runOf: (process) => this.#runOf(process),
+        copies: this.#copies,
+        capacity: plan.setup.dedupeCapacity,
+      },
+    );
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
     story.tell(() => `duplicate of ${group.identity}: ${why}`);
     return group;
@@ -187,7 +219,9 @@ export class Judge implements Onlooker {
 
   #unknownFeeds(): ReadonlySet<FeedName> {
     const { storage } = this.#parts;
-    const known = copiesThatExist(storage, this.#copies).flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+    const known = copiesThatExist(storage, this.#copies).flatMap(({ position }) =>
+      Object.keys(position.checkpoint.feeds),
+    );
     const named = storage.artifacts.flatMap(({ says }) => Object.keys(says?.floors ?? {}));
     if (storage.successes.length > 0 && known.length === 0 && named.length === 0) return new Set();
     return new Set(FEEDS.filter((name) => !known.includes(name) && !named.includes(name)));

@@ -1,5 +1,6 @@
 /** I6 and I10: what is owed in the end, and whether what is out of reach was told. */
 import type { Gap } from '../../../src/model/checkpoint.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
 import { canBeSeen, describe, isExcused } from './claims.ts';
 import type { Group, Ledger } from './ledger.ts';
@@ -9,31 +10,55 @@ export interface OutcomeFacts {
   readonly ledger: Ledger;
   readonly scope: ReadonlyMap<string, number>;
   /** Every gap that was ever told or saved. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: Readonly<Record<FeedName, readonly Gap[]>>;
   readonly setup: Plan['setup'];
   readonly now: number;
 }
 
-/** Groups of which something is still to be delivered and can be. */
-export function checkDelivered({ ledger, scope, gaps, setup, now }: OutcomeFacts): readonly Group[] {
-  const owed: Group[] = [];
-  for (const group of ledger.groups) {
+/** Groups of which something visible is neither delivered nor in a gap. */
+export function findOwed({ ledger, scope, gaps, setup, now }: OutcomeFacts): readonly Group[] {
+  return ledger.groups.filter((group) => {
     const from = scope.get(group.feed);
-    if (from === undefined) continue;
+    if (from === undefined) return false;
     const due = group.events.filter((event) => event.ts >= from && event.visibleAt <= now && canBeSeen(event, setup));
-    const missing = due.filter((event) => !isExcused(event, gaps, setup));
-    if (missing.length <= group.deliveries.length) continue;
-    const [event] = missing;
-    if (event === undefined || event.ts >= now - setup.retentionMs[group.feed]) owed.push(group);
-    else throw new Violation('I10', `${describe(group)} expired undelivered, and no gap tells so`);
-  }
-  return owed;
+    return due.filter((event) => !isExcused(event, gaps[group.feed], setup)).length > group.deliveries.length;
+  });
+}
+
+/** What to say of a history that ends with something owed. */
+export function stuck(
+  owed: readonly Group[],
+  runs: number,
+  { setup, now }: Pick<OutcomeFacts, 'setup' | 'now'>,
+): Violation {
+  const [first] = owed;
+  if (first === undefined)
+    return new Violation(
+      'I6',
+      `after ${runs} undisturbed runs everything is delivered, but no run says that it is caught up`,
+    );
+  const gone = owed.find(({ ts, feed }) => ts < now - setup.retentionMs[feed]);
+  if (gone !== undefined) return new Violation('I10', `${describe(gone)} expired undelivered, and no gap tells so`);
+  return new Violation('I6', `after ${runs} undisturbed runs ${owed.length} still missing, first ${describe(first)}`);
 }
 
 const SECOND = 1_000;
 
-/** Whether no run had caught up for so long that something can have expired unread. */
-export function gapExplained(gap: Gap, caughtUpAt: readonly number[], { setup }: Plan): boolean {
-  const last = caughtUpAt.at(-1);
-  return last === undefined || last - setup.reconcileWindowMs < gap.to + 2 * SECOND;
+/** A run that was caught up. */
+export interface CaughtUp {
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** Whether no run before `startedAt` had caught up for so long that something can have expired unread. */
+export function isGapExplained(
+  gap: Gap,
+  {
+    caughtUp,
+    startedAt,
+    plan,
+  }: { readonly caughtUp: readonly CaughtUp[]; readonly startedAt: number; readonly plan: Plan },
+): boolean {
+  const last = caughtUp.findLast(({ endedAt }) => endedAt <= startedAt);
+  return last === undefined || last.startedAt - plan.setup.reconcileWindowMs < gap.to + 2 * SECOND;
 }

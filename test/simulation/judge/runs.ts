@@ -47,5 +47,6 @@ export function checkUndisturbed(report: Report, { process }: CheckedRun, { setu
   const [incident] = report.incidents;
   if (incident !== undefined) throw new Violation('I3', `${process.name} tells of an incident: ${incident}`);
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
-  if (quiet && report.requests > 2 * setup.feeds.length) throw new Violation('I11', `${report.requests} requests in a quiet run`);
+  if (quiet && report.requests > 2 * setup.feeds.length)
+    throw new Violation('I11', `${report.requests} requests in a quiet run`);
 }

@@ -21,7 +21,8 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
       const ms = process.chance.int(300, 2_500);
       return process.call('an upload', { ms, verdict: verdictOfUpload(process) }, () => {
         if (!/^[\w.-]+$/.test(name)) throw new Violation('I0', 'an artifact name that GitHub refuses');
-        if (storage.artifacts.some((artifact) => artifact.name === name && artifact.run === process.id)) throw new Violation('I0', 'an artifact name was used twice');
+        if (storage.artifacts.some((artifact) => artifact.name === name && artifact.run === process.id))
+          throw new Violation('I0', 'an artifact name was used twice');
         const present = new Map([...contents].map(([file, content]) => [file, demand(file, content)]));
         const artifact = keep(name, present);
         process.tell(() => `uploaded ${name}`);
@@ -44,10 +45,21 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
   function keep(name: string, contents: ReadonlyMap<string, Uint8Array>): StoredArtifact {
     const { now } = process.surroundings.timeline;
     const listedFrom = process.strikes('artifacts-listed-late') ? now + process.chance.int(1_000, 600_000) : now;
-    const artifact: StoredArtifact = { kind: 'artifact', id: storage.newId(), name, says: parseArtifactName(name), run: process.id, files: contents, createdAt: now, listedFrom, expired: false };
+    const artifact: StoredArtifact = {
+      kind: 'artifact',
+      id: storage.newId(),
+      name,
+      says: parseArtifactName(name),
+      run: process.id,
+      files: contents,
+      createdAt: now,
+      listedFrom,
+      expired: false,
+    };
     storage.artifacts.push(artifact);
     const text = (file: string) => Buffer.from(contents.get(file) ?? []).toString('utf8');
-    for (const [file] of contents) onlooker.left(process, { where: `artifact ${file}`, text: text(file), mayHoldEvents: file.endsWith('.ndjson') });
+    for (const [file] of contents)
+      onlooker.left(process, { where: `artifact ${file}`, text: text(file), mayHoldEvents: file.endsWith('.ndjson') });
     onlooker.delivered(process, { events: text('events.ndjson'), deadLetters: text('dead-letters.ndjson') });
     const checkpoint = contents.get('checkpoint.json');
     if (checkpoint !== undefined) onlooker.stored(process, { id: artifact.id, bytes: checkpoint, where: 'artifact' });

@@ -4,13 +4,13 @@
  */
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
-import type { Behaviour } from '../plan.ts';
 import type { Onlooker } from '../onlooker.ts';
+import type { Behaviour } from '../plan.ts';
 import { networkError, type Process } from '../process.ts';
 import type { World } from '../world.ts';
 import { rawAt } from '../world-event.ts';
-import { type CursorBook, readCursor, writeCursor } from './cursors.ts';
 import { badPage, type HourlyLimit, limited, refusal, serverError } from './bad-answers.ts';
+import { type CursorBook, readCursor, writeCursor } from './cursors.ts';
 
 export interface ApiParts {
   readonly world: World;
@@ -25,7 +25,9 @@ export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
     get(request, signal) {
       if (process.strikes('api-hang')) return new Promise(() => {});
       const slow = process.chance.hit(0.03) ? 12_000 : 0;
-      const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () => answerTo(request, process, parts));
+      const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () =>
+        answerTo(request, process, parts),
+      );
       return new Promise((resolve, reject) => {
         const onAbort = () => reject(signal.reason);
         signal.addEventListener('abort', onAbort, { once: true });
@@ -39,14 +41,21 @@ function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiRe
   const { timeline } = process.surroundings;
   const { query } = request;
   const date = timeline.now - (timeline.now % 1000);
-  const headers = { date: new Date(date).toUTCString(), 'content-type': 'application/json; charset=utf-8', ...parts.limit.take(timeline.now) };
+  const headers = {
+    date: new Date(date).toUTCString(),
+    'content-type': 'application/json; charset=utf-8',
+    ...parts.limit.take(timeline.now),
+  };
   if (process.strikes('api-network')) throw networkError();
   const order = query['order'] === 'desc' ? 'desc' : 'asc';
   const feed: FeedName = query['include'] === 'git' ? 'git' : 'web';
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
   parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date });
-  process.tell(() => `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`);
+  process.tell(
+    () =>
+      `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
+  );
   return fault ?? page({ feed, order, after, query, headers }, process, parts);
 }
 
@@ -97,9 +106,17 @@ function page(
   const last = found.events.at(-1);
   const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
   const stripped = goesOn && process.strikes('link-stripped');
-  process.tell(() => `  ${found.events.length} events${last === undefined ? '' : ` up to ${renderCursor(writeCursor(last, 'integer'))}`}${goesOn ? ', more' : ''}`);
-  const link = last === undefined || !goesOn || stripped ? {} : { link: cursors.link(writeCursor(last, behaviour.cursors), now) };
-  return { status: 200, headers: { ...asked.headers, ...link }, body: `[${found.events.map((event) => rawAt(event, now)).join(',')}]` };
+  process.tell(
+    () =>
+      `  ${found.events.length} events${last === undefined ? '' : ` up to ${renderCursor(writeCursor(last, 'integer'))}`}${goesOn ? ', more' : ''}`,
+  );
+  const link =
+    last === undefined || !goesOn || stripped ? {} : { link: cursors.link(writeCursor(last, behaviour.cursors), now) };
+  return {
+    status: 200,
+    headers: { ...asked.headers, ...link },
+    body: `[${found.events.map((event) => rawAt(event, now)).join(',')}]`,
+  };
 }
 
 function renderCursor(after: string): string {
@@ -107,6 +124,9 @@ function renderCursor(after: string): string {
   return `${new Date(ts).toISOString().slice(8, 23)}|${documentId.slice(0, 4)}`;
 }
 
-function merge(answer: Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] }, headers: ApiResponse['headers']): ApiResponse {
+function merge(
+  answer: Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] },
+  headers: ApiResponse['headers'],
+): ApiResponse {
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }

@@ -37,7 +37,11 @@ export function refusal(chance: Chance): Answer {
 export function limited(kind: 'hour' | 'secondary', chance: Chance): Answer {
   if (kind === 'hour') return { status: 403, body: `{"message":"API rate limit exceeded ${ECHO}"}` };
   const headers = chance.pick<ApiResponse['headers']>([{}, { 'retry-after': '7' }, { 'retry-after': '900' }]);
-  return { status: chance.pick([403, 429]), body: `{"message":"You have exceeded a secondary rate limit ${ECHO}"}`, headers };
+  return {
+    status: chance.pick([403, 429]),
+    body: `{"message":"You have exceeded a secondary rate limit ${ECHO}"}`,
+    headers,
+  };
 }
 
 /** The budget of the hour, as far as this history has one. */

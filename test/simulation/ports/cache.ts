@@ -11,7 +11,13 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
 
   function store(key: string, bytes: Uint8Array): void {
     if (storage.caches.some((entry) => entry.key === key)) throw new Violation('I0', 'a cache key was used twice');
-    const entry: StoredCache = { kind: 'cache', id: storage.newId(), key, bytes: Uint8Array.from(bytes), createdAt: process.surroundings.timeline.now };
+    const entry: StoredCache = {
+      kind: 'cache',
+      id: storage.newId(),
+      key,
+      bytes: Uint8Array.from(bytes),
+      createdAt: process.surroundings.timeline.now,
+    };
     storage.caches.push(entry);
     process.tell(() => `saved ${key}`);
     onlooker.stored(process, { id: entry.id, bytes: entry.bytes, where: 'cache' });
@@ -33,7 +39,11 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
     },
 
     save(key, bytes) {
-      onlooker.left(process, { where: 'cache', text: Buffer.from(bytes).toString('latin1') + key, mayHoldEvents: false });
+      onlooker.left(process, {
+        where: 'cache',
+        text: Buffer.from(bytes).toString('latin1') + key,
+        mayHoldEvents: false,
+      });
       const verdict = verdictOfSave(process);
       return process.call('a save', { ms: ms(), verdict }, () => {
         if (readOnly) return -1;
@@ -69,7 +79,9 @@ function newest(matching: readonly StoredCache[], prefix: string): StoredCache |
 
 /** A byte flipped, or the end missing. */
 export function spoil(bytes: Uint8Array, process: Process): Uint8Array {
-  const spoilt = Uint8Array.from(bytes.subarray(0, process.chance.hit(0.5) ? bytes.length : process.chance.int(0, bytes.length - 1)));
+  const spoilt = Uint8Array.from(
+    bytes.subarray(0, process.chance.hit(0.5) ? bytes.length : process.chance.int(0, bytes.length - 1)),
+  );
   if (spoilt.length === bytes.length) {
     const at = process.chance.int(0, spoilt.length - 1);
     spoilt[at] = (spoilt[at] ?? 0) ^ (1 << process.chance.int(0, 7));

@@ -63,10 +63,17 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
         const written = torn ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
         placeOf(path).set(path, Buffer.concat([placeOf(path).get(path) ?? Buffer.alloc(0), written]));
         noteAppended(path, written.toString('utf8'));
-        onlooker.left(process, { where: path, text: written.toString('utf8'), mayHoldEvents: path.endsWith('.ndjson') });
+        onlooker.left(process, {
+          where: path,
+          text: written.toString('utf8'),
+          mayHoldEvents: path.endsWith('.ndjson'),
+        });
         if (torn) process.die(`killed in the middle of appending to ${path}`);
       }),
-    exists: (path) => doNow(`looking for ${path}`, () => [...own.keys(), ...disk.keys()].some((known) => known === path || known.startsWith(`${path}/`))),
+    exists: (path) =>
+      doNow(`looking for ${path}`, () =>
+        [...own.keys(), ...disk.keys()].some((known) => known === path || known.startsWith(`${path}/`)),
+      ),
     move: (from, to) =>
       doNow(`moving ${from}`, () => {
         const content = placeOf(from).get(from);

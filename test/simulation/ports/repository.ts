@@ -70,5 +70,7 @@ function rowOf({ id, name, expired, createdAt }: StoredArtifact): ArtifactRow {
 
 function unanswered(process: Process): AccessError | UpstreamError {
   const options = { hint: 'Simulated.' };
-  return process.chance.hit(0.3) ? new AccessError('the token lacks actions: read', options) : new UpstreamError('the list failed', options);
+  return process.chance.hit(0.3)
+    ? new AccessError('the token lacks actions: read', options)
+    : new UpstreamError('the list failed', options);
 }

@@ -1,0 +1,50 @@
+/** GitHub refuses: each refusal has a cause and a remedy of its own, is asked for once, and costs nothing. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuditLogAccess } from '../emulator/tokens.ts';
+import { green, openStage, red } from './stage.ts';
+
+const REFUSALS: Readonly<Record<Exclude<AuditLogAccess, 'ok'>, RegExp>> = {
+  'bad-credentials': /401 .*wrong, expired or revoked/,
+  'no-scope': /403 .*(does not own|lacks the scope)/,
+  saml: /403 .*single sign-on/,
+  'classic-forbidden': /403 .*forbid classic/,
+  integration: /403 .*GITHUB_TOKEN/,
+  'fine-grained': /403 .*fine-grained/,
+  'ip-allow-list': /403 .*IP allow list/,
+  'not-found': /404 /,
+};
+
+test('every way in which GitHub refuses is told apart, and none of them moves the position', async () => {
+  await using stage = await openStage();
+  const { github } = stage;
+  stage.happen(120);
+  const errors = new Set<string>();
+  for (const [access, cause] of Object.entries(REFUSALS) as [keyof typeof REFUSALS, RegExp][]) {
+    github.tokens.set(github.token, access);
+    const run = red(await stage.collect({ include: 'web' }), cause);
+    assert.equal(stage.pagesAsked(run), 1, `${access} is no reason to ask again`);
+    assert.equal(run.outputs['caught-up'], 'false');
+    errors.add(run.annotations.find(({ level }) => level === 'error')?.message ?? '');
+  }
+  assert.equal(errors.size, Object.keys(REFUSALS).length);
+  github.tokens.set(github.token, 'ok');
+  green(await stage.collect());
+  stage.assertComplete();
+});
+
+test('a token that is taken away in the middle: what was read is handed over, the rest with the next run', async () => {
+  await using stage = await openStage();
+  const { github } = stage;
+  stage.happen(500, { gitShare: 0 });
+  const forget = github.observe(({ label }) => {
+    if (label === 'audit-log' && github.requestsTo('audit-log').length === 4) github.tokens.revoke(github.token);
+  });
+  const run = red(await stage.collect({ include: 'web' }), /401/);
+  forget();
+  assert.equal(run.outputs['events'], '200');
+  assert.equal(stage.handedOver.length, 200);
+  github.tokens.set(github.token, 'ok');
+  green(await stage.collect({ include: 'web' }));
+  stage.assertComplete();
+});

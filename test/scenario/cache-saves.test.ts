@@ -1,0 +1,82 @@
+/** The Actions cache hardly ever says that it stored nothing: whatever it answers, no run is silently green, no event lost. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { MINUTE } from '../emulator/clock.ts';
+import type { LabelPattern } from '../emulator/exchange.ts';
+import type { Sabotage } from '../emulator/faults.ts';
+import {
+  cacheWriteDenied,
+  finalizeLies,
+  finalizeWithoutId,
+  quotaExceeded,
+  refused,
+  twirpError,
+} from '../emulator/sabotage.ts';
+import { green, openStage, red, warningsOf } from './stage.ts';
+
+const LIES: readonly (readonly [what: string, on: LabelPattern, sabotage: Sabotage])[] = [
+  ['the key is taken (the client gives -1)', 'cache.create', twirpError(409, 'already_exists')],
+  ['the token may not write', 'cache.create', cacheWriteDenied()],
+  ['the storage is full', 'cache.create', quotaExceeded()],
+  ['finalize is refused', 'cache.finalize', refused()],
+  ['finalize says yes and stores nothing', 'cache.finalize', finalizeLies()],
+];
+
+describe('saves', { concurrency: 4 }, () => {
+  test('a save that stored nothing: the artifact has the position, the run says so, the next one repeats nothing', async () => {
+    await using stage = await openStage();
+    for (const [what, on, sabotage] of LIES) {
+      stage.happen(25, { from: stage.github.clock.now() - 2 * MINUTE, until: stage.github.clock.now() });
+      const fault = stage.github.faults.on(on, sabotage);
+      const run = green(await stage.collect());
+      assert.ok(fault.hits > 0, what);
+      fault.remove();
+      assert.match(
+        warningsOf(run),
+        /not in the Actions cache: .* the next run takes the position from the artifact/,
+        what,
+      );
+      assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 0, what);
+      stage.assertComplete();
+      stage.pass(5 * MINUTE);
+    }
+    assert.equal(green(await stage.collect()).outputs['events'], '0');
+  });
+
+  test('an answer that got lost after the entry was stored is no failure', async () => {
+    await using stage = await openStage();
+    stage.happen(25);
+    const fault = stage.github.faults.on('cache.finalize', finalizeWithoutId(), { nth: 1 });
+    const run = green(await stage.collect());
+    assert.equal(fault.hits, 1);
+    assert.equal(warningsOf(run).includes('takes the position from the artifact'), false);
+    assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 1);
+  });
+
+  test('a position alone that the cache does not take lies in an artifact of its own', async () => {
+    await using stage = await openStage();
+    stage.happen(25);
+    green(await stage.collect());
+    stage.pass(20 * MINUTE);
+    const fault = stage.github.faults.on('cache.create', quotaExceeded());
+    const idle = green(await stage.collect());
+    assert.ok(fault.hits > 0);
+    assert.match(warningsOf(idle), /the position was saved in an artifact instead/);
+    assert.equal(idle.outputs['events'], '0');
+    assert.notEqual(idle.outputs['artifact-names'], '');
+    stage.assertComplete();
+  });
+
+  test('neither the cache nor an artifact takes the position: red, and nothing is lost', async () => {
+    await using stage = await openStage();
+    const { faults } = stage.github;
+    faults.on('cache.create', quotaExceeded());
+    faults.on('artifact.create', twirpError(403, 'permission_denied'));
+    const empty = red(await stage.collect(), /artifact could not be uploaded/);
+    assert.equal(empty.outputs['events'], '0');
+    stage.happen(25);
+    faults.clear();
+    green(await stage.collect());
+    stage.assertComplete();
+  });
+});

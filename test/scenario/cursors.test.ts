@@ -1,0 +1,52 @@
+/** Cursors that GitHub does not take, or forgets, and links that get lost: the sweep begins again and skips nothing. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CursorRefusal } from '../emulator/audit-log.ts';
+import { HOUR, MINUTE } from '../emulator/clock.ts';
+import { green, openStage, red, warningsOf } from './stage.ts';
+
+const ANSWERS: Readonly<Record<string, CursorRefusal['answer']>> = {
+  '422': { status: 422, body: { message: 'Validation Failed' } },
+  '400': { status: 400, body: { message: 'Invalid cursor' } },
+  '404': { status: 404, body: { message: 'Not Found' } },
+  'an empty list': 'nothing',
+};
+
+describe('cursors', { concurrency: 2 }, () => {
+  for (const [what, answer] of Object.entries(ANSWERS)) {
+    test(`a saved cursor that is answered with ${what}`, async () => {
+      await using stage = await openStage();
+      stage.happen(420, { gitShare: 0 });
+      green(await stage.collect({ include: 'web', 'max-pages': '2' }));
+      let cursors = 0;
+      stage.github.auditLog.settings.refuseCursor = { when: () => ++cursors === 1, answer };
+      stage.pass(HOUR);
+      const run = green(await stage.collect({ include: 'web' }));
+      assert.ok(cursors > 1, 'it went on with another cursor');
+      if (answer !== 'nothing') assert.match(warningsOf(run), /A cursor of the web feed led nowhere/);
+      stage.assertComplete();
+    });
+  }
+
+  test('a Link header that is lost once does not end the list', async () => {
+    await using stage = await openStage();
+    stage.happen(520, { gitShare: 0 });
+    let asked = 0;
+    stage.github.auditLog.settings.stripLink = ({ query }) => query.get('order') === 'asc' && ++asked === 3;
+    green(await stage.collect({ include: 'web' }));
+    assert.ok(asked > 6, 'it asked for the rest');
+    stage.assertComplete();
+  });
+
+  test('a proxy that takes every Link header away: red, not a short list', async () => {
+    await using stage = await openStage();
+    stage.happen(520, { gitShare: 0 });
+    stage.github.auditLog.settings.stripLink = () => true;
+    const run = red(await stage.collect({ include: 'web' }), /ended 7 times before its own newest event/);
+    assert.equal(run.outputs['caught-up'], 'false');
+    stage.github.auditLog.settings.stripLink = () => false;
+    stage.pass(MINUTE);
+    green(await stage.collect({ include: 'web' }));
+    stage.assertComplete();
+  });
+});

@@ -1,0 +1,70 @@
+/** Events that GitHub threw away before anybody read them: told with their times, once, and never made up. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DAY, HOUR } from '../emulator/clock.ts';
+import { deliveredEvents } from '../emulator/delivered.ts';
+import { green, openStage, red, type Stage } from './stage.ts';
+
+/** Nine days without a run: Git events of two days and more are gone, web events are all there. */
+async function openAfterNineDays(): Promise<Stage> {
+  const stage = await openStage();
+  stage.happen(60, { gitShare: 0.5 });
+  green(await stage.collect());
+  const from = stage.github.clock.now();
+  stage.pass(9 * DAY);
+  stage.happen(180, { from, until: stage.github.clock.now(), gitShare: 0.5 });
+  return stage;
+}
+
+test('Git events are out of reach: red with their times, everything in reach is handed over, and it is told once', async () => {
+  await using stage = await openAfterNineDays();
+  const { github } = stage;
+  const inReach = github.log.visible();
+  const run = red(
+    await stage.collect(),
+    /events from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ are out of reach \(retention\)/i,
+  );
+  assert.equal(run.outputs['gap'], 'true');
+  assert.match(run.summary, /### Gaps/);
+  const before = github.log.all.filter(({ ts }) => ts < Date.parse('2026-11-22T12:00:00Z'));
+  stage.assertComplete([...new Set([...before, ...inReach])]);
+  assert.ok(github.log.all.length > stage.handedOver.length, 'something was really lost');
+  const [delivery] = deliveredEvents(github).deliveries.slice(-1);
+  const manifest = delivery?.manifest as {
+    readonly gaps: readonly { readonly kind: string; readonly certain: boolean }[];
+  };
+  assert.ok(manifest.gaps.some(({ kind, certain }) => kind === 'retention' && certain));
+  stage.pass(HOUR);
+  const next = green(await stage.collect());
+  assert.equal(next.outputs['gap'], 'false');
+});
+
+test('on-gap: warn goes on green with the same report', async () => {
+  await using stage = await openAfterNineDays();
+  const run = green(await stage.collect({ 'on-gap': 'warn' }));
+  assert.equal(run.outputs['gap'], 'true');
+  assert.match(run.summary, /events are out of reach/);
+});
+
+test('an organization that was quiet for months has no gap', async () => {
+  await using stage = await openStage();
+  stage.happen(20);
+  for (let day = 0; day < 3; day += 1) {
+    green(await stage.collect());
+    stage.pass(5 * DAY);
+  }
+  const run = green(await stage.collect());
+  assert.equal(run.outputs['gap'], 'false');
+  stage.assertComplete();
+});
+
+test('max-lag: red when the position is too old, with everything that was read handed over', async () => {
+  await using stage = await openStage();
+  stage.happen(500, { from: stage.github.clock.now() - 2 * DAY, gitShare: 0 });
+  const limits = { include: 'web', 'max-pages': '2', 'max-lag': '6h' };
+  const run = red(await stage.collect(limits), /minutes behind, more than max-lag allows/);
+  assert.equal(run.outputs['events'], '200');
+  assert.ok(Number(run.outputs['lag-seconds']) > 6 * 3600);
+  green(await stage.collect({ ...limits, 'max-pages': '20' }));
+  stage.assertComplete();
+});

@@ -1,0 +1,85 @@
+/** Runs that get into each other's way: side by side, once more, from another branch, told to stop in the middle. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { HOUR, MINUTE } from '../emulator/clock.ts';
+import { compareEvents } from '../emulator/delivered.ts';
+import { green, openStage } from './stage.ts';
+
+describe('runs beside each other', { concurrency: 2 }, () => {
+  test('two runs at once hand everything over, and the next one knows what both did', async () => {
+    await using stage = await openStage({ auditLog: { latencyMs: 20 } });
+    stage.happen(100);
+    green(await stage.collect());
+    stage.pass(HOUR);
+    const fresh = stage.happen(300);
+    const both = await Promise.all([stage.collect(), stage.collect()]);
+    both.forEach(green);
+    const compared = compareEvents(stage.github.log.all, stage.handedOver);
+    assert.deepEqual([compared.lost, compared.altered, compared.foreign], [[], [], []]);
+    const known = new Set(fresh.map(({ raw }) => raw));
+    assert.ok(
+      compared.duplicated.every((raw) => known.has(raw)),
+      'only what both had before them came twice',
+    );
+    const lines = stage.handedOver.length;
+    stage.pass(HOUR);
+    stage.happen(20);
+    assert.equal(green(await stage.collect()).outputs['events'], '20');
+    assert.equal(stage.handedOver.length, lines + 20);
+  });
+
+  test('a re-run of the same run hands over only what is new', async () => {
+    await using stage = await openStage();
+    stage.happen(100);
+    const first = green(await stage.collect());
+    stage.pass(5 * MINUTE);
+    stage.happen(20, { from: stage.github.clock.now() - 4 * MINUTE });
+    const second = green(await stage.collect({}, { runId: first.run.id }));
+    assert.equal(second.run.attempt, 2);
+    assert.equal(second.outputs['events'], '20');
+    stage.assertComplete();
+  });
+
+  test('a run from another branch goes on from the default branch, which goes on from it', async () => {
+    await using stage = await openStage();
+    stage.happen(100);
+    green(await stage.collect());
+    stage.pass(HOUR);
+    stage.happen(20);
+    const topic = green(await stage.collect({}, { ref: 'refs/heads/topic', eventName: 'workflow_dispatch' }));
+    assert.equal(topic.outputs['events'], '20');
+    stage.pass(HOUR);
+    stage.happen(20);
+    const main = green(await stage.collect());
+    assert.equal(main.outputs['events'], '20');
+    stage.assertComplete();
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`${signal} in the middle: what was read is handed over and saved, the next run goes on`, async () => {
+      await using stage = await openStage({ auditLog: { latencyMs: 100 } });
+      stage.happen(800, { gitShare: 0 });
+      const kill = { on: 'audit-log', nth: 4, moment: 'after', signal } as const;
+      const stopped = await stage.collect({ include: 'web' }, { kill });
+      green(stopped);
+      assert.equal(stopped.outputs['stop-reason'], 'cancelled');
+      const events = Number(stopped.outputs['events']);
+      assert.ok(events >= 200 && events < 800, `${events} events`);
+      const next = green(await stage.collect({ include: 'web' }));
+      assert.equal(Number(next.outputs['events']), 800 - events);
+      stage.assertComplete();
+    });
+  }
+
+  test('SIGKILL between the upload and the copy in the cache: the artifact tells where it was', async () => {
+    await using stage = await openStage();
+    stage.happen(150);
+    const killed = await stage.collect({}, { kill: { on: 'cache.create', moment: 'before' } });
+    assert.equal(killed.signal, 'SIGKILL');
+    stage.assertComplete();
+    stage.pass(HOUR);
+    stage.happen(20);
+    assert.equal(green(await stage.collect()).outputs['events'], '20');
+    stage.assertComplete();
+  });
+});

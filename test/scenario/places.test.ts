@@ -1,0 +1,86 @@
+/** Other places for position and events: a directory of the user's own, files without artifacts. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { HOUR } from '../emulator/clock.ts';
+import { linesOf } from '../emulator/delivered.ts';
+import { green, openStage, red } from './stage.ts';
+
+async function openFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'scenario-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+describe('places', { concurrency: 4 }, () => {
+  test('state-dir keeps the position instead of the cache', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    const inputs = { 'state-dir': join(folder.path, 'state') };
+    stage.happen(80);
+    green(await stage.collect(inputs));
+    stage.pass(HOUR);
+    stage.happen(20);
+    const second = green(await stage.collect(inputs));
+    assert.equal(second.outputs['events'], '20');
+    stage.assertComplete();
+    assert.deepEqual(stage.github.requestsTo('cache'), []);
+    const [file = ''] = await readdir(inputs['state-dir']);
+    assert.match(file, /^audit-log-[0-9a-f]{24}\.checkpoint\.json$/);
+  });
+
+  test('a position in state-dir that is damaged is an error, not a new beginning', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    stage.happen(20);
+    green(await stage.collect({ 'state-dir': folder.path }));
+    const [file = ''] = await readdir(folder.path);
+    const path = join(folder.path, file);
+    const bytes = await readFile(path);
+    bytes[40] = (bytes[40] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    const run = red(await stage.collect({ 'state-dir': folder.path }), /saved position/);
+    assert.equal(stage.pagesAsked(run), 0);
+  });
+
+  test('artifact: false leaves the files to a later step, and moves those of an earlier run aside', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    const inputs = { artifact: 'false', 'output-dir': join(folder.path, 'out') };
+    stage.happen(80);
+    const first = green(await stage.collect(inputs));
+    assert.equal(first.outputs['files'], join(inputs['output-dir'], 'events.ndjson'));
+    const before = await readFile(join(inputs['output-dir'], 'events.ndjson'));
+    stage.pass(HOUR);
+    stage.happen(20);
+    green(await stage.collect(inputs));
+    const read = (name: string): Promise<Buffer> => readFile(join(inputs['output-dir'], name));
+    assert.deepEqual(await read('events.1.ndjson'), before);
+    stage.assertComplete(stage.github.log.all, [
+      ...linesOf(await read('events.1.ndjson')),
+      ...linesOf(await read('events.ndjson')),
+    ]);
+    assert.deepEqual(stage.handedOver, [], 'no artifact has events');
+    // A quiet run leaves no events of an earlier one behind.
+    stage.pass(HOUR);
+    const idle = green(await stage.collect(inputs));
+    assert.equal(idle.outputs['files'], '');
+    assert.deepEqual(
+      (await readdir(inputs['output-dir'])).filter((name) => name === 'events.ndjson'),
+      [],
+    );
+  });
+
+  test('files only, with an evicted cache: the position has a second copy', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    const inputs = { artifact: 'false', 'output-dir': folder.path };
+    stage.happen(80);
+    green(await stage.collect(inputs));
+    stage.github.caches.evict();
+    stage.pass(HOUR);
+    const again = green(await stage.collect(inputs));
+    assert.equal(again.outputs['events'], '0');
+  });
+});

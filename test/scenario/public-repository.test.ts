@@ -1,0 +1,34 @@
+/** Where everyone could download the audit log, it is not uploaded unless somebody says that everyone may. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answer } from '../emulator/sabotage.ts';
+import { green, openStage, red } from './stage.ts';
+
+test('a public repository is refused before anything is asked of the audit log', async () => {
+  await using stage = await openStage({ visibility: 'public' });
+  stage.happen(20);
+  const run = red(await stage.collect(), /this repository is public/i);
+  assert.equal(stage.pagesAsked(run), 0);
+  assert.deepEqual(stage.handedOver, []);
+});
+
+test('what cannot be shown to be private is treated as public', async () => {
+  await using stage = await openStage();
+  stage.github.faults.on('rest.repo', answer(404, { message: 'Not Found' }));
+  const run = red(await stage.collect(), /visibility of this repository was refused \(HTTP 404\)/);
+  assert.equal(stage.pagesAsked(run), 0);
+});
+
+test('allow-public-repository: true collects into it', async () => {
+  await using stage = await openStage({ visibility: 'public' });
+  stage.happen(20);
+  green(await stage.collect({ 'allow-public-repository': 'true' }));
+  stage.assertComplete();
+});
+
+test('an internal repository is not public', async () => {
+  await using stage = await openStage({ visibility: 'internal' });
+  stage.happen(20);
+  green(await stage.collect());
+  stage.assertComplete();
+});

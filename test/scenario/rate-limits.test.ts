@@ -1,0 +1,103 @@
+/** Rate limits and outages: short waits are waited, long ones end the run green, and every stop is resumed where it was. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { HOUR, MINUTE } from '../emulator/clock.ts';
+import type { Sabotage } from '../emulator/faults.ts';
+import type { ActionResult } from '../emulator/runner.ts';
+import { answer, badGateway, primaryRateLimit, secondaryRateLimit, serverError } from '../emulator/sabotage.ts';
+import { green, openStage, red } from './stage.ts';
+
+const AT_ONCE = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' };
+
+function askedAt({ requests }: ActionResult): readonly number[] {
+  return requests.filter(({ label }) => label === 'audit-log').map(({ time }) => time);
+}
+
+describe('limits and outages', { concurrency: 4 }, () => {
+  test('short waits are waited: Retry-After in seconds and as a date, and the reset when nothing is left', async () => {
+    await using stage = await openStage();
+    const { clock, faults } = stage.github;
+    stage.happen(300, { gitShare: 0 });
+    faults.on('audit-log', answer(429, { message: 'Too Many Requests' }, { 'retry-after': '2' }), { nth: 2 });
+    const atDate: Sabotage = () => {
+      const headers = { 'content-type': 'application/json', 'retry-after': new Date(clock.now() + 3000).toUTCString() };
+      return { status: 403, headers, body: '{"message":"You have exceeded a secondary rate limit."}' };
+    };
+    faults.on('audit-log', atDate, { nth: 4 });
+    const untilReset: Sabotage = (effect, request) =>
+      primaryRateLimit(Math.floor(clock.now() / 1000) + 1)(effect, request);
+    faults.on('audit-log', untilReset, { nth: 6 });
+    const run = green(await stage.collect({ include: 'web', 'rate-limit-reserve': '0' }));
+    stage.assertComplete();
+    const at = askedAt(run);
+    const waited = (index: number): number => (at[index + 1] ?? 0) - (at[index] ?? 0);
+    assert.equal(at.length, 7, 'one probe, three pages, three refusals');
+    assert.ok(waited(1) >= 1990, `after Retry-After: 2 it came back after ${waited(1)} ms`);
+    assert.ok(waited(3) >= 1990, `after a date it came back after ${waited(3)} ms`);
+    assert.ok(waited(5) >= 990, `after a reset it came back after ${waited(5)} ms`);
+  });
+
+  test('waits beyond the deadline end the run green; each next run goes on from there', async () => {
+    await using stage = await openStage();
+    const { github } = stage;
+    const limits: readonly (readonly [string, Sabotage])[] = [
+      ['429 with Retry-After', answer(429, { message: 'slow down' }, { 'retry-after': '3000' })],
+      ['403 without Retry-After', secondaryRateLimit()],
+      ['403 until the reset', primaryRateLimit(Math.floor((github.clock.now() + HOUR) / 1000))],
+    ];
+    stage.happen(700, { gitShare: 0 });
+    let delivered = 0;
+    for (const [what, sabotage] of limits) {
+      const fault = github.faults.on('audit-log', sabotage, { from: 3 });
+      const run = green(await stage.collect({ include: 'web', 'max-duration': '30s' }));
+      fault.remove();
+      assert.equal(run.outputs['stop-reason'], 'rate-limit', what);
+      assert.equal(run.outputs['caught-up'], 'false', what);
+      assert.ok(stage.handedOver.length > delivered, `${what}: what was read before is handed over`);
+      assert.ok(run.durationMs < 20_000, `${what}: it does not wait for nothing`);
+      delivered = stage.handedOver.length;
+    }
+    green(await stage.collect({ include: 'web' }));
+    stage.assertComplete();
+  });
+
+  test('rate-limit-reserve leaves requests for others', async () => {
+    await using stage = await openStage();
+    const { github } = stage;
+    stage.happen(500, { gitShare: 0 });
+    github.auditLog.rateLimit.drain(github.token, 203);
+    const run = green(await stage.collect({ include: 'web', 'rate-limit-reserve': '200', 'max-duration': '30s' }));
+    assert.equal(run.outputs['stop-reason'], 'rate-limit');
+    assert.equal(run.outputs['rate-limit-remaining'], '200');
+    assert.equal(run.outputs['events'], '200');
+    stage.pass(HOUR + MINUTE);
+    green(await stage.collect({ include: 'web', 'rate-limit-reserve': '200' }));
+    stage.assertComplete();
+  });
+
+  test('a burst of 5xx is tried through; one that stays ends the run, by the breaker green, by the tries red', async () => {
+    await using stage = await openStage();
+    const { faults } = stage.github;
+    stage.happen(300, { gitShare: 0 });
+    faults.on('audit-log', badGateway(), { from: 3, times: 3 });
+    faults.on('audit-log', serverError(503), { nth: [8] });
+    const through = green(await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '9' }));
+    stage.assertComplete();
+    assert.equal(stage.pagesAsked(through), 4 + 4);
+    faults.clear();
+    stage.pass(20 * MINUTE);
+    stage.happen(150, { gitShare: 0, from: stage.github.clock.now() - 10 * MINUTE });
+    const outage = faults.on('audit-log', badGateway(), { from: 3 });
+    const open = await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '3', 'max-duration': '30s' });
+    green(open);
+    assert.equal(open.outputs['stop-reason'], 'circuit-open');
+    const used = red(
+      await stage.collect({ include: 'web', ...AT_ONCE, 'retry-attempts': '2' }),
+      /failed 2 times \(HTTP 502, 2 times\)/,
+    );
+    assert.equal(used.outputs['caught-up'], 'false');
+    outage.remove();
+    green(await stage.collect({ include: 'web' }));
+    stage.assertComplete();
+  });
+});

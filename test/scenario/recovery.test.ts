@@ -1,0 +1,103 @@
+/** A position that is lost, damaged or hidden: found elsewhere, or proven absent, or the run is red with nothing delivered. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { DAY, HOUR } from '../emulator/clock.ts';
+import { compareEvents } from '../emulator/delivered.ts';
+import { answer } from '../emulator/sabotage.ts';
+import { green, openStage, red, warningsOf } from './stage.ts';
+
+describe('recovery', { concurrency: 4 }, () => {
+  test('a damaged cache entry, then an evicted one: the position comes back from the artifacts, without a duplicate', async () => {
+    await using stage = await openStage();
+    const { caches } = stage.github;
+    stage.happen(120);
+    green(await stage.collect());
+    for (const entry of caches.entries) caches.corrupt(entry);
+    stage.pass(HOUR);
+    stage.happen(30);
+    const damaged = green(await stage.collect());
+    assert.match(warningsOf(damaged), /could not be read .* the position comes from 1 checkpoint artifact/);
+    stage.assertComplete();
+    assert.ok(caches.evict() > 0);
+    stage.pass(HOUR);
+    stage.happen(30);
+    const evicted = green(await stage.collect());
+    assert.match(warningsOf(evicted), /holds no position; the position comes from 2 checkpoint artifacts/);
+    assert.match(evicted.summary, /### Out of the ordinary/);
+    stage.assertComplete();
+  });
+
+  test('everything is gone after an earlier success: red once, everything in reach is handed over again', async () => {
+    await using stage = await openStage();
+    stage.happen(90);
+    green(await stage.collect());
+    stage.github.caches.evict();
+    stage.github.artifacts.remove();
+    stage.pass(2 * HOUR);
+    stage.happen(30);
+    const lost = red(await stage.collect(), /are out of reach \(state-lost\)/);
+    assert.equal(lost.outputs['gap'], 'true');
+    assert.match(warningsOf(lost), /this workflow succeeded at 2026-11-22T12:00/);
+    const compared = compareEvents(stage.github.log.all, stage.handedOver);
+    assert.deepEqual([compared.lost.length, compared.duplicated.length, compared.foreign.length], [0, 90, 0]);
+    stage.pass(HOUR);
+    assert.equal(green(await stage.collect()).outputs['events'], '0');
+  });
+
+  test('only the names of expired artifacts are left: nothing is lost, nothing below the floor comes again', async () => {
+    await using stage = await openStage();
+    const { log, clock } = stage.github;
+    const old = stage.happen(90);
+    green(await stage.collect());
+    stage.pass(2 * DAY);
+    const fresh = stage.happen(40);
+    green(await stage.collect());
+    stage.github.caches.evict();
+    stage.github.artifacts.expire();
+    clock.advance(HOUR);
+    stage.happen(30);
+    const run = green(await stage.collect());
+    assert.match(warningsOf(run), /only names of artifacts tell how far deliveries were/);
+    const compared = compareEvents(log.all, stage.handedOver);
+    assert.deepEqual([compared.lost, compared.foreign, compared.altered], [[], [], []]);
+    assert.ok(compared.duplicated.length <= fresh.length, `${compared.duplicated.length} came again`);
+    const oldOnes = new Set(old.map(({ raw }) => raw));
+    assert.deepEqual(
+      compared.duplicated.filter((raw) => oldOnes.has(raw)),
+      [],
+    );
+  });
+
+  test('the cache cannot be read and the list of artifacts is refused: red, nothing is asked for, nothing handed over', async () => {
+    await using stage = await openStage();
+    const { caches, faults } = stage.github;
+    stage.happen(60);
+    green(await stage.collect());
+    for (const entry of caches.entries) caches.corrupt(entry);
+    const refusal = faults.on('rest.artifacts', answer(403, { message: 'Forbidden' }));
+    const lines = stage.handedOver.length;
+    const run = red(await stage.collect(), /could not be read|saved position/i);
+    assert.ok(refusal.hits > 0);
+    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.handedOver.length, lines);
+    refusal.remove();
+    green(await stage.collect());
+    stage.assertComplete();
+  });
+
+  test('without actions: read a found position is enough, and an absent one is an error that names the permission', async () => {
+    await using stage = await openStage();
+    stage.happen(60);
+    green(await stage.collect());
+    stage.github.setPermissions({ actions: 'none' });
+    stage.pass(HOUR);
+    stage.happen(20);
+    const found = green(await stage.collect());
+    assert.match(warningsOf(found), /actions: read/);
+    stage.assertComplete();
+    stage.github.caches.evict();
+    const absent = red(await stage.collect(), /`actions: read`/);
+    assert.equal(stage.pagesAsked(absent), 0);
+    stage.assertComplete();
+  });
+});
