@@ -1,7 +1,6 @@
 /**
- * Writes what is made from the tables in `src/action/`: `action.yml`, the tables of the README and those of
- * docs/sinks.md. With `--check` nothing is
- * written: every file that differs is named, and the exit code is 1.
+ * Writes what is made from tables in the sources: `action.yml`, the tables of the README and those of docs/sinks.md. With
+ * `--check` nothing is written: every file that differs is named, and the exit code is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
