@@ -6,11 +6,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureBacklog, measureLatency, measureQuiet } from './measurements.ts';
+import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
 
 const root = join(import.meta.dirname, '..');
+const MEASUREMENTS = [
+  measureQuiet,
+  () => measureBacklog(100_000),
+  () => measureBacklog(300_000),
+  () => measureSinks(100_000),
+  measureLatency,
+];
 const rows: Row[] = [];
-for (const measure of [measureQuiet, () => measureBacklog(100_000), () => measureBacklog(300_000), measureLatency]) {
+for (const measure of MEASUREMENTS) {
   const measured = await measure();
   for (const row of measured) console.log(`${row.what}: ${row.figure} (aim: ${row.aim}; baseline: ${row.baseline})`);
   rows.push(...measured);

@@ -23,9 +23,12 @@ import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
+import { systemHttp } from '../runtime/http.ts';
 import type { Log } from '../runtime/log.ts';
+import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { openAuditLog } from '../source/audit-log.ts';
+import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
 
@@ -45,6 +48,8 @@ export async function compose(
   signal: AbortSignal,
 ): Promise<Composed> {
   checkPlace(settings, environment);
+  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
+  useProxy(log);
   const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
   if (repository !== undefined && !settings.allowPublicRepository) await refusePublicRepository(repository, signal);
   const stream = streamOf({
@@ -161,7 +166,7 @@ function handOverParts(
   parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log'>,
 ): HandOverParts {
   const { environment, store, prune, log } = parts;
-  const { output, position, target, feeds } = settings;
+  const { output, position, target, feeds, sink } = settings;
   const { runId, runAttempt, repository } = environment;
   const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
   const arePositions = position.stateDir === undefined;
@@ -183,6 +188,15 @@ function handOverParts(
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
     prune,
+    sink:
+      sink === undefined
+        ? undefined
+        : connectSink({ ...settings, sink }, environment, {
+            http: systemHttp,
+            clock: systemClock,
+            random: systemRandom,
+            log,
+          }),
     artifacts:
       isEnterpriseServer(environment) || !environment.hasRuntimeToken
         ? undefined

@@ -19,6 +19,8 @@ export interface Environment {
   readonly workspace: string;
   /** Whether the cache and the artifacts of a run can be reached: only steps that are JavaScript actions get the token. */
   readonly hasRuntimeToken: boolean;
+  /** Where the identity of the job can be had; `undefined` without `permissions: id-token: write`. */
+  readonly idToken: { readonly url: string; readonly token: string } | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -43,7 +45,13 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
     workspace: read('GITHUB_WORKSPACE') || cwd,
     hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
+    idToken: readIdToken(read),
   };
+}
+
+function readIdToken(read: (name: string) => string): Environment['idToken'] {
+  const [url, token] = [read('ACTIONS_ID_TOKEN_REQUEST_URL'), read('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
+  return url === '' || token === '' ? undefined : { url, token };
 }
 
 /** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */

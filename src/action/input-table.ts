@@ -3,10 +3,12 @@
  * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
  */
 import { LIMITS } from './input-table/limits.ts';
+import { NETWORK } from './input-table/network.ts';
 import { OUTPUT } from './input-table/output.ts';
 import { POSITION } from './input-table/position.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
+import { SINK } from './input-table/sink.ts';
 import { WHAT } from './input-table/what.ts';
 import { WHO } from './input-table/who.ts';
 
@@ -23,9 +25,11 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'When a request fails', rows: RESILIENCE },
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
+  { title: 'HTTP sink', rows: SINK },
+  { title: 'Network', rows: NETWORK },
 ];
 
-export const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT };
+export const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT, ...SINK, ...NETWORK };
 
 export type InputName = keyof typeof INPUTS;
 

@@ -13,6 +13,12 @@ export const OUTPUTS = {
     'How late the latest event was that a deep sweep of this run found, in seconds; empty when it found none. To be compared with `overlap` and `reconcile-window`.',
   gap: '`true` when this run found that events may be missing, else `false`.',
   'cold-start': '`true` when the run found no position to go on from, else `false`.',
+  'sink-acknowledged': 'Events that the sink has acknowledged; empty without a sink.',
+  'sink-too-old': 'Events that were not sent, because the sink takes none that old; empty without a sink.',
+  'sink-too-new':
+    'Events that were not sent, because the sink takes none that far in the future; empty without a sink.',
+  'sink-too-large': 'Events that are larger than the sink takes them; empty without a sink.',
+  'sink-rejected': 'Events that the sink refused; empty without a sink.',
   files: 'Paths of the files that hold what was collected, one a line.',
   'artifact-names': 'Names of the artifacts that were uploaded, one a line.',
   'artifact-ids': 'Ids of the artifacts that were uploaded, one a line.',

@@ -5,6 +5,7 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
 import { INPUT_NAMES, INPUT_ROWS } from './input-table.ts';
+import { secretsOfHeaders } from './sink-headers.ts';
 
 /** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
 export const MASK_LENGTH_MIN = 4;
@@ -17,8 +18,16 @@ export type Redact = (text: string) => string;
 /** The values of all secret inputs that are given. */
 export function readSecrets(read: (name: string) => string): readonly string[] {
   return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true)
-    .map(read)
+    .flatMap((name) => [read(name), ...partsOf(name, read(name))])
     .filter((value) => value.trim() !== '');
+}
+
+/** What is a secret by itself within the value of an input. */
+function partsOf(name: string, value: string): readonly string[] {
+  if (name === 'sink-headers') return secretsOfHeaders(value);
+  // `user:password`
+  const colon = name === 'sink-token' ? value.indexOf(':') : -1;
+  return colon === -1 ? [] : [value.slice(colon + 1)];
 }
 
 /**

@@ -4,6 +4,7 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 import type { FeedReport, Report, UploadedArtifact } from '../collector/report.ts';
+import { SET_ASIDE_REASONS, type SetAsideReason } from '../delivery/http/sink.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import { FEEDS } from '../model/feed.ts';
 import type { Target } from '../model/target.ts';
@@ -34,6 +35,7 @@ export function renderSummary(report: Report, { target, runUrl, redact }: Summar
   const sections = [
     renderVerdict(report, target, show),
     renderFigures(report),
+    renderSink(report),
     renderFeeds(report),
     renderGaps(report, show),
     renderIncidents(report, show),
@@ -73,6 +75,25 @@ function renderFigures(report: Report): string {
   if (latenessMs !== undefined)
     rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
   return renderTable(['This run', ''], rows, (row) => row);
+}
+
+const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
+  'too-old': 'Not sent: too old for it',
+  'too-new': 'Not sent: too far in the future for it',
+  'too-large': 'Larger than it takes them',
+  rejected: 'Refused by it',
+};
+
+function renderSink({ sink }: Report): string | undefined {
+  if (sink === undefined) return undefined;
+  const rows: (readonly [string, string])[] = [
+    ['Events acknowledged', renderNumber(sink.acknowledged)],
+    ...SET_ASIDE_REASONS.filter((reason) => sink.setAside[reason] > 0).map(
+      (reason) => [SET_ASIDE[reason], renderNumber(sink.setAside[reason])] as const,
+    ),
+    ['Requests', `${renderNumber(sink.requests)}, of them ${renderNumber(sink.retries)} repeated`],
+  ];
+  return renderTable([`Sink ${sink.name}`, ''], rows, (row) => row);
 }
 
 function renderFeeds(report: Report): string | undefined {

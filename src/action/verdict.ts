@@ -3,6 +3,7 @@
  * worst that happened decides; a run that stopped early is no failure and is not made to look like one.
  */
 import type { Report } from '../collector/report.ts';
+import { countSetAside } from '../delivery/sink-delivery.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 
 export interface Verdict {
@@ -30,6 +31,7 @@ export function judge(report: Report): Verdict {
       advice: 'Look into dead-letters.ndjson in the output directory or the artifact.',
     };
   }
+  if (report.sink !== undefined && countSetAside(report.sink) > 0) return judgeSetAside(report);
   if (!report.caughtUp) return { mark: '⏳', ...STOPS[report.stopReason] };
   return {
     mark: '✅',
@@ -47,6 +49,15 @@ function judgeGaps(report: Report): Verdict {
     sentence: `${isCertain ? 'Events of the times below can no longer be had from GitHub.' : 'Late events of the times below may have been missed.'} ${report.caughtUp ? 'Everything else is handed over and saved.' : GOES_ON}`,
     advice:
       'Run more often, or raise max-pages or max-duration, so that the position never falls behind what GitHub keeps.',
+  };
+}
+
+function judgeSetAside(report: Report): Verdict {
+  return {
+    mark: '⚠️',
+    headline: 'not everything went into the sink',
+    sentence: `Some events are not such as the sink takes them. They are kept whole, in dead-letters.ndjson too. ${report.caughtUp ? 'Everything else is acknowledged.' : GOES_ON}`,
+    advice: 'Look at the reasons below; docs/sinks.md says what each limit means.',
   };
 }
 

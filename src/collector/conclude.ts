@@ -2,6 +2,7 @@
  * What a run came to: the report, and the verdict. Green means that everything that was read is handed over, committed and
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
+import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -43,6 +44,7 @@ export function conclude(course: Course): Report {
     course.error ??
     unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
+    setAsideError(handOver.sink, settings) ??
     gapError(gaps, settings) ??
     retentionError(course) ??
     lagError(lagMs, settings);
@@ -62,6 +64,7 @@ export function conclude(course: Course): Report {
     coldStart: course.coldStart,
     files: handOver.files,
     artifacts: handOver.artifacts,
+    sink: handOver.sink,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
@@ -127,6 +130,27 @@ function deadLetterError(count: number): CollectError | undefined {
     `${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`,
     {
       hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+    },
+  );
+}
+
+/** A limit of the sink that was told beforehand is no failure while the artifact holds what is beyond it; a refusal always is. */
+function setAsideError(
+  sink: SinkTotals | undefined,
+  { output, sink: asked }: Pick<Settings, 'output' | 'sink'>,
+): CollectError | undefined {
+  if (sink === undefined || asked?.onSetAside === 'warn') return undefined;
+  const { rejected, ...beyondLimits } = sink.setAside;
+  const beyond = Object.values(beyondLimits).reduce((sum, count) => sum + count, 0);
+  const counted = rejected + (output.artifact ? 0 : beyond);
+  if (counted === 0) return undefined;
+  const kept = output.artifact
+    ? 'the artifact and in dead-letters.ndjson'
+    : 'dead-letters.ndjson of the output directory';
+  return new DeliveryError(
+    `${counted} events did not go into the sink, because it does not take them; they are in ${kept}`,
+    {
+      hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
     },
   );
 }

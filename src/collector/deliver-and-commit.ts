@@ -1,5 +1,5 @@
 /**
- * Delivers, then commits: the files first; then the artifact, whose one finalize is delivery and commit at once because it
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose one finalize is delivery and commit at once because it
  * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
  * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
  */
@@ -8,9 +8,11 @@ import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
+import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type Lines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
+import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
@@ -42,6 +44,8 @@ export interface HandOverParts {
         readonly arePositions: boolean;
       }
     | undefined;
+  /** Where events go before anything else; `undefined`: nowhere. */
+  readonly sink?: Sink | undefined;
 }
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
@@ -70,19 +74,31 @@ class FilesAndArtifacts implements HandOver {
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
+  readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
 
   constructor(parts: HandOverParts, output: OutputDirectory) {
     this.#parts = parts;
     this.#output = output;
+    this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
   get result(): HandOverResult {
-    return { files: this.#output.eventPaths, artifacts: this.#artifacts, incidents: this.#incidents };
+    return {
+      files: this.#output.eventPaths,
+      artifacts: this.#artifacts,
+      incidents: this.#incidents,
+      sink: this.#sink?.totals,
+    };
   }
 
-  async commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
-    const content = contentOf(batch, next, facts);
+  async offer(events: readonly AuditEvent[]): Promise<void> {
+    await this.#sink?.offer(events, this.#signal);
+  }
+
+  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+    const { batch, sink } = await this.#toSink(read);
+    const content = { ...contentOf(batch, next, facts), sink };
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
     this.#delivered += lines;
@@ -98,6 +114,22 @@ class FilesAndArtifacts implements HandOver {
     await this.#copyPosition();
     await this.#secondCopy();
     await this.#parts.prune?.();
+  }
+
+  /** The batch with what the sink could not take among its dead letters as well. */
+  async #toSink(batch: Batch): Promise<{ readonly batch: Batch; readonly sink: SinkCounts | undefined }> {
+    if (this.#sink === undefined) return { batch, sink: undefined };
+    const setAside = await this.#sink.settle(batch.events, this.#signal);
+    const { name } = this.#sink.totals;
+    const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+    if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
+    if (setAside.length === 0) return { batch, sink };
+    const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) =>
+      count > 0 ? [`${count} ${reason}`] : [],
+    );
+    this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
+    const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+    return { batch: { events: batch.events, deadLetters }, sink };
   }
 
   /** Verified in the store, or in an artifact of its own, or red. */

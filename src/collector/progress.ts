@@ -51,6 +51,7 @@ export class Progress {
   async addPage(fresh: readonly AuditEvent[]): Promise<void> {
     this.#moved = true;
     this.#buffer.addPage(fresh);
+    await this.#offer(fresh);
     if (this.#buffer.isFull) await this.commit();
   }
 
@@ -80,6 +81,14 @@ export class Progress {
   async finish(): Promise<void> {
     await this.commit();
     if (!this.#handOverFailed) await this.#parts.handOver.finish();
+  }
+
+  /** What was offered is claimed by every later draft, so a handover that fails on it is one that failed. */
+  async #offer(fresh: readonly AuditEvent[]): Promise<void> {
+    const before = this.#handOverFailed;
+    this.#handOverFailed = true;
+    await this.#parts.handOver.offer?.(fresh.filter((event) => event.wellFormed));
+    this.#handOverFailed = before;
   }
 
   #next(feed: FeedRun, generation: number): ReturnType<typeof nextFeed>['feed'] {

@@ -2,6 +2,7 @@
  * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
  * else. It holds no event content; every sentence in it is one of our own.
  */
+import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -38,6 +39,8 @@ export interface Report {
   readonly window: { readonly from: number; readonly to: number } | undefined;
   /** The largest lateness that a deep sweep met: an event behind the watermark that nothing had delivered. */
   readonly latenessMs: number | undefined;
+  /** What the sink of the run has acknowledged; `undefined` without one. */
+  readonly sink?: SinkTotals | undefined;
   readonly feeds: { readonly [name in FeedName]?: FeedReport };
   /** What was out of the ordinary, in sentences of our own. */
   readonly incidents: readonly string[];

@@ -9,6 +9,7 @@ import { DeliveryError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
 import { describeBytes, LineFile, type Lines, sha256Of } from './line-file.ts';
 import { type RunFacts, renderManifest, type Window } from './manifest.ts';
+import { addCounts, type SinkCounts } from './sink-delivery.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
 export const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
@@ -25,6 +26,8 @@ export interface CommitContent {
   readonly checkpoint: Uint8Array;
   readonly duplicates: number;
   readonly gaps: readonly Gap[];
+  /** What the sink made of the batch; `undefined` without one. */
+  readonly sink?: SinkCounts | undefined;
 }
 
 export interface FolderSettings {
@@ -42,6 +45,7 @@ export class DeliveredFiles {
   readonly #events: LineFile;
   readonly #deadLetters: LineFile;
   readonly #counts = { events: 0, deadLetters: 0, duplicates: 0 };
+  #sink: SinkCounts | undefined;
   #window: Window | undefined;
   #manifestSha256: string | undefined;
   #broken: DeliveryError | undefined;
@@ -87,7 +91,8 @@ export class DeliveredFiles {
     }
   }
 
-  #count({ batch, duplicates }: CommitContent): void {
+  #count({ batch, duplicates, sink }: CommitContent): void {
+    if (sink !== undefined) this.#sink = this.#sink === undefined ? sink : addCounts(this.#sink, sink);
     this.#counts.events += batch.events.length;
     this.#counts.deadLetters += batch.deadLetters.length;
     this.#counts.duplicates += duplicates;
@@ -108,6 +113,7 @@ export class DeliveredFiles {
       generation: commit.generation,
       window: this.#window,
       counts,
+      sink: this.#sink,
       files: [...lineFiles.map(({ facts }) => facts), describeBytes(CHECKPOINT_FILE, checkpoint)],
       gaps,
       previousSha256: this.#settings.previousSha256,

@@ -6,6 +6,7 @@ import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Target } from '../model/target.ts';
 import type { FileFacts } from './line-file.ts';
+import type { SinkCounts } from './sink-delivery.ts';
 
 /** What is the same for all commits of a run. */
 export interface RunFacts {
@@ -26,6 +27,8 @@ export interface ManifestFacts extends RunFacts {
   readonly generation: number;
   readonly window: Window | undefined;
   readonly counts: Checkpoint['counters'];
+  /** `undefined` without a sink. */
+  readonly sink: SinkCounts | undefined;
   readonly files: readonly FileFacts[];
   readonly gaps: readonly Gap[];
   /** Of the manifest before it in the same chain, or `undefined` at its beginning. */
@@ -59,6 +62,7 @@ export function renderManifest(facts: ManifestFacts): string {
       from: window === undefined ? null : renderInstant(window.from),
       to: window === undefined ? null : renderInstant(window.to),
     },
+    ...(facts.sink === undefined ? {} : { sink: renderSink(facts.sink) }),
     counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
     files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
     gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
@@ -71,6 +75,11 @@ export function renderManifest(facts: ManifestFacts): string {
     previousManifestSha256: facts.previousSha256 ?? null,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function renderSink({ name, acknowledged, setAside }: SinkCounts) {
+  const { 'too-old': tooOld, 'too-new': tooNew, 'too-large': tooLarge, rejected } = setAside;
+  return { name, acknowledged, setAside: { tooOld, tooNew, tooLarge, rejected } };
 }
 
 function renderInstant(ms: number): string {

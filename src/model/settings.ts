@@ -46,6 +46,30 @@ export interface Settings {
     readonly retentionDays: number | undefined;
   };
   readonly allowPublicRepository: boolean;
+  /** PEM text of certificate authorities to trust beside the public ones. */
+  readonly caCertificates: string | undefined;
+  /** `undefined`: none. */
+  readonly sink: SinkSettings | undefined;
+}
+
+export interface SinkSettings {
+  /** Name of a preset in the registry of sinks. */
+  readonly preset: string;
+  /** As given; `undefined`: that of the preset. */
+  readonly url: string | undefined;
+  /** '' when none is given. */
+  readonly token: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As the preset's own table allows them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** `undefined`: that of the preset; so the two below. */
+  readonly batchEvents: number | undefined;
+  readonly batchBytes: number | undefined;
+  readonly gzip: boolean | undefined;
+  readonly timeoutMs: number;
+  /** Whether events that the sink cannot take make a run red. */
+  readonly onSetAside: 'fail' | 'warn';
 }
 
 /** Where a cold start begins: an instant, or a time before now (the server's now). */

@@ -3,6 +3,7 @@
  * hold addresses and more. Everything is tried again except a certificate that cannot be trusted.
  */
 import { AccessError, describeForeign } from '../model/errors.ts';
+import { codesOf, isCertificateCode } from '../resilience/failure-codes.ts';
 import type { Disposition } from '../resilience/retry.ts';
 import { type Anchor, withLink } from './finding.ts';
 
@@ -12,10 +13,6 @@ interface Cause {
   readonly advice: string;
   readonly anchor: Anchor;
 }
-
-/** Codes of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE =
-  /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
 
 /** Failures before GitHub had the request, so that its size cannot be the reason. */
 const CONNECT: readonly Cause[] = [
@@ -51,7 +48,7 @@ const CUT =
 /** The disposition of a request that brought no whole answer. */
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
-  if (codes.some((code) => CERTIFICATE.test(code))) {
+  if (codes.some(isCertificateCode)) {
     return {
       kind: 'fail',
       error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
@@ -86,15 +83,4 @@ function isTimeout(error: unknown): boolean {
 
 function retry(failure: string, hint: string): Disposition {
   return { kind: 'retry', failure, hint, waitMs: undefined };
-}
-
-/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
-function codesOf(error: unknown): readonly string[] {
-  const codes: string[] = [];
-  let at = error;
-  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-    if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code)) codes.push(at.code);
-    at = at.cause;
-  }
-  return [...new Set(codes)];
 }

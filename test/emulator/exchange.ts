@@ -29,10 +29,13 @@ export type Label =
   | 'rest.rate-limit'
   | 'app.installation'
   | 'app.token'
+  | 'sink'
+  | 'sink-ack'
+  | 'sink-token'
   | 'unrouted';
 
 /** A label, a whole group of them (`blob` is every `blob.…`), or `*` for all. */
-export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | '*';
+export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | 'sink' | '*';
 
 /** Whether `label` is `pattern` or lies below it: `blob.put` covers `blob.put.block`. */
 export function covers(pattern: LabelPattern, label: Label): boolean {

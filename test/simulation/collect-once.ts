@@ -166,6 +166,8 @@ function settingsOf(setup: Setup, process: Process): Settings {
       retentionDays: undefined,
     },
     allowPublicRepository: false,
+    caCertificates: undefined,
+    sink: undefined,
   };
 }
 

@@ -44,6 +44,8 @@ test('the defaults are what the README promises', () => {
     },
     output: { dir: '/runner/temp/audit-log', artifact: true, artifactName: 'audit-log', retentionDays: undefined },
     allowPublicRepository: false,
+    caCertificates: undefined,
+    sink: undefined,
   });
 });
 

@@ -25,6 +25,11 @@ test('a run that caught up', () => {
     'lateness-seconds': '',
     gap: 'false',
     'cold-start': 'false',
+    'sink-acknowledged': '',
+    'sink-too-old': '',
+    'sink-too-new': '',
+    'sink-too-large': '',
+    'sink-rejected': '',
     files: '/runner/temp/audit-log/events.ndjson',
     'artifact-names': 'audit-log-1',
     'artifact-ids': '7001',
@@ -66,4 +71,14 @@ test('trouble shows: a gap, an early stop, a lost position, a late event', () =>
   assert.equal(values['stop-reason'], 'rate-limit');
   assert.equal(values['cold-start'], 'true');
   assert.equal(values['lateness-seconds'], '62', 'never made to look smaller');
+});
+
+test('a sink: each count for itself', () => {
+  const setAside = { 'too-old': 3, 'too-new': 1, 'too-large': 2, rejected: 4 };
+  const sink = { name: 'loki', acknowledged: 90, setAside, requests: 5, retries: 1 };
+  const outputs = renderOutputs(reportOf({ sink }), undefined);
+  const shown = ['acknowledged', 'too-old', 'too-new', 'too-large', 'rejected'].map((name) =>
+    Reflect.get(outputs, `sink-${name}`),
+  );
+  assert.deepEqual(shown, ['90', '3', '1', '2', '4']);
 });

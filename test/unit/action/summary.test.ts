@@ -192,3 +192,26 @@ test('spans and sizes are rounded down to what can be read', () => {
     '7.1 GB',
   ]);
 });
+
+const sinkOf = (setAside: Partial<NonNullable<Report['sink']>['setAside']>): NonNullable<Report['sink']> => ({
+  name: 'loki',
+  acknowledged: 1234,
+  setAside: { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0, ...setAside },
+  requests: 12,
+  retries: 3,
+});
+
+test('a sink shows what it acknowledged, and by reason what it does not take', () => {
+  const all = summaryOf({ sink: sinkOf({}) });
+  assert.ok(
+    all.includes(
+      '| Sink loki |  |\n| --- | --- |\n| Events acknowledged | 1,234 |\n| Requests | 12, of them 3 repeated |',
+    ),
+  );
+  assert.match(headlineOf({ sink: sinkOf({}) }), /✅/);
+  const some = summaryOf({ sink: sinkOf({ 'too-old': 5, rejected: 2 }) });
+  assert.ok(some.includes('| Not sent: too old for it | 5 |\n| Refused by it | 2 |'));
+  assert.ok(!some.includes('Larger than it takes'));
+  assert.match(headlineOf({ sink: sinkOf({ 'too-old': 5 }) }), /⚠️.*: not everything went into the sink$/);
+  assert.ok(!summaryOf({}).includes('Sink'));
+});

@@ -1,0 +1,76 @@
+/** A sink from its settings: the preset configured, with what only this run knows. */
+import { createHttpSink } from '../delivery/http/http-sink.ts';
+import type { Protocol } from '../delivery/http/preset.ts';
+import { presetOf } from '../delivery/http/registry.ts';
+import type { Sink } from '../delivery/http/sink.ts';
+import { fetchIdToken } from '../github/id-token.ts';
+import type { Settings, SinkSettings } from '../model/settings.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Http } from '../runtime/http.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Environment } from './environment.ts';
+import { isServerApi } from './parse-access.ts';
+
+export interface SinkWorld {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** What the last batch of a run has when the time for reading is over. */
+const GRACE_MS = 5 * 60_000;
+
+export function connectSink(
+  settings: Settings & { readonly sink: SinkSettings },
+  environment: Pick<Environment, 'idToken'>,
+  world: SinkWorld,
+): Sink {
+  const { sink, api, limits, resilience } = settings;
+  const { clock } = world;
+  const preset = presetOf(sink.preset);
+  const protocol = preset.configure(sink.options, {
+    url: preset.resolveUrl(sink.options, sink.url),
+    token: sink.token,
+    target: settings.target,
+    render: ({ raw }) => raw,
+    isServer: isServerApi(api.url),
+    channel: drawGuid(world.random),
+    http: world.http,
+    clock,
+    idToken: idTokenOf(environment, world.http),
+  });
+  const endsAt = clock.now() + limits.maxDurationMs;
+  return createHttpSink(adjust(protocol, sink), {
+    name: preset.name,
+    ...world,
+    resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
+    headers: { userAgent: api.userAgent, own: sink.headers },
+    deadlineAt: () => Math.max(endsAt, clock.now() + GRACE_MS),
+  });
+}
+
+function adjust(protocol: Protocol, { batchEvents, batchBytes, gzip }: SinkSettings): Protocol {
+  const { limits } = protocol;
+  return {
+    ...protocol,
+    gzip: gzip ?? protocol.gzip,
+    limits: {
+      ...limits,
+      batchEvents: batchEvents ?? limits.batchEvents,
+      batchBytes: batchBytes ?? limits.batchBytes,
+    },
+  };
+}
+
+function idTokenOf({ idToken }: Pick<Environment, 'idToken'>, http: Http) {
+  if (idToken === undefined) return undefined;
+  return (audience: string, signal: AbortSignal) => fetchIdToken(idToken, { http, audience }, signal);
+}
+
+/** 32 random digits as a GUID of version 4. */
+function drawGuid(random: Random): string {
+  const digits = Array.from({ length: 4 }, () => random.token()).join('');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}

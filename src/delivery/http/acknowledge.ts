@@ -1,0 +1,115 @@
+/**
+ * What an answer means for the events that were sent. A status alone never acknowledges: receivers answer 200 and store
+ * nothing, or 400 and store most, so each preset reads its own answers, and only what no preset claims is decided here.
+ */
+import { DeliveryError } from '../../model/errors.ts';
+import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
+import type { Disposition } from '../../resilience/retry.ts';
+import type { HttpAnswer } from '../../runtime/http.ts';
+import type { Asked } from './preset.ts';
+import type { SetAsideReason } from './sink.ts';
+
+/** What became of one event. */
+export type Fate =
+  | 'acknowledged'
+  /** Not taken now; to be sent again after a pause. */
+  | 'busy'
+  /** To be sent again at once, without the others. */
+  | 'again'
+  /** Not taken in this order; to be sent again as a late one. */
+  | 'late'
+  /** Perhaps taken, perhaps refused, and not to be sent again: it is set aside, because only that loses nothing. */
+  | 'in-doubt'
+  | SetAsideReason;
+
+export type Outcome =
+  /** One for each event, in their order. */
+  | { readonly kind: 'fates'; readonly fates: readonly Fate[] }
+  /** Taken, but not safe yet: to be asked for by this id. */
+  | { readonly kind: 'pending'; readonly id: string }
+  /**
+   * Refused as a whole, because of some event in it: halved until that one is alone, and set aside for `reason`. `at`: the
+   * receiver named that event.
+   */
+  | { readonly kind: 'split'; readonly reason: SetAsideReason; readonly at?: number }
+  | Disposition;
+
+/** Every event met the same fate. */
+export function all(fate: Fate, count: number): Outcome {
+  return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
+}
+
+/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
+export function acknowledgeByStatus(answer: HttpAnswer, { entries, now }: Asked): Outcome {
+  const type = answer.headers['content-type'] ?? '';
+  if (/^\s*text\/html\b/i.test(type)) return notUnderstood(answer, 'a web page', now);
+  return all('acknowledged', entries.length);
+}
+
+/** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
+export function notUnderstood(answer: HttpAnswer, expected: string, now: number): Outcome {
+  return retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
+}
+
+/** Another try ends the same way: somebody has to mend the inputs or the sink. */
+export function refuse(what: string, hint: string): Outcome {
+  return { kind: 'fail', error: new DeliveryError(`the sink refused: ${what}`, { hint }) };
+}
+
+const DOCS = 'see docs/sinks.md';
+
+/** What a status that is no success means wherever the protocol says nothing else. */
+export function classifyStatus(answer: HttpAnswer, now: number): Outcome {
+  const { status } = answer;
+  if (status === 408 || status === 429 || status >= 500) return retry(answer, `HTTP ${status}`, now);
+  if (status >= 300 && status < 400) {
+    return refuse(
+      `HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`,
+      URL_HINT,
+    );
+  }
+  switch (status) {
+    case 413:
+      return { kind: 'split', reason: 'too-large' };
+    case 400:
+    case 422:
+      return { kind: 'split', reason: 'rejected' };
+    case 401:
+    case 403:
+      return refuse(`HTTP ${status}`, `Check \`sink-token\`, what it may do, and \`sink-headers\`; ${DOCS}.`);
+    case 404:
+    case 405:
+      return refuse(`HTTP ${status}`, URL_HINT);
+    case 407:
+      return refuse('HTTP 407', 'The proxy on the way wants a user and a password: put them into HTTPS_PROXY.');
+    case 415:
+      return refuse('HTTP 415, it does not take this content type', `Choose the preset that fits the sink; ${DOCS}.`);
+    default:
+      return refuse(`HTTP ${status}`, `Look at the log of the sink; ${DOCS}.`);
+  }
+}
+
+const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
+
+/** To be tried again as a whole, when the server said so or after the backoff. */
+export function retry(answer: HttpAnswer, failure: string, now: number): Disposition {
+  const waitMs = readRetryAfterMs(answer.headers, now);
+  const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
+  // Told to come back later: the server is well, and the pause is its own choice.
+  if (answer.status === 429 && waitMs !== undefined) return { kind: 'wait', failure, waitMs };
+  return { kind: 'retry', failure, hint, waitMs };
+}
+
+/** The body as a JSON object, or `undefined`. */
+export function readObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

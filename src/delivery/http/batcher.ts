@@ -1,0 +1,72 @@
+/**
+ * From events to batches that a sink can take: what it would cut, drop or choke on is taken out first, the rest is cut by
+ * count and bytes. The order never changes, and every event is in exactly one batch or set aside.
+ */
+import type { AuditEvent } from '../../model/event.ts';
+import { BodySize } from './frame.ts';
+import type { Entry, Framing, Limits, Protocol } from './preset.ts';
+import type { SetAside, SetAsideReason } from './sink.ts';
+
+/** An entry, or why there cannot be one. */
+export function prepare(
+  event: AuditEvent,
+  { record, limits }: Pick<Protocol, 'record' | 'limits'>,
+  now: number,
+): Entry | SetAside {
+  const { eventBytes, maxAgeMs, maxFutureMs } = limits;
+  const setAside = (reason: SetAsideReason): SetAside => ({ event, reason });
+  if (maxAgeMs !== undefined && event.ts < now - maxAgeMs) return setAside('too-old');
+  if (maxFutureMs !== undefined && event.ts > now + maxFutureMs) return setAside('too-new');
+  const text = record(event);
+  const bytes = Buffer.byteLength(text);
+  if (eventBytes !== undefined) {
+    const measured = eventBytes.of === 'record' ? bytes : Buffer.byteLength(event.raw);
+    if (measured > eventBytes.max) return setAside('too-large');
+  }
+  return { event, text, bytes, late: false };
+}
+
+/** Collects entries until the next one would be too much. */
+export class Batcher {
+  readonly #framing: Framing;
+  #limits: Pick<Limits, 'batchEvents' | 'batchBytes' | 'batchSpanMs'>;
+  #entries: Entry[] = [];
+  #size: BodySize;
+
+  constructor({ framing, limits }: Pick<Protocol, 'framing' | 'limits'>) {
+    this.#framing = framing;
+    this.#limits = limits;
+    this.#size = new BodySize(framing);
+  }
+
+  /** Takes `entry`; answers the batch that had to be closed before it, if there was one. */
+  add(entry: Entry): readonly Entry[] | undefined {
+    const closed = this.#fits(entry) ? undefined : this.take();
+    this.#entries.push(entry);
+    this.#size.add(entry);
+    return closed;
+  }
+
+  /** What is there so far; afterwards nothing is. */
+  take(): readonly Entry[] {
+    const entries = this.#entries;
+    this.#entries = [];
+    this.#size = new BodySize(this.#framing);
+    return entries;
+  }
+
+  /** A body of this many bytes was too large: the next ones are at most half of it. */
+  shrink(bytes: number): void {
+    const { batchBytes } = this.#limits;
+    this.#limits = { ...this.#limits, batchBytes: Math.max(1, Math.min(batchBytes, Math.floor(bytes / 2))) };
+  }
+
+  #fits(entry: Entry): boolean {
+    const { batchEvents, batchBytes, batchSpanMs = Number.POSITIVE_INFINITY } = this.#limits;
+    const [first] = this.#entries;
+    if (first === undefined) return true;
+    if (this.#entries.length >= batchEvents) return false;
+    if (Math.abs(entry.event.ts - first.event.ts) > batchSpanMs) return false;
+    return this.#size.bytes + entry.bytes <= batchBytes;
+  }
+}

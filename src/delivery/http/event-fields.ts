@@ -1,0 +1,37 @@
+/**
+ * The few things that a record says about an event outside of its text. They are for finding and for dropping duplicates;
+ * the event itself always travels whole, as GitHub sent it.
+ */
+import type { AuditEvent } from '../../model/event.ts';
+import { isObject } from './acknowledge.ts';
+
+/** What receivers can drop a duplicate by: GitHub's id, or the hash of the content where it gave none. */
+export function uidOf({ id, key }: AuditEvent): string {
+  return id !== undefined && id.length <= 200 ? id : key;
+}
+
+/** `action`, or `unknown` for an event without a plain one. */
+export function actionOf({ raw }: AuditEvent): string {
+  // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
+  const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
+  return quick ?? parsedAction(raw);
+}
+
+function parsedAction(raw: string): string {
+  try {
+    const value: unknown = JSON.parse(raw);
+    const action = isObject(value) ? value['action'] : undefined;
+    return typeof action === 'string' && /^[\w.:-]{1,100}$/.test(action) ? action : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** GitHub's two pipelines: each is in order, the two are not in order with each other. */
+export function feedOf(event: AuditEvent): 'web' | 'git' {
+  return actionOf(event).startsWith('git.') ? 'git' : 'web';
+}
+
+export function isoOf({ ts }: AuditEvent): string {
+  return new Date(ts).toISOString();
+}

@@ -1,0 +1,42 @@
+/**
+ * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
+ * the same key; only a certificate that cannot be trusted ends it at once.
+ */
+import { DeliveryError, describeForeign } from '../../model/errors.ts';
+import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
+import type { Disposition } from '../../resilience/retry.ts';
+
+const UNREACHABLE =
+  /^(?:ENOTFOUND|EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
+
+export function classifyRejection(error: unknown): Disposition {
+  const codes = codesOf(error);
+  if (codes.some(isCertificateCode)) {
+    return {
+      kind: 'fail',
+      error: new DeliveryError(`the certificate of the sink is not trusted (${codes.join(', ')})`, {
+        hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+        cause: error,
+      }),
+    };
+  }
+  if (codes.some((code) => UNREACHABLE.test(code))) {
+    return retry(
+      `the sink cannot be reached (${codes.join(', ')})`,
+      'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.',
+    );
+  }
+  const failure = isTimeout(error) ? 'no answer in time' : `no whole answer (${describeForeign(error)})`;
+  return retry(
+    failure,
+    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/sinks.md.',
+  );
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+function retry(failure: string, hint: string): Disposition {
+  return { kind: 'retry', failure, hint, waitMs: undefined };
+}

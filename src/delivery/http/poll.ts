@@ -1,0 +1,63 @@
+/**
+ * Asks whether a batch that was taken is safe by now. The yes is said once: what is lost on the way cannot be asked for
+ * again, and after the time-out the batch counts as lost and is sent again.
+ */
+import type { Task } from '../../resilience/retry.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
+import { classifyStatus, type Outcome, retry } from './acknowledge.ts';
+import { classifyRejection } from './network-failure.ts';
+import type { Poll } from './preset.ts';
+import type { Tally } from './tally.ts';
+
+interface PollParts {
+  readonly poll: Poll;
+  readonly headers: HeaderFields;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly run: (task: Task<HttpAnswer, 'acknowledged' | 'not-yet'>) => Promise<'acknowledged' | 'not-yet'>;
+  readonly tally: Tally;
+}
+
+/** The first question comes early: a small batch is safe within a second or two. */
+const FIRST_POLL_MS = 1000;
+
+export async function awaitAcknowledgement(id: string, parts: PollParts, signal: AbortSignal): Promise<boolean> {
+  const { poll, clock, run } = parts;
+  const until = clock.now() + poll.timeoutMs;
+  for (let pauseMs = Math.min(FIRST_POLL_MS, poll.everyMs); ; pauseMs = Math.min(poll.everyMs, pauseMs * 2)) {
+    await clock.sleep(pauseMs, signal);
+    if ((await run(question(id, parts))) === 'acknowledged') return true;
+    if (clock.now() >= until) return false;
+  }
+}
+
+function question(
+  id: string,
+  { poll, headers, http, clock, tally }: PollParts,
+): Task<HttpAnswer, 'acknowledged' | 'not-yet'> {
+  const body = Buffer.from(poll.body(id));
+  return {
+    what: 'asking whether a batch is safe',
+    send: (signal) => {
+      tally.requests += 1;
+      return http.send(
+        { method: 'POST', url: poll.url, headers: { 'content-type': 'application/json', ...headers }, body },
+        signal,
+      );
+    },
+    judge: (answer) => {
+      const read = answer.status === 200 ? poll.read(answer, id) : undefined;
+      if (read !== undefined) return { kind: 'done', value: read };
+      const now = clock.now();
+      const outcome: Outcome =
+        answer.status === 200
+          ? retry(answer, 'HTTP 200, but no word about the batch', now)
+          : classifyStatus(answer, now);
+      // One question cannot be halved: whatever is wrong with it, nothing was said about the batch.
+      if (outcome.kind === 'retry' || outcome.kind === 'wait' || outcome.kind === 'fail') return outcome;
+      return { kind: 'done', value: 'not-yet' };
+    },
+    classify: classifyRejection,
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * The one shape of a sink. A preset says where events go, what each becomes, how they are framed, what the receiver's limits
+ * are and how it acknowledges; everything else (batches, retries, halving, counting) is the same for all and knows none.
+ */
+import type { AuditEvent } from '../../model/event.ts';
+import type { Target } from '../../model/target.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
+import type { Outcome } from './acknowledge.ts';
+import type { OptionRows, OptionsOf } from './options.ts';
+
+/** An event on its way, with the text that stands for it in the body. */
+export interface Entry {
+  readonly event: AuditEvent;
+  readonly text: string;
+  /** Of `text`, as UTF-8. */
+  readonly bytes: number;
+  /** The receiver would not take it in order: it goes where order does not matter, if the protocol has such a place. */
+  readonly late: boolean;
+}
+
+/** How records make a body: `open`, the records with `separator` between them, `close`. */
+export interface Framing {
+  readonly open: string;
+  readonly separator: string;
+  readonly close: string;
+  /** Records of one group stand together between its own `open` and `close`; groups are told apart by `open`. */
+  readonly group?: (entry: Entry) => { readonly open: string; readonly close: string };
+}
+
+export const LINES: Framing = { open: '', separator: '\n', close: '\n' };
+export const ARRAY: Framing = { open: '[', separator: ',', close: ']' };
+
+export interface Limits {
+  /** Of one request. */
+  readonly batchEvents: number;
+  /** Of one body, before compression. One event alone may be larger. */
+  readonly batchBytes: number;
+  /** Between the oldest and the newest of one request; without it any. */
+  readonly batchSpanMs?: number;
+  /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
+  readonly eventBytes: { readonly max: number; readonly of: 'event' | 'record' } | undefined;
+  /** An older event is set aside: receivers drop it and say success. */
+  readonly maxAgeMs: number | undefined;
+  /** So is one stamped further in the future. */
+  readonly maxFutureMs: number | undefined;
+}
+
+/** A request that was answered, as an acknowledgement has to see it. */
+export interface Asked {
+  readonly entries: readonly Entry[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Headers that depend on what is sent. */
+export interface Signed {
+  /** As they go over the wire, compressed or not. */
+  readonly body: Uint8Array;
+  /** The same for the same events. */
+  readonly key: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A credential that has to be fetched first and does not last. */
+export interface Authorization {
+  /** Rejects like a `send` of the retry layer. */
+  headers(signal: AbortSignal): Promise<HeaderFields>;
+  /** The receiver refused it: the next one is a new one. */
+  forget(): void;
+}
+
+/** Asking again whether what was taken is safe by now. */
+export interface Poll {
+  readonly url: string;
+  readonly everyMs: number;
+  /** After this it counts as lost. */
+  readonly timeoutMs: number;
+  /** JSON. */
+  readonly body: (id: string) => string;
+  /** `undefined`: the answer is no answer to this question. */
+  readonly read: (answer: HttpAnswer, id: string) => 'acknowledged' | 'not-yet' | undefined;
+}
+
+/** What a preset makes of its options: all that sending needs to know. */
+export interface Protocol {
+  readonly url: string;
+  /** Wrong ones are answered with success by some receivers that then store nothing. */
+  readonly contentType: string;
+  readonly headers: HeaderFields;
+  readonly record: (event: AuditEvent) => string;
+  readonly framing: Framing;
+  readonly limits: Limits;
+  readonly gzip: boolean;
+  /** What a 2xx means: by itself it means nothing. */
+  readonly acknowledge: (answer: HttpAnswer, asked: Asked) => Outcome;
+  /** What any other status means; `undefined`: what it means everywhere. */
+  readonly refuse?: (answer: HttpAnswer, asked: Asked) => Outcome | undefined;
+  /** Name of the header that carries the key of a batch. */
+  readonly idempotencyHeader?: string;
+  readonly sign?: (signed: Signed) => HeaderFields;
+  readonly authorization?: Authorization;
+  readonly poll?: Poll;
+}
+
+/** What a preset is told beside its options. */
+export interface PresetContext {
+  /** Whole; with the path that was given, or the preset's own. */
+  readonly url: string;
+  /** '' when none was given. */
+  readonly token: string;
+  readonly target: Target;
+  /** What stands for an event inside of its record: one line of JSON, the text of GitHub unless another format was asked for. */
+  readonly render: (event: AuditEvent) => string;
+  /** GitHub Enterprise Server. */
+  readonly isServer: boolean;
+  /** A GUID of this run. */
+  readonly channel: string;
+  readonly http: Http;
+  readonly clock: Clock;
+  /** GitHub's own identity of the job for an audience; `undefined` where the job has none. */
+  readonly idToken: ((audience: string, signal: AbortSignal) => Promise<string>) | undefined;
+}
+
+/** What an option or its absence, seen with the other inputs, is not right with; sentences after `sink-options: `. */
+export type Complaints = readonly string[];
+
+export interface PresetSpec<Rows extends OptionRows> {
+  readonly name: string;
+  /** What `sink-token` is, as the end of "it takes …"; `optional` when it works without. */
+  readonly token: { readonly is: string; readonly optional: boolean };
+  readonly options: Rows;
+  /** Taken when `sink-url` is empty; without it a URL must be given. */
+  readonly url?: (options: OptionsOf<Rows>) => string;
+  /** Path and query, taken when the URL has no path. */
+  readonly path: (options: OptionsOf<Rows>) => string;
+  /** Of the token it may say what is wrong, never what it is. */
+  readonly check?: (options: OptionsOf<Rows>, given: { readonly token: string }) => Complaints;
+  readonly protocol: (options: OptionsOf<Rows>, context: PresetContext) => Protocol;
+}

@@ -1,0 +1,63 @@
+/**
+ * Datadog's intake, version 2. It takes 18 hours back and 1 MB a log, and says 202 to what is older or longer and drops or cuts
+ * it all the same: such events are set aside before they are sent.
+ * https://docs.datadoghq.com/api/latest/logs/#send-logs
+ */
+import { acknowledgeByStatus } from '../acknowledge.ts';
+import { definePreset } from '../define-preset.ts';
+import { ANY_TEXT, text } from '../options.ts';
+import { ARRAY } from '../preset.ts';
+
+const HOUR = 3_600_000;
+/** Clocks differ a little, and a batch may have to be sent more than once. */
+const MARGIN = HOUR / 4;
+
+export const DATADOG = definePreset({
+  name: 'datadog',
+  token: { is: 'an API key of Datadog', optional: false },
+  options: {
+    site: {
+      kind: text('a site of Datadog, a host like `datadoghq.eu`', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/),
+      default: 'datadoghq.com',
+      help: 'Where the organization lives; taken when `sink-url` is empty.',
+    },
+    service: { kind: ANY_TEXT, default: 'github-audit', help: 'Sent as `service`.' },
+    source: { kind: ANY_TEXT, default: 'github', help: "Sent as `ddsource`; `github` selects Datadog's own pipeline." },
+    tags: {
+      kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
+      default: {},
+      help: 'Sent as `ddtags`, beside `org` or `enterprise`.',
+    },
+    hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
+    'max-age': {
+      kind: { type: 'duration', minMs: HOUR, maxMs: 8760 * HOUR },
+      default: 18 * HOUR,
+      help: 'Events that are older are set aside: Datadog would take and drop them.',
+    },
+  },
+  url: ({ site }) => `https://http-intake.logs.${site}`,
+  path: () => '/api/v2/logs',
+  protocol(options, { url, token, target, render }) {
+    const { service, source, hostname, tags } = options;
+    const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
+    const ddtags = Object.entries({ ...scope, ...tags }).map(([name, value]) => `${name}:${value}`);
+    const fixed = JSON.stringify({ ddsource: source, service, hostname, ddtags: ddtags.join(',') }).slice(0, -1);
+    return {
+      url,
+      contentType: 'application/json',
+      headers: { 'dd-api-key': token },
+      record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
+      framing: ARRAY,
+      limits: {
+        batchEvents: 1000,
+        // The intake takes 5 MB; Datadog's own advice for senders leaves room.
+        batchBytes: 4_250_000,
+        eventBytes: { max: 1_000_000, of: 'record' },
+        maxAgeMs: Math.max(HOUR, options['max-age'] - MARGIN),
+        maxFutureMs: undefined,
+      },
+      gzip: true,
+      acknowledge: acknowledgeByStatus,
+    };
+  },
+});

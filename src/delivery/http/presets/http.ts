@@ -1,0 +1,76 @@
+/**
+ * Any endpoint that takes events over HTTP: NDJSON or a JSON array, signed or not. Its 2xx is all that it ever says, so this
+ * preset trusts the receiver to mean it.
+ */
+import { acknowledgeByStatus } from '../acknowledge.ts';
+import { definePreset } from '../define-preset.ts';
+import { choice, text } from '../options.ts';
+import { ARRAY, LINES } from '../preset.ts';
+import { isWebhookSecret, signForHub, signForStandardWebhooks } from '../signature.ts';
+
+const CONTENT_TYPE = text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
+
+export const HTTP = definePreset({
+  name: 'http',
+  token: { is: 'a bearer token, or with `signature` the secret that signs', optional: true },
+  options: {
+    framing: {
+      kind: choice('ndjson', 'array'),
+      help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks`.',
+    },
+    'content-type': {
+      kind: CONTENT_TYPE,
+      help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array.',
+    },
+    signature: {
+      kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
+      default: 'none',
+      help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
+    },
+    'idempotency-header': {
+      kind: text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
+      default: 'Idempotency-Key',
+      help: 'Header with a key that is the same whenever the same events are sent again.',
+    },
+  },
+  path: () => '',
+  check({ signature, framing }, { token }) {
+    if (signature === 'none') return [];
+    const complaints = token === '' ? ['`signature` needs the secret in `sink-token`'] : [];
+    if (signature === 'standard-webhooks' && token !== '' && !isWebhookSecret(token)) {
+      complaints.push(
+        '`signature: standard-webhooks` takes a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`',
+      );
+    }
+    // Its official verifier parses the body as JSON after checking it, and so refuses lines.
+    if (signature === 'standard-webhooks' && framing === 'ndjson') {
+      complaints.push('`signature: standard-webhooks` takes JSON only: set `framing: array`');
+    }
+    return complaints;
+  },
+  protocol(options, { url, token, render }) {
+    const { signature } = options;
+    const framing = options.framing ?? (signature === 'standard-webhooks' ? 'array' : 'ndjson');
+    const ownType = framing === 'array' ? 'application/json' : 'application/x-ndjson';
+    const bearer = signature === 'none' && token !== '' ? { authorization: `Bearer ${token}` } : {};
+    return {
+      url,
+      contentType: options['content-type'] ?? ownType,
+      headers: { ...bearer },
+      record: render,
+      framing: framing === 'array' ? ARRAY : LINES,
+      limits: {
+        batchEvents: 1000,
+        batchBytes: 1_000_000,
+        eventBytes: undefined,
+        maxAgeMs: undefined,
+        maxFutureMs: undefined,
+      },
+      gzip: false,
+      acknowledge: acknowledgeByStatus,
+      idempotencyHeader: options['idempotency-header'].toLowerCase(),
+      ...(signature === 'hmac-sha256' ? { sign: signForHub(token) } : {}),
+      ...(signature === 'standard-webhooks' ? { sign: signForStandardWebhooks(token) } : {}),
+    };
+  },
+});

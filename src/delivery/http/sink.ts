@@ -1,0 +1,35 @@
+/**
+ * The port through which events leave over HTTP. A sink answers for every event that it is given: it is acknowledged, or it
+ * is set aside with the reason, or the sending failed as a whole. Nothing is ever dropped in silence.
+ */
+import type { AuditEvent } from '../../model/event.ts';
+
+/** `rejected`: the sink refuses this very event. The others are limits of the sink. */
+export const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'] as const;
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
+
+export interface SetAside {
+  readonly event: AuditEvent;
+  readonly reason: SetAsideReason;
+}
+
+export interface SinkReceipt {
+  /** Events that the sink has said it holds, those included that it held already. */
+  readonly acknowledged: number;
+  readonly setAside: readonly SetAside[];
+  /** Requests sent, repeated ones and those for tokens or acknowledgements included. */
+  readonly requests: number;
+  readonly retries: number;
+}
+
+export interface Sink {
+  /** The name of its preset. */
+  readonly name: string;
+  /** What one request holds at most; more than this at once is worth sending. */
+  readonly batch: { readonly events: number; readonly bytes: number };
+  /**
+   * Sends `events` (ascending) in their order; resolves once each is acknowledged or set aside. Rejects with `DeliveryError`:
+   * then nothing more is sent, and some of them may have arrived.
+   */
+  send(events: readonly AuditEvent[], signal: AbortSignal): Promise<SinkReceipt>;
+}

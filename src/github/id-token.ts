@@ -1,0 +1,44 @@
+/**
+ * GitHub's word about this very job, as a signed token for one audience. A job gets it only with `permissions: id-token: write`.
+ * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
+import { DeliveryError } from '../model/errors.ts';
+import type { Http } from '../runtime/http.ts';
+
+export interface IdTokenRequest {
+  /** ACTIONS_ID_TOKEN_REQUEST_URL */
+  readonly url: string;
+  /** ACTIONS_ID_TOKEN_REQUEST_TOKEN */
+  readonly token: string;
+}
+
+/** Rejects with `DeliveryError` when GitHub refuses, else with an error that is worth another try. */
+export async function fetchIdToken(
+  { url, token }: IdTokenRequest,
+  { http, audience }: { readonly http: Http; readonly audience: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const asked = new URL(url);
+  asked.searchParams.set('audience', audience);
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  const { status, body } = await http.send({ method: 'GET', url: asked.href, headers }, signal);
+  if (status === 429 || status >= 500) {
+    throw Object.assign(new Error('GitHub gives no identity now'), { code: `ID_TOKEN_HTTP_${status}` });
+  }
+  const value = readValue(body);
+  if (status !== 200 || value === undefined) {
+    throw new DeliveryError(`GitHub gave the job no identity token (HTTP ${status})`, {
+      hint: 'Give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+    });
+  }
+  return value;
+}
+
+function readValue(body: string): string | undefined {
+  try {
+    const { value } = JSON.parse(body) as { readonly value?: unknown };
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+/** An OTLP receiver for JSON: 200 with `partialSuccess` when it refuses some, and no word about which. */
+import { json, type Reply, type Request } from '../exchange.ts';
+import { type Double, mediaType, type StoredEvent } from './sink-server.ts';
+
+interface Export {
+  readonly resourceLogs: readonly {
+    readonly resource: { readonly attributes: readonly unknown[] };
+    readonly scopeLogs: readonly {
+      readonly logRecords: readonly {
+        readonly body: { readonly stringValue: string };
+        readonly timeUnixNano: string;
+      }[];
+    }[];
+  }[];
+}
+
+export class OtlpDouble implements Double {
+  readonly stored: StoredEvent[] = [];
+  token: string | undefined;
+  refuses: (raw: string) => boolean = () => false;
+
+  answer(request: Request, body: string): Reply {
+    if (this.token !== undefined && request.headers.authorization !== `Bearer ${this.token}`) return { status: 401 };
+    if (request.path !== '/v1/logs') return { status: 404 };
+    if (mediaType(request) !== 'application/json') return { status: 415 };
+    const { resourceLogs } = JSON.parse(body) as Export;
+    const records = resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords));
+    const kept = records.filter((record) => !this.refuses(record.body.stringValue));
+    for (const record of kept) {
+      if (!/^[0-9]+$/.test(record.timeUnixNano)) return json(400, { message: 'a 64-bit integer is a string' });
+      this.stored.push({ raw: record.body.stringValue, fields: { ...record } });
+    }
+    const rejected = records.length - kept.length;
+    if (rejected === 0) return json(200, { partialSuccess: {} });
+    return json(200, {
+      partialSuccess: { rejectedLogRecords: String(rejected), errorMessage: 'canary-of-the-server' },
+    });
+  }
+}

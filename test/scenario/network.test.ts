@@ -1,0 +1,69 @@
+/** Proxies and private certificates, for GitHub and the sink alike, as a runner hands them over. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { selfSigned } from '../emulator/certificate.ts';
+import { startProxy } from '../emulator/proxy.ts';
+import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
+import { startSink } from '../emulator/sinks/sink-server.ts';
+import { green, openStage, red } from './stage.ts';
+
+const QUICK = { 'retry-attempts': '1', artifact: 'false' };
+const inputsFor = (url: string) => ({ sink: 'http', 'sink-url': `${url}/in`, ...QUICK });
+const hostOf = (url: string) => new URL(url).host;
+
+test('through a proxy, to GitHub and to the sink', async () => {
+  await using stage = await openStage();
+  await using sink = await startSink(new NdjsonDouble());
+  await using proxy = await startProxy();
+  stage.happen(20);
+  const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+  green(await stage.collect(inputsFor(sink.url), { env }));
+  stage.assertComplete(stage.github.log.all, sink.stored);
+  assert.ok(
+    proxy.seen.some((host) => host === hostOf(sink.url)),
+    'the sink',
+  );
+  assert.ok(
+    proxy.seen.some((host) => host === hostOf(stage.github.apiUrl)),
+    'GitHub',
+  );
+});
+
+test('not through the proxy where NO_PROXY says so', async () => {
+  await using stage = await openStage();
+  await using sink = await startSink(new NdjsonDouble());
+  await using proxy = await startProxy();
+  stage.happen(5);
+  green(await stage.collect(inputsFor(sink.url), { env: { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } }));
+  assert.deepEqual(proxy.seen, []);
+});
+
+test('a private certificate is refused, and trusted when it is given', async () => {
+  const tls = selfSigned();
+  await using stage = await openStage();
+  await using sink = await startSink(new NdjsonDouble(), { tls });
+  stage.happen(10);
+  const refused = red(await stage.collect(inputsFor(sink.url)), /certificate of the sink is not trusted/);
+  assert.equal(refused.outputs['events'], '0');
+  green(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }));
+  stage.assertComplete(stage.github.log.all, sink.stored);
+  red(
+    await stage.collect({
+      ...inputsFor(sink.url),
+      'ca-certificates': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+    }),
+    /holds nothing that is a certificate/,
+  );
+});
+
+test('TLS through a proxy, with a private certificate', async () => {
+  const tls = selfSigned();
+  await using stage = await openStage();
+  await using sink = await startSink(new NdjsonDouble(), { tls });
+  await using proxy = await startProxy();
+  stage.happen(10);
+  const env = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: undefined };
+  green(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }, { env }));
+  stage.assertComplete(stage.github.log.all, sink.stored);
+  assert.ok(proxy.seen.includes(hostOf(sink.url)));
+});

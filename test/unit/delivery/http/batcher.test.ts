@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Batcher, prepare } from '../../../../src/delivery/http/batcher.ts';
+import { BodySize, frame } from '../../../../src/delivery/http/frame.ts';
+import { ARRAY, type Entry, type Framing, LINES, type Limits } from '../../../../src/delivery/http/preset.ts';
+import { entryOf, eventOf } from './sink-events.ts';
+
+const GROUPED: Framing = {
+  open: '{"streams":[',
+  separator: ',',
+  close: ']}',
+  group: ({ event }) => ({ open: `{"k":${event.ts % 3},"v":[`, close: ']}' }),
+};
+const LIMITS: Limits = {
+  batchEvents: 10,
+  batchBytes: 300,
+  eventBytes: undefined,
+  maxAgeMs: undefined,
+  maxFutureMs: undefined,
+};
+
+const entries = fc
+  .array(fc.integer({ min: 0, max: 200 }), { maxLength: 60 })
+  .map((sizes) => sizes.map((bytes, index) => entryOf(eventOf(index, bytes, index * 10))));
+const framings = fc.constantFrom(LINES, ARRAY, GROUPED);
+
+function cut(all: readonly Entry[], framing: Framing, limits: Limits): readonly (readonly Entry[])[] {
+  const batcher = new Batcher({ framing, limits });
+  const closed = all.map((entry) => batcher.add(entry)).filter((batch) => batch !== undefined);
+  return [...closed, batcher.take()].filter((batch) => batch.length > 0);
+}
+
+test('every entry is in one batch, in its order, and no batch is beyond its limits unless it is one entry', () => {
+  const limits = fc.record({
+    batchEvents: fc.integer({ min: 1, max: 12 }),
+    batchBytes: fc.integer({ min: 1, max: 600 }),
+    batchSpanMs: fc.integer({ min: 0, max: 120 }),
+  });
+  fc.assert(
+    fc.property(entries, framings, limits, (all, framing, own) => {
+      const batches = cut(all, framing, { ...LIMITS, ...own });
+      assert.deepEqual(batches.flat(), all);
+      for (const batch of batches) {
+        assert.ok(batch.length <= own.batchEvents);
+        const span = (batch.at(-1)?.event.ts ?? 0) - (batch[0]?.event.ts ?? 0);
+        assert.ok(span <= own.batchSpanMs);
+        const bytes = Buffer.byteLength(frame(batch, framing));
+        // A group that opens with the last entry may weigh a little more than was foreseen.
+        const slack = framing === GROUPED ? 40 : 8;
+        assert.ok(batch.length === 1 || bytes <= own.batchBytes + slack, `${bytes} > ${own.batchBytes}`);
+      }
+    }),
+  );
+});
+
+test('the size that is foreseen is never below the size of the body', () => {
+  fc.assert(
+    fc.property(entries, framings, (all, framing) => {
+      const size = new BodySize(framing);
+      for (const entry of all) size.add(entry);
+      assert.ok(size.bytes >= Buffer.byteLength(frame(all, framing)));
+    }),
+  );
+});
+
+test('a frame holds every record once, whatever the grouping', () => {
+  fc.assert(
+    fc.property(entries, (all) => {
+      const body = JSON.parse(frame(all, GROUPED)) as { streams: { k: number; v: { n: number }[] }[] };
+      const seen = body.streams.flatMap(({ v }) => v.map(({ n }) => n));
+      assert.deepEqual(
+        seen.toSorted((a, b) => a - b),
+        all.map((_, index) => index),
+      );
+      for (const { v } of body.streams)
+        assert.deepEqual(
+          v,
+          v.toSorted((a, b) => a.n - b.n),
+        );
+    }),
+  );
+});
+
+test('a batcher that was told that a body was too large makes smaller ones', () => {
+  const batcher = new Batcher({ framing: LINES, limits: { ...LIMITS, batchBytes: 10_000, batchEvents: 1000 } });
+  batcher.shrink(200);
+  const batches = Array.from({ length: 20 }, (_, index) => batcher.add(entryOf(eventOf(index, 20)))).filter(Boolean);
+  assert.ok(batches.length > 5);
+  for (const batch of batches) assert.ok(frame(batch ?? [], LINES).length <= 100);
+});
+
+test('what a receiver would drop, cut or choke on is set aside before it is sent', () => {
+  const now = 1_000_000;
+  const record = (event: { raw: string }) => `${event.raw}-and-more`;
+  const reasonAt = (ts: number, limits: Partial<Limits>, bytes = 0) => {
+    const prepared = prepare(eventOf(1, bytes, ts), { record, limits: { ...LIMITS, ...limits } }, now);
+    return 'reason' in prepared ? prepared.reason : 'sent';
+  };
+  assert.equal(reasonAt(now - 100, { maxAgeMs: 100 }), 'sent');
+  assert.equal(reasonAt(now - 101, { maxAgeMs: 100 }), 'too-old');
+  assert.equal(reasonAt(now + 50, { maxFutureMs: 50 }), 'sent');
+  assert.equal(reasonAt(now + 51, { maxFutureMs: 50 }), 'too-new');
+  const bytes = Buffer.byteLength(eventOf(1, 100, now).raw);
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: 'event' } }, 100), 'sent');
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes - 1, of: 'event' } }, 100), 'too-large');
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: 'record' } }, 100), 'too-large');
+  assert.equal(reasonAt(0, {}), 'sent');
+});

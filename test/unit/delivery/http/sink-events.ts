@@ -1,0 +1,12 @@
+/** Events and records for tests of what sends them. */
+import type { Entry } from '../../../../src/delivery/http/preset.ts';
+import type { AuditEvent } from '../../../../src/model/event.ts';
+
+export function eventOf(index: number, bytes = 0, ts = index): AuditEvent {
+  const raw = `{"@timestamp":${ts},"n":${index},"x":"${'é'.repeat(bytes >> 1)}"}`;
+  return { ts, id: `id${index}`, key: index.toString(16).padStart(32, '0'), raw, wellFormed: true };
+}
+
+export function entryOf(event: AuditEvent): Entry {
+  return { event, text: event.raw, bytes: Buffer.byteLength(event.raw), late: false };
+}
