@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 46752:
+/***/ 24371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
@@ -28643,6 +28643,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
@@ -28692,7 +28699,8574 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 4290:
+/***/ 57349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveBlockMap = __nccwpck_require__(87103);
+var resolveBlockSeq = __nccwpck_require__(90334);
+var resolveFlowCollection = __nccwpck_require__(13142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 23683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(45937);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 45937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var composeCollection = __nccwpck_require__(57349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(17788);
+var utilEmptyScalarPosition = __nccwpck_require__(22599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 89984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(61342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var identity = __nccwpck_require__(41127);
+var composeDoc = __nccwpck_require__(23683);
+var resolveEnd = __nccwpck_require__(17788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 87103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+var utilMapIncludes = __nccwpck_require__(81187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 48913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 90334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveProps = __nccwpck_require__(34631);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 17788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 13142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(81187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 76842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var resolveEnd = __nccwpck_require__(17788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 34631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 22599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 74051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 81187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var toJS = __nccwpck_require__(74043);
+var Schema = __nccwpck_require__(45840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(71596);
+var applyReviver = __nccwpck_require__(83661);
+var createNode = __nccwpck_require__(42404);
+var directives = __nccwpck_require__(61342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 71596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 83661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 42404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 61342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 91464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 38815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(45840);
+var errors = __nccwpck_require__(91464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(84047);
+var visit = __nccwpck_require__(10204);
+
+
+
+__webpack_unused_export__ = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+__webpack_unused_export__ = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+__webpack_unused_export__ = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+__webpack_unused_export__ = identity.isScalar;
+__webpack_unused_export__ = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+__webpack_unused_export__ = lexer.Lexer;
+__webpack_unused_export__ = lineCounter.LineCounter;
+__webpack_unused_export__ = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 57249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(71596);
+var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 40101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 66673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(83661);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 57165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var stringifyPair = __nccwpck_require__(59748);
+var addPairToJSMap = __nccwpck_require__(97104);
+var identity = __nccwpck_require__(41127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 63301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 84454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(61212);
+var addPairToJSMap = __nccwpck_require__(97104);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 92223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(42404);
+var stringifyCollection = __nccwpck_require__(61212);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var toJS = __nccwpck_require__(74043);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 97104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(57249);
+var merge = __nccwpck_require__(90452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 41127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 74043:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 60110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+var errors = __nccwpck_require__(91464);
+var stringifyString = __nccwpck_require__(83069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 91733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 97715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(60110);
+var cstStringify = __nccwpck_require__(91733);
+var cstVisit = __nccwpck_require__(97715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 40361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 66628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(40361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 84047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(89984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(91464);
+var log = __nccwpck_require__(57249);
+var identity = __nccwpck_require__(41127);
+var lineCounter = __nccwpck_require__(66628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 45840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var tags = __nccwpck_require__(90018);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 47451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var YAMLMap = __nccwpck_require__(84454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 73632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var YAMLSeq = __nccwpck_require__(92223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 66464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(83069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 73959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 38405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 59874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 70896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 33559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var map = __nccwpck_require__(47451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 90018:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+var schema = __nccwpck_require__(70896);
+var schema$1 = __nccwpck_require__(33559);
+var binary = __nccwpck_require__(56083);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var schema$2 = __nccwpck_require__(35913);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 56083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(20181);
+var Scalar = __nccwpck_require__(63301);
+var stringifyString = __nccwpck_require__(83069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 88398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 35782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 10873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 90452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 50303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var pairs = __nccwpck_require__(18385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 18385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLSeq = __nccwpck_require__(92223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 35913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(66464);
+var binary = __nccwpck_require__(56083);
+var bool = __nccwpck_require__(88398);
+var float = __nccwpck_require__(35782);
+var int = __nccwpck_require__(10873);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 81528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 46752:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(28689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 34475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(71596);
+var identity = __nccwpck_require__(41127);
+var stringifyComment = __nccwpck_require__(59799);
+var stringifyString = __nccwpck_require__(83069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 61212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 59799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 28689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 59748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(59799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 83069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(63301);
+var foldFlowLines = __nccwpck_require__(34475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 10204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(41127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ }),
+
+/***/ 77909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -29094,6 +37668,7 @@ class Progress {
     async addPage(fresh) {
         this.#moved = true;
         this.#buffer.addPage(fresh);
+        await this.#offer(fresh);
         if (this.#buffer.isFull)
             await this.commit();
     }
@@ -29125,6 +37700,13 @@ class Progress {
         await this.commit();
         if (!this.#handOverFailed)
             await this.#parts.handOver.finish();
+    }
+    /** What was offered is claimed by every later draft, so a handover that fails on it is one that failed. */
+    async #offer(fresh) {
+        const before = this.#handOverFailed;
+        this.#handOverFailed = true;
+        await this.#parts.handOver.offer?.(fresh.filter((event) => event.wellFormed));
+        this.#handOverFailed = before;
     }
     #next(feed, generation) {
         const { feed: next, gap, forgotten, } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
@@ -29167,7 +37749,13 @@ function conclude(course) {
     const gaps = gapsFound(feeds);
     const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
     const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
-    const error = course.error ?? deadLetterError(delivered.deadLetters) ?? gapError(gaps, settings) ?? lagError(lagMs, settings);
+    const error = course.error ??
+        unsavedError(course) ??
+        deadLetterError(delivered.deadLetters) ??
+        setAsideError(handOver.sink, settings) ??
+        gapError(gaps, settings) ??
+        retentionError(course) ??
+        lagError(lagMs, settings);
     return {
         events: delivered.events,
         duplicates: delivered.duplicates,
@@ -29183,11 +37771,12 @@ function conclude(course) {
         coldStart: course.coldStart,
         files: handOver.files,
         artifacts: handOver.artifacts,
+        sink: handOver.sink,
         rateLimitRemaining: usage.rateLimitRemaining,
         window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
         latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
         feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-        incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course, checkpoint))],
+        incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
         error: error === undefined ? undefined : { ...(0,errors/* describeError */.Uc)(error), hint: error.hint },
     };
 }
@@ -29208,22 +37797,58 @@ function lagOf(feed, checkpoint) {
     const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
     return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
 }
-function retentionWarning(feed, { retentionMs }, checkpoint) {
-    const retention = retentionMs[feed.name];
-    const share = lagOf(feed, checkpoint) / retention;
-    if (share < 0.5)
+/** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
+function retentionShare(feed, { progress, retentionMs }) {
+    return lagOf(feed, progress?.checkpoint) / retentionMs[feed.name];
+}
+function retentionWarning(feed, course) {
+    if (retentionShare(feed, course) < 0.5)
         return [];
-    const days = Math.round(retention / 86_400_000);
-    const how = share < 0.8 ? 'half' : '80 %';
+    const days = Math.round(course.retentionMs[feed.name] / 86_400_000);
     return [
-        `The ${feed.name} feed is behind by more than ${how} of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+        `The ${feed.name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
     ];
+}
+/** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
+function retentionError(course) {
+    if (course.coldStart || course.settings.position.onGap === 'warn')
+        return undefined;
+    const feed = course.feeds.find((candidate) => retentionShare(candidate, course) >= 0.8);
+    if (feed === undefined)
+        return undefined;
+    return new errors/* GapError */.x5(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
+        hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+    });
+}
+/** Without a position, before and after, green would be a lie: a later run takes every success for a proof that one was saved. */
+function unsavedError({ progress, stopReason }) {
+    if (progress !== undefined && progress.checkpoint.commits.length > 0)
+        return undefined;
+    return new errors/* CheckpointError */.jg(`the run was stopped (${stopReason}) before a position could be saved`, {
+        hint: 'Nothing was read and nothing is lost: run it again.',
+    });
 }
 function deadLetterError(count) {
     if (count === 0)
         return undefined;
     return new errors/* DeliveryError */.VE(`${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`, {
         hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+    });
+}
+/** A limit of the sink that was told beforehand is no failure while the artifact holds what is beyond it; a refusal always is. */
+function setAsideError(sink, { output, sink: asked }) {
+    if (sink === undefined || asked?.onSetAside === 'warn')
+        return undefined;
+    const { rejected, ...beyondLimits } = sink.setAside;
+    const beyond = Object.values(beyondLimits).reduce((sum, count) => sum + count, 0);
+    const counted = rejected + (output.artifact ? 0 : beyond);
+    if (counted === 0)
+        return undefined;
+    const kept = output.artifact
+        ? 'the artifact and in dead-letters.ndjson'
+        : 'dead-letters.ndjson of the output directory';
+    return new errors/* DeliveryError */.VE(`${counted} events did not go into the sink, because it does not take them; they are in ${kept}`, {
+        hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
     });
 }
 function gapError(gaps, settings) {
@@ -29249,7 +37874,417 @@ function greatest(values) {
     return known.length === 0 ? undefined : Math.max(...known);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./lib/model/checkpoint.js
+const CHECKPOINT_VERSION = 1;
+
+;// CONCATENATED MODULE: ./lib/checkpoint/checkpoint-shape.js
+/**
+ * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
+ * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
+ * content.
+ */
+
+
+
+
+const UNREADABLE_HINT = 'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
+const GAP_KINDS = ['retention', 'state-lost', 'capacity'];
+const CURSOR_CHARACTERS_MAX = 8192;
+/** Unknown fields are dropped. Throws `CheckpointError`. */
+function parseCheckpoint(value) {
+    const fields = parseFields(value, 'checkpoint');
+    if (fields['version'] !== CHECKPOINT_VERSION)
+        throw wrong('version');
+    if (fields['seenTruncated'] !== undefined && fields['seenTruncated'] !== true)
+        throw wrong('seenTruncated');
+    const feeds = parseFields(fields['feeds'], 'feeds');
+    const counters = parseFields(fields['counters'], 'counters');
+    return {
+        version: CHECKPOINT_VERSION,
+        stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
+        generation: parseCount(fields['generation'], 'generation'),
+        commits: parseList(fields['commits'], parseCommit, 'commits'),
+        feeds: Object.fromEntries(FEEDS.flatMap((name) => {
+            const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
+            return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
+        })),
+        counters: {
+            events: parseCount(counters['events'], 'counters.events'),
+            duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
+            deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
+        },
+    };
+}
+function parseCommit(value, path) {
+    const fields = parseFields(value, path);
+    return {
+        generation: parseCount(fields['generation'], `${path}.generation`),
+        id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
+    };
+}
+function parseFeed(value, path) {
+    const fields = parseFields(value, path);
+    const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
+    if (deep.claim > tail.claim)
+        throw wrong(`${path}.deep.claim`);
+    return {
+        generation: parseCount(fields['generation'], `${path}.generation`),
+        tail,
+        deep,
+        marks: parseList(fields['marks'], parseMark, `${path}.marks`),
+        seen: parseSeen(fields['seen'], `${path}.seen`),
+        gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
+    };
+}
+function parseFrontier(value, path) {
+    const fields = parseFields(value, path);
+    const { completedAt, sweep } = fields;
+    return {
+        claim: parseTs(fields['claim'], `${path}.claim`),
+        completedAt: completedAt === null ? null : parseTs(completedAt, `${path}.completedAt`),
+        sweep: sweep === null ? null : parseSweep(sweep, `${path}.sweep`),
+    };
+}
+function parseSweep(value, path) {
+    const fields = parseFields(value, path);
+    const { head, position } = fields;
+    return {
+        head: head === null ? null : parseTs(head, `${path}.head`),
+        openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
+        position: position === null ? null : parsePosition(position, `${path}.position`),
+    };
+}
+function parsePosition(value, path) {
+    const fields = parseFields(value, path);
+    const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
+        parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
+        parseCount(count, `${path}.copies`),
+    ]);
+    return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
+}
+function parseMark(value, path) {
+    const fields = parseFields(value, path);
+    const after = fields['after'];
+    if (typeof after !== 'string' || after === '' || after.length > CURSOR_CHARACTERS_MAX)
+        throw wrong(`${path}.after`);
+    return { ts: parseTs(fields['ts'], `${path}.ts`), after };
+}
+function parseGap(value, path) {
+    const fields = parseFields(value, path);
+    const [from, to] = [parseTs(fields['from'], `${path}.from`), parseTs(fields['to'], `${path}.to`)];
+    const kind = GAP_KINDS.find((known) => known === fields['kind']);
+    const certain = fields['certain'];
+    if (from > to)
+        throw wrong(`${path}.from`);
+    if (kind === undefined)
+        throw wrong(`${path}.kind`);
+    if (typeof certain !== 'boolean')
+        throw wrong(`${path}.certain`);
+    return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
+}
+function parseSeen(value, path) {
+    if (typeof value !== 'string')
+        throw wrong(path);
+    const packed = Buffer.from(value, 'base64');
+    if (packed.toString('base64') !== value || !isPackedSeen(packed))
+        throw wrong(path);
+    return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+}
+function parseFields(value, path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw wrong(path);
+    return value;
+}
+function parseList(value, parse, path) {
+    if (!Array.isArray(value))
+        throw wrong(path);
+    return value.map((item, index) => parse(item, `${path}[${index}]`));
+}
+function parseText(value, pattern, path) {
+    if (typeof value !== 'string' || !pattern.test(value))
+        throw wrong(path);
+    return value;
+}
+function parseTs(value, path) {
+    const count = parseCount(value, path);
+    if (count > TS_MAX)
+        throw wrong(path);
+    return count;
+}
+function parseCount(value, path) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+        throw wrong(path);
+    return value;
+}
+function wrong(path) {
+    return new errors/* CheckpointError */.jg(`a saved position is not what this release writes: see its field ${path}`, {
+        hint: UNREADABLE_HINT,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/codec.js
+/**
+ * A checkpoint as bytes: one line of JSON in a fixed order of fields, closed by the SHA-256 of all that stands before it.
+ * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
+ * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
+ */
+
+
+
+
+
+/** Throws `CheckpointError` when the checkpoint breaks its own rules, which only a bug of ours does. */
+function encodeCheckpoint(checkpoint, options = {}) {
+    const seen = cutToBudget(checkpoint, options.seenBytesMax ?? Number.POSITIVE_INFINITY);
+    const feeds = Object.fromEntries(FEEDS.flatMap((name) => {
+        const feed = checkpoint.feeds[name];
+        return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
+    }));
+    const rendered = {
+        version: checkpoint.version,
+        stream: checkpoint.stream,
+        generation: checkpoint.generation,
+        commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
+        feeds,
+        counters: {
+            events: checkpoint.counters.events,
+            duplicates: checkpoint.counters.duplicates,
+            deadLetters: checkpoint.counters.deadLetters,
+        },
+        ...(seen.truncated ? { seenTruncated: true } : {}),
+    };
+    parseCheckpoint(rendered);
+    const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
+    return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
+}
+/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
+function decodeCheckpoint(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const value = parseJson(buffer);
+    refuseNewerVersion(value);
+    const covered = buffer.subarray(0, Math.max(0, buffer.length - TAIL_BYTES));
+    if (buffer.compare(Buffer.from(renderTail(covered)), undefined, undefined, covered.length) !== 0) {
+        throw new errors/* CheckpointError */.jg('a saved position does not match its own digest: it was cut short or changed', {
+            hint: UNREADABLE_HINT,
+        });
+    }
+    return parseCheckpoint(value);
+}
+/** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */
+class NewerCheckpointError extends errors/* CheckpointError */.jg {
+}
+const VERSION_MAX = 1;
+function refuseNewerVersion(value) {
+    if (typeof value !== 'object' || value === null || !('version' in value))
+        return;
+    const { version } = value;
+    if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX)
+        return;
+    throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
+        hint: 'Run the newer release of collect-audit-log again, or begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.',
+    });
+}
+function parseJson(bytes) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (error) {
+        throw new errors/* CheckpointError */.jg(`a saved position is not JSON (${bytes.length} bytes, ${(0,errors/* describeForeign */.eQ)(error)})`, {
+            hint: UNREADABLE_HINT,
+            cause: error,
+        });
+    }
+}
+function renderTail(covered) {
+    return `,"digest":"${(0,external_node_crypto_.createHash)('sha256').update(covered).digest('hex')}"}\n`;
+}
+const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
+function renderFeed(feed, seen) {
+    const { generation, tail, deep, marks, gaps } = feed;
+    return {
+        generation,
+        tail: renderFrontier(tail),
+        deep: renderFrontier(deep),
+        marks: marks.map(({ ts, after }) => ({ ts, after })),
+        gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
+        seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+    };
+}
+function renderFrontier({ claim, completedAt, sweep }) {
+    if (sweep === null)
+        return { claim, completedAt, sweep };
+    const { head, openedAt, position } = sweep;
+    if (position === null)
+        return { claim, completedAt, sweep: { head, openedAt, position } };
+    const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return {
+        claim,
+        completedAt,
+        sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
+    };
+}
+/** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */
+function cutToBudget(checkpoint, bytesMax) {
+    const sizes = FEEDS.flatMap((name) => {
+        const feed = checkpoint.feeds[name];
+        return feed === undefined ? [] : [[name, feed.seen]];
+    }).sort(([, a], [, b]) => a.length - b.length);
+    const kept = new Map();
+    let left = bytesMax;
+    for (const [index, [name, seen]] of sizes.entries()) {
+        const share = Math.floor(left / (sizes.length - index) / SEEN_RECORD_BYTES) * SEEN_RECORD_BYTES;
+        const newest = seen.subarray(Math.max(0, seen.length - share));
+        kept.set(name, newest);
+        left -= newest.length;
+    }
+    return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/read-position.js
+
+
+
+/** `where` is for the log: `cache entry …`. */
+function readPosition(bytes, stream, where) {
+    try {
+        const checkpoint = decodeCheckpoint(bytes);
+        return checkpoint.stream === stream
+            ? { kind: 'found', checkpoint, where }
+            : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
+    }
+    catch (error) {
+        if (error instanceof errors/* CheckpointError */.jg)
+            return { kind: 'unknown', reason: error };
+        throw error;
+    }
+}
+function unreadable(why, where) {
+    return new errors/* CheckpointError */.jg(`${where} could not be read: ${why}`, { hint: UNREADABLE_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/actions-cache.js
+
+
+
+
+/** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
+const EXACT_TRIES = 3;
+/** The service may find an entry a moment after it said that it is saved. */
+const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
+const KEPT = 3;
+const DELETED_MAX = 20;
+function createCacheStore({ client, repository, clock }) {
+    async function load(stream, signal) {
+        const restored = await restore(client, stream, prefixOf(stream));
+        if (restored?.reading.kind === 'found')
+            return restored.reading;
+        const listed = await listEntries(stream, signal);
+        if (listed.kind === 'unknown')
+            return listed;
+        const { rows } = listed;
+        if (restored === undefined && rows.length === 0)
+            return { kind: 'absent' };
+        for (const { key } of rows.slice(0, EXACT_TRIES)) {
+            signal.throwIfAborted();
+            const exact = key === restored?.key ? restored : await restore(client, stream, key);
+            if (exact?.reading.kind === 'found')
+                return exact.reading;
+        }
+        const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
+        return { kind: 'unknown', reason };
+    }
+    async function listEntries(stream, signal) {
+        if (repository === undefined)
+            return { kind: 'unknown', reason: unproven() };
+        try {
+            return { kind: 'listed', rows: await repository.listCaches(prefixOf(stream), signal) };
+        }
+        catch (error) {
+            if (error instanceof errors/* CollectError */.h0)
+                return { kind: 'unknown', reason: error };
+            throw error;
+        }
+    }
+    async function commit(checkpoint, signal) {
+        const key = keyOf(checkpoint);
+        const bytes = encodeCheckpoint(checkpoint);
+        const saved = await client.save(key, bytes).then((id) => ({ claimed: id > 0, how: id > 0 ? 'the service said that it is saved' : 'the service refused it' }), (error) => ({ claimed: false, how: `saving it failed (${(0,errors/* describeForeign */.eQ)(error)})` }));
+        // Also after a failure: the entry may be there, and only the answer was lost.
+        if (await has(client, key))
+            return;
+        for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
+            // A cancelled wait only makes the last look an early one.
+            await clock.sleep(ms, signal).catch(() => { });
+            if (await has(client, key))
+                return;
+        }
+        throw notThere(saved.how);
+    }
+    async function prune(stream, signal) {
+        let deleted = 0;
+        try {
+            const rows = (await repository?.listCaches(prefixOf(stream), signal)) ?? [];
+            for (const { id } of replaced(rows).slice(-DELETED_MAX)) {
+                await repository?.deleteCache(id, signal);
+                deleted += 1;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h0) && !signal.aborted)
+                throw error;
+        }
+        return deleted;
+    }
+    return { name: 'the Actions cache', load, commit, prune };
+}
+/** How the keys of all streams begin. */
+const CACHE_KEYS = 'audit-log-';
+/** Ends where no hex digit can follow, so that no stream's entries are another's. */
+function prefixOf(stream) {
+    return `${CACHE_KEYS}${stream}-`;
+}
+function keyOf({ stream, generation, commits: [commit] }) {
+    assert(commit?.generation === generation, 'the newest commit of a checkpoint is its own');
+    return `${prefixOf(stream)}${String(generation).padStart(10, '0')}-${commit.id}`;
+}
+async function restore(client, stream, prefix) {
+    // The client rejects for reasons of the runner (no token, no disk) as well: nothing was read, which proves nothing.
+    const entry = await client.restore(prefix).catch(() => undefined);
+    if (entry === undefined)
+        return undefined;
+    return { key: entry.key, reading: readPosition(entry.bytes, stream, 'the newest cache entry') };
+}
+async function has(client, key) {
+    return client.has(key).catch(() => false);
+}
+/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
+function replaced(rows) {
+    const generation = ({ key }) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
+    const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
+    return rows.slice(KEPT).filter((row) => !highest.has(row));
+}
+function listedOnly(count) {
+    return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
+}
+function unproven() {
+    return new errors/* CheckpointError */.jg('the Actions cache gave no position, and without github-token nothing proves that there is none', {
+        hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
+    });
+}
+function notThere(how) {
+    return new errors/* CheckpointError */.jg(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
+        hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/collector/find-position.js
+/**
+ * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
+ * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
+ * somewhere would skip or repeat.
+ */
 
 
 const TRIES = 3;
@@ -29267,7 +38302,9 @@ async function findPosition(stream, sources, signal) {
 }
 async function lookEverywhere(stream, sources, signal) {
     const stored = await sources.store.load(stream, signal);
-    const copies = await sources.artifacts?.load(stream, stored.kind === 'found' ? stored.checkpoint.commits : [], signal);
+    const { elsewhere } = sources;
+    const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
+    const copies = await elsewhere?.artifacts.load(stream, known, signal);
     const found = joinFound(stored, copies, sources.store.name);
     if (found !== undefined)
         return found;
@@ -29279,42 +38316,41 @@ async function lookEverywhere(stream, sources, signal) {
         const { floors, generation, where } = copies;
         return { kind: 'floors', floors, generation, where };
     }
-    return sources.artifacts === undefined ? { kind: 'first-run' } : askHistory(sources.repository, signal);
+    return elsewhere === undefined
+        ? { kind: 'first-run', besides: false }
+        : askHistory(stream, elsewhere.repository, signal);
 }
 function joinFound(stored, copies, storeName) {
     const copy = copies?.kind === 'found' ? copies : undefined;
     const notes = copy === undefined ? [] : [...copy.notes];
+    const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
     if (stored.kind === 'found') {
         if (copies?.kind === 'unknown') {
             notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
         }
         if (copy === undefined)
-            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes };
+            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, floors };
         const checkpoint = join(stored.checkpoint, copy.checkpoint);
-        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes };
+        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, floors };
     }
     if (copy === undefined)
         return undefined;
     const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
     notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes };
+    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, floors };
 }
-async function askHistory(repository, signal) {
-    if (repository === undefined) {
-        const message = 'no position was found, and without github-token nothing proves that there was none';
-        return {
-            kind: 'unknown',
-            reason: new errors/* CheckpointError */.jg(message, {
-                hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
-            }),
-        };
-    }
+/**
+ * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
+ * added to a workflow is no lost position.
+ */
+async function askHistory(stream, repository, signal) {
     const startedAt = await repository.earlierSuccess(signal);
-    return startedAt === undefined ? { kind: 'first-run' } : { kind: 'earlier-success', startedAt };
+    if (startedAt === undefined)
+        return { kind: 'first-run', besides: false };
+    const saved = await repository.listCaches(CACHE_KEYS, signal);
+    const others = saved.some(({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`));
+    return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
 }
-
-;// CONCATENATED MODULE: ./lib/model/checkpoint.js
-const CHECKPOINT_VERSION = 1;
 
 ;// CONCATENATED MODULE: ./lib/collector/cold-start.js
 
@@ -29438,34 +38474,6 @@ function slotsFor(ids) {
     return 2 ** Math.max(10, Math.ceil(Math.log2((ids + 1) * 2)));
 }
 
-;// CONCATENATED MODULE: ./lib/source/cursor.js
-/**
- * Looks into GitHub's cursor, which is the position of an event: base64 of `<timestamp in ms>|<id>`. GitHub documents it
- * as opaque, so what is read here may confirm a belief or make it more careful; nothing depends on it, and no cursor is
- * ever built. The number is an integer in some years and in exponent form in others:
- * https://github.com/google/go-github/issues/1848
- */
-
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
-const INTEGER = /^\d{1,15}$/;
-const EXPONENT = /^\d(?:\.\d{1,20})?[eE]\+?\d{1,2}$/;
-const LENGTH_MAX = 1000;
-/** The timestamp that a cursor stands on, or `undefined` when it does not look like one of those. */
-function decodeCursor(after) {
-    if (after.length > LENGTH_MAX || !BASE64.test(after))
-        return undefined;
-    // Node reads both alphabets of base64.
-    const decoded = Buffer.from(after, 'base64').toString('latin1');
-    const bar = decoded.indexOf('|');
-    const number = decoded.slice(0, Math.max(0, bar));
-    if (!INTEGER.test(number) && !EXPONENT.test(number))
-        return undefined;
-    const ts = Number(number);
-    return Number.isInteger(ts) && ts <= TS_MAX ? { ts } : undefined;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/dedupe/canonical-json.js
 function canonicalJson(value) {
     const parts = [];
@@ -29542,6 +38550,32 @@ function digest(text) {
     return (0,external_node_crypto_.hash)('sha256', text, 'hex').slice(0, KEY_HEX_DIGITS);
 }
 
+;// CONCATENATED MODULE: ./lib/source/cursor.js
+/**
+ * Looks into GitHub's cursor, which is the position of an event: base64 of `<timestamp in ms>|<id>`. GitHub documents it
+ * as opaque, so what is read here may confirm a belief or make it more careful; nothing depends on it, and no cursor is
+ * ever built. The number is an integer in some years and in exponent form in others:
+ * https://github.com/google/go-github/issues/1848
+ */
+
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const INTEGER = /^\d{1,15}$/;
+const EXPONENT = /^\d(?:\.\d{1,20})?[eE]\+?\d{1,2}$/;
+const LENGTH_MAX = 1000;
+/** The timestamp that a cursor stands on, or `undefined` when it does not look like one of those. */
+function decodeCursor(after) {
+    if (after.length > LENGTH_MAX || !BASE64.test(after))
+        return undefined;
+    // Node reads both alphabets of base64.
+    const decoded = Buffer.from(after, 'base64').toString('latin1');
+    const bar = decoded.indexOf('|');
+    const number = decoded.slice(0, Math.max(0, bar));
+    if (!INTEGER.test(number) && !EXPONENT.test(number))
+        return undefined;
+    const ts = Number(number);
+    return Number.isInteger(ts) && ts <= TS_MAX ? { ts } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/collector/sweep.js
 const sweep_DAY_MS = 86_400_000;
 /**
@@ -29604,6 +38638,7 @@ function deepIsDue(feed, date, everyMs) {
  */
 
 
+
 function beginPass(frontier, marks, { opened, starts }) {
     const start = startOf(frontier, marks);
     const filterOnly = start.kind === 'filter';
@@ -29613,6 +38648,7 @@ function beginPass(frontier, marks, { opened, starts }) {
         startedFrom: start.kind,
         createdFrom: netFrom(frontier.claim, start),
         after: filterOnly ? undefined : start.after,
+        endedEarly: false,
         lastTs: filterOnly ? null : start.ts,
         copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
     };
@@ -29651,6 +38687,17 @@ function stampsOf({ elements, date }) {
     })
         .reverse();
 }
+/**
+ * The timestamp that the cursor after a page stands on, or `undefined` when nobody can tell: then no position may be taken
+ * from it, because a timestamp that is too small would make events before the cursor pass for claimed.
+ */
+function standsOn(next, last, lastTs) {
+    const decoded = decodeCursor(next)?.ts;
+    if (last !== undefined && last.ts === undefined)
+        return decoded;
+    const read = last?.ts ?? lastTs;
+    return read === null ? undefined : Math.min(decoded ?? read, read);
+}
 
 ;// CONCATENATED MODULE: ./lib/collector/retention.js
 /** `Date` has whole seconds: up to this much more may have expired than it says. */
@@ -29679,7 +38726,6 @@ function coveredBy(frontier, rules) {
  * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
  * claims was handed over and `committed` is called with what was really saved.
  */
-
 
 
 
@@ -29739,6 +38785,8 @@ class FeedRun {
     async read(name, using, signal) {
         this.#passes[name] ??= this.#open(name);
         const pass = this.#passes[name];
+        if (pass.endedEarly)
+            return this.#startAgain(name, pass);
         const { after, createdFrom } = pass;
         const answer = await using.auditLog.read({ feed: this.name, order: 'asc', after, createdFrom }, using.share, signal);
         switch (answer.kind) {
@@ -29800,14 +38848,13 @@ class FeedRun {
         this.counts.fresh += fresh.length;
         return page.next === undefined
             ? this.#endOfList(name, pass, { page, fresh })
-            : this.#goOn(name, pass, { next: page.next, fresh });
+            : this.#goOn(name, pass, { page, next: page.next, fresh });
     }
-    #goOn(name, pass, { next, fresh }) {
+    #goOn(name, pass, { page, next, fresh }) {
         pass.after = next;
-        const { lastTs } = pass;
-        if (lastTs !== null) {
-            const ts = Math.min(decodeCursor(next)?.ts ?? lastTs, lastTs);
-            if (ts < lastTs)
+        const ts = standsOn(next, page.elements.at(-1), pass.lastTs);
+        if (ts !== undefined) {
+            if (ts !== pass.lastTs)
                 pass.copies = new Map();
             pass.lastTs = ts;
             this.#moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
@@ -29823,8 +38870,11 @@ class FeedRun {
     #endOfList(name, pass, { page, fresh }) {
         const { sweep, completedAt } = this.#feed[name];
         assert(sweep !== null, 'a pass belongs to an open sweep');
-        if (!reachedHead(sweep, pass.lastTs, page.date - this.#rules.retentionMs)) {
-            this.#startAgain(name, pass);
+        const edge = page.date - this.#rules.retentionMs;
+        const newest = pass.opened ? this.probe.newest : null;
+        if (!reachedHead(sweep, pass.lastTs, edge) || !reachedHead({ ...sweep, head: newest }, pass.lastTs, edge)) {
+            // Not at once: what this page brought has to leave first, and beginning again may fail.
+            pass.endedEarly = true;
             return { kind: 'page', fresh, ended: false };
         }
         const claim = this.#claim(name, pass.lastTs);
@@ -29889,6 +38939,11 @@ async function openFeeds(opening, job, signal) {
             continue;
         }
         const known = checkpoint.feeds[name];
+        const doubt = known === undefined ? undefined : implausible(known, probe);
+        if (doubt !== undefined) {
+            failures.push(doubt);
+            continue;
+        }
         const feed = known ?? coldFeed(name, probe, job);
         cold ||= known === undefined;
         const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
@@ -29897,6 +38952,16 @@ async function openFeeds(opening, job, signal) {
         feeds.push(run);
     }
     return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
+}
+/** Servers of one API differ by seconds; a claim beyond that was made by no run of ours. */
+const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
+/** No run claims a time that has not come yet: a position that does is damaged or forged, and would hide events. */
+function implausible({ tail, deep }, { date }) {
+    if (Math.max(tail.claim, deep.claim) <= date + CLOCK_DIFFERENCE_MAX_MS)
+        return undefined;
+    return new errors/* CheckpointError */.jg('the saved position claims events of a time that has not come yet', {
+        hint: 'It is damaged or forged: nothing is read from it. Begin anew with another state-key; see docs/troubleshooting.md#begin-anew.',
+    });
 }
 function rulesFor(name, settings, identity) {
     const { overlapMs, reconcileEveryMs, reconcileWindowMs, dedupeId } = settings.position;
@@ -29909,22 +38974,44 @@ function rulesFor(name, settings, identity) {
         dedupeId,
     };
 }
+/** Pages of events that are stamped in the future; beyond that many, a feed is taken to have none of the past. */
+const PROBES_MAX = 5;
 async function probeFeed(feed, { auditLog, allowance }, signal) {
-    const request = { feed, order: 'desc', after: undefined, createdFrom: undefined };
-    const answer = await auditLog.read(request, allowance, signal).catch((error) => {
-        if (error instanceof errors/* CollectError */.h0)
-            return { kind: 'failed', error };
-        throw error;
+    let openedAt;
+    let newest;
+    let after;
+    for (let probes = 1;; probes++) {
+        const request = { feed, order: 'desc', after, createdFrom: undefined };
+        const answer = await auditLog.read(request, allowance, signal).catch((error) => {
+            if (error instanceof errors/* CollectError */.h0)
+                return { kind: 'failed', error };
+            throw error;
+        });
+        if (answer.kind === 'failed' || answer.kind === 'stopped')
+            return answer;
+        if (answer.kind === 'cursor-refused')
+            return { kind: 'failed', error: noHead(feed) };
+        const { elements, date, next } = answer.page;
+        const opening = openedAt ?? date;
+        openedAt = opening;
+        newest ??= elements.find(({ ts }) => ts !== undefined)?.ts;
+        const head = elements.find(({ ts }) => ts !== undefined && ts <= opening)?.ts;
+        const isEmpty = probes === 1 && elements.length === 0 && next === undefined;
+        if (head !== undefined || isEmpty)
+            return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening };
+        if (next === undefined || probes === PROBES_MAX) {
+            if (newest === undefined)
+                return { kind: 'failed', error: noHead(feed) };
+            return { kind: 'probe', head: null, newest, date: opening };
+        }
+        after = next;
+    }
+}
+/** Without its newest event nothing tells where a list ends, and an end that is only believed may hide events. */
+function noHead(feed) {
+    return new errors/* UpstreamError */.gA(`the newest event of the ${feed} feed could not be found`, {
+        hint: 'Nothing was skipped: run again later, and set per-page higher if it stays; see docs/troubleshooting.md#list-ends-early.',
     });
-    if (answer.kind === 'failed')
-        return answer;
-    if (answer.kind === 'stopped')
-        return answer;
-    if (answer.kind === 'cursor-refused')
-        throw new Error('This is a bug in collect-audit-log: a probe sends no cursor.');
-    const { elements, date } = answer.page;
-    const head = elements.find(({ ts }) => ts !== undefined && ts <= date)?.ts ?? null;
-    return { kind: 'probe', head, date };
 }
 function coldFeed(name, { date }, { found, settings, identity }) {
     const start = { date, since: settings.since, retentionMs: identity.retentionMs[name], run: identity.run };
@@ -29933,7 +39020,7 @@ function coldFeed(name, { date }, { found, settings, identity }) {
             hint: 'Give a past instant or a duration such as 7d; see README.md#inputs.',
         });
     }
-    const floor = found.kind === 'floors' ? found.floors[name] : undefined;
+    const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
     if (floor !== undefined)
         return feedFromFloor(floor);
     if (found.kind === 'earlier-success')
@@ -29953,9 +39040,10 @@ function incidentsOf(found) {
                 `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, nothing is missing.`,
             ];
         case 'first-run':
-            return [];
+            return found.besides ? [NEW_BESIDES_OTHERS] : [];
     }
 }
+const NEW_BESIDES_OTHERS = 'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since.';
 function newCheckpoint(stream, found) {
     return {
         version: CHECKPOINT_VERSION,
@@ -30157,404 +39245,6 @@ class Run {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-;// CONCATENATED MODULE: ./lib/checkpoint/checkpoint-shape.js
-/**
- * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
- * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
- * content.
- */
-
-
-
-
-const UNREADABLE_HINT = 'Another copy of the position is taken where there is one. When there is none, set it anew with `mode: reset`.';
-const GAP_KINDS = ['retention', 'state-lost', 'capacity'];
-const CURSOR_CHARACTERS_MAX = 8192;
-/** Unknown fields are dropped. Throws `CheckpointError`. */
-function parseCheckpoint(value) {
-    const fields = parseFields(value, 'checkpoint');
-    if (fields['version'] !== CHECKPOINT_VERSION)
-        throw wrong('version');
-    if (fields['seenTruncated'] !== undefined && fields['seenTruncated'] !== true)
-        throw wrong('seenTruncated');
-    const feeds = parseFields(fields['feeds'], 'feeds');
-    const counters = parseFields(fields['counters'], 'counters');
-    return {
-        version: CHECKPOINT_VERSION,
-        stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
-        generation: parseCount(fields['generation'], 'generation'),
-        commits: parseList(fields['commits'], parseCommit, 'commits'),
-        feeds: Object.fromEntries(FEEDS.flatMap((name) => {
-            const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
-            return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
-        })),
-        counters: {
-            events: parseCount(counters['events'], 'counters.events'),
-            duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
-            deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
-        },
-    };
-}
-function parseCommit(value, path) {
-    const fields = parseFields(value, path);
-    return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
-        id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
-    };
-}
-function parseFeed(value, path) {
-    const fields = parseFields(value, path);
-    const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
-    if (deep.claim > tail.claim)
-        throw wrong(`${path}.deep.claim`);
-    return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
-        tail,
-        deep,
-        marks: parseList(fields['marks'], parseMark, `${path}.marks`),
-        seen: parseSeen(fields['seen'], `${path}.seen`),
-        gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
-    };
-}
-function parseFrontier(value, path) {
-    const fields = parseFields(value, path);
-    const { completedAt, sweep } = fields;
-    return {
-        claim: parseTs(fields['claim'], `${path}.claim`),
-        completedAt: completedAt === null ? null : parseTs(completedAt, `${path}.completedAt`),
-        sweep: sweep === null ? null : parseSweep(sweep, `${path}.sweep`),
-    };
-}
-function parseSweep(value, path) {
-    const fields = parseFields(value, path);
-    const { head, position } = fields;
-    return {
-        head: head === null ? null : parseTs(head, `${path}.head`),
-        openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
-        position: position === null ? null : parsePosition(position, `${path}.position`),
-    };
-}
-function parsePosition(value, path) {
-    const fields = parseFields(value, path);
-    const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
-        parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
-        parseCount(count, `${path}.copies`),
-    ]);
-    return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
-}
-function parseMark(value, path) {
-    const fields = parseFields(value, path);
-    const after = fields['after'];
-    if (typeof after !== 'string' || after === '' || after.length > CURSOR_CHARACTERS_MAX)
-        throw wrong(`${path}.after`);
-    return { ts: parseTs(fields['ts'], `${path}.ts`), after };
-}
-function parseGap(value, path) {
-    const fields = parseFields(value, path);
-    const [from, to] = [parseTs(fields['from'], `${path}.from`), parseTs(fields['to'], `${path}.to`)];
-    const kind = GAP_KINDS.find((known) => known === fields['kind']);
-    const certain = fields['certain'];
-    if (from > to)
-        throw wrong(`${path}.from`);
-    if (kind === undefined)
-        throw wrong(`${path}.kind`);
-    if (typeof certain !== 'boolean')
-        throw wrong(`${path}.certain`);
-    return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
-}
-function parseSeen(value, path) {
-    if (typeof value !== 'string')
-        throw wrong(path);
-    const packed = Buffer.from(value, 'base64');
-    if (packed.toString('base64') !== value || !isPackedSeen(packed))
-        throw wrong(path);
-    return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
-}
-function parseFields(value, path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw wrong(path);
-    return value;
-}
-function parseList(value, parse, path) {
-    if (!Array.isArray(value))
-        throw wrong(path);
-    return value.map((item, index) => parse(item, `${path}[${index}]`));
-}
-function parseText(value, pattern, path) {
-    if (typeof value !== 'string' || !pattern.test(value))
-        throw wrong(path);
-    return value;
-}
-function parseTs(value, path) {
-    const count = parseCount(value, path);
-    if (count > TS_MAX)
-        throw wrong(path);
-    return count;
-}
-function parseCount(value, path) {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-        throw wrong(path);
-    return value;
-}
-function wrong(path) {
-    return new errors/* CheckpointError */.jg(`a saved position is not what this release writes: see its field ${path}`, {
-        hint: UNREADABLE_HINT,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/codec.js
-/**
- * A checkpoint as bytes: one line of JSON in a fixed order of fields, closed by the SHA-256 of all that stands before it.
- * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
- * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
- */
-
-
-
-
-
-/** Throws `CheckpointError` when the checkpoint breaks its own rules, which only a bug of ours does. */
-function encodeCheckpoint(checkpoint, options = {}) {
-    const seen = cutToBudget(checkpoint, options.seenBytesMax ?? Number.POSITIVE_INFINITY);
-    const feeds = Object.fromEntries(FEEDS.flatMap((name) => {
-        const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
-    }));
-    const rendered = {
-        version: checkpoint.version,
-        stream: checkpoint.stream,
-        generation: checkpoint.generation,
-        commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
-        feeds,
-        counters: {
-            events: checkpoint.counters.events,
-            duplicates: checkpoint.counters.duplicates,
-            deadLetters: checkpoint.counters.deadLetters,
-        },
-        ...(seen.truncated ? { seenTruncated: true } : {}),
-    };
-    parseCheckpoint(rendered);
-    const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
-    return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
-}
-/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
-function decodeCheckpoint(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const value = parseJson(buffer);
-    refuseNewerVersion(value);
-    const covered = buffer.subarray(0, Math.max(0, buffer.length - TAIL_BYTES));
-    if (buffer.compare(Buffer.from(renderTail(covered)), undefined, undefined, covered.length) !== 0) {
-        throw new errors/* CheckpointError */.jg('a saved position does not match its own digest: it was cut short or changed', {
-            hint: UNREADABLE_HINT,
-        });
-    }
-    return parseCheckpoint(value);
-}
-/** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */
-class NewerCheckpointError extends errors/* CheckpointError */.jg {
-}
-const VERSION_MAX = 1;
-function refuseNewerVersion(value) {
-    if (typeof value !== 'object' || value === null || !('version' in value))
-        return;
-    const { version } = value;
-    if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX)
-        return;
-    throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
-        hint: 'Run the newer release of collect-audit-log again, or set the position anew with `mode: reset`.',
-    });
-}
-function parseJson(bytes) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch (error) {
-        throw new errors/* CheckpointError */.jg(`a saved position is not JSON (${bytes.length} bytes, ${(0,errors/* describeForeign */.eQ)(error)})`, {
-            hint: UNREADABLE_HINT,
-            cause: error,
-        });
-    }
-}
-function renderTail(covered) {
-    return `,"digest":"${(0,external_node_crypto_.createHash)('sha256').update(covered).digest('hex')}"}\n`;
-}
-const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
-function renderFeed(feed, seen) {
-    const { generation, tail, deep, marks, gaps } = feed;
-    return {
-        generation,
-        tail: renderFrontier(tail),
-        deep: renderFrontier(deep),
-        marks: marks.map(({ ts, after }) => ({ ts, after })),
-        gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
-        seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
-    };
-}
-function renderFrontier({ claim, completedAt, sweep }) {
-    if (sweep === null)
-        return { claim, completedAt, sweep };
-    const { head, openedAt, position } = sweep;
-    if (position === null)
-        return { claim, completedAt, sweep: { head, openedAt, position } };
-    const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return {
-        claim,
-        completedAt,
-        sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
-    };
-}
-/** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */
-function cutToBudget(checkpoint, bytesMax) {
-    const sizes = FEEDS.flatMap((name) => {
-        const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [[name, feed.seen]];
-    }).sort(([, a], [, b]) => a.length - b.length);
-    const kept = new Map();
-    let left = bytesMax;
-    for (const [index, [name, seen]] of sizes.entries()) {
-        const share = Math.floor(left / (sizes.length - index) / SEEN_RECORD_BYTES) * SEEN_RECORD_BYTES;
-        const newest = seen.subarray(Math.max(0, seen.length - share));
-        kept.set(name, newest);
-        left -= newest.length;
-    }
-    return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/read-position.js
-
-
-
-/** `where` is for the log: `cache entry …`. */
-function readPosition(bytes, stream, where) {
-    try {
-        const checkpoint = decodeCheckpoint(bytes);
-        return checkpoint.stream === stream
-            ? { kind: 'found', checkpoint, where }
-            : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
-    }
-    catch (error) {
-        if (error instanceof errors/* CheckpointError */.jg)
-            return { kind: 'unknown', reason: error };
-        throw error;
-    }
-}
-function unreadable(why, where) {
-    return new errors/* CheckpointError */.jg(`${where} could not be read: ${why}`, { hint: UNREADABLE_HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/actions-cache.js
-
-
-
-
-/** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
-const EXACT_TRIES = 3;
-/** The service may find an entry a moment after it said that it is saved. */
-const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
-const KEPT = 3;
-const DELETED_MAX = 20;
-function createCacheStore({ client, repository, clock }) {
-    async function load(stream, signal) {
-        const restored = await restore(client, stream, prefixOf(stream));
-        if (restored?.reading.kind === 'found')
-            return restored.reading;
-        const listed = await listEntries(stream, signal);
-        if (listed.kind === 'unknown')
-            return listed;
-        const { rows } = listed;
-        if (restored === undefined && rows.length === 0)
-            return { kind: 'absent' };
-        for (const { key } of rows.slice(0, EXACT_TRIES)) {
-            signal.throwIfAborted();
-            const exact = key === restored?.key ? restored : await restore(client, stream, key);
-            if (exact?.reading.kind === 'found')
-                return exact.reading;
-        }
-        const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
-        return { kind: 'unknown', reason };
-    }
-    async function listEntries(stream, signal) {
-        if (repository === undefined)
-            return { kind: 'unknown', reason: unproven() };
-        try {
-            return { kind: 'listed', rows: await repository.listCaches(prefixOf(stream), signal) };
-        }
-        catch (error) {
-            if (error instanceof errors/* CollectError */.h0)
-                return { kind: 'unknown', reason: error };
-            throw error;
-        }
-    }
-    async function commit(checkpoint, signal) {
-        const key = keyOf(checkpoint);
-        const bytes = encodeCheckpoint(checkpoint);
-        const saved = await client.save(key, bytes).then((id) => ({ claimed: id > 0, how: id > 0 ? 'the service said that it is saved' : 'the service refused it' }), (error) => ({ claimed: false, how: `saving it failed (${(0,errors/* describeForeign */.eQ)(error)})` }));
-        // Also after a failure: the entry may be there, and only the answer was lost.
-        if (await has(client, key))
-            return;
-        for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
-            // A cancelled wait only makes the last look an early one.
-            await clock.sleep(ms, signal).catch(() => { });
-            if (await has(client, key))
-                return;
-        }
-        throw notThere(saved.how);
-    }
-    async function prune(stream, signal) {
-        let deleted = 0;
-        try {
-            const rows = (await repository?.listCaches(prefixOf(stream), signal)) ?? [];
-            for (const { id } of replaced(rows).slice(-DELETED_MAX)) {
-                await repository?.deleteCache(id, signal);
-                deleted += 1;
-            }
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h0) && !signal.aborted)
-                throw error;
-        }
-        return deleted;
-    }
-    return { name: 'the Actions cache', load, commit, prune };
-}
-/** Ends where no hex digit can follow, so that no stream's entries are another's. */
-function prefixOf(stream) {
-    return `audit-log-${stream}-`;
-}
-function keyOf({ stream, generation, commits: [commit] }) {
-    assert(commit?.generation === generation, 'the newest commit of a checkpoint is its own');
-    return `${prefixOf(stream)}${String(generation).padStart(10, '0')}-${commit.id}`;
-}
-async function restore(client, stream, prefix) {
-    // The client rejects for reasons of the runner (no token, no disk) as well: nothing was read, which proves nothing.
-    const entry = await client.restore(prefix).catch(() => undefined);
-    if (entry === undefined)
-        return undefined;
-    return { key: entry.key, reading: readPosition(entry.bytes, stream, 'the newest cache entry') };
-}
-async function has(client, key) {
-    return client.has(key).catch(() => false);
-}
-/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
-function replaced(rows) {
-    const generation = ({ key }) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
-    const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
-    return rows.slice(KEPT).filter((row) => !highest.has(row));
-}
-function listedOnly(count) {
-    return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
-}
-function unproven() {
-    return new errors/* CheckpointError */.jg('the Actions cache gave no position, and without github-token nothing proves that there is none', {
-        hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
-    });
-}
-function notThere(how) {
-    return new errors/* CheckpointError */.jg(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
-        hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/checkpoint/artifact-name.js
 /**
  * The names of artifacts, which outlive their content: the list still shows an expired artifact, and from its name alone a
@@ -33432,7 +42122,7 @@ function createArtifactPositions(repository) {
         for await (const rows of repository.listArtifacts(signal)) {
             for (const row of rows) {
                 const name = parseArtifactName(row.name);
-                if (name !== undefined && isOfStream(name, stream))
+                if (name !== undefined && !row.isForeign && isOfStream(name, stream))
                     copies.push({ row, name });
             }
             pages += 1;
@@ -33502,7 +42192,7 @@ function joinReadable(readings, all) {
     if (first !== undefined) {
         const checkpoint = others.reduce(join, first);
         const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-        return { kind: 'found', checkpoint, where, notes };
+        return { kind: 'found', checkpoint, where, notes, floors: largestFloors(all) };
     }
     if (hidden !== undefined)
         return { kind: 'unknown', reason: hidden };
@@ -33623,7 +42313,7 @@ async function lookUp(name, { artifacts, clock }, signal) {
 function look(name, artifacts) {
     return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
 }
-const HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and the storage quota for artifacts.';
+const HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
 function commit_artifact_failed(how) {
     return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: HINT });
 }
@@ -33639,6 +42329,23 @@ function uncertain(how) {
 
 
 const CHUNK_CHARACTERS = 1024 * 1024;
+/** Each line without its line feed. */
+function encodeLines(lines) {
+    const pieces = [];
+    let count = 0;
+    let piece = '';
+    for (const line of lines) {
+        piece += `${line}\n`;
+        count += 1;
+        if (piece.length < CHUNK_CHARACTERS)
+            continue;
+        pieces.push(Buffer.from(piece));
+        piece = '';
+    }
+    if (piece !== '')
+        pieces.push(Buffer.from(piece));
+    return { count, pieces };
+}
 /** Begins where there is no file yet; one that exists would not match its facts. */
 class LineFile {
     path;
@@ -33658,30 +42365,21 @@ class LineFile {
     get facts() {
         return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), lines: this.#lines };
     }
-    /** Each line without its line feed. Resolves once all are on the disk; after a rejection the file is not to be used. */
-    async append(lines) {
-        let chunk = '';
-        for (const line of lines) {
-            chunk += `${line}\n`;
-            this.#lines += 1;
-            if (chunk.length < CHUNK_CHARACTERS)
-                continue;
-            await this.#write(chunk);
-            chunk = '';
+    /** Resolves once all are on the disk; after a rejection the file is not to be used. */
+    async append({ count, pieces }) {
+        for (const bytes of pieces) {
+            this.#hash.update(bytes);
+            this.#bytes += bytes.length;
+            await this.#files.append(this.path, bytes);
         }
-        if (chunk !== '')
-            await this.#write(chunk);
-    }
-    async #write(text) {
-        const bytes = Buffer.from(text);
-        this.#hash.update(bytes);
-        this.#bytes += bytes.length;
-        await this.#files.append(this.path, bytes);
+        this.#lines += count;
     }
 }
 /** The facts of a small file whose bytes are at hand. */
 function describeBytes(name, bytes) {
-    const lines = bytes.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 0);
+    let lines = 0;
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1))
+        lines += 1;
     return { name, bytes: bytes.length, sha256: sha256Of(bytes), lines };
 }
 function sha256Of(bytes) {
@@ -33709,6 +42407,7 @@ function renderManifest(facts) {
             from: window === undefined ? null : manifest_renderInstant(window.from),
             to: window === undefined ? null : manifest_renderInstant(window.to),
         },
+        ...(facts.sink === undefined ? {} : { sink: renderSink(facts.sink) }),
         counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
         files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
         gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
@@ -33722,8 +42421,132 @@ function renderManifest(facts) {
     };
     return `${JSON.stringify(manifest, null, 2)}\n`;
 }
+function renderSink({ name, acknowledged, setAside }) {
+    const { 'too-old': tooOld, 'too-new': tooNew, 'too-large': tooLarge, rejected } = setAside;
+    return { name, acknowledged, setAside: { tooOld, tooNew, tooLarge, rejected } };
+}
 function manifest_renderInstant(ms) {
     return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/sink-delivery.js
+/**
+ * A sink at work beside the reading: full batches leave while the next pages are fetched, one on its way at a time, and
+ * nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed: what came after
+ * would be committed over a hole.
+ */
+
+function countSetAside({ setAside }) {
+    return Object.values(setAside).reduce((sum, count) => sum + count, 0);
+}
+function countReasons(setAside) {
+    const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
+    for (const { reason } of setAside)
+        counts[reason] += 1;
+    return counts;
+}
+/** Both of one sink. */
+function addCounts(a, b) {
+    const setAside = sumReasons(a.setAside, b.setAside);
+    return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
+}
+function sumReasons(a, b) {
+    const sum = (reason) => a[reason] + b[reason];
+    return {
+        'too-old': sum('too-old'),
+        'too-new': sum('too-new'),
+        'too-large': sum('too-large'),
+        rejected: sum('rejected'),
+    };
+}
+class SinkDelivery {
+    #sink;
+    #counts = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
+    /** Taken in and not yet on their way. */
+    #waiting = [];
+    #waitingBytes = 0;
+    /** Since the last `settle`. */
+    #taken = new Set();
+    #setAside = [];
+    #underWay;
+    #failure;
+    constructor(sink) {
+        this.#sink = sink;
+    }
+    get totals() {
+        return { name: this.#sink.name, ...this.#counts };
+    }
+    /**
+     * Takes events that will be settled later, and may send them meanwhile. Waits only when two batches are waiting already.
+     * Rejects with what an earlier sending failed of.
+     */
+    async offer(events, signal) {
+        for (const event of events)
+            this.#take(event);
+        if (this.#fill() >= 2)
+            await this.#landed();
+        if (this.#failure !== undefined)
+            throw this.#failure.error;
+        if (this.#underWay === undefined && this.#fill() >= 1)
+            this.#start(signal);
+    }
+    /**
+     * Resolves with what was set aside once each of `events` is acknowledged or set aside, offered before or not. Rejects with
+     * what the sending failed of, from then on always.
+     */
+    async settle(events, signal) {
+        await this.#landed();
+        for (const event of events)
+            if (!this.#taken.has(event))
+                this.#take(event);
+        if (this.#failure === undefined && this.#waiting.length > 0) {
+            this.#start(signal);
+            await this.#landed();
+        }
+        if (this.#failure !== undefined)
+            throw this.#failure.error;
+        assert(this.#taken.size === events.length, 'what was offered to the sink is what is handed over');
+        const setAside = this.#setAside;
+        this.#taken = new Set();
+        this.#setAside = [];
+        return setAside;
+    }
+    #take(event) {
+        this.#taken.add(event);
+        this.#waiting.push(event);
+        this.#waitingBytes += event.raw.length;
+    }
+    /** How many batches are waiting. */
+    #fill() {
+        const { events, bytes } = this.#sink.batch;
+        return Math.max(this.#waiting.length / events, this.#waitingBytes / bytes);
+    }
+    #start(signal) {
+        const events = this.#waiting;
+        this.#waiting = [];
+        this.#waitingBytes = 0;
+        this.#underWay = this.#sink.send(events, signal).then((receipt) => ({ kind: 'sent', receipt }), (error) => ({ kind: 'failed', error }));
+    }
+    /** Waits for what is on its way, if anything is, and writes down what became of it. */
+    async #landed() {
+        const ended = await this.#underWay;
+        this.#underWay = undefined;
+        if (ended === undefined)
+            return;
+        if (ended.kind === 'failed') {
+            this.#failure = { error: ended.error };
+            return;
+        }
+        const { acknowledged, setAside, requests, retries } = ended.receipt;
+        for (const each of setAside)
+            this.#setAside.push(each);
+        this.#counts = {
+            acknowledged: this.#counts.acknowledged + acknowledged,
+            setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
+            requests: this.#counts.requests + requests,
+            retries: this.#counts.retries + retries,
+        };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/delivered-files.js
@@ -33731,6 +42554,7 @@ function manifest_renderInstant(ms) {
  * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
  * `checkpoint.json`, and `manifest.json` over them, written last: where a manifest is, all that it names is there too.
  */
+
 
 
 
@@ -33745,6 +42569,7 @@ class DeliveredFiles {
     #events;
     #deadLetters;
     #counts = { events: 0, deadLetters: 0, duplicates: 0 };
+    #sink;
     #window;
     #manifestSha256;
     #broken;
@@ -33771,10 +42596,10 @@ class DeliveredFiles {
         if (this.#broken !== undefined)
             throw this.#broken;
         const { folder, files } = this.#settings;
-        const { events, deadLetters } = content.batch;
+        const { events, deadLetters } = content.lines;
         try {
-            await this.#events.append(events.values().map(({ raw }) => raw));
-            await this.#deadLetters.append(deadLetters.values().map(({ raw }) => raw));
+            await this.#events.append(events);
+            await this.#deadLetters.append(deadLetters);
             await files.replace((0,external_node_path_.join)(folder, delivered_files_CHECKPOINT_FILE), content.checkpoint);
             this.#count(content);
             const manifest = this.#renderManifest(content);
@@ -33786,7 +42611,9 @@ class DeliveredFiles {
             throw this.#broken;
         }
     }
-    #count({ batch, duplicates }) {
+    #count({ batch, duplicates, sink }) {
+        if (sink !== undefined)
+            this.#sink = this.#sink === undefined ? sink : addCounts(this.#sink, sink);
         this.#counts.events += batch.events.length;
         this.#counts.deadLetters += batch.deadLetters.length;
         this.#counts.duplicates += duplicates;
@@ -33807,6 +42634,7 @@ class DeliveredFiles {
             generation: commit.generation,
             window: this.#window,
             counts,
+            sink: this.#sink,
             files: [...lineFiles.map(({ facts }) => facts), describeBytes(delivered_files_CHECKPOINT_FILE, checkpoint)],
             gaps,
             previousSha256: this.#settings.previousSha256,
@@ -33816,7 +42644,7 @@ class DeliveredFiles {
 /** A failure of the disk, in our words. */
 function notWritten(error) {
     return new errors/* DeliveryError */.VE(`the events could not be written to the disk (${(0,errors/* describeForeign */.eQ)(error)})`, {
-        hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room.',
+        hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room; docs/troubleshooting.md#delivery.',
         cause: error,
     });
 }
@@ -33899,10 +42727,12 @@ async function stageCommit(content, settings) {
 
 ;// CONCATENATED MODULE: ./lib/collector/deliver-and-commit.js
 /**
- * Delivers, then commits: the files first; then the artifact, whose one finalize is delivery and commit at once because it
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose one finalize is delivery and commit at once because it
  * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
  * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
  */
+
+
 
 
 
@@ -33934,16 +42764,27 @@ class FilesAndArtifacts {
     /** Committed by an artifact, not yet copied to the store. */
     #uncopied;
     #last;
+    #sink;
     #delivered = 0;
     constructor(parts, output) {
         this.#parts = parts;
         this.#output = output;
+        this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
     }
     get result() {
-        return { files: this.#output.eventPaths, artifacts: this.#artifacts, incidents: this.#incidents };
+        return {
+            files: this.#output.eventPaths,
+            artifacts: this.#artifacts,
+            incidents: this.#incidents,
+            sink: this.#sink?.totals,
+        };
     }
-    async commit(batch, next, facts) {
-        const content = contentOf(batch, next, facts);
+    async offer(events) {
+        await this.#sink?.offer(events, this.#signal);
+    }
+    async commit(read, next, facts) {
+        const { batch, sink } = await this.#toSink(read);
+        const content = { ...this.#contentOf(batch, next, facts), sink };
         const lines = batch.events.length + batch.deadLetters.length;
         await this.#output.append(content);
         this.#delivered += lines;
@@ -33962,6 +42803,22 @@ class FilesAndArtifacts {
         await this.#secondCopy();
         await this.#parts.prune?.();
     }
+    /** The batch with what the sink could not take among its dead letters as well. */
+    async #toSink(batch) {
+        if (this.#sink === undefined)
+            return { batch, sink: undefined };
+        const setAside = await this.#sink.settle(batch.events, this.#signal);
+        const { name } = this.#sink.totals;
+        const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+        if (batch.events.length > 0)
+            this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
+        if (setAside.length === 0)
+            return { batch, sink };
+        const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) => count > 0 ? [`${count} ${reason}`] : []);
+        this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
+        const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+        return { batch: { events: batch.events, deadLetters }, sink };
+    }
     /** Verified in the store, or in an artifact of its own, or red. */
     async #commitPosition(next) {
         const { store, artifacts, log } = this.#parts;
@@ -33974,7 +42831,7 @@ class FilesAndArtifacts {
             if (!(error instanceof errors/* CollectError */.h0) || artifacts?.arePositions !== true)
                 throw error;
             this.#note(`${error.message}; the position was saved in an artifact instead.`);
-            await this.#upload(contentOf(NO_EVENTS, next, NO_FACTS), next);
+            await this.#upload(this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
             // A copy of an earlier position would now be older than what the artifact holds.
             this.#uncopied = undefined;
             this.#last = { checkpoint: next, inArtifact: true };
@@ -34002,7 +42859,7 @@ class FilesAndArtifacts {
         if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents)
             return;
         try {
-            await this.#upload(contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
+            await this.#upload(this.#contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
         }
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
@@ -34038,11 +42895,21 @@ class FilesAndArtifacts {
                 return;
             }
             failure = uploaded.reason;
+            if (attempt === UPLOAD_TRIES - 1)
+                break;
             this.#note(`${failure.message}; it was not there, so it was sent again.`);
             await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
         }
         assert(failure !== undefined, 'a loop that ends without an upload has failed');
         throw failure;
+    }
+    #contentOf(batch, next, { duplicates, gaps }) {
+        const [commit] = next.commits;
+        assert(commit !== undefined, 'a checkpoint that is committed names its commit');
+        const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+        const events = linesOf(batch.events, this.#parts.render);
+        const lines = { events, deadLetters: linesOf(batch.deadLetters, ({ raw }) => raw) };
+        return { batch, lines, commit, checkpoint, duplicates, gaps };
     }
     #note(incident) {
         this.#incidents.push((0,errors/* sentence */.em)(incident));
@@ -34051,11 +42918,914 @@ class FilesAndArtifacts {
 }
 const NO_EVENTS = { events: [], deadLetters: [] };
 const NO_FACTS = { duplicates: 0, gaps: [] };
-function contentOf(batch, next, { duplicates, gaps }) {
-    const [commit] = next.commits;
-    assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-    const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-    return { batch, commit, checkpoint, duplicates, gaps };
+function linesOf(events, render) {
+    return encodeLines(events.values().map(render));
+}
+
+;// CONCATENATED MODULE: ./lib/format/members.js
+/**
+ * Cuts the text of a JSON object into the text of its members, so that what no mapping knows can be passed on as it was
+ * sent: no number rounded, no duplicate key dropped, no depth too deep. One pass, no recursion.
+ */
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+/**
+ * The members in the order in which they were written, or `undefined` for JSON that is no object.
+ *
+ * @param json text that `JSON.parse` accepts; for anything else the result means nothing
+ */
+function cutMembers(json) {
+    const members = [];
+    let start = json.search(/\S/) + 1;
+    if (json.charCodeAt(start - 1) !== OPEN_BRACE)
+        return undefined;
+    let colon = -1;
+    let depth = 0;
+    const push = (end) => {
+        const text = json.slice(start, end).trim();
+        // Only an object without members has an empty one.
+        if (text !== '')
+            members.push(memberOf(json.slice(start, colon), json.slice(colon + 1, end).trim(), text));
+        start = end + 1;
+        colon = -1;
+    };
+    for (let at = start; at < json.length; at += 1) {
+        switch (json.charCodeAt(at)) {
+            case QUOTE:
+                at = closingQuote(json, at);
+                break;
+            case COLON:
+                if (depth === 0)
+                    colon = at;
+                break;
+            case COMMA:
+                if (depth === 0)
+                    push(at);
+                break;
+            case OPEN_BRACKET:
+            case OPEN_BRACE:
+                depth += 1;
+                break;
+            case CLOSE_BRACKET:
+                depth -= 1;
+                break;
+            case CLOSE_BRACE:
+                if (depth === 0) {
+                    push(at);
+                    return members;
+                }
+                depth -= 1;
+                break;
+            default:
+                break;
+        }
+    }
+    return members;
+}
+function memberOf(key, value, text) {
+    return { name: parseString(key.trim()), text, value };
+}
+/** What a JSON string says. Nearly all have no escape in them, and those need no parser. */
+function parseString(json) {
+    return json.includes('\\') ? JSON.parse(json) : json.slice(1, -1);
+}
+/** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
+function closingQuote(json, open) {
+    for (let at = json.indexOf('"', open + 1); at !== -1; at = json.indexOf('"', at + 1)) {
+        let backslashes = 0;
+        while (json.charCodeAt(at - 1 - backslashes) === BACKSLASH)
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return at;
+    }
+    return json.length;
+}
+
+;// CONCATENATED MODULE: ./lib/format/event-fields.js
+/**
+ * The fields of one event, as a mapping reads them: a value is there only if it has the type that the mapping needs, for
+ * GitHub sends arrays, nulls and booleans where its documentation says string. What was taken, whole and unambiguous,
+ * is left out of `rest`; everything else stays in it as GitHub wrote it.
+ */
+
+class EventFields {
+    /** Whether the event is a JSON object; without one there are no fields. */
+    isObject;
+    #members;
+    /** Of a key that is there twice the last value counts, as with `JSON.parse`. */
+    #values;
+    #taken = new Set();
+    /** @param raw one event, as JSON text */
+    constructor(raw) {
+        const members = cutMembers(raw);
+        this.isObject = members !== undefined;
+        this.#members = members ?? [];
+        this.#values = new Map(this.#members.map(({ name, value }) => [name, value]));
+    }
+    /** The names of the fields, each once. */
+    get names() {
+        return this.#values.keys();
+    }
+    /** A string that is not empty. */
+    text(name) {
+        const value = this.#values.get(name);
+        if (value?.startsWith('"') !== true)
+            return undefined;
+        const text = parseString(value);
+        return text === '' ? undefined : text;
+    }
+    /** An identifier: a whole number above zero, by its digits however many, or a string that is not empty. */
+    id(name) {
+        return this.#digits(name) ?? this.text(name);
+    }
+    flag(name) {
+        const value = this.#values.get(name);
+        return value === 'true' || value === 'false' ? value === 'true' : undefined;
+    }
+    /** The fields of a value that is an object. */
+    inside(name) {
+        return new EventFields(this.#values.get(name) ?? 'null');
+    }
+    /** As `text`, and `rest` leaves it out. */
+    takeText(name) {
+        const text = this.text(name);
+        if (text !== undefined)
+            this.#taken.add(name);
+        return text;
+    }
+    /** As `id`; `rest` leaves out a number only, for a string of digits would look the same. */
+    takeId(name) {
+        const digits = this.#digits(name);
+        if (digits !== undefined)
+            this.#taken.add(name);
+        return digits ?? this.text(name);
+    }
+    /** Takes the field if its JSON text is exactly this; otherwise it stays. */
+    takeExactly(name, json) {
+        if (this.#values.get(name) === json)
+            this.#taken.add(name);
+    }
+    /** A JSON object of all that was not taken, each member as it was written. A key that is there twice stays twice. */
+    rest() {
+        const repeats = this.#values.size < this.#members.length;
+        const kept = this.#members.filter(({ name }) => !this.#taken.has(name) || (repeats && this.#isRepeated(name)));
+        return `{${kept.map(({ text }) => text).join(',')}}`;
+    }
+    #isRepeated(name) {
+        return this.#members.filter((member) => member.name === name).length > 1;
+    }
+    #digits(name) {
+        const value = this.#values.get(name);
+        return value !== undefined && /^[1-9]\d*$/.test(value) ? value : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/model/target.js
+/** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
+function auditLogPath(target) {
+    const root = target.kind === 'organization' ? 'orgs' : 'enterprises';
+    return `/${root}/${encodeURIComponent(target.name)}/audit-log`;
+}
+
+;// CONCATENATED MODULE: ./lib/format/render.js
+
+/** The address that the events were read at, without a query. */
+function endpointOf({ apiUrl, target }) {
+    return `${apiUrl.replace(/\/+$/, '')}${auditLogPath(target)}`;
+}
+/** The address of the target itself, as people know it: what CloudEvents calls a source. */
+function sourceOf({ source, target }) {
+    const name = encodeURIComponent(target.name);
+    return target.kind === 'organization' ? `${source}/${name}` : `${source}/enterprises/${name}`;
+}
+/** The feed of an event, by its action: Git events are those of `git.`. */
+function feedOf(action) {
+    return action?.startsWith('git.') === true ? 'git' : 'web';
+}
+/** RFC 3339 knows four digits of a year. https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** `ts` (epoch milliseconds) in RFC 3339, or `undefined` beyond the year 9999. */
+function rfc3339(ts) {
+    return ts > LAST_OF_9999 ? undefined : new Date(ts).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/format/cloudevents.js
+/**
+ * CloudEvents 1.0 in structured mode. `source` and `id` together name an event for ever, so that a receiver can drop the
+ * second copy; `data` is GitHub's own text, byte for byte.
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+ */
+
+
+const TYPE = 'com.github.audit';
+/** What an action looks like; anything else does not become part of a type. */
+const ACTION = /^[\w-]+(\.[\w-]+)*$/;
+/** What the attributes may not hold: control characters, noncharacters, halves of surrogate pairs. */
+const NOT_ALLOWED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
+function cloudEventsFormat(origin) {
+    const source = sourceOf(origin);
+    return ({ ts, id, key, raw }) => {
+        const action = new EventFields(raw).text('action');
+        const attributes = {
+            specversion: '1.0',
+            id: id === undefined || NOT_ALLOWED.test(id) ? key : id,
+            source,
+            type: action !== undefined && ACTION.test(action) ? `${TYPE}.${action}` : TYPE,
+            time: rfc3339(ts),
+            datacontenttype: 'application/json',
+        };
+        return `${JSON.stringify(attributes).slice(0, -1)},"data":${raw}}`;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/attributes.js
+/** The attributes, or `undefined` when not one of them is there: schemas want no empty objects. */
+function unlessEmpty(attributes) {
+    return Object.values(attributes).every((value) => value === undefined) ? undefined : attributes;
+}
+/** The texts that are there, or `undefined` when none is: schemas want no empty arrays. */
+function allOf(...texts) {
+    const found = [...new Set(texts)].filter((text) => text !== undefined);
+    return found.length === 0 ? undefined : found;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ecs-github-fields.js
+/** Ids are keywords too: they are looked up, never added, and some do not fit a `long`. */
+const TYPES = new Map([
+    ...each('keyword', 'actor_id actor_session blocked_user business business_id org org_id owner_type repo repo_id'),
+    ...each('keyword', 'repo_was repository repository_id team team_id user user_id old_user target_login'),
+    ...each('keyword', 'operation_type permission old_permission visibility previous_visibility request_category'),
+    ...each('keyword', 'hashed_token token_id token_scopes programmatic_access_type fingerprint deploy_key_fingerprint'),
+    ...each('keyword', 'user_programmatic_access_name user_programmatic_access_id oauth_application'),
+    ...each('keyword', 'oauth_application_id external_identity_nameid external_identity_username issuer invitation_id'),
+    ...each('keyword', 'transport_protocol transport_protocol_name integration integration_id installation_id'),
+    ...each('keyword', 'repository_selection hook_id content_type name old_name title key branch environment_name'),
+    ...each('keyword', 'ruleset_id ruleset_name ruleset_enforcement ruleset_old_enforcement ruleset_source_type'),
+    ...each('keyword', 'pull_request_id pull_request_title pull_request_url review_id merge_method query_suite'),
+    ...each('keyword', 'workflow_id workflow_run_id head_branch head_sha event run_number run_attempt conclusion'),
+    ...each('keyword', 'job_name job_workflow_ref runner_id runner_name runner_group_id runner_group_name'),
+    ...each('keyword', 'ghsa_id number alert_id alert_number security_configuration_id security_configuration_name'),
+    ...each('keyword', 'audit_log_stream_sink audit_log_stream_result threat_model reason explanation message'),
+    ...each('boolean', 'actor_is_agent actor_is_bot active active_was admin_enforced is_hosted_runner'),
+    ...each('boolean', 'limited_availability public_repo read_only repository_public request_cancelled'),
+]);
+function each(type, names) {
+    return names.split(' ').map((name) => [name, type]);
+}
+function githubFields(fields) {
+    const found = [];
+    for (const name of fields.names) {
+        const type = TYPES.get(name);
+        if (type !== undefined)
+            found.push([name, type === 'keyword' ? fields.id(name) : fields.flag(name)]);
+    }
+    return Object.fromEntries(found);
+}
+
+;// CONCATENATED MODULE: ./lib/format/effect.js
+const BY_OPERATION = new Map([
+    ['create', 'create'],
+    ['access', 'read'],
+    ['modify', 'update'],
+    ['transfer', 'update'],
+    ['restore', 'update'],
+    ['remove', 'delete'],
+]);
+/** The word that a verb begins with: `add_member`, `created_workflow_run`. */
+const BY_VERB = new Map([
+    ...effect('create', 'add', 'create', 'created', 'invite', 'provision', 'upload'),
+    ...effect('read', 'clone', 'download', 'export', 'fetch', 'view'),
+    ...effect('update', 'change', 'disable', 'disabled', 'enable', 'enabled', 'push', 'rename', 'set', 'update', 'updated'),
+    ...effect('delete', 'delete', 'deleted', 'deprovision', 'destroy', 'destroyed', 'remove', 'removed', 'revoke'),
+]);
+function effect(meaning, ...verbs) {
+    return verbs.map((verb) => [verb, meaning]);
+}
+/** The two halves of `repo.add_member`: what it is about, and what happened. An action without a point is both. */
+function splitAction(action) {
+    const point = action.lastIndexOf('.');
+    return { subject: point === -1 ? action : action.slice(0, point), verb: action.slice(point + 1) };
+}
+function effectOf(action, fields) {
+    const word = splitAction(action).verb.split('_', 1)[0] ?? '';
+    return BY_OPERATION.get(fields.text('operation_type') ?? '') ?? BY_VERB.get(word) ?? 'other';
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+;// CONCATENATED MODULE: ./lib/format/network.js
+/** What a schema accepts as an address: checked, because one bad value makes some receivers refuse the whole event. */
+
+/** The text if it is an IPv4 or IPv6 address without a zone. */
+function asIp(text) {
+    return text !== undefined && (0,external_node_net_.isIP)(text) !== 0 && !text.includes('%') ? text : undefined;
+}
+const EMAIL = /^[\w.!#$&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+/** The text if it is an ordinary e-mail address. */
+function asEmail(text) {
+    return text !== undefined && text.length <= 254 && EMAIL.test(text) ? text : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ecs.js
+/**
+ * ECS: the event in the terms of the Elastic Common Schema, what it has no place for under `github.`, and GitHub's own text
+ * in `event.original`, whole and untouched, so that nothing is lost and the mapping can be done again.
+ * https://www.elastic.co/docs/reference/ecs/ecs-field-reference
+ */
+
+
+
+
+
+
+const ECS_VERSION = '9.4.0';
+const DATASET = 'github.audit';
+const ecs_TYPES = {
+    create: 'creation',
+    read: 'access',
+    update: 'change',
+    delete: 'deletion',
+    other: 'info',
+};
+function ecsFormat() {
+    return ({ ts, id, key, raw }) => {
+        const fields = new EventFields(raw);
+        const action = fields.text('action') ?? '';
+        const attributes = {
+            // A date that RFC 3339 cannot tell is one that only the other form of an Elasticsearch date can.
+            '@timestamp': rfc3339(ts) ?? ts,
+            ecs: { version: ECS_VERSION },
+            event: {
+                kind: 'event',
+                ...categorize(action, fields),
+                action: action === '' ? undefined : action,
+                id: id ?? key,
+                module: 'github',
+                dataset: DATASET,
+                outcome: action.endsWith('.failed_login') ? 'failure' : undefined,
+                original: raw,
+            },
+            ...peopleOf(fields),
+            ...placeOf(fields),
+            github: unlessEmpty({
+                category: splitAction(action).subject || undefined,
+                ...githubFields(fields),
+            }),
+        };
+        return JSON.stringify(attributes);
+    };
+}
+const AUTHENTICATION = /\.(fake_login|failed_login|login|sso_response)$/;
+/** What is about people, groups and their rights. */
+const IAM = /^(business|external_identity|org|organization_moderators|team|two_factor_authentication|user)$/;
+/**
+ * Every event is of the categories `configuration` and `web`: Elastic's own integration says so, and its detection rules
+ * ask for it. https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference
+ */
+function categorize(action, fields) {
+    const { subject } = splitAction(action);
+    const type = ecs_TYPES[effectOf(action, fields)];
+    if (AUTHENTICATION.test(action)) {
+        return { category: ['configuration', 'web', 'authentication'], type: allOf('start', type) };
+    }
+    if (!IAM.test(subject))
+        return { category: ['configuration', 'web'], type: [type] };
+    const about = subject === 'team' ? 'group' : fields.text('user') === undefined ? undefined : 'user';
+    return { category: ['configuration', 'web', 'iam'], type: allOf(type, about) };
+}
+function peopleOf(fields) {
+    const [actor, user] = [fields.text('actor'), fields.text('user')];
+    const group = unlessEmpty({ name: fields.text('team'), id: fields.id('team_id') });
+    return {
+        user: unlessEmpty({
+            name: actor,
+            id: fields.id('actor_id'),
+            email: asEmail(fields.text('external_identity_nameid')),
+            target: unlessEmpty({ name: user, id: fields.id('user_id') }),
+        }),
+        group,
+        organization: unlessEmpty({ name: fields.text('org'), id: fields.id('org_id') }),
+        related: unlessEmpty({ user: allOf(actor, user), ip: allOf(asIp(fields.text('actor_ip'))) }),
+    };
+}
+function placeOf(fields) {
+    const country = fields.inside('actor_location').text('country_code');
+    const agent = fields.text('user_agent');
+    const request = fields.text('request_id');
+    return {
+        source: unlessEmpty({
+            ip: asIp(fields.text('actor_ip')),
+            geo: country === undefined ? undefined : { country_iso_code: country },
+        }),
+        user_agent: agent === undefined ? undefined : { original: agent },
+        http: request === undefined ? undefined : { request: { id: request } },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/envelope.js
+/**
+ * The event inside an envelope that says when it happened and where it was read. `ts` is the time of the event, never that
+ * of its collection, so the same event always gives the same line; `event` is GitHub's own text, byte for byte.
+ */
+
+
+function envelopeFormat(origin) {
+    const source = JSON.stringify(sourceOf(origin));
+    const endpoint = JSON.stringify(endpointOf(origin));
+    return ({ ts, id, key, raw }) => {
+        const feed = feedOf(new EventFields(raw).text('action'));
+        const time = JSON.stringify(new Date(ts).toISOString());
+        // Put together as text: parsed and written again, numbers beyond 2^53 would be others.
+        return `{"ts":${time},"source":${source},"endpoint":${endpoint},"event":${raw},"meta":${JSON.stringify({ id, key, feed })}}`;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-class.js
+const OCSF_VERSION = '1.8.0';
+/** An activity that the class has no word for; its name is then the source's own word. */
+const OTHER = 99;
+/** An activity that nothing is known about. */
+const UNKNOWN = 0;
+const ocsf_class_IAM = { category_uid: 3, category_name: 'Identity & Access Management' };
+const CLASSES = {
+    account: {
+        uid: 3001,
+        name: 'Account Change',
+        category: ocsf_class_IAM,
+        activities: {
+            Create: 1,
+            Enable: 2,
+            'Password Change': 3,
+            'Password Reset': 4,
+            Disable: 5,
+            Delete: 6,
+            'Attach Policy': 7,
+            'Detach Policy': 8,
+            'MFA Factor Enable': 10,
+            'MFA Factor Disable': 11,
+        },
+    },
+    authentication: {
+        uid: 3002,
+        name: 'Authentication',
+        category: ocsf_class_IAM,
+        activities: { Logon: 1, Logoff: 2, 'Account Switch': 7 },
+    },
+    entity: {
+        uid: 3004,
+        name: 'Entity Management',
+        category: ocsf_class_IAM,
+        activities: {
+            Create: 1,
+            Update: 3,
+            Delete: 4,
+            Move: 5,
+            Enable: 8,
+            Disable: 9,
+            Activate: 10,
+            Deactivate: 11,
+            Suspend: 12,
+            Resume: 13,
+        },
+    },
+    group: {
+        uid: 3006,
+        name: 'Group Management',
+        category: ocsf_class_IAM,
+        activities: {
+            'Assign Privileges': 1,
+            'Revoke Privileges': 2,
+            'Add User': 3,
+            'Remove User': 4,
+            Delete: 5,
+            Create: 6,
+        },
+    },
+    api: {
+        uid: 6003,
+        name: 'API Activity',
+        category: { category_uid: 6, category_name: 'Application Activity' },
+        activities: { Create: 1, Read: 2, Update: 3, Delete: 4 },
+    },
+};
+/**
+ * The attributes that say what an event is.
+ *
+ * @param action GitHub's own word, the name of an activity that the class has no other for; '' when there is none
+ */
+function classification(className, activity, action) {
+    const { uid, name, category, activities } = CLASSES[className];
+    const known = activities[String(activity)];
+    const id = known ?? (action === '' ? UNKNOWN : OTHER);
+    const caption = known !== undefined ? String(activity) : action === '' ? 'Unknown' : action;
+    return {
+        class_uid: uid,
+        class_name: name,
+        ...category,
+        activity_id: id,
+        activity_name: caption,
+        type_uid: uid * 100 + id,
+        type_name: `${name}: ${id === OTHER ? 'Other' : caption}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-account.js
+/**
+ * Accounts and who signs in: OCSF's Account Change (3001) and Authentication (3002). Both require a user, so an event that
+ * names none, and is not about its own actor, is of another class.
+ */
+
+
+const ACCOUNT = new Map([
+    ['user.create', ['Create', 'actor']],
+    ['user.delete', ['Delete', 'actor']],
+    ['user.destroy', ['Delete', 'actor']],
+    ['user.suspend', ['Disable', 'unknown']],
+    ['user.unsuspend', ['Enable', 'unknown']],
+    ['user.promote', ['Attach Policy', 'unknown']],
+    ['user.demote', ['Detach Policy', 'unknown']],
+    ['user.rename', ['Other', 'actor']],
+    ['user.add_email', ['Other', 'actor']],
+    ['user.remove_email', ['Other', 'actor']],
+    ['user.change_password', ['Password Change', 'actor']],
+    ['user.forgot_password', ['Password Reset', 'actor']],
+    ['two_factor_authentication.add_factor', ['MFA Factor Enable', 'actor']],
+    ['two_factor_authentication.enabled', ['MFA Factor Enable', 'actor']],
+    ['two_factor_authentication.disabled', ['MFA Factor Disable', 'actor']],
+    ['two_factor_authentication.remove_factor', ['MFA Factor Disable', 'actor']],
+    ['external_identity.provision', ['Create', 'unknown']],
+    ['external_identity.deprovision', ['Disable', 'unknown']],
+    ['external_identity.update', ['Other', 'unknown']],
+    ['org.update_member', ['Other', 'unknown']],
+    ['business.update_member', ['Other', 'unknown']],
+]);
+const ocsf_account_AUTHENTICATION = new Map([
+    ['user.login', ['Logon', 'untold']],
+    ['user.failed_login', ['Logon', 'failure']],
+    ['user.logout', ['Logoff', 'untold']],
+    ['org.sso_response', ['Logon', 'untold']],
+    ['business.sso_response', ['Logon', 'untold']],
+    ['staff.fake_login', ['Account Switch', 'untold']],
+]);
+const FAILURE = { status_id: 2, status: 'Failure' };
+const classifyAccount = (action, fields) => {
+    const [activity, absent] = ACCOUNT.get(action) ?? [];
+    if (activity === undefined)
+        return undefined;
+    const user = userOf(fields) ?? (absent === 'actor' ? actorOf(fields) : undefined);
+    if (user === undefined)
+        return undefined;
+    return {
+        className: 'account',
+        classification: classification('account', activity, action),
+        attributes: { user },
+    };
+};
+const classifyAuthentication = (action, fields) => {
+    const [activity, outcome] = ocsf_account_AUTHENTICATION.get(action) ?? [];
+    const user = activity === undefined ? undefined : (userOf(fields) ?? actorOf(fields));
+    if (activity === undefined || user === undefined)
+        return undefined;
+    return {
+        className: 'authentication',
+        classification: classification('authentication', activity, action),
+        attributes: { user, service: { name: 'GitHub' }, ...(outcome === 'failure' ? FAILURE : {}) },
+    };
+};
+/** The user that something happened to. */
+function userOf(fields) {
+    return unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
+}
+function actorOf(fields) {
+    return unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-api.js
+/**
+ * Everything else: OCSF's API Activity (6003), which fits any action. It requires an actor and a source even where GitHub
+ * tells neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
+ */
+
+
+
+const ocsf_api_UNKNOWN = 'unknown';
+const ACTIVITIES = {
+    create: 'Create',
+    read: 'Read',
+    update: 'Update',
+    delete: 'Delete',
+    other: 'Other',
+};
+/** @param action '' when the event has none */
+function classifyApi(action, fields) {
+    const resources = [repositoryOf(fields), affectedUserOf(fields)].filter((resource) => resource !== undefined);
+    return {
+        className: 'api',
+        classification: classification('api', ACTIVITIES[effectOf(action, fields)], action),
+        attributes: {
+            api: { operation: action === '' ? ocsf_api_UNKNOWN : action },
+            resources: resources.length === 0 ? undefined : resources,
+        },
+    };
+}
+/** The repository in which something happened. */
+function repositoryOf(fields) {
+    const name = fields.takeText('repo') ?? fields.takeText('repository');
+    const uid = fields.takeId('repo_id') ?? fields.takeId('repository_id');
+    const resource = unlessEmpty({ name, uid });
+    return resource === undefined ? undefined : { ...resource, type: 'repository' };
+}
+function affectedUserOf(fields) {
+    const resource = unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
+    return resource === undefined ? undefined : { ...resource, type: 'user' };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-entity.js
+/**
+ * What exists, and its settings: OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules. It
+ * requires an entity with a name or an id.
+ */
+
+
+
+/** OCSF's number for an entity that is an organization, and for one that it has no word for. */
+const ORGANIZATION = 4;
+const ocsf_entity_OTHER = 99;
+const ENTITIES = new Map([
+    ['repo', { type: 'repository', names: ['repo', 'repository'], ids: ['repo_id', 'repository_id'] }],
+    ['org', { type: 'organization', names: ['org'], ids: ['org_id'] }],
+    ['business', { type: 'enterprise', names: ['business'], ids: ['business_id'] }],
+    // The `name` of a hook is its kind: always `webhook`.
+    ['hook', { type: 'webhook', names: [], ids: ['hook_id'] }],
+    ['public_key', { type: 'key', names: ['title'], ids: ['fingerprint'] }],
+    ['integration_installation', { type: 'app installation', names: ['integration', 'name'], ids: ['installation_id'] }],
+    ['oauth_application', { type: 'OAuth app', names: ['oauth_application'], ids: ['oauth_application_id'] }],
+    ['protected_branch', { type: 'branch protection', names: ['branch', 'name'], ids: [] }],
+    ['repository_ruleset', { type: 'ruleset', names: ['ruleset_name'], ids: ['ruleset_id'] }],
+    ['environment', { type: 'environment', names: ['environment_name', 'name'], ids: ['environment_id'] }],
+    [
+        'personal_access_token',
+        {
+            type: 'personal access token',
+            names: ['user_programmatic_access_name'],
+            ids: ['user_programmatic_access_id'],
+        },
+    ],
+]);
+const VERBS = new Map([
+    ['create', 'Create'],
+    ['delete', 'Delete'],
+    ['destroy', 'Delete'],
+    ['rename', 'Move'],
+    ['transfer', 'Move'],
+    ['transfer_outgoing', 'Move'],
+    ['archived', 'Deactivate'],
+    ['unarchived', 'Activate'],
+    ['disable', 'Disable'],
+    ['enable', 'Enable'],
+    ['suspend', 'Suspend'],
+    ['unsuspend', 'Resume'],
+    // A change of a repository's visibility.
+    ['access', 'Update'],
+    ['access_granted', 'Update'],
+    ['access_revoked', 'Update'],
+    ['active_changed', 'Update'],
+    ['config_changed', 'Update'],
+    ['events_changed', 'Update'],
+    ['repositories_added', 'Update'],
+    ['repositories_removed', 'Update'],
+    ['update', 'Update'],
+]);
+/** Settings: `update_default_repository_permission`, `disable_two_factor_requirement`. */
+const SETTING = /^(change|disable|enable|set|update)_/;
+const classifyEntity = (action, fields) => {
+    const { subject, verb } = splitAction(action);
+    const kind = ENTITIES.get(subject);
+    const activity = VERBS.get(verb) ?? (SETTING.test(verb) ? 'Update' : undefined);
+    if (kind === undefined || activity === undefined)
+        return undefined;
+    const entity = unlessEmpty({
+        name: firstOf(kind.names, (name) => fields.takeText(name)),
+        uid: firstOf(kind.ids, (name) => fields.takeId(name)),
+    });
+    if (entity === undefined)
+        return undefined;
+    return {
+        className: 'entity',
+        classification: classification('entity', activity, action),
+        attributes: { entity: { ...entity, ...typeOf(kind) } },
+    };
+};
+function typeOf({ type }) {
+    return type === 'organization' ? { type: 'Organization', type_id: ORGANIZATION } : { type, type_id: ocsf_entity_OTHER };
+}
+function firstOf(names, take) {
+    for (const name of names) {
+        const found = take(name);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-group.js
+/**
+ * Who belongs to what: OCSF's Group Management (3006), for teams and for the members of an organization or enterprise. It
+ * requires a group with a name or an id.
+ */
+
+
+
+
+
+const TEAM = new Map([
+    ['create', 'Create'],
+    ['delete', 'Delete'],
+    ['destroy', 'Delete'],
+    ['add_member', 'Add User'],
+    ['remove_member', 'Remove User'],
+    ['add_repository', 'Assign Privileges'],
+    ['update_repository_permission', 'Assign Privileges'],
+    ['remove_repository', 'Revoke Privileges'],
+]);
+/** What each subject of an action is a group of, and the fields that name the group. */
+const GROUPS = new Map([
+    ['team', { type: 'team', name: 'team', id: 'team_id' }],
+    ['org', { type: 'organization', name: 'org', id: 'org_id' }],
+    ['organization_moderators', { type: 'organization moderators', name: 'org', id: 'org_id' }],
+    ['business', { type: 'enterprise', name: 'business', id: 'business_id' }],
+]);
+const MEMBERSHIP = /^(add|remove)_(admin|billing_manager|member|outside_collaborator|owner|user)$/;
+const classifyGroup = (action, fields) => {
+    const { subject, verb } = splitAction(action);
+    const kind = GROUPS.get(subject);
+    const activity = subject === 'team' ? (TEAM.get(verb) ?? 'Other') : membership(verb);
+    if (kind === undefined || activity === undefined)
+        return undefined;
+    const group = unlessEmpty({ name: fields.takeText(kind.name), uid: fields.takeId(kind.id) });
+    if (group === undefined)
+        return undefined;
+    return {
+        className: 'group',
+        classification: classification('group', activity, action),
+        attributes: { group: { ...group, type: kind.type }, user: userOf(fields), resource: repositoryOf(fields) },
+    };
+};
+function membership(verb) {
+    switch (MEMBERSHIP.exec(verb)?.[1]) {
+        case 'add':
+            return 'Add User';
+        case 'remove':
+            return 'Remove User';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf.js
+
+
+
+
+
+
+
+
+
+function ocsfFormat({ target }) {
+    return (event) => {
+        const fields = new EventFields(event.raw);
+        const action = fields.takeText('action') ?? '';
+        const classified = classify(action, fields);
+        const cloud = cloudOf(fields);
+        const attributes = {
+            ...classified.classification,
+            severity_id: 1,
+            severity: 'Informational',
+            time: event.ts,
+            metadata: {
+                version: OCSF_VERSION,
+                uid: event.id ?? event.key,
+                event_code: action === '' ? undefined : action,
+                log_name: feedOf(action),
+                log_provider: 'GitHub',
+                tenant_uid: target.name,
+                product: { name: 'GitHub Audit Log', vendor_name: 'GitHub' },
+                profiles: cloud === undefined ? undefined : ['cloud'],
+            },
+            cloud,
+            ...whoAndWhence(classified, fields),
+            ...classified.attributes,
+            raw_data: fields.isObject ? undefined : event.raw,
+        };
+        return withUnmapped(attributes, event, fields);
+    };
+}
+function classify(action, fields) {
+    return (classifyAuthentication(action, fields) ??
+        classifyAccount(action, fields) ??
+        classifyGroup(action, fields) ??
+        classifyEntity(action, fields) ??
+        classifyApi(action, fields));
+}
+function withUnmapped(attributes, { ts, id }, fields) {
+    fields.takeExactly('@timestamp', String(ts));
+    if (id !== undefined && fields.text('_document_id') === id)
+        fields.takeText('_document_id');
+    const json = JSON.stringify(attributes);
+    return fields.isObject ? `${json.slice(0, -1)},"unmapped":${fields.rest()}}` : json;
+}
+/** The organization and enterprise in which it happened. */
+function cloudOf(fields) {
+    const org = unlessEmpty({ name: fields.takeText('org'), uid: fields.takeId('org_id') });
+    const account = unlessEmpty({ name: fields.takeText('business'), uid: fields.takeId('business_id') });
+    return org === undefined && account === undefined ? undefined : { provider: 'GitHub', org, account };
+}
+/** The attributes that all classes share; only API Activity requires them. */
+function whoAndWhence({ className }, fields) {
+    const required = className === 'api';
+    const actor = unlessEmpty({ user: actingUserOf(fields), session: sessionOf(fields) });
+    const endpoint = ocsf_sourceOf(fields);
+    return {
+        actor: actor ?? (required ? { app_name: ocsf_api_UNKNOWN } : undefined),
+        src_endpoint: endpoint ?? (required ? { name: ocsf_api_UNKNOWN } : undefined),
+        http_request: unlessEmpty({ user_agent: fields.takeText('user_agent'), uid: fields.takeText('request_id') }),
+    };
+}
+function actingUserOf(fields) {
+    const user = unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
+    return user === undefined
+        ? undefined
+        : { ...user, ...typeOfActor(fields), email_addr: emailOf(fields), programmatic_credentials: credentialsOf(fields) };
+}
+function typeOfActor(fields) {
+    switch (fields.flag('actor_is_bot')) {
+        case true:
+            return { type: 'Service', type_id: 4 };
+        case false:
+            return { type: 'User', type_id: 1 };
+        case undefined:
+            return {};
+    }
+}
+function emailOf(fields) {
+    const email = asEmail(fields.text('external_identity_nameid'));
+    return email === undefined ? undefined : fields.takeText('external_identity_nameid');
+}
+/** The token that was used, by its hash. */
+function credentialsOf(fields) {
+    const uid = fields.takeText('hashed_token');
+    return uid === undefined ? undefined : [{ uid, type: fields.takeText('programmatic_access_type') }];
+}
+function sessionOf(fields) {
+    return unlessEmpty({ uid: fields.takeId('actor_session') });
+}
+/** Where the actor was; the address is there only if its disclosure is switched on. */
+function ocsf_sourceOf(fields) {
+    const ip = asIp(fields.text('actor_ip'));
+    if (ip !== undefined)
+        fields.takeText('actor_ip');
+    const place = fields.inside('actor_location');
+    const location = unlessEmpty({
+        country: place.text('country_code'),
+        region: place.text('region'),
+        city: place.text('city'),
+        postal_code: place.text('postal_code'),
+    });
+    if (ip === undefined && location === undefined)
+        return undefined;
+    return { ip, name: ip === undefined ? ocsf_api_UNKNOWN : undefined, location };
+}
+
+;// CONCATENATED MODULE: ./lib/format/raw.js
+const renderRaw = ({ raw }) => raw;
+
+;// CONCATENATED MODULE: ./lib/format/format.js
+
+
+
+
+
+/** The format of this name for the events of one target. */
+function createFormat(name, origin) {
+    switch (name) {
+        case 'raw':
+            return renderRaw;
+        case 'envelope':
+            return envelopeFormat(origin);
+        case 'cloudevents':
+            return cloudEventsFormat(origin);
+        case 'ecs':
+            return ecsFormat();
+        case 'ocsf':
+            return ocsfFormat(origin);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/github/actions-artifact-client.js
@@ -34158,8 +43928,12 @@ async function readSmall(path) {
  * Reads the body of an answer whole or not at all: one that was cut short rejects, one beyond the cap is cut off before it
  * fills the memory.
  */
-
-/** Rejects with `UpstreamError` beyond `bytesMax` (after decompression), else with what the transfer failed of. */
+/** The body is larger than we read; asking for less may help. */
+class BodyTooLargeError extends Error {
+    code = 'BODY_TOO_LARGE';
+    name = 'BodyTooLargeError';
+}
+/** Rejects with `BodyTooLargeError` beyond `bytesMax` (after decompression), else with what the transfer failed of. */
 async function readBody(response, bytesMax) {
     const chunks = [];
     let length = 0;
@@ -34167,15 +43941,10 @@ async function readBody(response, bytesMax) {
         length += chunk.length;
         // Leaving the loop cancels the body, and so the transfer.
         if (length > bytesMax)
-            throw tooLarge(bytesMax);
+            throw new BodyTooLargeError(`more than ${bytesMax} bytes`);
         chunks.push(chunk);
     }
     return Buffer.concat(chunks);
-}
-function tooLarge(bytesMax) {
-    return new errors/* UpstreamError */.gA(`GitHub answered with more than ${bytesMax} bytes`, {
-        hint: 'Something between the runner and GitHub changes the answers, or `per-page` is too large for these events.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
@@ -34272,8 +44041,12 @@ function parseArtifactRows(value) {
             return undefined;
         if (typeof name !== 'string' || typeof expired !== 'boolean')
             return undefined;
-        return { id, name, expired, sizeBytes, createdAt };
+        return { id, name, expired, sizeBytes, createdAt, isForeign: isForeign(repository_rows_parseFields(row['workflow_run'])) };
     });
+}
+/** Old servers do not say whose run it was; where they do, a run of a fork's code names two repositories. */
+function isForeign(run) {
+    return run?.['head_repository_id'] !== run?.['repository_id'];
 }
 function parseRunRows(value) {
     return parseRows(value, 'workflow_runs', (row) => {
@@ -34501,12 +44274,8 @@ class Retry {
             return task.judge(sent.answer);
         if (signal.aborted)
             return { kind: 'stopped', reason: 'cancelled' };
-        if (scope.signal.aborted) {
-            if (leftMs <= settings.requestTimeoutMs)
-                return { kind: 'stopped', reason: 'max-duration' };
-            // Not the rejection itself: clients dress an abort up as many things, Octokit as status 500.
-            return task.classify(scope.signal.reason);
-        }
+        if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs)
+            return { kind: 'stopped', reason: 'max-duration' };
         if (sent.error instanceof errors/* CollectError */.h0)
             return { kind: 'fail', error: sent.error };
         return task.classify(sent.error);
@@ -34549,6 +44318,7 @@ function holdDue(task) {
 /** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
 function settle(task, signal) {
     return new Promise((resolve) => {
+        // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
         const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
         if (signal.aborted)
             return onAbort();
@@ -34626,7 +44396,9 @@ class RestQuestions {
         return url.protocol === 'https:' || (url.protocol === protocol && url.host === host) ? url : undefined;
     }
     async #run({ what }, send, judge, signal) {
-        const classify = (error) => retry(`no answer: ${(0,errors/* describeForeign */.eQ)(error)}`);
+        const classify = (error) => error instanceof BodyTooLargeError
+            ? { kind: 'fail', error: new errors/* UpstreamError */.gA(`${what} brought ${error.message}`, { hint: OUTAGE_HINT }) }
+            : retry(`no answer: ${(0,errors/* describeForeign */.eQ)(error)}`);
         const retried = await this.#retry.run({ what, send, judge, classify }, this.#deps.clock.now() + DEADLINE_MS, signal);
         if (retried.kind === 'done')
             return retried.value;
@@ -34659,7 +44431,7 @@ function judgeRefusal(request, { status, headers }) {
     if (status !== 401 && status !== 403 && status !== 404)
         return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
     const error = new errors/* AccessError */.Zz(`${request.what} was refused (HTTP ${status}); it needs \`${request.permission}\``, {
-        hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`.`,
+        hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`; see docs/troubleshooting.md#position.`,
     });
     return { kind: 'fail', error };
 }
@@ -34761,7 +44533,7 @@ function workflowFile(workflowRef) {
     if (file !== undefined)
         return file;
     throw new errors/* UpstreamError */.gA('GITHUB_WORKFLOW_REF does not name the workflow of this run', {
-        hint: 'Run it as a step of a workflow, or set the position with `mode: reset`.',
+        hint: 'Run it as a step of a workflow, or keep the position in a `state-dir`.',
     });
 }
 
@@ -34854,18 +44626,94 @@ async function withHandle(path, flags, work) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/runtime/http.js
+/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
+const http_BODY_BYTES_MAX = 32 * 1024 * 1024;
+const systemHttp = createHttp(fetch);
+/** HTTP over a `fetch` of one's own. */
+function createHttp(send, bodyBytesMax = http_BODY_BYTES_MAX) {
+    return {
+        async send({ method, url, headers, body }, signal) {
+            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
+            const response = await send(url, init);
+            const text = await readText(response, bodyBytesMax);
+            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+        },
+    };
+}
+/** The same bytes, as the kind of array that `fetch` takes. */
+function own(bytes) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function readText(response, bytesMax) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        // Leaving the loop cancels the body, and so the transfer.
+        if (length > bytesMax)
+            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
+;// CONCATENATED MODULE: ./lib/runtime/network.js
+/**
+ * The proxy and the certificates of this process, for GitHub and the sink alike. Node's own `fetch` looks at no proxy variable
+ * unless it is told to, and a runner cannot be told before it starts an action.
+ * https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** Requests from now on go through the proxy of the usual variables. What was there before comes back with the answer. */
+function useProxy(log) {
+    if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
+        return () => { };
+    // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
+    if (!("setGlobalProxyFromEnv" in external_node_http_)) {
+        if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
+            log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
+        }
+        return () => { };
+    }
+    try {
+        return external_node_http_.setGlobalProxyFromEnv();
+    }
+    catch (cause) {
+        throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
+            hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
+            cause,
+        });
+    }
+}
+/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
+function trustCertificates(pem) {
+    const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+    try {
+        if (added.length === 0)
+            throw new Error('no certificate');
+        external_node_tls_.setDefaultCACertificates([...external_node_tls_.getCACertificates('default'), ...added]);
+    }
+    catch (cause) {
+        throw new errors/* InputError */.dz('ca-certificates holds nothing that is a certificate', {
+            hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+            cause,
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/runtime/random.js
 const systemRandom = {
     next: () => Math.random(),
     token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
 };
-
-;// CONCATENATED MODULE: ./lib/model/target.js
-/** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
-function auditLogPath(target) {
-    const root = target.kind === 'organization' ? 'orgs' : 'enterprises';
-    return `/${root}/${encodeURIComponent(target.name)}/audit-log`;
-}
 
 ;// CONCATENATED MODULE: ./lib/resilience/http-date.js
 /**
@@ -35216,8 +45064,11 @@ const ENTERPRISE_SLUG = {
 
 /** What GitHub asks for at least when it does not say how long; longer with every repetition. */
 const UNTOLD_WAIT_MS = 60_000;
-/** With a cursor, these say nothing about it. 408 and 409 pass; 409 is what Octokit takes for an empty last page. */
-const NOT_THE_CURSOR = [401, 403, 407, 408, 409, 429];
+/**
+ * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; 409 is what Octokit takes for
+ * an empty last page.
+ */
+const NOT_THE_CURSOR = [401, 403, 407, 408, 409];
 function classifyResponse(response, asked) {
     const { status } = response;
     if (status === 200)
@@ -35252,7 +45103,7 @@ function classifyRateLimit(response, asked) {
     if (failure === undefined && toldMs === undefined)
         return undefined;
     // The last request of an hour may be refused like any other; waiting for the reset would not help it.
-    if (response.status === 403 && failure !== 'secondary rate limit' && findRefusal(response))
+    if (response.status === 403 && findRefusal(response))
         return undefined;
     return {
         kind: 'wait',
@@ -35299,6 +45150,26 @@ class CursorChains {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/resilience/failure-codes.js
+/** The codes by which a failed connection says what it is; messages are never looked at, because they hold addresses and more. */
+/** Of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
+function codesOf(error) {
+    const codes = [];
+    let at = error;
+    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
+            codes.push(at.code);
+        at = at.cause;
+    }
+    return [...new Set(codes)];
+}
+/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
+}
+
 ;// CONCATENATED MODULE: ./lib/source/network-failure.js
 /**
  * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
@@ -35306,8 +45177,7 @@ class CursorChains {
  */
 
 
-/** Codes of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+
 /** Failures before GitHub had the request, so that its size cannot be the reason. */
 const CONNECT = [
     {
@@ -35339,7 +45209,7 @@ const CUT = 'This is often passing: run again. If it stays, set `per-page` lower
 /** The disposition of a request that brought no whole answer. */
 function classifyRejection(error) {
     const codes = codesOf(error);
-    if (codes.some((code) => CERTIFICATE.test(code))) {
+    if (codes.some(isCertificateCode)) {
         return {
             kind: 'fail',
             error: new errors/* AccessError */.Zz(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
@@ -35368,17 +45238,6 @@ function isTimeout(error) {
 }
 function network_failure_retry(failure, hint) {
     return { kind: 'retry', failure, hint, waitMs: undefined };
-}
-/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
-function codesOf(error) {
-    const codes = [];
-    let at = error;
-    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
-            codes.push(at.code);
-        at = at.cause;
-    }
-    return [...new Set(codes)];
 }
 
 ;// CONCATENATED MODULE: ./lib/source/page-size.js
@@ -35492,13 +45351,13 @@ function limitsTime(word) {
  * rounded, no key reordered, no duplicate key dropped, no depth too deep. One pass, no recursion; inside strings it only
  * looks for the closing quote.
  */
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+const json_elements_QUOTE = 0x22;
+const json_elements_COMMA = 0x2c;
+const json_elements_BACKSLASH = 0x5c;
+const json_elements_OPEN_BRACKET = 0x5b;
+const json_elements_CLOSE_BRACKET = 0x5d;
+const json_elements_OPEN_BRACE = 0x7b;
+const json_elements_CLOSE_BRACE = 0x7d;
 /**
  * The elements of the array in `text`, each on one line: without the whitespace around it and without line breaks, which
  * JSON allows between tokens only; otherwise untouched.
@@ -35519,24 +45378,24 @@ function splitElements(text) {
     };
     for (let at = start; at < text.length; at += 1) {
         switch (text.charCodeAt(at)) {
-            case QUOTE:
-                at = closingQuote(text, at);
+            case json_elements_QUOTE:
+                at = json_elements_closingQuote(text, at);
                 break;
-            case OPEN_BRACKET:
-            case OPEN_BRACE:
+            case json_elements_OPEN_BRACKET:
+            case json_elements_OPEN_BRACE:
                 depth += 1;
                 break;
-            case CLOSE_BRACE:
+            case json_elements_CLOSE_BRACE:
                 depth -= 1;
                 break;
-            case CLOSE_BRACKET:
+            case json_elements_CLOSE_BRACKET:
                 if (depth === 0) {
                     push(at);
                     return elements;
                 }
                 depth -= 1;
                 break;
-            case COMMA:
+            case json_elements_COMMA:
                 if (depth === 0)
                     push(at);
                 break;
@@ -35547,10 +45406,10 @@ function splitElements(text) {
     return elements;
 }
 /** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
-function closingQuote(text, open) {
+function json_elements_closingQuote(text, open) {
     for (let at = text.indexOf('"', open + 1); at !== -1; at = text.indexOf('"', at + 1)) {
         let backslashes = 0;
-        while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH)
+        while (text.charCodeAt(at - 1 - backslashes) === json_elements_BACKSLASH)
             backslashes += 1;
         if (backslashes % 2 === 0)
             return at;
@@ -35842,7 +45701,7 @@ class GitHubAuditLog {
                 size.failed();
             return { kind: 'retry', failure: `HTTP 200, but ${reading.why}`, hint: reading.hint, waitMs: undefined };
         }
-        const { page } = reading;
+        const page = withoutStandstill(reading.page, request);
         const chains = this.#chainsOf(request);
         if (page.next !== undefined && chains.leadsBack(request.after, page.next)) {
             const hint = withLink('Run again later; if it stays, report it to GitHub Support.', 'server-errors');
@@ -35868,49 +45727,1576 @@ class GitHubAuditLog {
         return chains;
     }
 }
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-;// CONCATENATED MODULE: ./lib/action/environment.js
 /**
- * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
- * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * An empty page that leads to itself says that nothing comes after it. Nobody documents whether GitHub has such pages; as an
+ * end of the list it is believed no sooner than any other end, that is when the list has reached its newest event.
+ */
+function withoutStandstill(page, { after }) {
+    return page.elements.length === 0 && page.next === after ? { ...page, next: undefined } : page;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/frame.js
+function frame_frame(entries, { open, separator, close, group }) {
+    if (group === undefined)
+        return `${open}${entries.map(({ text }) => text).join(separator)}${close}`;
+    const groups = new Map();
+    for (const entry of entries) {
+        const own = group(entry);
+        const known = groups.get(own.open) ?? { close: own.close, texts: [] };
+        known.texts.push(entry.text);
+        groups.set(own.open, known);
+    }
+    const parts = [...groups].map(([opening, { texts, close: closing }]) => `${opening}${texts.join(separator)}${closing}`);
+    return `${open}${parts.join(separator)}${close}`;
+}
+/** Adds up what `frame` would write, entry by entry. */
+class BodySize {
+    #framing;
+    #groups = new Set();
+    #bytes;
+    constructor(framing) {
+        this.#framing = framing;
+        this.#bytes = Buffer.byteLength(framing.open) + Buffer.byteLength(framing.close);
+    }
+    get bytes() {
+        return this.#bytes;
+    }
+    /** Never less than what the entry adds. */
+    add(entry) {
+        const { separator, group } = this.#framing;
+        this.#bytes += entry.bytes + Buffer.byteLength(separator);
+        const own = group?.(entry);
+        if (own === undefined || this.#groups.has(own.open))
+            return;
+        this.#groups.add(own.open);
+        this.#bytes += Buffer.byteLength(own.open) + Buffer.byteLength(own.close) + Buffer.byteLength(separator);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/batcher.js
+
+/** An entry, or why there cannot be one. */
+function prepare(event, { record, limits }, now) {
+    const { eventBytes, maxAgeMs, maxFutureMs } = limits;
+    const setAside = (reason) => ({ event, reason });
+    if (maxAgeMs !== undefined && event.ts < now - maxAgeMs)
+        return setAside('too-old');
+    if (maxFutureMs !== undefined && event.ts > now + maxFutureMs)
+        return setAside('too-new');
+    const text = record(event);
+    const bytes = Buffer.byteLength(text);
+    if (eventBytes !== undefined) {
+        const measured = eventBytes.of === 'record' ? bytes : Buffer.byteLength(event.raw);
+        if (measured > eventBytes.max)
+            return setAside('too-large');
+    }
+    return { event, text, bytes, late: false };
+}
+/** Collects entries until the next one would be too much. */
+class Batcher {
+    #framing;
+    #limits;
+    #entries = [];
+    #size;
+    constructor({ framing, limits }) {
+        this.#framing = framing;
+        this.#limits = limits;
+        this.#size = new BodySize(framing);
+    }
+    /** Takes `entry`; answers the batch that had to be closed before it, if there was one. */
+    add(entry) {
+        const closed = this.#fits(entry) ? undefined : this.take();
+        this.#entries.push(entry);
+        this.#size.add(entry);
+        return closed;
+    }
+    /** What is there so far; afterwards nothing is. */
+    take() {
+        const entries = this.#entries;
+        this.#entries = [];
+        this.#size = new BodySize(this.#framing);
+        return entries;
+    }
+    /** A body of this many bytes was too large: the next ones are at most half of it. */
+    shrink(bytes) {
+        const { batchBytes } = this.#limits;
+        this.#limits = { ...this.#limits, batchBytes: Math.max(1, Math.min(batchBytes, Math.floor(bytes / 2))) };
+    }
+    #fits(entry) {
+        const { batchEvents, batchBytes, batchSpanMs = Number.POSITIVE_INFINITY } = this.#limits;
+        const [first] = this.#entries;
+        if (first === undefined)
+            return true;
+        if (this.#entries.length >= batchEvents)
+            return false;
+        if (Math.abs(entry.event.ts - first.event.ts) > batchSpanMs)
+            return false;
+        return this.#size.bytes + entry.bytes <= batchBytes;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/acknowledge.js
+/**
+ * What an answer means for the events that were sent. A status alone never acknowledges: receivers answer 200 and store
+ * nothing, or 400 and store most, so each preset reads its own answers, and only what no preset claims is decided here.
+ */
+
+
+/** Every event met the same fate. */
+function acknowledge_all(fate, count) {
+    return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
+}
+/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
+function acknowledgeByStatus(answer, { entries, now }) {
+    const type = answer.headers['content-type'] ?? '';
+    if (/^\s*text\/html\b/i.test(type))
+        return notUnderstood(answer, 'a web page', now);
+    return acknowledge_all('acknowledged', entries.length);
+}
+/** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
+function notUnderstood(answer, expected, now) {
+    return acknowledge_retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
+}
+/** Another try ends the same way: somebody has to mend the inputs or the sink. */
+function refuse(what, hint) {
+    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the sink refused: ${what}`, { hint }) };
+}
+const DOCS = 'see docs/sinks.md';
+/** What a status that is no success means wherever the protocol says nothing else. */
+function classifyStatus(answer, now) {
+    const { status } = answer;
+    if (status === 408 || status === 429 || status >= 500)
+        return acknowledge_retry(answer, `HTTP ${status}`, now);
+    if (status >= 300 && status < 400) {
+        return refuse(`HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`, URL_HINT);
+    }
+    switch (status) {
+        case 413:
+            return { kind: 'split', reason: 'too-large' };
+        case 400:
+        case 422:
+            return { kind: 'split', reason: 'rejected' };
+        case 401:
+        case 403:
+            return refuse(`HTTP ${status}`, `Check \`sink-token\`, what it may do, and \`sink-headers\`; ${DOCS}.`);
+        case 404:
+        case 405:
+            return refuse(`HTTP ${status}`, URL_HINT);
+        case 407:
+            return refuse('HTTP 407', 'The proxy on the way wants a user and a password: put them into HTTPS_PROXY.');
+        case 415:
+            return refuse('HTTP 415, it does not take this content type', `Choose the preset that fits the sink; ${DOCS}.`);
+        default:
+            return refuse(`HTTP ${status}`, `Look at the log of the sink; ${DOCS}.`);
+    }
+}
+const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
+/** To be tried again as a whole, when the server said so or after the backoff. */
+function acknowledge_retry(answer, failure, now) {
+    const waitMs = readRetryAfterMs(answer.headers, now);
+    const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
+    // Told to come back later: the server is well, and the pause is its own choice.
+    if (answer.status === 429 && waitMs !== undefined)
+        return { kind: 'wait', failure, waitMs };
+    return { kind: 'retry', failure, hint, waitMs };
+}
+/** The body as a JSON object, or `undefined`. */
+function readObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/network-failure.js
+/**
+ * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
+ * the same key; only a certificate that cannot be trusted ends it at once.
+ */
+
+
+const UNREACHABLE = /^(?:ENOTFOUND|EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
+function network_failure_classifyRejection(error) {
+    const codes = codesOf(error);
+    if (codes.some(isCertificateCode)) {
+        return {
+            kind: 'fail',
+            error: new errors/* DeliveryError */.VE(`the certificate of the sink is not trusted (${codes.join(', ')})`, {
+                hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+                cause: error,
+            }),
+        };
+    }
+    if (codes.some((code) => UNREACHABLE.test(code))) {
+        return http_network_failure_retry(`the sink cannot be reached (${codes.join(', ')})`, 'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.');
+    }
+    const failure = network_failure_isTimeout(error) ? 'no answer in time' : `no whole answer (${(0,errors/* describeForeign */.eQ)(error)})`;
+    return http_network_failure_retry(failure, 'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/sinks.md.');
+}
+function network_failure_isTimeout(error) {
+    return error instanceof Error && error.name === 'TimeoutError';
+}
+function http_network_failure_retry(failure, hint) {
+    return { kind: 'retry', failure, hint, waitMs: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/poll.js
+
+
+/** The first question comes early: a small batch is safe within a second or two. */
+const FIRST_POLL_MS = 1000;
+async function awaitAcknowledgement(id, parts, signal) {
+    const { poll, clock, run } = parts;
+    const until = clock.now() + poll.timeoutMs;
+    for (let pauseMs = Math.min(FIRST_POLL_MS, poll.everyMs);; pauseMs = Math.min(poll.everyMs, pauseMs * 2)) {
+        await clock.sleep(pauseMs, signal);
+        if ((await run(question(id, parts))) === 'acknowledged')
+            return true;
+        if (clock.now() >= until)
+            return false;
+    }
+}
+function question(id, { poll, headers, http, clock, tally }) {
+    const body = Buffer.from(poll.body(id));
+    return {
+        what: 'asking whether a batch is safe',
+        send: (signal) => {
+            tally.requests += 1;
+            return http.send({ method: 'POST', url: poll.url, headers: { 'content-type': 'application/json', ...headers }, body }, signal);
+        },
+        judge: (answer) => {
+            const read = answer.status === 200 ? poll.read(answer, id) : undefined;
+            if (read !== undefined)
+                return { kind: 'done', value: read };
+            const now = clock.now();
+            const outcome = answer.status === 200
+                ? acknowledge_retry(answer, 'HTTP 200, but no word about the batch', now)
+                : classifyStatus(answer, now);
+            // One question cannot be halved: whatever is wrong with it, nothing was said about the batch.
+            if (outcome.kind === 'retry' || outcome.kind === 'wait' || outcome.kind === 'fail')
+                return outcome;
+            return { kind: 'done', value: 'not-yet' };
+        },
+        classify: network_failure_classifyRejection,
+    };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/delivery/http/request.js
+/**
+ * One batch as one request. The same events make the same body and the same key, however often they are sent; what depends
+ * on the moment (a signature, a token) is added for each try.
  */
 
 
 
-/** Rejects a half-set environment with `InputError`; outside Actions everything has a default. */
-function readEnvironment(variables, cwd) {
-    const read = (name) => variables[name] ?? '';
-    const [owner, repo] = read('GITHUB_REPOSITORY').split('/');
-    const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
-    if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
-        throw new errors/* InputError */.dz('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
-            hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
+
+const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+async function makeBody(entries, { framing, gzip }) {
+    const plain = Buffer.from(frame_frame(entries, framing));
+    return { bytes: gzip ? await compress(plain) : plain, plainBytes: plain.length, key: request_keyOf(entries) };
+}
+function request_keyOf(entries) {
+    return (0,external_node_crypto_.hash)('sha256', entries.map(({ event }) => event.key).join('\n'), 'hex').slice(0, 32);
+}
+function makeRequest({ bytes, key }, protocol, { fixed, authorization, now, }) {
+    const { idempotencyHeader, sign, contentType, gzip } = protocol;
+    const headers = {
+        'user-agent': fixed.userAgent,
+        'content-type': contentType,
+        ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+        ...protocol.headers,
+        ...authorization,
+        ...(idempotencyHeader === undefined ? {} : { [idempotencyHeader]: key }),
+        ...sign?.({ body: bytes, key, now }),
+        ...fixed.own,
+    };
+    return { method: 'POST', url: protocol.url, headers, body: bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/settle.js
+/** Writes down what became of each event of one request, and what is left to do. */
+
+/** Throws `DeliveryError` when the sink takes nothing at all. */
+function settle_settle(entries, fates, tally) {
+    assert(entries.length === fates.length, 'every event has one fate');
+    const paired = entries.map((entry, index) => [entry, fates[index]]);
+    const having = (fate) => paired.filter(([, each]) => each === fate).map(([entry]) => entry);
+    // First, so that one refused among many is never taken for a sink that refuses all.
+    tally.acknowledge(having('acknowledged').length);
+    const late = having('late');
+    for (const [entry, fate] of paired) {
+        if (fate === 'rejected' || fate === 'too-large')
+            tally.refuse(entry, fate);
+        else if (fate === 'too-old' || fate === 'too-new')
+            tally.setAside({ event: entry.event, reason: fate });
+        else if (fate === 'in-doubt')
+            tally.doubt(entry);
+        // Once is enough: there is no second place where order matters less.
+        else if (fate === 'late' && entry.late)
+            tally.setAside({ event: entry.event, reason: 'too-old' });
+    }
+    const again = [...having('again'), ...late.filter((entry) => !entry.late).map((entry) => ({ ...entry, late: true }))];
+    const busy = having('busy');
+    return { busy, again, hasProgress: busy.length + again.length < entries.length };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/send-batch.js
+/**
+ * One batch until each of its events is acknowledged or set aside: tried again as a whole while nobody knows what became of
+ * it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of the
+ * collector rests on this: it never resolves while the fate of an event is open.
+ */
+
+
+
+
+
+
+
+
+class BatchSender {
+    #protocol;
+    #deps;
+    #tally;
+    #retry;
+    /** Told the size of a body that was too large. */
+    #onTooLarge;
+    constructor(protocol, deps, using) {
+        this.#protocol = protocol;
+        this.#deps = deps;
+        this.#tally = using.tally;
+        this.#onTooLarge = using.onTooLarge;
+        const { clock, random, log, resilience } = deps;
+        this.#retry = new Retry({ settings: resilience, clock, random, log });
+    }
+    /** Rejects with `DeliveryError`; some of the events may then have arrived. */
+    async send(entries, signal) {
+        const open = [entries];
+        let lost = 0;
+        for (let part = open.shift(); part !== undefined; part = open.shift()) {
+            if (part.length === 0)
+                continue;
+            const sent = await this.#sendPart(part, signal);
+            switch (sent.kind) {
+                case 'settled':
+                    open.unshift(sent.again);
+                    break;
+                case 'split':
+                    open.unshift(...this.#split(sent));
+                    break;
+                case 'pending': {
+                    if (await this.#isSafe(sent.id, signal)) {
+                        this.#tally.acknowledge(sent.part.length);
+                        break;
+                    }
+                    lost += 1;
+                    if (lost >= this.#deps.resilience.retry.attempts)
+                        throw neverSafe(lost);
+                    this.#tally.retries += 1;
+                    open.unshift(sent.part);
+                }
+            }
+        }
+    }
+    /** The parts of a batch that was refused as a whole; one event alone is set aside. */
+    #split({ part, reason, at, bytes }) {
+        const [only] = part;
+        assert(only !== undefined, 'a request holds an event');
+        if (reason === 'too-large')
+            this.#onTooLarge(bytes);
+        if (part.length === 1) {
+            this.#tally.refuse(only, reason);
+            return [];
+        }
+        if (at !== undefined && at < part.length)
+            return [part.slice(0, at), part.slice(at, at + 1), part.slice(at + 1)];
+        const half = Math.ceil(part.length / 2);
+        return [part.slice(0, half), part.slice(half)];
+    }
+    #sendPart(part, signal) {
+        return this.#run(this.#task(part), signal);
+    }
+    #task(whole) {
+        const { clock, headers, http } = this.#deps;
+        const { authorization } = this.#protocol;
+        let part = whole;
+        let body;
+        let isRefreshed = false;
+        let tries = 0;
+        return {
+            what: `sending ${whole.length === 1 ? 'one event' : `${whole.length} events`} to ${this.#deps.name}`,
+            send: async (signal) => {
+                body ??= await makeBody(part, this.#protocol);
+                const authorized = (await authorization?.headers(signal)) ?? {};
+                this.#tally.requests += 1;
+                if (tries > 0)
+                    this.#tally.retries += 1;
+                tries += 1;
+                const request = makeRequest(body, this.#protocol, {
+                    fixed: headers,
+                    authorization: authorized,
+                    now: clock.now(),
+                });
+                return http.send(request, signal);
+            },
+            judge: (answer) => {
+                if (answer.status === 401 && authorization !== undefined && !isRefreshed) {
+                    isRefreshed = true;
+                    authorization.forget();
+                    return acknowledge_retry(answer, 'HTTP 401, the token had to be renewed', clock.now());
+                }
+                const outcome = this.#read(answer, part);
+                const asked = { part, bytes: body?.plainBytes ?? 0 };
+                const verdict = this.#judge(outcome, asked, answer);
+                if (verdict.kind === 'narrowed') {
+                    part = verdict.busy;
+                    body = undefined;
+                    return verdict.disposition;
+                }
+                return verdict;
+            },
+            classify: network_failure_classifyRejection,
+        };
+    }
+    #read(answer, entries) {
+        const { acknowledge, refuse } = this.#protocol;
+        const asked = { entries, now: this.#deps.clock.now() };
+        if (answer.status >= 200 && answer.status < 300)
+            return acknowledge(answer, asked);
+        return refuse?.(answer, asked) ?? classifyStatus(answer, asked.now);
+    }
+    #judge(outcome, { part, bytes }, answer) {
+        switch (outcome.kind) {
+            case 'fates': {
+                const { busy, again, hasProgress } = settle_settle(part, outcome.fates, this.#tally);
+                if (busy.length === 0)
+                    return { kind: 'done', value: { kind: 'settled', again } };
+                const failure = `${busy.length} of ${part.length} events were not taken for now`;
+                const disposition = hasProgress
+                    ? { kind: 'wait', failure, waitMs: 0 }
+                    : acknowledge_retry(answer, failure, this.#deps.clock.now());
+                return { kind: 'narrowed', busy: [...again, ...busy], disposition };
+            }
+            case 'split':
+                return { kind: 'done', value: { kind: 'split', part, reason: outcome.reason, at: outcome.at, bytes } };
+            case 'pending':
+                return { kind: 'done', value: { kind: 'pending', part, id: outcome.id } };
+            case 'retry':
+            case 'wait':
+            case 'fail':
+                return outcome;
+        }
+    }
+    async #isSafe(id, signal) {
+        const { poll } = this.#protocol;
+        assert(poll !== undefined, 'only a protocol that can be asked again leaves a batch pending');
+        const { clock, http, headers } = this.#deps;
+        const asking = { poll, headers: { ...this.#protocol.headers, 'user-agent': headers.userAgent, ...headers.own } };
+        const run = (task) => this.#run(task, signal);
+        return awaitAcknowledgement(id, { ...asking, http, clock, run, tally: this.#tally }, signal);
+    }
+    /** One task under the retry layer, with its failures as failures of the delivery. */
+    async #run(task, signal) {
+        try {
+            const retried = await this.#retry.run(task, this.#deps.deadlineAt(), signal);
+            if (retried.kind === 'done')
+                return retried.value;
+            throw new errors/* DeliveryError */.VE(`${task.what} was not done before the run had to end (${retried.reason})`, {
+                hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/sinks.md.',
+            });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UpstreamError */.gA))
+                throw error;
+            throw new errors/* DeliveryError */.VE(error.message, { hint: error.hint, cause: error });
+        }
+    }
+}
+function neverSafe(times) {
+    return new errors/* DeliveryError */.VE(`the sink took a batch ${times} times and never said that it is safe`, {
+        hint: 'Nothing was skipped: the next run sends the same events again. See that indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/sinks.md.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/tally.js
+/**
+ * What became of the events of a run, one by one. It also sees when a sink refuses everything: then the sink or the inputs
+ * are wrong, not the events, and setting them aside would only hide it.
+ */
+
+/** Refusals before a sink that has never taken anything counts as one that takes nothing. */
+const REFUSALS_MAX = 20;
+class Tally {
+    requests = 0;
+    retries = 0;
+    #acknowledged = 0;
+    #setAside = [];
+    /** Of the whole run. */
+    #hasAcknowledged = false;
+    #refusals = 0;
+    acknowledge(count) {
+        this.#acknowledged += count;
+        if (count > 0)
+            this.#hasAcknowledged = true;
+    }
+    /** A limit that was known beforehand, or one that the sink named. */
+    setAside(setAside) {
+        this.#setAside.push(setAside);
+    }
+    /** The sink would not have this one. Throws `DeliveryError` when it takes none at all. */
+    refuse({ event }, reason) {
+        this.#setAside.push({ event, reason });
+        this.#refusals += 1;
+        if (this.#refusals >= REFUSALS_MAX)
+            this.refuseToGoOn();
+    }
+    /** The sink took some of its batch, and does not say which. */
+    doubt({ event }) {
+        this.#setAside.push({ event, reason: 'rejected' });
+        this.#hasAcknowledged = true;
+    }
+    /** Throws `DeliveryError` when the sink has refused events and taken none. */
+    refuseToGoOn() {
+        if (this.#hasAcknowledged || this.#refusals === 0)
+            return;
+        throw new errors/* DeliveryError */.VE(`the sink refused all of the first ${this.#refusals} events and has taken none`, {
+            hint: 'Nothing was skipped: the next run sends them again. Check `sink-url`, `sink-options` and what the sink says in its log; see docs/sinks.md.',
         });
     }
+    /** Everything since the last receipt. */
+    takeReceipt() {
+        const receipt = {
+            acknowledged: this.#acknowledged,
+            setAside: this.#setAside,
+            requests: this.requests,
+            retries: this.retries,
+        };
+        this.#acknowledged = 0;
+        this.#setAside = [];
+        this.requests = 0;
+        this.retries = 0;
+        return receipt;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/http-sink.js
+/** A protocol put to work: events in, batches out one after the other in their order, a receipt for all of them. */
+
+
+
+
+function createHttpSink(protocol, deps) {
+    const tally = new Tally();
+    const batcher = new Batcher(protocol);
+    const sender = new BatchSender(protocol, deps, { tally, onTooLarge: (bytes) => batcher.shrink(bytes) });
+    const { batchEvents, batchBytes } = protocol.limits;
+    let isSending = false;
+    async function sendAll(events, signal) {
+        const now = deps.clock.now();
+        for (const event of events) {
+            const prepared = prepare(event, protocol, now);
+            if ('reason' in prepared) {
+                tally.setAside(prepared);
+                continue;
+            }
+            const batch = batcher.add(prepared);
+            if (batch !== undefined)
+                await sender.send(batch, signal);
+        }
+        await sender.send(batcher.take(), signal);
+        tally.refuseToGoOn();
+    }
     return {
-        apiUrl: read('GITHUB_API_URL') || 'https://api.github.com',
-        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
-        repository: owner && repo ? { owner, repo } : undefined,
-        workflowRef: read('GITHUB_WORKFLOW_REF'),
-        runId: read('GITHUB_RUN_ID') || 'local',
-        runAttempt,
-        temp: read('RUNNER_TEMP') || (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'collect-audit-log'),
-        workspace: read('GITHUB_WORKSPACE') || cwd,
-        hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
+        name: deps.name,
+        batch: { events: batchEvents, bytes: batchBytes },
+        async send(events, signal) {
+            assert(!isSending, 'one batch at a time is on its way to a sink');
+            isSending = true;
+            try {
+                await sendAll(events, signal);
+                const receipt = tally.takeReceipt();
+                const answeredFor = receipt.acknowledged + receipt.setAside.length;
+                assert(answeredFor === events.length, 'every event that a sink was given is acknowledged or set aside');
+                return receipt;
+            }
+            finally {
+                isSending = false;
+            }
+        },
     };
 }
-/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
-function isEnterpriseServer({ serverUrl }) {
-    const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
-    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+
+;// CONCATENATED MODULE: ./lib/delivery/http/options.js
+/**
+ * The options of a preset: a table says what each is, its default and its help; the reader takes exactly these and nothing
+ * else, so a misspelt option is an error that names the right ones, never a default that somebody did not want.
+ */
+const options_LENGTH_MAX = 2000;
+function options_text(takes, pattern) {
+    return { type: 'text', pattern, takes };
 }
-/** Address of the workflow run for people, or `undefined` outside Actions. */
-function runUrlOf({ serverUrl, repository, runId }) {
-    return repository === undefined
-        ? undefined
-        : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+const ANY_TEXT = options_text('a text on one line', /^[^\p{Cc}]+$/u);
+function choice(...values) {
+    return { type: 'choice', values };
+}
+const BOOLEAN = { type: 'boolean' };
+/** Reads `given` by the table; values that are no secret by definition may be quoted by nobody all the same. */
+function readOptions(rows, given) {
+    const names = Object.keys(rows);
+    const complaints = Object.keys(given)
+        .filter((name) => !Object.hasOwn(rows, name))
+        .map((name) => `${quoteName(name)} is no option of this preset; there are ${listOf(names)}`);
+    const options = {};
+    for (const [name, row] of Object.entries(rows)) {
+        const value = given[name];
+        const read = value === undefined || value === null ? row.default : readValue(row.kind, value);
+        if (read === undefined && value !== undefined && value !== null) {
+            complaints.push(`\`${name}\` takes ${describeOption(row.kind)}`);
+        }
+        options[name] = read;
+    }
+    return complaints.length > 0 ? { kind: 'wrong', complaints } : { kind: 'read', options: options };
+}
+function readValue(kind, value) {
+    switch (kind.type) {
+        case 'text':
+            // YAML makes numbers of what people mean as text: `index: 2026`.
+            return options_readText(typeof value === 'number' ? String(value) : value, kind.pattern);
+        case 'boolean':
+            return typeof value === 'boolean' ? value : undefined;
+        case 'choice':
+            return kind.values.find((each) => each === value);
+        case 'count':
+            return typeof value === 'number' && Number.isSafeInteger(value) && value >= kind.min && value <= kind.max
+                ? value
+                : undefined;
+        case 'duration': {
+            const ms = readDuration(value);
+            return ms !== undefined && ms >= kind.minMs && ms <= kind.maxMs ? ms : undefined;
+        }
+        case 'map':
+            return readMap(value, kind.keys);
+    }
+}
+function options_readText(value, pattern) {
+    return typeof value === 'string' && value.length <= options_LENGTH_MAX && pattern.test(value) ? value : undefined;
+}
+function readMap(value, keys) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    const pairs = Object.entries(value).map(([name, each]) => [name, typeof each === 'number' ? String(each) : each]);
+    const isSound = pairs.every(([name, each]) => keys.test(String(name)) && options_readText(each, ANY_TEXT.pattern) !== undefined);
+    return isSound ? Object.fromEntries(pairs) : undefined;
+}
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+function readDuration(value) {
+    const [, digits, unit = ''] = /^([1-9][0-9]{0,6})([smhd])$/.exec(typeof value === 'string' ? value : '') ?? [];
+    const ms = UNITS_MS[unit];
+    return ms === undefined ? undefined : Number(digits) * ms;
+}
+/** What an option takes, as the end of a sentence. */
+function describeOption(kind) {
+    switch (kind.type) {
+        case 'text':
+        case 'map':
+            return kind.takes;
+        case 'boolean':
+            return '`true` or `false`';
+        case 'choice':
+            return listOf(kind.values, 'or');
+        case 'count':
+            return `a whole number from ${kind.min} to ${kind.max}`;
+        case 'duration':
+            return 'a duration, written like `90s`, `15m`, `24h` or `7d`';
+    }
+}
+function quoteName(name) {
+    return /^[\w .-]{1,40}$/.test(name) ? `\`${name}\`` : 'a name with unusual characters';
+}
+function listOf(names, joint = 'and') {
+    const quoted = names.map((name) => `\`${name}\``);
+    return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} ${joint} ${quoted.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/define-preset.js
+/**
+ * A preset as the rest of the program sees it: its options are checked by its own table before anything is sent, and what
+ * comes out is a `Protocol`. The URL is settled here: a path of the user's is never touched.
+ */
+
+
+function definePreset(spec) {
+    const read = (given) => {
+        const reading = readOptions(spec.options, given);
+        assert(reading.kind === 'read', 'options were checked before they are used');
+        return reading.options;
+    };
+    return {
+        name: spec.name,
+        token: spec.token,
+        options: spec.options,
+        needsUrl: spec.url === undefined,
+        check(given, inputs) {
+            const reading = readOptions(spec.options, given);
+            if (reading.kind === 'wrong')
+                return reading.complaints;
+            return spec.check?.(reading.options, inputs) ?? [];
+        },
+        resolveUrl(given, url) {
+            const options = read(given);
+            const base = url ?? spec.url?.(options);
+            assert(base !== undefined, 'a preset without a URL of its own is given one');
+            return withPath(base, spec.path(options));
+        },
+        configure: (given, context) => spec.protocol(read(given), context),
+    };
+}
+/** `path` where `url` has none; a query that was given is kept. */
+function withPath(url, path) {
+    const whole = new URL(url);
+    if (whole.pathname !== '/' || path === '')
+        return whole.href;
+    const own = new URL(path, whole.origin);
+    for (const [name, value] of whole.searchParams)
+        own.searchParams.append(name, value);
+    return own.href;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/preset.js
+const LINES = { open: '', separator: '\n', close: '\n' };
+const ARRAY = { open: '[', separator: ',', close: ']' };
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/datadog.js
+/**
+ * Datadog's intake, version 2. It takes 18 hours back and 1 MB a log, and says 202 to what is older or longer and drops or cuts
+ * it all the same: such events are set aside before they are sent.
+ * https://docs.datadoghq.com/api/latest/logs/#send-logs
+ */
+
+
+
+
+const HOUR = 3_600_000;
+/** Clocks differ a little, and a batch may have to be sent more than once. */
+const MARGIN = HOUR / 4;
+const DATADOG = definePreset({
+    name: 'datadog',
+    token: { is: 'an API key of Datadog', optional: false },
+    options: {
+        site: {
+            kind: options_text('a site of Datadog, a host like `datadoghq.eu`', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/),
+            default: 'datadoghq.com',
+            help: 'Where the organization lives; taken when `sink-url` is empty.',
+        },
+        service: { kind: ANY_TEXT, default: 'github-audit', help: 'Sent as `service`.' },
+        source: { kind: ANY_TEXT, default: 'github', help: "Sent as `ddsource`; `github` selects Datadog's own pipeline." },
+        tags: {
+            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
+            default: {},
+            help: 'Sent as `ddtags`, beside `org` or `enterprise`.',
+        },
+        hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
+        'max-age': {
+            kind: { type: 'duration', minMs: HOUR, maxMs: 8760 * HOUR },
+            default: 18 * HOUR,
+            help: 'Events that are older are set aside: Datadog would take and drop them.',
+        },
+    },
+    url: ({ site }) => `https://http-intake.logs.${site}`,
+    path: () => '/api/v2/logs',
+    protocol(options, { url, token, target, render }) {
+        const { service, source, hostname, tags } = options;
+        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
+        const ddtags = Object.entries({ ...scope, ...tags }).map(([name, value]) => `${name}:${value}`);
+        const fixed = JSON.stringify({ ddsource: source, service, hostname, ddtags: ddtags.join(',') }).slice(0, -1);
+        return {
+            url,
+            contentType: 'application/json',
+            headers: { 'dd-api-key': token },
+            record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
+            framing: ARRAY,
+            limits: {
+                batchEvents: 1000,
+                // The intake takes 5 MB; Datadog's own advice for senders leaves room.
+                batchBytes: 4_250_000,
+                eventBytes: { max: 1_000_000, of: 'record' },
+                maxAgeMs: Math.max(HOUR, options['max-age'] - MARGIN),
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: acknowledgeByStatus,
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/delivery/http/event-fields.js
+
+/** What receivers can drop a duplicate by: GitHub's id, or the hash of the content where it gave none. */
+function uidOf({ id, key }) {
+    return id !== undefined && id.length <= 200 ? id : key;
+}
+/** `action`, or `unknown` for an event without a plain one. */
+function actionOf({ raw }) {
+    // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
+    const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
+    return quick ?? parsedAction(raw);
+}
+function parsedAction(raw) {
+    try {
+        const value = JSON.parse(raw);
+        const action = isObject(value) ? value['action'] : undefined;
+        return typeof action === 'string' && /^[\w.:-]{1,100}$/.test(action) ? action : 'unknown';
+    }
+    catch {
+        return 'unknown';
+    }
+}
+/** GitHub's two pipelines: each is in order, the two are not in order with each other. */
+function event_fields_feedOf(event) {
+    return actionOf(event).startsWith('git.') ? 'git' : 'web';
+}
+function isoOf({ ts }) {
+    return new Date(ts).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/elastic.js
+/**
+ * Elasticsearch and OpenSearch over `_bulk`. Every event is created under its own id, so what was there already is told from
+ * what is new and sending twice stores once. Each item is read: `errors: false` says nothing about items that are missing.
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
+ */
+
+
+
+
+
+const INDEX = options_text('the name of a data stream or index in lower case', /^[a-z0-9][^\s"*\\<>|,/?A-Z#]{0,254}$/);
+const ELASTIC = definePreset({
+    name: 'elastic',
+    token: {
+        is: 'an API key (base64, as Elasticsearch shows it), or `user:password` for basic authentication',
+        optional: true,
+    },
+    options: {
+        index: {
+            kind: INDEX,
+            default: 'logs-github.audit-default',
+            help: "Data stream or index. The default is where Elastic's own GitHub integration looks.",
+        },
+        document: {
+            kind: choice('message', 'event'),
+            help: "`message`: the event as text in `message`, as Elastic's GitHub integration parses it. `event`: the event itself. Default: `message`; `event` with `format: ecs` or `ocsf`.",
+        },
+        pipeline: { kind: INDEX, help: 'Ingest pipeline; the one of the index when absent.' },
+    },
+    path: ({ pipeline }) => (pipeline === undefined ? '/_bulk' : `/_bulk?pipeline=${encodeURIComponent(pipeline)}`),
+    protocol({ index, document }, { url, token, render, format }) {
+        const isDocument = document === undefined ? format === 'ecs' || format === 'ocsf' : document === 'event';
+        const renderDocument = isDocument ? render : (event) => renderMessage(event, render(event));
+        const head = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
+        return {
+            url,
+            contentType: 'application/x-ndjson',
+            headers: token === '' ? {} : { authorization: renderAuthorization(token) },
+            record: (event) => `${head}${JSON.stringify(uidOf(event))}}}\n${renderDocument(event)}`,
+            framing: LINES,
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 5_000_000,
+                eventBytes: undefined,
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: readItems,
+        };
+    },
+});
+function renderMessage(event, text) {
+    return `{"@timestamp":"${isoOf(event)}","message":${JSON.stringify(text)},"tags":["preserve_original_event"]}`;
+}
+/** No API key holds a colon: they are base64. */
+function renderAuthorization(token) {
+    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `ApiKey ${token}`;
+}
+function readItems(answer, { entries, now }) {
+    const items = readObject(answer.body)?.['items'];
+    if (!Array.isArray(items) || items.length !== entries.length) {
+        return notUnderstood(answer, 'not one result for each event', now);
+    }
+    const statuses = items.map(statusOf);
+    if (statuses.includes(undefined))
+        return notUnderstood(answer, 'a result without a status', now);
+    const denied = statuses.find((status) => status === 401 || status === 403 || status === 404);
+    if (denied !== undefined) {
+        return refuse(`items with status ${denied}`, 'Check `index` in `sink-options`, and that the API key may create documents in it; see docs/sinks.md.');
+    }
+    return { kind: 'fates', fates: statuses.map(fateOf) };
+}
+function statusOf(item) {
+    const result = isObject(item) ? (item['create'] ?? item['index']) : undefined;
+    const status = isObject(result) ? result['status'] : undefined;
+    return typeof status === 'number' ? status : undefined;
+}
+function fateOf(status) {
+    if (status === undefined || status === 429 || status >= 500)
+        return 'busy';
+    // 409: a document of this id is there, so this event was stored before.
+    return status < 300 || status === 409 ? 'acknowledged' : 'rejected';
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/signature.js
+/** Signatures over the bytes on the wire, so that a receiver can tell who sent them and that nothing was changed. */
+
+/** As GitHub signs webhooks: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
+function signForHub(secret) {
+    return ({ body }) => ({ 'x-hub-signature-256': `sha256=${(0,external_node_crypto_.createHmac)('sha256', secret).update(body).digest('hex')}` });
+}
+/**
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ *
+ * The id is the key of the batch, the same for every try; the time is that of the try, because receivers refuse old ones.
+ */
+function signForStandardWebhooks(secret) {
+    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+    return ({ body, key: id, now }) => {
+        const timestamp = String(Math.floor(now / 1000));
+        const signature = (0,external_node_crypto_.createHmac)('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+        return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+    };
+}
+/** `whsec_` and base64 of 24 to 64 bytes; the prefix may be missing. */
+function isWebhookSecret(secret) {
+    const encoded = secret.replace(/^whsec_/, '');
+    const length = Buffer.from(encoded, 'base64').length;
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && length >= 24 && length <= 64;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/http.js
+
+
+
+
+
+const CONTENT_TYPE = options_text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
+const HTTP = definePreset({
+    name: 'http',
+    token: { is: 'a bearer token, or with `signature` the secret that signs', optional: true },
+    options: {
+        framing: {
+            kind: choice('ndjson', 'array'),
+            help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks` or `format: cloudevents`.',
+        },
+        'content-type': {
+            kind: CONTENT_TYPE,
+            help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array, `application/cloudevents-batch+json` for one of CloudEvents.',
+        },
+        signature: {
+            kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
+            default: 'none',
+            help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
+        },
+        'idempotency-header': {
+            kind: options_text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
+            default: 'Idempotency-Key',
+            help: 'Header with a key that is the same whenever the same events are sent again.',
+        },
+    },
+    path: () => '',
+    check({ signature, framing }, { token }) {
+        if (signature === 'none')
+            return [];
+        const complaints = token === '' ? ['`signature` needs the secret in `sink-token`'] : [];
+        if (signature === 'standard-webhooks' && token !== '' && !isWebhookSecret(token)) {
+            complaints.push('`signature: standard-webhooks` takes a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`');
+        }
+        // Its official verifier parses the body as JSON after checking it, and so refuses lines.
+        if (signature === 'standard-webhooks' && framing === 'ndjson') {
+            complaints.push('`signature: standard-webhooks` takes JSON only: set `framing: array`');
+        }
+        return complaints;
+    },
+    protocol(options, { url, token, render, format }) {
+        const { signature } = options;
+        const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
+        const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
+        const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
+        const bearer = signature === 'none' && token !== '' ? { authorization: `Bearer ${token}` } : {};
+        return {
+            url,
+            contentType: options['content-type'] ?? ownType,
+            headers: { ...bearer },
+            record: render,
+            framing: framing === 'array' ? ARRAY : LINES,
+            limits: {
+                batchEvents: 1000,
+                batchBytes: 1_000_000,
+                eventBytes: undefined,
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: false,
+            acknowledge: acknowledgeByStatus,
+            idempotencyHeader: options['idempotency-header'].toLowerCase(),
+            ...(signature === 'hmac-sha256' ? { sign: signForHub(token) } : {}),
+            ...(signature === 'standard-webhooks' ? { sign: signForStandardWebhooks(token) } : {}),
+        };
+    },
+});
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#4-json-batch-format */
+function arrayType(format) {
+    return format === 'cloudevents' ? 'application/cloudevents-batch+json' : 'application/json';
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/loki.js
+
+
+
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const LOKI = definePreset({
+    name: 'loki',
+    token: { is: 'a bearer token, or `user:password` for basic authentication (Grafana Cloud)', optional: true },
+    options: {
+        labels: {
+            kind: {
+                type: 'map',
+                keys: /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/,
+                takes: 'labels: names of letters, digits and `_` with texts',
+            },
+            default: {},
+            help: 'Labels of the streams, beside `service_name`, `org` or `enterprise`, and `feed`.',
+        },
+        tenant: { kind: options_text('the id of a tenant', /^[\w.!*'()-]{1,150}$/), help: 'Sent as `X-Scope-OrgID`.' },
+        'max-age': {
+            kind: { type: 'duration', minMs: 60 * MINUTE, maxMs: 3650 * DAY },
+            default: 7 * DAY,
+            help: 'Events that are older are set aside; `reject_old_samples_max_age` of the server.',
+        },
+        'line-bytes': {
+            kind: { type: 'count', min: 1024, max: 100_000_000 },
+            default: 262_144,
+            help: 'Events with more bytes are set aside; `max_line_size` of the server.',
+        },
+    },
+    path: () => '/loki/api/v1/push',
+    protocol(options, { url, token, target, render }) {
+        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
+        const labels = { service_name: 'github-audit', ...scope, ...options.labels };
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {
+                ...(token === '' ? {} : { authorization: loki_renderAuthorization(token) }),
+                ...(options.tenant === undefined ? {} : { 'x-scope-orgid': options.tenant }),
+            },
+            record: (event) => {
+                const metadata = { document_id: uidOf(event), action: actionOf(event) };
+                return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
+            },
+            framing: streamsOf(labels),
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 1_000_000,
+                // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
+                batchSpanMs: 45 * MINUTE,
+                eventBytes: { max: options['line-bytes'], of: 'event' },
+                maxAgeMs: options['max-age'] - 5 * MINUTE,
+                maxFutureMs: 9 * MINUTE,
+            },
+            gzip: true,
+            acknowledge: readTaken,
+            refuse: readRefusal,
+        };
+    },
+});
+function loki_renderAuthorization(token) {
+    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`;
+}
+/** Within an hour nothing is ever "too far behind": https://grafana.com/docs/loki/latest/configure/#accept-out-of-order-writes */
+function streamsOf(labels) {
+    return {
+        open: '{"streams":[',
+        separator: ',',
+        close: ']}',
+        group: ({ event, late }) => {
+            const own = { ...labels, feed: event_fields_feedOf(event), ...(late ? { late: isoOf(event).slice(0, 13) } : {}) };
+            return { open: `{"stream":${JSON.stringify(own)},"values":[`, close: ']}' };
+        },
+    };
+}
+function readTaken(answer, asked) {
+    // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
+    if (answer.status === 260)
+        return refuse('HTTP 260, ingestion is blocked', 'Loki takes the logs of this tenant and drops them: lift the block.');
+    return acknowledgeByStatus(answer, asked);
+}
+/**
+ * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
+ * goes again, stored or not.
+ */
+function readRefusal(answer, { entries }) {
+    if (answer.status !== 400)
+        return undefined;
+    const judge = judgeFor(answer.body);
+    if (judge === undefined)
+        return undefined;
+    const fates = entries.map((entry) => judge(entry) ?? 'again');
+    return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
+}
+/** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
+function judgeFor(body) {
+    const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
+    if (oldest !== undefined && /too far behind/.test(body))
+        return ({ event }) => (event.ts < oldest ? 'late' : undefined);
+    if (oldest !== undefined)
+        return ({ event }) => (event.ts < oldest ? 'too-old' : undefined);
+    const newest = instantIn(body, /has timestamp too new: (\S+?)['",]?(?:\s|$)/);
+    if (newest !== undefined)
+        return ({ event }) => (event.ts >= newest ? 'too-new' : undefined);
+    const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
+    if (lineMax === undefined)
+        return undefined;
+    return ({ event }) => (Buffer.byteLength(event.raw) > Number(lineMax) ? 'too-large' : undefined);
+}
+/** Epoch milliseconds. */
+function instantIn(body, pattern) {
+    const at = Date.parse(pattern.exec(body)?.[1] ?? '');
+    return Number.isFinite(at) ? at : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/otlp.js
+
+
+
+
+/** INFO, in the numbers of the data model. */
+const SEVERITY = 9;
+const OTLP = definePreset({
+    name: 'otlp',
+    token: { is: 'a bearer token; other credentials go into `sink-headers`', optional: true },
+    options: {
+        'service-name': { kind: ANY_TEXT, default: 'github-audit', help: 'Resource attribute `service.name`.' },
+        attributes: {
+            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,199}$/, takes: 'names and texts' },
+            default: {},
+            help: 'More attributes of the resource.',
+        },
+    },
+    path: () => '/v1/logs',
+    protocol(options, { url, token, target, render }) {
+        const scope = { [`github.${target.kind}`]: target.name };
+        const resource = { 'service.name': options['service-name'], ...scope, ...options.attributes };
+        return {
+            url,
+            contentType: 'application/json',
+            headers: token === '' ? {} : { authorization: `Bearer ${token}` },
+            record: (event) => renderRecord(event, render(event)),
+            framing: envelopeOf(resource),
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 4_000_000,
+                eventBytes: undefined,
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: readPartialSuccess,
+            refuse: otlp_readRefusal,
+        };
+    },
+});
+function envelopeOf(resource) {
+    const attributes = JSON.stringify(Object.entries(resource).map(([key, value]) => attribute(key, value)));
+    return {
+        open: `{"resourceLogs":[{"resource":{"attributes":${attributes}},"scopeLogs":[{"scope":{"name":"collect-audit-log"},"logRecords":[`,
+        separator: ',',
+        close: ']}]}]}',
+    };
+}
+function attribute(key, value) {
+    return { key, value: { stringValue: value } };
+}
+/** 64-bit integers are strings in OTLP's JSON. */
+function renderRecord(event, text) {
+    const action = actionOf(event);
+    const attributes = [attribute('log.record.uid', uidOf(event)), attribute('github.action', action)];
+    const name = JSON.stringify(`github.audit.${action}`);
+    return `{"timeUnixNano":"${event.ts}000000","severityNumber":${SEVERITY},"eventName":${name},"body":{"stringValue":${JSON.stringify(text)}},"attributes":${JSON.stringify(attributes)}}`;
+}
+function readPartialSuccess(answer, { entries, now }) {
+    // Loki's OTLP endpoint answers 204, others with an empty body or `{}`.
+    if (answer.body.trim() === '')
+        return acknowledge_all('acknowledged', entries.length);
+    const body = readObject(answer.body);
+    if (body === undefined)
+        return notUnderstood(answer, 'no answer of an OTLP receiver', now);
+    const partial = body['partialSuccess'];
+    const rejected = isObject(partial) ? Number(partial['rejectedLogRecords'] ?? 0) : 0;
+    if (!Number.isFinite(rejected))
+        return notUnderstood(answer, 'no number of refused records', now);
+    if (rejected <= 0)
+        return acknowledge_all('acknowledged', entries.length);
+    return acknowledge_all(rejected >= entries.length ? 'rejected' : 'in-doubt', entries.length);
+}
+/** Of the 5xx only these three may be tried again. */
+function otlp_readRefusal(answer) {
+    const { status } = answer;
+    if (status < 500 || status === 502 || status === 503 || status === 504)
+        return undefined;
+    return refuse(`HTTP ${status}`, 'An OTLP receiver that answers so must not be asked again at once; the next run sends the same events. Look at its log.');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/entra-token.js
+/**
+ * Access tokens of Microsoft Entra, for a client secret or for the identity that GitHub gives to a job. The secret goes to the
+ * authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a message.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+
+
+/** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
+const AUDIENCE = 'api://AzureADTokenExchange';
+/** A token is renewed this long before its end, so that none runs out on the way. */
+const MARGIN_MS = 5 * 60_000;
+class EntraTokens {
+    #parts;
+    #token;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** Rejects with `DeliveryError` when another try is of no use, else with an error that is worth one. */
+    async headers(signal) {
+        if (this.#token === undefined || this.#parts.clock.now() >= this.#token.usableUntil) {
+            this.#token = await this.#fetch(signal);
+        }
+        return { authorization: `Bearer ${this.#token.value}` };
+    }
+    forget() {
+        this.#token = undefined;
+    }
+    async #fetch(signal) {
+        const { authority, tenant, clientId, scope, http, clock } = this.#parts;
+        const form = new URLSearchParams({
+            grant_type: 'client_credentials',
+            client_id: clientId,
+            scope,
+            ...(await this.#credential(signal)),
+        });
+        const answer = await http.send({
+            method: 'POST',
+            url: `${authority}/${tenant}/oauth2/v2.0/token`,
+            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            body: Buffer.from(form.toString()),
+        }, signal);
+        return readToken(answer, clock.now());
+    }
+    async #credential(signal) {
+        const { secret, idToken } = this.#parts;
+        if (secret !== undefined)
+            return { client_secret: secret };
+        if (idToken === undefined) {
+            throw new errors/* DeliveryError */.VE('there is neither a client secret nor an identity of this job for Entra', {
+                hint: 'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+            });
+        }
+        return {
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+            client_assertion: await idToken(AUDIENCE, signal),
+        };
+    }
+}
+function readToken(answer, now) {
+    const { status } = answer;
+    if (status === 429 || status >= 500) {
+        throw Object.assign(new Error('Entra has trouble'), { code: `ENTRA_HTTP_${status}` });
+    }
+    const body = status === 200 ? readObject(answer.body) : undefined;
+    const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
+        throw new errors/* DeliveryError */.VE(`Entra gave no token (HTTP ${status})`, {
+            hint: 'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
+        });
+    }
+    return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/sentinel.js
+/**
+ * Microsoft Sentinel through the Logs Ingestion API: the events as they are, in an array, to a stream of a data collection
+ * rule. The token comes from Entra, for a secret or for GitHub's own word about this job.
+ * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
+ */
+
+
+
+
+
+const GUID = options_text('a GUID', /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/);
+const SENTINEL = definePreset({
+    name: 'sentinel',
+    token: {
+        is: 'the client secret of the application, or nothing to use the identity of the job (`id-token: write`)',
+        optional: true,
+    },
+    options: {
+        dcr: {
+            kind: options_text('the immutable id of a data collection rule, `dcr-` and 32 digits', /^dcr-[0-9a-f]{32}$/),
+            help: '**Required.** Immutable id of the data collection rule.',
+        },
+        stream: {
+            kind: options_text('the name of a stream, `Custom-…`', /^(?:Custom|Microsoft)-[\w-]{1,100}$/),
+            default: 'Custom-GitHubAuditLogs',
+            help: "Stream of the rule. The default is that of Sentinel's own connector.",
+        },
+        tenant: { kind: GUID, help: '**Required.** Directory (tenant) id.' },
+        'client-id': { kind: GUID, help: '**Required.** Application (client) id.' },
+        authority: {
+            kind: options_text('an https URL without a path', /^(?:https:\/\/[\w.-]+|http:\/\/127\.0\.0\.1)(?::\d+)?$/),
+            default: 'https://login.microsoftonline.com',
+            help: 'Where tokens come from; another one in sovereign clouds.',
+        },
+        scope: {
+            kind: options_text('an https URL', /^https:\/\/[\w./-]+$/),
+            default: 'https://monitor.azure.com/.default',
+            help: 'What the token is for; another one in sovereign clouds.',
+        },
+    },
+    path: ({ dcr, stream }) => `/dataCollectionRules/${dcr ?? ''}/streams/${stream}?api-version=2023-01-01`,
+    check: (options) => ['dcr', 'tenant', 'client-id']
+        .filter((name) => options[name] === undefined)
+        .map((name) => `\`${name}\` is missing`),
+    protocol(options, { url, token, render, http, clock, idToken }) {
+        const authorization = new EntraTokens({
+            authority: options.authority,
+            tenant: options.tenant ?? '',
+            clientId: options['client-id'] ?? '',
+            scope: options.scope,
+            secret: token === '' ? undefined : token,
+            http,
+            clock,
+            idToken,
+        });
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {},
+            record: render,
+            framing: ARRAY,
+            limits: {
+                batchEvents: 10_000,
+                // 1 MB a call: https://learn.microsoft.com/azure/azure-monitor/service-limits#logs-ingestion-api
+                batchBytes: 1_000_000,
+                eventBytes: { max: 1_000_000, of: 'record' },
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: acknowledgeByStatus,
+            authorization,
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/splunk-hec.js
+
+
+
+
+/** Objects one after the other; an array would become one event. */
+const CONCATENATED = { open: '', separator: '\n', close: '' };
+/** 24 and 25 warn of a queue that is filling up, and are successes all the same. */
+const TAKEN = [0, 24, 25];
+/** No data, no event, a blank one, bad fields, not JSON: one event spoils the request. */
+const SPOILT = [5, 6, 12, 13, 15];
+const MISTAKES = new Map([
+    [7, 'Splunk has no such index, or the token may not write to it: check `index` in `sink-options` and the token'],
+    [
+        10,
+        'Splunk wants indexer acknowledgement: set `acknowledge: true` in `sink-options`, or switch it off for the token',
+    ],
+    [11, 'Splunk does not take the channel; see its log'],
+    [14, 'indexer acknowledgement is off for this token: switch it on in Splunk, or set `acknowledge: false`'],
+]);
+const SECOND = 1000;
+const SPLUNK_HEC = definePreset({
+    name: 'splunk-hec',
+    token: { is: 'the token of the HTTP Event Collector', optional: false },
+    options: {
+        index: { kind: ANY_TEXT, help: 'Index; the one of the token when absent.' },
+        sourcetype: {
+            kind: ANY_TEXT,
+            help: 'Default: `github:cloud:audit`, on Enterprise Server `github:enterprise:audit`.',
+        },
+        source: { kind: ANY_TEXT, help: 'Default: `github:` and the name of the organization or enterprise.' },
+        host: { kind: ANY_TEXT, default: 'github.com', help: 'The host that the event is said to come from.' },
+        acknowledge: {
+            kind: BOOLEAN,
+            default: false,
+            help: 'Wait for indexer acknowledgement, which has to be on for the token. Splunk Cloud does not offer it.',
+        },
+        'ack-every': {
+            kind: { type: 'duration', minMs: SECOND, maxMs: 60 * SECOND },
+            default: 10 * SECOND,
+            help: 'Longest pause between two questions.',
+        },
+        'ack-timeout': {
+            kind: { type: 'duration', minMs: SECOND, maxMs: 1800 * SECOND },
+            default: 300 * SECOND,
+            help: 'A batch that is not indexed by then is sent again; Splunk itself forgets it after about five minutes.',
+        },
+    },
+    path: () => '/services/collector/event',
+    protocol(options, context) {
+        const { url, token, channel, render } = context;
+        const prefix = renderPrefix(options, context);
+        const poll = options.acknowledge
+            ? pollFor(url, { everyMs: options['ack-every'], timeoutMs: options['ack-timeout'] })
+            : undefined;
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {
+                authorization: `Splunk ${token}`,
+                ...(poll === undefined ? {} : { 'x-splunk-request-channel': channel }),
+            },
+            record: (event) => `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event)},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
+            framing: CONCATENATED,
+            limits: {
+                batchEvents: 5000,
+                // What Splunk advises for its cloud; an event that is larger goes alone.
+                batchBytes: 1_000_000,
+                eventBytes: { max: 5_000_000, of: 'record' },
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: (answer, asked) => splunk_hec_readTaken(answer, asked, poll !== undefined),
+            refuse: splunk_hec_readRefusal,
+            ...(poll === undefined ? {} : { poll }),
+        };
+    },
+});
+function renderPrefix({ index, sourcetype, source, host }, { target, isServer }) {
+    const fields = {
+        host,
+        source: source ?? `github:${target.name}`,
+        sourcetype: sourcetype ?? (isServer ? 'github:enterprise:audit' : 'github:cloud:audit'),
+        ...(index === undefined ? {} : { index }),
+    };
+    return `${JSON.stringify(fields).slice(1, -1)},`;
+}
+function splunk_hec_readTaken(answer, { entries, now }, isPolled) {
+    const body = readObject(answer.body);
+    if (!TAKEN.includes(body?.['code']))
+        return notUnderstood(answer, 'no word of success from an event collector', now);
+    if (!isPolled)
+        return acknowledge_all('acknowledged', entries.length);
+    const id = body?.['ackId'];
+    if (typeof id === 'number')
+        return { kind: 'pending', id: String(id) };
+    return refuse('it gave no ackId', 'Switch indexer acknowledgement on for the token in Splunk, or set `acknowledge: false`.');
+}
+function splunk_hec_readRefusal(answer) {
+    const body = readObject(answer.body);
+    const code = body?.['code'];
+    const mistake = answer.status === 400 ? MISTAKES.get(code) : undefined;
+    if (mistake !== undefined)
+        return refuse(`code ${String(code)}`, `${mistake}.`);
+    if (answer.status !== 400 || !SPOILT.includes(code))
+        return undefined;
+    const at = body?.['invalid-event-number'];
+    const isNamed = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0;
+    return { kind: 'split', reason: 'rejected', ...(isNamed ? { at } : {}) };
+}
+function pollFor(url, { everyMs, timeoutMs }) {
+    const asked = new URL(url);
+    asked.pathname = asked.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
+    return {
+        url: asked.href,
+        everyMs,
+        timeoutMs,
+        body: (id) => `{"acks":[${id}]}`,
+        read: (answer, id) => {
+            const acks = readObject(answer.body)?.['acks'];
+            if (!isObject(acks) || typeof acks[id] !== 'boolean')
+                return undefined;
+            return acks[id] ? 'acknowledged' : 'not-yet';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/registry.js
+/** Every preset, once. A new one is a file beside the others and a line here; inputs, docs and tests follow from it. */
+
+
+
+
+
+
+
+
+const PRESETS = {
+    http: HTTP,
+    'splunk-hec': SPLUNK_HEC,
+    elastic: ELASTIC,
+    datadog: DATADOG,
+    loki: LOKI,
+    sentinel: SENTINEL,
+    otlp: OTLP,
+};
+const SINK_NAMES = Object.keys(PRESETS).filter(isSinkName);
+function isSinkName(name) {
+    return Object.hasOwn(PRESETS, name);
+}
+/** `name` was checked when the inputs were. */
+function presetOf(name) {
+    assert(isSinkName(name), 'a sink is one of the presets');
+    return PRESETS[name];
+}
+
+;// CONCATENATED MODULE: ./lib/github/id-token.js
+/**
+ * GitHub's word about this very job, as a signed token for one audience. A job gets it only with `permissions: id-token: write`.
+ * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
+
+/** Rejects with `DeliveryError` when GitHub refuses, else with an error that is worth another try. */
+async function fetchIdToken({ url, token }, { http, audience }, signal) {
+    const asked = new URL(url);
+    asked.searchParams.set('audience', audience);
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+    const { status, body } = await http.send({ method: 'GET', url: asked.href, headers }, signal);
+    if (status === 429 || status >= 500) {
+        throw Object.assign(new Error('GitHub gives no identity now'), { code: `ID_TOKEN_HTTP_${status}` });
+    }
+    const value = id_token_readValue(body);
+    if (status !== 200 || value === undefined) {
+        throw new errors/* DeliveryError */.VE(`GitHub gave the job no identity token (HTTP ${status})`, {
+            hint: 'Give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+        });
+    }
+    return value;
+}
+function id_token_readValue(body) {
+    try {
+        const { value } = JSON.parse(body);
+        return typeof value === 'string' && value !== '' ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/action/parse-access.js
@@ -35993,8 +47379,114 @@ function describeResidencyMistake(host, path) {
 function isOrUnder(host, domain) {
     return host === domain || host.endsWith(`.${domain}`);
 }
+/** This machine, which nobody else can listen to. */
 function isLoopback(host) {
     return host === 'localhost' || host === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./lib/action/connect-sink.js
+/** A sink from its settings: the preset configured, with what only this run knows. */
+
+
+
+
+/** What the last batch of a run has when the time for reading is over. */
+const GRACE_MS = 5 * 60_000;
+function connectSink(settings, environment, world) {
+    const { sink, api, limits, resilience } = settings;
+    const { clock } = world;
+    const preset = presetOf(sink.preset);
+    const protocol = preset.configure(sink.options, {
+        url: preset.resolveUrl(sink.options, sink.url),
+        token: sink.token,
+        target: settings.target,
+        render: world.render,
+        format: settings.output.format,
+        isServer: isServerApi(api.url),
+        channel: drawGuid(world.random),
+        http: world.http,
+        clock,
+        idToken: idTokenOf(environment, world.http),
+    });
+    const endsAt = clock.now() + limits.maxDurationMs;
+    return createHttpSink(adjust(protocol, sink), {
+        name: preset.name,
+        ...world,
+        resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
+        headers: { userAgent: api.userAgent, own: sink.headers },
+        deadlineAt: () => Math.max(endsAt, clock.now() + GRACE_MS),
+    });
+}
+function adjust(protocol, { batchEvents, batchBytes, gzip }) {
+    const { limits } = protocol;
+    return {
+        ...protocol,
+        gzip: gzip ?? protocol.gzip,
+        limits: {
+            ...limits,
+            batchEvents: batchEvents ?? limits.batchEvents,
+            batchBytes: batchBytes ?? limits.batchBytes,
+        },
+    };
+}
+function idTokenOf({ idToken }, http) {
+    if (idToken === undefined)
+        return undefined;
+    return (audience, signal) => fetchIdToken(idToken, { http, audience }, signal);
+}
+/** 32 random digits as a GUID of version 4. */
+function drawGuid(random) {
+    const digits = Array.from({ length: 4 }, () => random.token()).join('');
+    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+;// CONCATENATED MODULE: ./lib/action/environment.js
+/**
+ * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
+ * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+
+
+
+/** Rejects a half-set environment with `InputError`; outside Actions everything has a default. */
+function readEnvironment(variables, cwd) {
+    const read = (name) => variables[name] ?? '';
+    const [owner, repo] = read('GITHUB_REPOSITORY').split('/');
+    const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
+    if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
+        throw new errors/* InputError */.dz('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
+            hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
+        });
+    }
+    return {
+        apiUrl: read('GITHUB_API_URL') || 'https://api.github.com',
+        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+        repository: owner && repo ? { owner, repo } : undefined,
+        workflowRef: read('GITHUB_WORKFLOW_REF'),
+        runId: read('GITHUB_RUN_ID') || 'local',
+        runAttempt,
+        temp: read('RUNNER_TEMP') || (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'collect-audit-log'),
+        workspace: read('GITHUB_WORKSPACE') || cwd,
+        hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
+        idToken: readIdToken(read),
+    };
+}
+function readIdToken(read) {
+    const [url, token] = [read('ACTIONS_ID_TOKEN_REQUEST_URL'), read('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
+    return url === '' || token === '' ? undefined : { url, token };
+}
+/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
+function isEnterpriseServer({ serverUrl }) {
+    const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
+    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+}
+/** Address of the workflow run for people, or `undefined` outside Actions. */
+function runUrlOf({ serverUrl, repository, runId }) {
+    return repository === undefined
+        ? undefined
+        : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/compose.js
@@ -36022,14 +47514,22 @@ function isLoopback(host) {
 
 
 
+
+
+
+
+
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
 async function compose(settings, environment, log, signal) {
     checkPlace(settings, environment);
-    const repository = await connectOwnRepository(settings, environment, log);
-    if (settings.output.artifact)
-        await refusePublicRepository(settings, repository, signal);
+    if (settings.caCertificates !== undefined)
+        trustCertificates(settings.caCertificates);
+    useProxy(log);
+    const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
+    if (repository !== undefined && !settings.allowPublicRepository)
+        await refusePublicRepository(repository, signal);
     const stream = streamOf({
         apiUrl: settings.api.url,
         target: settings.target,
@@ -36037,7 +47537,6 @@ async function compose(settings, environment, log, signal) {
         stateKey: settings.position.stateKey,
     });
     const { store, prune } = chooseStore(settings, { environment, repository, stream });
-    const inActions = settings.position.stateDir === undefined;
     return {
         ports: {
             clock: systemClock,
@@ -36046,8 +47545,9 @@ async function compose(settings, environment, log, signal) {
             auditLog: await connectAuditLog(settings, log),
             sources: {
                 store,
-                artifacts: inActions && repository !== undefined ? createArtifactPositions(repository) : undefined,
-                repository,
+                elsewhere: repository === undefined || settings.position.stateDir !== undefined
+                    ? undefined
+                    : { artifacts: createArtifactPositions(repository), repository },
                 clock: systemClock,
             },
             handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
@@ -36072,16 +47572,23 @@ function checkPlace({ output, position }, environment) {
     }
     if (environment.hasRuntimeToken)
         return;
-    if (position.stateDir === undefined || output.artifact) {
+    if (storesAtGitHub({ output, position })) {
         throw new errors/* InputError */.dz('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
             hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
         });
     }
 }
+/** Whether anything of this run is kept in the repository's cache or artifacts: events, or a position. */
+function storesAtGitHub({ output, position }) {
+    return output.artifact || position.stateDir === undefined;
+}
 async function connectOwnRepository(settings, environment, log) {
     const { repository, workflowRef, runId, apiUrl } = environment;
-    if (settings.githubToken === '' || repository === undefined)
-        return undefined;
+    if (settings.githubToken === '' || repository === undefined) {
+        throw new errors/* InputError */.dz('github-token is empty: nothing shows that this repository is private and what it has saved', {
+            hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
+        });
+    }
     const client = await connectOctokit({
         url: apiUrl,
         token: settings.githubToken,
@@ -36091,19 +47598,13 @@ async function connectOwnRepository(settings, environment, log) {
     const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
     return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }
-/** Fails closed: what cannot be shown to be private is treated as public. */
-async function refusePublicRepository(settings, repository, signal) {
-    if (settings.allowPublicRepository)
+/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
+async function refusePublicRepository(repository, signal) {
+    if (!(await repository.isPublic(signal)))
         return;
-    const hint = 'Collect from a private repository, or set artifact: false, or, if everyone may read this log, allow-public-repository: true; see docs/security.md.';
-    if (repository === undefined) {
-        throw new errors/* InputError */.dz('without github-token nothing shows that this repository is private', { hint });
-    }
-    if (await repository.isPublic(signal)) {
-        throw new errors/* InputError */.dz('this repository is public: everyone could download the audit log from its artifacts', {
-            hint,
-        });
-    }
+    throw new errors/* InputError */.dz('this repository is public: everyone could read the audit log in its artifacts', {
+        hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
+    });
 }
 function chooseStore({ position }, at) {
     if (position.stateDir !== undefined) {
@@ -36131,11 +47632,14 @@ async function connectAuditLog(settings, log) {
 }
 function handOverParts(settings, parts) {
     const { environment, store, prune, log } = parts;
-    const { output, position, target, feeds } = settings;
+    const { output, position, target, feeds, sink } = settings;
     const { runId, runAttempt, repository } = environment;
     const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
     const arePositions = position.stateDir === undefined;
+    const source = describeHost(settings.api.url).webOrigin;
+    const render = createFormat(output.format, { source, apiUrl: settings.api.url, target });
     return {
+        render,
         files: systemFiles,
         clock: systemClock,
         log,
@@ -36153,6 +47657,15 @@ function handOverParts(settings, parts) {
         stagingDir: (0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'staging'),
         store,
         prune,
+        sink: sink === undefined
+            ? undefined
+            : connectSink({ ...settings, sink }, environment, {
+                http: systemHttp,
+                clock: systemClock,
+                random: systemRandom,
+                log,
+                render,
+            }),
         artifacts: isEnterpriseServer(environment) || !environment.hasRuntimeToken
             ? undefined
             : { client, prefix: output.artifactName, holdEvents: output.artifact, arePositions },
@@ -36210,7 +47723,7 @@ function parseDecimal(text) {
 
 const row_boolean = { type: 'boolean' };
 const path = { type: 'path' };
-function choice(...values) {
+function row_choice(...values) {
     return { type: 'choice', values };
 }
 function count(min, max) {
@@ -36219,7 +47732,7 @@ function count(min, max) {
 function decimal(min, max) {
     return { type: 'decimal', min, max };
 }
-const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+const [row_SECOND, row_MINUTE, row_HOUR, row_DAY] = [1000, 60_000, 3_600_000, 86_400_000];
 function duration(minMs, maxMs) {
     return { type: 'duration', minMs, maxMs };
 }
@@ -36233,7 +47746,7 @@ function row_text(takes, pattern, lengthMax) {
 function describeKind(kind) {
     switch (kind.type) {
         case 'choice':
-            return listOf(kind.values.map((value) => `\`${value}\``));
+            return row_listOf(kind.values.map((value) => `\`${value}\``));
         case 'boolean':
             return '`true` or `false`';
         case 'count':
@@ -36250,7 +47763,7 @@ function describeKind(kind) {
             return 'a path, absolute or relative to the workspace, without `~` and without variables';
     }
 }
-function listOf(items) {
+function row_listOf(items) {
     return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
@@ -36270,17 +47783,17 @@ const LIMITS = {
         help: 'Pages that one run may fetch. When they are used up the run commits what it has, and the next run goes on from there.',
     },
     'max-duration': {
-        kind: duration(SECOND, 5 * DAY),
+        kind: duration(row_SECOND, 5 * row_DAY),
         default: '45m',
         help: 'How long one run may take, waiting included. At the deadline it commits what it has and ends green with `caught-up: false`. Keep it below the `timeout-minutes` of the job.',
     },
     'page-delay': {
-        kind: duration(0, 10 * MINUTE),
+        kind: duration(0, 10 * row_MINUTE),
         default: '0s',
         help: 'Pause before every page but the first.',
     },
     jitter: {
-        kind: duration(0, HOUR),
+        kind: duration(0, row_HOUR),
         default: '0s',
         help: 'Random pause of at most this before the first request, so that many collectors do not start at once.',
     },
@@ -36291,8 +47804,24 @@ const LIMITS = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/action/input-table/network.js
+/** Inputs that say how this machine reaches the others. */
+
+const NETWORK = {
+    'ca-certificates': {
+        kind: row_text('one or more certificates as PEM text, from `-----BEGIN CERTIFICATE-----` to `-----END CERTIFICATE-----`', /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+$/, 1_000_000),
+        default: '',
+        help: 'Certificate authorities that are trusted beside the public ones, by GitHub Enterprise Server or by the sink. A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/model/format-name.js
+/** The formats in which an event can be handed over; what each is, is in `format/`. */
+const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'];
+
 ;// CONCATENATED MODULE: ./lib/action/input-table/output.js
 /** Inputs that say where events are put, and who may see them there. */
+
 
 const OUTPUT = {
     'output-dir': {
@@ -36302,6 +47831,11 @@ const OUTPUT = {
         default: '',
         defaultShown: '$RUNNER_TEMP/audit-log',
         help: 'Directory where `events.ndjson` and its manifest are written, for later steps of the job.',
+    },
+    format: {
+        kind: row_choice(...FORMATS),
+        default: 'raw',
+        help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
     },
     artifact: {
         kind: row_boolean,
@@ -36340,17 +47874,17 @@ const POSITION = {
         help: 'Keep the position in this directory instead of the Actions cache: for self-hosted runners, GitHub Enterprise Server and the terminal. It must outlive the job.',
     },
     overlap: {
-        kind: duration(SECOND, 30 * DAY),
+        kind: duration(row_SECOND, 30 * row_DAY),
         default: '15m',
         help: 'How far behind the newest event every run reads again, to find events that GitHub indexed late. Only events that were not delivered before are delivered.',
     },
     'reconcile-every': {
-        kind: duration(0, 30 * DAY),
+        kind: duration(0, 30 * row_DAY),
         default: '24h',
         help: 'How often a deep sweep reads further back than `overlap`.',
     },
     'reconcile-window': {
-        kind: duration(SECOND, 90 * DAY),
+        kind: duration(row_SECOND, 90 * row_DAY),
         default: '24h',
         help: 'How late GitHub may index an event for a deep sweep still to find it. Not shorter than `overlap`.',
     },
@@ -36365,12 +47899,12 @@ const POSITION = {
         help: 'Ids of delivered events that are remembered for each feed; about 22 bytes each. It should hold what happens in `reconcile-window` and `reconcile-every` together.',
     },
     'on-gap': {
-        kind: choice('fail', 'warn'),
+        kind: row_choice('fail', 'warn'),
         default: 'fail',
         help: 'What to do when events are certainly out of reach: end red, or only warn. What is in reach is delivered either way.',
     },
     'max-lag': {
-        kind: duration(SECOND, 180 * DAY),
+        kind: duration(row_SECOND, 180 * row_DAY),
         default: '',
         help: 'End red when the position is further behind than this, although everything that was read is delivered; empty: never.',
     },
@@ -36381,7 +47915,7 @@ const POSITION = {
 
 const RESILIENCE = {
     'request-timeout': {
-        kind: duration(SECOND, 10 * MINUTE),
+        kind: duration(row_SECOND, 10 * row_MINUTE),
         default: '30s',
         help: 'How long one request may take before it counts as failed.',
     },
@@ -36391,12 +47925,12 @@ const RESILIENCE = {
         help: 'Tries of one request, the first included.',
     },
     'retry-initial-backoff': {
-        kind: duration(0, 10 * MINUTE),
+        kind: duration(0, 10 * row_MINUTE),
         default: '2s',
         help: 'Longest pause before the second try; each pause is drawn at random between nothing and its longest. What the server asks for in `Retry-After` or `x-ratelimit-reset` wins.',
     },
     'retry-max-backoff': {
-        kind: duration(0, HOUR),
+        kind: duration(0, row_HOUR),
         default: '60s',
         help: 'The pause before a further try grows up to this.',
     },
@@ -36416,9 +47950,73 @@ const RESILIENCE = {
         help: 'Successes in a row that close the breaker again.',
     },
     'breaker-cooldown': {
-        kind: duration(0, HOUR),
+        kind: duration(0, row_HOUR),
         default: '60s',
         help: 'How long an open breaker waits before it lets a request try.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/sink.js
+/** Inputs of the HTTP sink. Its preset decides what most of them mean; `docs/sinks.md` has a chapter for each. */
+
+
+const SINK = {
+    sink: {
+        kind: row_choice('none', ...SINK_NAMES),
+        default: 'none',
+        help: 'Push every event to this kind of receiver as well; the position moves only when it has acknowledged each of them. See docs/sinks.md.',
+    },
+    'sink-url': {
+        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
+        default: '',
+        // In some products the path is the credential.
+        secret: true,
+        help: "Where the sink is. A URL without a path gets the preset's own, any other is used as it stands.",
+    },
+    'sink-token': {
+        kind: row_text('a token, or `user:password`, without a line break', /^[\x20-\x7e]+$/, 8192),
+        default: '',
+        secret: true,
+        help: 'What the sink wants to see: a token, an API key, `user:password` or a signing secret, as the preset has it. Sent to the host of `sink-url` only.',
+    },
+    'sink-headers': {
+        kind: row_text('headers, `Name: value`, one a line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
+        default: '',
+        secret: true,
+        help: 'More headers for the sink, `Name: value`, one a line. They win over those of the preset.',
+    },
+    'sink-options': {
+        kind: row_text('options of the preset as YAML, `name: value`, one a line', /^[^\0]+$/, 20_000),
+        default: '',
+        help: 'What the preset can be told: index, labels, stream and so on, each in its chapter of docs/sinks.md.',
+    },
+    'sink-batch-events': {
+        kind: count(1, 100_000),
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Events in one request at most.',
+    },
+    'sink-batch-bytes': {
+        kind: count(1000, 100_000_000),
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Bytes of one request at most, before compression. An event that is larger goes alone.',
+    },
+    'sink-timeout': {
+        kind: duration(row_SECOND, 10 * row_MINUTE),
+        default: '60s',
+        help: 'How long the sink may take to answer one request before it counts as failed.',
+    },
+    'sink-gzip': {
+        kind: row_boolean,
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Compress requests. A signature is made over the bytes that are sent.',
+    },
+    'sink-on-set-aside': {
+        kind: row_choice('fail', 'warn'),
+        default: 'fail',
+        help: 'What to do about events that the sink cannot take: end red, or only warn. They are in `dead-letters.ndjson` either way, and with an artifact those that are only too old or too large for the sink never make a run red.',
     },
 };
 
@@ -36438,7 +48036,7 @@ const WHAT = {
         help: 'Enterprise to collect from. Give either this or `organization`.',
     },
     include: {
-        kind: choice('web', 'git', 'all'),
+        kind: row_choice('web', 'git', 'all'),
         default: 'all',
         help: 'Which events: `web` (everything but Git), `git` (clone, fetch, push) or both. GitHub keeps Git events for 7 days only.',
     },
@@ -36448,7 +48046,7 @@ const WHAT = {
         help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the saved position.',
     },
     since: {
-        kind: moment(3650 * DAY),
+        kind: moment(3650 * row_DAY),
         default: '7d',
         help: 'Where the first run begins. Later runs go on from the saved position and do not look at it.',
     },
@@ -36502,6 +48100,8 @@ const WHO = {
 
 
 
+
+
 /** In the order in which people read about them. */
 const INPUT_GROUPS = [
     { title: 'What is collected', rows: WHAT },
@@ -36510,8 +48110,10 @@ const INPUT_GROUPS = [
     { title: 'When a request fails', rows: RESILIENCE },
     { title: 'Position and duplicates', rows: POSITION },
     { title: 'Where events go', rows: OUTPUT },
+    { title: 'HTTP sink', rows: SINK },
+    { title: 'Network', rows: NETWORK },
 ];
-const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT };
+const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT, ...SINK, ...NETWORK };
 /** The same rows without their literal types, for looking up whatever name there is. */
 const INPUT_ROWS = INPUTS;
 const INPUT_NAMES = Object.keys(INPUTS).filter(isInputName);
@@ -36519,8 +48121,6 @@ function isInputName(name) {
     return Object.hasOwn(INPUTS, name);
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./lib/action/plain-text.js
 /**
  * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
@@ -36679,6 +48279,166 @@ function mayHoldSecret(text) {
     return isToken || (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'));
 }
 
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./lib/action/sink-headers.js
+/** The lines of `sink-headers`, for the parser and for the masks alike. */
+/** Every line that is not blank; `undefined` for one that is no header. */
+function readHeaderLines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .map((line) => {
+        const [, name, value] = /^([!#$%&'*+.^_`|~A-Za-z0-9-]+)[ \t]*:[ \t]*([\x20-\x7e\t]+)$/.exec(line) ?? [];
+        return name === undefined || value === undefined ? undefined : { name: name.toLowerCase(), value };
+    });
+}
+/** What gives a header away in a log: its value, and each word of it (`Bearer …`). */
+function secretsOfHeaders(text) {
+    return readHeaderLines(text).flatMap((line) => {
+        if (line === undefined)
+            return [];
+        const words = line.value.split(/[\s,;]+/).filter((word) => word.length >= 8);
+        return [line.value, ...words];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-sink.js
+/**
+ * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
+ * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
+ */
+
+
+
+
+
+const OF_A_SINK = [
+    'sink-url',
+    'sink-token',
+    'sink-headers',
+    'sink-options',
+    'sink-batch-events',
+    'sink-batch-bytes',
+    'sink-gzip',
+];
+/** What is sent is described by these; a wrong one is answered with success by some receivers that store nothing. */
+const OWN_HEADERS = new Set([
+    'content-type',
+    'content-length',
+    'content-encoding',
+    'transfer-encoding',
+    'connection',
+    'host',
+]);
+/** `undefined` without a sink. */
+function parseSink(form) {
+    const name = form.choice('sink', INPUTS.sink.kind);
+    if (name === 'none') {
+        if (!form.isSound('sink'))
+            return undefined;
+        for (const each of OF_A_SINK) {
+            if (form.given(each) !== '')
+                form.conflict(each, 'there is no sink that it could be for; set `sink`');
+        }
+        return undefined;
+    }
+    const preset = presetOf(name);
+    const token = form.text('sink-token');
+    if (token === '' && !preset.token.optional)
+        form.refuse('sink-token', `for \`${name}\` it takes ${preset.token.is}`);
+    return {
+        preset: name,
+        url: parseUrl(form, preset),
+        token,
+        headers: parseHeaders(form),
+        options: parseOptions(form, { preset, token }),
+        batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
+        batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
+        timeoutMs: form.duration('sink-timeout'),
+        gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
+        onSetAside: form.choice('sink-on-set-aside', INPUTS['sink-on-set-aside'].kind),
+    };
+}
+function parseUrl(form, preset) {
+    const text = form.text('sink-url');
+    if (text === '') {
+        if (preset.needsUrl)
+            form.refuse('sink-url', `for \`${preset.name}\` it takes the URL of the sink`);
+        return undefined;
+    }
+    if (!form.isSound('sink-url'))
+        return undefined;
+    const url = URL.parse(text);
+    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_sink_describeMistake(url);
+    if (mistake !== undefined)
+        form.refuse('sink-url', mistake);
+    return text;
+}
+function parse_sink_describeMistake(url) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'it takes a URL that begins with `https://`';
+    if (url.username !== '' || url.password !== '')
+        return 'it takes no user and no password; they go into `sink-token`';
+    if (url.hash !== '')
+        return 'it takes no `#…`';
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        return 'it takes `https://`: over plain http anyone on the way can read the events and the token';
+    }
+    return undefined;
+}
+function parseHeaders(form) {
+    const lines = readHeaderLines(form.text('sink-headers'));
+    const headers = {};
+    for (const [index, line] of lines.entries()) {
+        if (line === undefined)
+            form.refuse('sink-headers', `line ${index + 1} is no \`Name: value\``);
+        else if (OWN_HEADERS.has(line.name))
+            form.refuse('sink-headers', `\`${line.name}\` is made for each request`);
+        else if (Object.hasOwn(headers, line.name))
+            form.refuse('sink-headers', `\`${line.name}\` is there twice`);
+        else
+            headers[line.name] = line.value;
+    }
+    return headers;
+}
+function parseOptions(form, { preset, token }) {
+    const text = form.text('sink-options');
+    if (!form.isSound('sink-options'))
+        return {};
+    const options = text === '' ? {} : readYaml(text);
+    if (typeof options === 'string') {
+        form.refuse('sink-options', options);
+        return {};
+    }
+    for (const complaint of preset.check(options, { token }))
+        form.conflict('sink-options', complaint);
+    return options;
+}
+/** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
+function readYaml(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'core', logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined)
+        return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
+    const value = withoutAliases(document);
+    if (value === null || value === undefined)
+        return {};
+    if (typeof value === 'object' && !Array.isArray(value))
+        return value;
+    return 'it takes names and values, `name: value`, one a line';
+}
+/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
+function withoutAliases(document) {
+    try {
+        return document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/action/parse-target.js
 
 const EXAMPLES = { organization: 'github.com/LOGIN', enterprise: 'github.com/enterprises/SLUG' };
@@ -36724,14 +48484,23 @@ function parse_target_describeMistake(name, input) {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
 
+
 /** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
 const MASK_LENGTH_MIN = 4;
 const MASK = '***';
 /** The values of all secret inputs that are given. */
 function readSecrets(read) {
     return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true)
-        .map(read)
+        .flatMap((name) => [read(name), ...partsOf(name, read(name))])
         .filter((value) => value.trim() !== '');
+}
+/** What is a secret by itself within the value of an input. */
+function partsOf(name, value) {
+    if (name === 'sink-headers')
+        return secretsOfHeaders(value);
+    // `user:password`
+    const colon = name === 'sink-token' ? value.indexOf(':') : -1;
+    return colon === -1 ? [] : [value.slice(colon + 1)];
 }
 /**
  * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
@@ -36793,6 +48562,7 @@ function escapePattern(text) {
 
 
 
+
 const FEEDS_OF = {
     web: ['web'],
     git: ['git'],
@@ -36825,8 +48595,11 @@ function parseInputs(read, context) {
             artifact: form.boolean('artifact'),
             artifactName: form.text('artifact-name'),
             retentionDays: form.optional('retention-days', () => form.count('retention-days')),
+            format: form.choice('format', INPUTS.format.kind),
         },
         allowPublicRepository: form.boolean('allow-public-repository'),
+        caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
+        sink: parseSink(form),
     };
     if (!isServerApi(settings.api.url))
         checkRetention(form, settings);
@@ -36993,6 +48766,11 @@ function renderOutputs(report, runUrl) {
         'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
         gap: String(report.gaps.length > 0),
         'cold-start': String(report.coldStart),
+        'sink-acknowledged': renderWhole(report.sink?.acknowledged),
+        'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
+        'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
+        'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
+        'sink-rejected': renderWhole(report.sink?.setAside.rejected),
         files: report.files.join('\n'),
         'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
         'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
@@ -37008,6 +48786,10 @@ function writeOutputs(values, setOutput) {
     for (const [name, value] of Object.entries(values))
         setOutput(name, value);
 }
+
+;// CONCATENATED MODULE: ./lib/delivery/http/sink.js
+/** `rejected`: the sink refuses this very event. The others are limits of the sink. */
+const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
 
 ;// CONCATENATED MODULE: ./lib/action/markdown.js
 /**
@@ -37081,6 +48863,7 @@ function renderSize(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/verdict.js
+
 const GOES_ON = 'Everything that was read is handed over and saved; the next run goes on from there.';
 /** Texts may quote the report's own error and are not escaped. */
 function judge(report) {
@@ -37098,6 +48881,8 @@ function judge(report) {
             advice: 'Look into dead-letters.ndjson in the output directory or the artifact.',
         };
     }
+    if (report.sink !== undefined && countSetAside(report.sink) > 0)
+        return judgeSetAside(report);
     if (!report.caughtUp)
         return { mark: '⏳', ...STOPS[report.stopReason] };
     return {
@@ -37114,6 +48899,14 @@ function judgeGaps(report) {
         headline: isCertain ? 'events are out of reach' : 'events may be missing',
         sentence: `${isCertain ? 'Events of the times below can no longer be had from GitHub.' : 'Late events of the times below may have been missed.'} ${report.caughtUp ? 'Everything else is handed over and saved.' : GOES_ON}`,
         advice: 'Run more often, or raise max-pages or max-duration, so that the position never falls behind what GitHub keeps.',
+    };
+}
+function judgeSetAside(report) {
+    return {
+        mark: '⚠️',
+        headline: 'not everything went into the sink',
+        sentence: `Some events are not such as the sink takes them. They are kept whole, in dead-letters.ndjson too. ${report.caughtUp ? 'Everything else is acknowledged.' : GOES_ON}`,
+        advice: 'Look at the reasons below; docs/sinks.md says what each limit means.',
     };
 }
 const STOPS = {
@@ -37149,6 +48942,7 @@ const STOPS = {
 
 
 
+
 /** The summary as Markdown, far below 900 KB whatever the volume. */
 function renderSummary(report, { target, runUrl, redact }) {
     // Before escaping, which would hide a secret from the redactor, and after, for what escaping leaves alone.
@@ -37156,6 +48950,7 @@ function renderSummary(report, { target, runUrl, redact }) {
     const sections = [
         renderVerdict(report, target, show),
         renderFigures(report),
+        summary_renderSink(report),
         renderFeeds(report),
         renderGaps(report, show),
         renderIncidents(report, show),
@@ -37193,6 +48988,22 @@ function renderFigures(report) {
     if (latenessMs !== undefined)
         rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
     return renderTable(['This run', ''], rows, (row) => row);
+}
+const SET_ASIDE = {
+    'too-old': 'Not sent: too old for it',
+    'too-new': 'Not sent: too far in the future for it',
+    'too-large': 'Larger than it takes them',
+    rejected: 'Refused by it',
+};
+function summary_renderSink({ sink }) {
+    if (sink === undefined)
+        return undefined;
+    const rows = [
+        ['Events acknowledged', renderNumber(sink.acknowledged)],
+        ...SET_ASIDE_REASONS.filter((reason) => sink.setAside[reason] > 0).map((reason) => [SET_ASIDE[reason], renderNumber(sink.setAside[reason])]),
+        ['Requests', `${renderNumber(sink.requests)}, of them ${renderNumber(sink.retries)} repeated`],
+    ];
+    return renderTable([`Sink ${sink.name}`, ''], rows, (row) => row);
 }
 function renderFeeds(report) {
     const names = FEEDS.filter((name) => report.feeds[name] !== undefined);
@@ -37292,6 +49103,11 @@ async function runAction(runner, place, signal) {
         await tell(report, { runner, log, redact, settings, environment });
     }
     catch (error) {
+        if (signal.aborted && error === signal.reason) {
+            // Red, because a later run takes every success for a proof that a position was saved.
+            log.fail({ message: 'The run was cancelled before anything was read.', hint: 'Nothing is lost: run it again.' });
+            return;
+        }
         if (!(error instanceof errors/* CollectError */.h0))
             throw error;
         log.fail((0,errors/* describeError */.Uc)(error));
@@ -37349,7 +49165,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4290);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77909);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /** Entry of the action: hand the world over as values, run, one catch. */
@@ -39323,7 +51139,7 @@ class DecodedURL extends URL {
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(46752);
+var undici = __nccwpck_require__(24371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {

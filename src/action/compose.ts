@@ -12,6 +12,7 @@ import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
 import { type HandOverParts, openHandOver } from '../collector/deliver-and-commit.ts';
 import type { RunIdentity } from '../collector/run-identity.ts';
+import { createFormat } from '../format/format.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import { connectOctokit } from '../github/octokit.ts';
@@ -28,6 +29,7 @@ import type { Log } from '../runtime/log.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { openAuditLog } from '../source/audit-log.ts';
+import { describeHost } from '../source/host.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
@@ -170,7 +172,10 @@ function handOverParts(
   const { runId, runAttempt, repository } = environment;
   const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
   const arePositions = position.stateDir === undefined;
+  const source = describeHost(settings.api.url).webOrigin;
+  const render = createFormat(output.format, { source, apiUrl: settings.api.url, target });
   return {
+    render,
     files: systemFiles,
     clock: systemClock,
     log,
@@ -196,6 +201,7 @@ function handOverParts(
             clock: systemClock,
             random: systemRandom,
             log,
+            render,
           }),
     artifacts:
       isEnterpriseServer(environment) || !environment.hasRuntimeToken

@@ -3,6 +3,7 @@ import { createHttpSink } from '../delivery/http/http-sink.ts';
 import type { Protocol } from '../delivery/http/preset.ts';
 import { presetOf } from '../delivery/http/registry.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import type { Render } from '../format/render.ts';
 import { fetchIdToken } from '../github/id-token.ts';
 import type { Settings, SinkSettings } from '../model/settings.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -17,6 +18,8 @@ export interface SinkWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** An event in the format that was asked for. */
+  readonly render: Render;
 }
 
 /** What the last batch of a run has when the time for reading is over. */
@@ -34,7 +37,8 @@ export function connectSink(
     url: preset.resolveUrl(sink.options, sink.url),
     token: sink.token,
     target: settings.target,
-    render: ({ raw }) => raw,
+    render: world.render,
+    format: settings.output.format,
     isServer: isServerApi(api.url),
     channel: drawGuid(world.random),
     http: world.http,

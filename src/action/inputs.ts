@@ -57,6 +57,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       artifact: form.boolean('artifact'),
       artifactName: form.text('artifact-name'),
       retentionDays: form.optional('retention-days', () => form.count('retention-days')),
+      format: form.choice('format', INPUTS.format.kind),
     },
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),

@@ -14,6 +14,7 @@ import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
+import type { Render } from '../format/render.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -32,6 +33,8 @@ export interface HandOverParts {
   readonly outputDir: string;
   /** Absolute, of this run only: where the files of an artifact are put together. */
   readonly stagingDir: string;
+  /** An event as a line of `events.ndjson`. */
+  readonly render: Render;
   readonly store: CheckpointStore;
   /** Old entries of the store; called once, after the last commit. */
   readonly prune: (() => Promise<unknown>) | undefined;
@@ -98,7 +101,7 @@ class FilesAndArtifacts implements HandOver {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
     const { batch, sink } = await this.#toSink(read);
-    const content = { ...contentOf(batch, next, facts), sink };
+    const content = { ...this.#contentOf(batch, next, facts), sink };
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
     this.#delivered += lines;
@@ -142,7 +145,7 @@ class FilesAndArtifacts implements HandOver {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead.`);
-      await this.#upload(contentOf(NO_EVENTS, next, NO_FACTS), next);
+      await this.#upload(this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
@@ -167,7 +170,7 @@ class FilesAndArtifacts implements HandOver {
     if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
     if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
     try {
-      await this.#upload(contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
+      await this.#upload(this.#contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
@@ -214,6 +217,15 @@ class FilesAndArtifacts implements HandOver {
     throw failure;
   }
 
+  #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): CommitContent {
+    const [commit] = next.commits;
+    assert(commit !== undefined, 'a checkpoint that is committed names its commit');
+    const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+    const events = linesOf(batch.events, this.#parts.render);
+    const lines = { events, deadLetters: linesOf(batch.deadLetters, ({ raw }) => raw) };
+    return { batch, lines, commit, checkpoint, duplicates, gaps };
+  }
+
   #note(incident: string): void {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
@@ -223,14 +235,6 @@ class FilesAndArtifacts implements HandOver {
 const NO_EVENTS: Batch = { events: [], deadLetters: [] };
 const NO_FACTS: BatchFacts = { duplicates: 0, gaps: [] };
 
-function contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): CommitContent {
-  const [commit] = next.commits;
-  assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-  const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-  const lines = { events: linesOf(batch.events), deadLetters: linesOf(batch.deadLetters) };
-  return { batch, lines, commit, checkpoint, duplicates, gaps };
-}
-
-function linesOf(events: readonly AuditEvent[]): Lines {
-  return encodeLines(events.values().map(({ raw }) => raw));
+function linesOf(events: readonly AuditEvent[], render: Render): Lines {
+  return encodeLines(events.values().map(render));
 }

@@ -3,6 +3,7 @@
  * hand to the collector. Durations are milliseconds, instants UTC epoch milliseconds.
  */
 import type { FeedName } from './feed.ts';
+import type { FormatName } from './format-name.ts';
 import type { Target } from './target.ts';
 
 export interface Settings {
@@ -44,6 +45,7 @@ export interface Settings {
     readonly artifact: boolean;
     readonly artifactName: string;
     readonly retentionDays: number | undefined;
+    readonly format: FormatName;
   };
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */

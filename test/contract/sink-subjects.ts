@@ -2,9 +2,11 @@
  * Every preset with a receiver that speaks its protocol, put together from inputs as the action does it. A preset without a
  * subject here is a preset that nobody has tried: a test says so.
  */
+
 import { connectSink } from '../../src/action/connect-sink.ts';
 import type { SinkName } from '../../src/delivery/http/registry.ts';
 import type { Sink } from '../../src/delivery/http/sink.ts';
+import { renderRaw } from '../../src/format/raw.ts';
 import { assert } from '../../src/model/assert.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
 import { systemHttp } from '../../src/runtime/http.ts';
@@ -45,7 +47,13 @@ export async function open<D extends Double>(
   const [clock, log] = [new QuickClock(), new RecordingLog()];
   const settings = parse({ 'retry-initial-backoff': '1s', ...inputs(server.url), ...more });
   assert(settings.sink !== undefined, 'the inputs of a subject name a sink');
-  const world = { http: systemHttp, clock, random: { next: () => 0.5, token: () => 'c0ffee00' }, log };
+  const world = {
+    http: systemHttp,
+    clock,
+    random: { next: () => 0.5, token: () => 'c0ffee00' },
+    log,
+    render: renderRaw,
+  };
   const sink = connectSink({ ...settings, sink: settings.sink }, { idToken }, world);
   return { server, sink, clock, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }

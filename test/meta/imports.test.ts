@@ -10,6 +10,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['action'],
   ['collector'],
   ['source', 'dedupe', 'checkpoint', 'delivery', 'recording'],
+  ['format'],
   ['github'],
   ['resilience'],
   ['runtime'],

@@ -128,6 +128,16 @@ export const AIMS = {
       ['kill', 0.01],
     ]);
   },
+  /** A sink that takes batches in part, or takes them and does not say so. */
+  sink: (plan) => {
+    plan.setup = { ...plan.setup, delivery: 'sink', batchPages: 1 };
+    plan.faults = only(plan, [
+      ['sink-fails', 0.1],
+      ['sink-takes-part', 0.1],
+      ['sink-answer-lost', 0.1],
+      ['kill', 0.01],
+    ]);
+  },
   /** Uploads fail, or only seem to. */
   upload: (plan) => {
     plan.setup = { ...plan.setup, delivery: 'artifact' };

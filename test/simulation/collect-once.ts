@@ -7,6 +7,7 @@ import { collect } from '../../src/collector/collect.ts';
 import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
 import type { HandOver } from '../../src/collector/hand-over.ts';
 import type { Report } from '../../src/collector/report.ts';
+import { renderRaw } from '../../src/format/raw.ts';
 import type { FeedName } from '../../src/model/feed.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { Log } from '../../src/runtime/log.ts';
@@ -20,6 +21,7 @@ import { simulateCache } from './ports/cache.ts';
 import { simulateClock } from './ports/clock.ts';
 import { DISK, simulateFiles } from './ports/files.ts';
 import { simulateRepository } from './ports/repository.ts';
+import { simulateSink } from './ports/sink.ts';
 import type { Process } from './process.ts';
 import type { Storage } from './storage.ts';
 
@@ -73,10 +75,13 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
     },
     outputDir,
     stagingDir: '/runner/staging',
+    render: ({ raw }) => raw,
+    sink: setup.delivery === 'sink' ? simulateSink(process, onlooker) : undefined,
+    render: renderRaw,
     store,
     prune: isDirectory ? undefined : () => cache.prune(stream, process.cancellation.signal),
     artifacts:
-      isDirectory && setup.delivery === 'files'
+      isDirectory && setup.delivery !== 'artifact'
         ? undefined
         : {
             client: simulateArtifacts(process, { storage, onlooker, files }),
@@ -164,6 +169,8 @@ function settingsOf(setup: Setup, process: Process): Settings {
       artifact: setup.delivery === 'artifact',
       artifactName: 'audit-log',
       retentionDays: undefined,
+      format: 'raw',
+      format: 'raw',
     },
     allowPublicRepository: false,
     caCertificates: undefined,

@@ -12,7 +12,7 @@ export function drawSetup(startAt: number, chance: Chance): Setup {
   return {
     feeds: chance.pick([['web'], ['git'], ['web', 'git'], ['web', 'git']]),
     secondFeedFrom: chance.hit(0.15) ? chance.int(2, 12) : undefined,
-    delivery: chance.pick(['artifact', 'artifact', 'files']),
+    delivery: chance.pick(['artifact', 'artifact', 'sink', 'files']),
     position: chance.pick(['cache', 'cache', 'directory']),
     overlapMs,
     reconcileEveryMs: chance.pick([3, 6, 12, 24]) * HOUR,

@@ -41,6 +41,10 @@ export const FAULTS = [
   'download-fails',
   'download-corrupt',
   'history-unknown',
+  // A sink.
+  'sink-fails',
+  'sink-takes-part',
+  'sink-answer-lost',
   // Files.
   'file-fails',
   'file-torn',
@@ -89,6 +93,9 @@ const SEVERITY: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'download-fails': [0.05, 0.5],
   'download-corrupt': [0.05, 0.5],
   'history-unknown': [0.1, 0.5],
+  'sink-fails': [0.02, 0.3],
+  'sink-takes-part': [0.02, 0.3],
+  'sink-answer-lost': [0.02, 0.3],
   'file-fails': [0.005, 0.05],
   'file-torn': [0.005, 0.03],
   'caches-evicted': [0.03, 0.3],

@@ -34,6 +34,8 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
     faults: drawFaults(chance, chance.pick([0, 0.1, 0.2, 0.35])),
   };
   AIMS[generator](draft, chance);
+  // Elements that are no events never reach a sink; they are in the files only.
+  if (draft.setup.delivery === 'sink') draft.traffic = { ...draft.traffic, poison: 0 };
   // Where a cursor that cannot be decoded stands after an element without a timestamp, nobody knows, so that a run may get no
   // further than its budget; this is a known limit, not one to be found again and again.
   if (draft.traffic.poison > 0 && draft.setup.maxPages < 100 && draft.behaviour.cursors === 'opaque') {

@@ -10,8 +10,8 @@ export interface Setup {
   readonly feeds: readonly FeedName[];
   /** From this run on the other feed is collected as well. */
   readonly secondFeedFrom: number | undefined;
-  /** Where events go: an artifact a batch, or only the files. */
-  readonly delivery: 'artifact' | 'files';
+  /** Where events go: an artifact a batch, a sink, or only the files. */
+  readonly delivery: 'artifact' | 'sink' | 'files';
   readonly position: 'cache' | 'directory';
   readonly overlapMs: number;
   readonly reconcileEveryMs: number;

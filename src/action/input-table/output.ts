@@ -1,5 +1,6 @@
 /** Inputs that say where events are put, and who may see them there. */
-import { boolean, count, type InputRows, path, text } from './row.ts';
+import { FORMATS } from '../../model/format-name.ts';
+import { boolean, choice, count, type InputRows, path, text } from './row.ts';
 
 export const OUTPUT = {
   'output-dir': {
@@ -9,6 +10,11 @@ export const OUTPUT = {
     default: '',
     defaultShown: '$RUNNER_TEMP/audit-log',
     help: 'Directory where `events.ndjson` and its manifest are written, for later steps of the job.',
+  },
+  format: {
+    kind: choice(...FORMATS),
+    default: 'raw',
+    help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
   },
   artifact: {
     kind: boolean,

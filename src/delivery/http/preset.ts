@@ -3,6 +3,7 @@
  * are and how it acknowledges; everything else (batches, retries, halving, counting) is the same for all and knows none.
  */
 import type { AuditEvent } from '../../model/event.ts';
+import type { FormatName } from '../../model/format-name.ts';
 import type { Target } from '../../model/target.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
@@ -113,6 +114,8 @@ export interface PresetContext {
   readonly target: Target;
   /** What stands for an event inside of its record: one line of JSON, the text of GitHub unless another format was asked for. */
   readonly render: (event: AuditEvent) => string;
+  /** What `render` makes; some protocols have a media type or a default of their own for it. */
+  readonly format: FormatName;
   /** GitHub Enterprise Server. */
   readonly isServer: boolean;
   /** A GUID of this run. */

@@ -51,6 +51,8 @@ const SEPARATES: readonly Disturbance[] = [
   'upload-hangs',
   'upload-answer-lost',
   'find-fails',
+  'sink-takes-part',
+  'sink-answer-lost',
   'file-fails',
   'file-torn',
 ];

@@ -25,6 +25,24 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
+    'commit before the sink',
+    ['sink', 200],
+    [
+      HAND_OVER,
+      'const { batch, sink } = await this.#toSink(read);',
+      'if (this.#sink !== undefined) await this.#commitPosition(next);\n    const { batch, sink } = await this.#toSink(read);',
+    ],
+  ),
+  mutant(
+    'failed sink swallowed',
+    ['sink', 200],
+    [
+      HAND_OVER,
+      'const setAside = await this.#sink.settle(batch.events, this.#signal);',
+      'const setAside = await this.#sink.settle(batch.events, this.#signal).catch(() => []);',
+    ],
+  ),
+  mutant(
     'failed upload swallowed',
     ['upload', 200],
     [

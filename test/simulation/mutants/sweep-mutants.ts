@@ -66,7 +66,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'head in the future',
     ['cut', 200],
-    ['collector/open-feeds.ts', '({ ts }) => ts !== undefined && ts <= date', '({ ts }) => ts !== undefined'],
+    ['collector/open-feeds.ts', '({ ts }) => ts !== undefined && ts <= opening', '({ ts }) => ts !== undefined'],
   ),
   {
     name: 'no head from a probe',

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createFormat, FORMATS, type FormatName } from '../../../src/format/format.ts';
+import { createFormat } from '../../../src/format/format.ts';
 import { cutMembers } from '../../../src/format/members.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
+import { FORMATS, type FormatName } from '../../../src/model/format-name.ts';
 import { arbitraryEvent, NOON, ORIGIN } from './arbitrary-event.ts';
 
 const RUNS = { numRuns: 600 };

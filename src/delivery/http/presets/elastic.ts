@@ -28,14 +28,14 @@ export const ELASTIC = definePreset({
     },
     document: {
       kind: choice('message', 'event'),
-      default: 'message',
-      help: "`message`: the event as text in `message`, as Elastic's GitHub integration parses it. `event`: the event itself.",
+      help: "`message`: the event as text in `message`, as Elastic's GitHub integration parses it. `event`: the event itself. Default: `message`; `event` with `format: ecs` or `ocsf`.",
     },
     pipeline: { kind: INDEX, help: 'Ingest pipeline; the one of the index when absent.' },
   },
   path: ({ pipeline }) => (pipeline === undefined ? '/_bulk' : `/_bulk?pipeline=${encodeURIComponent(pipeline)}`),
-  protocol({ index, document }, { url, token, render }) {
-    const renderDocument = document === 'event' ? render : (event: AuditEvent) => renderMessage(event, render(event));
+  protocol({ index, document }, { url, token, render, format }) {
+    const isDocument = document === undefined ? format === 'ecs' || format === 'ocsf' : document === 'event';
+    const renderDocument = isDocument ? render : (event: AuditEvent) => renderMessage(event, render(event));
     const head = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
     return {
       url,

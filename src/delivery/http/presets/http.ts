@@ -2,6 +2,7 @@
  * Any endpoint that takes events over HTTP: NDJSON or a JSON array, signed or not. Its 2xx is all that it ever says, so this
  * preset trusts the receiver to mean it.
  */
+import type { FormatName } from '../../../model/format-name.ts';
 import { acknowledgeByStatus } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { choice, text } from '../options.ts';
@@ -16,11 +17,11 @@ export const HTTP = definePreset({
   options: {
     framing: {
       kind: choice('ndjson', 'array'),
-      help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks`.',
+      help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks` or `format: cloudevents`.',
     },
     'content-type': {
       kind: CONTENT_TYPE,
-      help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array.',
+      help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array, `application/cloudevents-batch+json` for one of CloudEvents.',
     },
     signature: {
       kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
@@ -48,10 +49,11 @@ export const HTTP = definePreset({
     }
     return complaints;
   },
-  protocol(options, { url, token, render }) {
+  protocol(options, { url, token, render, format }) {
     const { signature } = options;
-    const framing = options.framing ?? (signature === 'standard-webhooks' ? 'array' : 'ndjson');
-    const ownType = framing === 'array' ? 'application/json' : 'application/x-ndjson';
+    const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
+    const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
+    const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
     const bearer = signature === 'none' && token !== '' ? { authorization: `Bearer ${token}` } : {};
     return {
       url,
@@ -74,3 +76,8 @@ export const HTTP = definePreset({
     };
   },
 });
+
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#4-json-batch-format */
+function arrayType(format: FormatName): string {
+  return format === 'cloudevents' ? 'application/cloudevents-batch+json' : 'application/json';
+}

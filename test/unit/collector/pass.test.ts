@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { beginPass, identify, stampsOf, standsOn } from '../../../src/collector/pass.ts';
+import type { PageElement } from '../../../src/source/page.ts';
+
+const element = (ts: number | undefined, value: unknown = { ts }): PageElement => ({
+  raw: JSON.stringify(value),
+  value,
+  ts,
+});
+const page = (stamps: readonly (number | undefined)[]) => ({
+  elements: stamps.map((ts) => element(ts)),
+  next: undefined,
+  date: 99,
+});
+const cursor = (ts: number) => Buffer.from(`${ts}|id`).toString('base64');
+const begin = () => beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1 });
+const rules = (ts: number) => ({ ts, dedupeId: ['_document_id'] });
+
+describe('an element without a timestamp', () => {
+  it('has that of the next one that has one, at the end the time of the answer', () => {
+    assert.deepEqual(stampsOf(page([1, undefined, undefined, 5, undefined])), [1, 5, 5, 5, 99]);
+  });
+
+  it('does not move the pass', () => {
+    const pass = begin();
+    identify(element(7), rules(7), pass);
+    assert.equal(identify(element(undefined), rules(99), pass).wellFormed, false);
+    assert.equal(pass.lastTs, 7);
+  });
+});
+
+describe('the cursor after a page', () => {
+  it('stands on its last event, or lower where the cursor says so', () => {
+    assert.equal(standsOn(cursor(5), element(5), 5), 5);
+    assert.equal(standsOn(cursor(4), element(5), 5), 4);
+    assert.equal(standsOn(cursor(6), element(5), 5), 5);
+    assert.equal(standsOn('opaque', element(5), 5), 5);
+  });
+
+  it('stands where it says after an element without a timestamp, and nobody knows where when it says nothing', () => {
+    assert.equal(standsOn(cursor(6), element(undefined), 5), 6);
+    assert.equal(standsOn('opaque', element(undefined), 5), undefined);
+  });
+
+  it('stands where the pass stood after an empty page', () => {
+    assert.equal(standsOn('opaque', undefined, 5), 5);
+    assert.equal(standsOn('opaque', undefined, null), undefined);
+  });
+});
+
+describe('equal events without an id', () => {
+  const clone = (ts: number) => element(ts, { '@timestamp': ts, action: 'git.clone' });
+  const keys = (pass: ReturnType<typeof begin>, stamps: readonly number[]) =>
+    stamps.map((ts) => identify(clone(ts), rules(ts), pass).key);
+
+  it('are as many events as there are', () => {
+    assert.equal(new Set(keys(begin(), [5, 5, 5])).size, 3);
+  });
+
+  it('have the same keys in every pass', () => {
+    assert.deepEqual(keys(begin(), [5, 5, 6]), keys(begin(), [5, 5, 6]));
+  });
+
+  it('go on being counted where a position left off', () => {
+    const [, second] = keys(begin(), [5, 5]);
+    const first = begin();
+    keys(first, [5]);
+    const position = { ts: 5, after: 'x', copies: Object.fromEntries(first.copies) };
+    const resumed = beginPass({ claim: 1, completedAt: null, sweep: { head: 9, openedAt: 9, position } }, [], {
+      opened: false,
+      starts: 1,
+    });
+    assert.deepEqual(keys(resumed, [5]), [second]);
+  });
+});
