@@ -191,9 +191,9 @@ export class FeedRun {
     pass: Pass,
     { page, fresh }: { readonly page: Page; readonly fresh: readonly AuditEvent[] },
   ): Step {
-    const { sweep, completedAt } = this.#feed[name];
+    const { sweep, completedAt, claim: claimed } = this.#feed[name];
     assert(sweep !== null, 'a pass belongs to an open sweep');
-    const edge = page.date - this.#rules.retentionMs;
+    const edge = Math.max(page.date - this.#rules.retentionMs, claimed);
     const newest = pass.opened ? this.probe.newest : null;
     if (!reachedHead(sweep, pass.lastTs, edge) || !reachedHead({ ...sweep, head: newest }, pass.lastTs, edge)) {
       // Not at once: what this page brought has to leave first, and beginning again may fail.

@@ -69,8 +69,9 @@ export function claimAfter(frontier: Frontier, lastTs: number | null, bound: num
 }
 
 /**
- * Whether a list without a next page really ended: it has to reach the head, unless the head itself has expired. A list
- * that stops short lost its Link header on the way, or was asked with a cursor that answers nothing.
+ * Whether a list without a next page really ended: it has to reach the head, unless the head lies before `edge`: it has
+ * expired, or it is older than the claim, as in a quiet target at its first run, and the filter leaves it out. A list that
+ * stops short lost its Link header on the way, or was asked with a cursor that answers nothing.
  */
 export function reachedHead(sweep: Sweep, lastTs: number | null, edge: number): boolean {
   return sweep.head === null || (lastTs !== null && lastTs >= sweep.head) || sweep.head < edge;

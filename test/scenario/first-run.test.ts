@@ -90,3 +90,15 @@ test('events of a target without any, and of one that was quiet for months', asy
   green(await stage.collect());
   stage.assertComplete();
 });
+
+test('a target whose newest event is older than since: a first run finds nothing, and a later one what is new', async () => {
+  await using stage = await openStage();
+  const { clock } = stage.github;
+  stage.happen(20, { from: clock.now() - 30 * DAY, until: clock.now() - 20 * DAY, gitShare: 0 });
+  const first = green(await stage.collect());
+  assert.deepEqual([first.outputs['events'], first.outputs['caught-up']], ['0', 'true']);
+  stage.pass(HOUR);
+  const fresh = stage.happen(5);
+  green(await stage.collect());
+  stage.assertComplete(fresh);
+});

@@ -42,7 +42,13 @@ test('the defaults are what the README promises', () => {
       onGap: 'fail',
       maxLagMs: undefined,
     },
-    output: { dir: '/runner/temp/audit-log', artifact: true, artifactName: 'audit-log', retentionDays: undefined },
+    output: {
+      dir: '/runner/temp/audit-log',
+      artifact: true,
+      artifactName: 'audit-log',
+      retentionDays: undefined,
+      format: 'raw',
+    },
     allowPublicRepository: false,
     caCertificates: undefined,
     sink: undefined,
@@ -72,6 +78,7 @@ test('every input that is given arrives', () => {
     'output-dir': '/data/out',
     artifact: 'FALSE',
     'retention-days': '400',
+    format: 'ecs',
     'allow-public-repository': 'True',
   });
   assert.deepEqual(settings.target, { kind: 'enterprise', name: 'octo-corp' });
@@ -91,6 +98,7 @@ test('every input that is given arrives', () => {
     artifact: false,
     artifactName: 'audit-log',
     retentionDays: 400,
+    format: 'ecs',
   });
   assert.equal(settings.allowPublicRepository, true);
 });
