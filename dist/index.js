@@ -38522,7 +38522,7 @@ function pushAll(steps, next) {
 
 
 /** 128 bits of SHA-256 as hex: shorter keys would collide, and a collision is a lost event. */
-const KEY_HEX_DIGITS = 32;
+const KEY_BYTES = 16;
 /** The id at `path`, or `undefined` when there is nothing there that can identify an event. */
 function idAt(value, path) {
     let at = value;
@@ -38547,7 +38547,8 @@ function keyOfCopy(content, copy) {
     return digest(`copy\n${content}\n${copy}`);
 }
 function digest(text) {
-    return (0,external_node_crypto_.hash)('sha256', text, 'hex').slice(0, KEY_HEX_DIGITS);
+    // Not sliced from the longer text, which would stay in memory behind each key.
+    return (0,external_node_crypto_.hash)('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES);
 }
 
 ;// CONCATENATED MODULE: ./lib/source/cursor.js
@@ -38619,8 +38620,9 @@ function claimAfter(frontier, lastTs, bound) {
     return Math.max(frontier.claim, Math.min(lastTs, head - bound));
 }
 /**
- * Whether a list without a next page really ended: it has to reach the head, unless the head itself has expired. A list
- * that stops short lost its Link header on the way, or was asked with a cursor that answers nothing.
+ * Whether a list without a next page really ended: it has to reach the head, unless the head lies before `edge`: it has
+ * expired, or it is older than the claim, as in a quiet target at its first run, and the filter leaves it out. A list that
+ * stops short lost its Link header on the way, or was asked with a cursor that answers nothing.
  */
 function reachedHead(sweep, lastTs, edge) {
     return sweep.head === null || (lastTs !== null && lastTs >= sweep.head) || sweep.head < edge;
@@ -38868,9 +38870,9 @@ class FeedRun {
         this.#move(name, { claim: this.#claim(name, position.ts), sweep: { ...sweep, position } });
     }
     #endOfList(name, pass, { page, fresh }) {
-        const { sweep, completedAt } = this.#feed[name];
+        const { sweep, completedAt, claim: claimed } = this.#feed[name];
         assert(sweep !== null, 'a pass belongs to an open sweep');
-        const edge = page.date - this.#rules.retentionMs;
+        const edge = Math.max(page.date - this.#rules.retentionMs, claimed);
         const newest = pass.opened ? this.probe.newest : null;
         if (!reachedHead(sweep, pass.lastTs, edge) || !reachedHead({ ...sweep, head: newest }, pass.lastTs, edge)) {
             // Not at once: what this page brought has to leave first, and beginning again may fail.
@@ -49168,10 +49170,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77909);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
+/* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49950);
 /** Entry of the action: hand the world over as values, run, one catch. */
 
 
 
+
+(0,_runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__/* .keepYoungSpaceSmall */ .j)();
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'])
     process.on(name, () => stop.abort(new Error(name)));
@@ -49264,6 +49269,31 @@ function codeOf(error) {
     if (!(error instanceof Error) || !('code' in error))
         return undefined;
     return typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code) ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 49950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ keepYoungSpaceSmall)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./lib/runtime/memory.js
+/**
+ * Keeps the garbage collector's young space at its first size. A run reads much and keeps little; V8 would answer by growing
+ * that space and, with it, everything that survives it: 360 MB at the peak of a backlog instead of 230, for a tenth of the
+ * CPU time (npm run bench). The options of the process are the runner's, so it can only be said from inside.
+ */
+
+function keepYoungSpaceSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
 }
 
 

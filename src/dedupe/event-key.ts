@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 
 /** 128 bits of SHA-256 as hex: shorter keys would collide, and a collision is a lost event. */
-const KEY_HEX_DIGITS = 32;
+const KEY_BYTES = 16;
 
 /** The id at `path`, or `undefined` when there is nothing there that can identify an event. */
 export function idAt(value: unknown, path: readonly string[]): string | undefined {
@@ -35,5 +35,6 @@ export function keyOfCopy(content: string, copy: number): string {
 }
 
 function digest(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, KEY_HEX_DIGITS);
+  // Not sliced from the longer text, which would stay in memory behind each key.
+  return hash('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES);
 }

@@ -163,7 +163,7 @@ export const AIMS = {
   backlog: (plan, chance) => {
     const perPage = chance.int(2, 4);
     plan.setup = { ...plan.setup, feeds: ['web'], overlapMs: HOUR, perPage, maxPages: chance.int(3, 6) };
-    plan.traffic = { ...plan.traffic, events: chance.int(100, 200), late: 0.7, veryLate: 0, stalls: 0, grain: 1 };
+    plan.traffic = { ...plan.traffic, events: chance.int(60, 110), late: 0.7, veryLate: 0, stalls: 0, grain: 1 };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
     plan.schedule = { ...plan.schedule, everyMs: 30 * MINUTE, outages: [] };
     plan.faults = only(plan, []);
@@ -179,8 +179,8 @@ export const AIMS = {
     ]);
   },
   /** Many elements that are no usable event, also as the first and the last of the list. */
-  poison: (plan) => {
-    plan.traffic = { ...plan.traffic, poison: 0.4 };
+  poison: (plan, chance) => {
+    plan.traffic = { ...plan.traffic, events: chance.int(30, 90), poison: 0.4 };
     plan.faults = only(plan, []);
   },
   /** Equal events without an id, across the borders of small pages and of runs. */

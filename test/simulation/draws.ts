@@ -43,7 +43,7 @@ export function drawBehaviour(chance: Chance): Behaviour {
 
 export function drawTraffic(chance: Chance): Traffic {
   return {
-    events: chance.scale(40, 350),
+    events: chance.scale(40, 220),
     grain: chance.pick([1, 1, 1000, 5 * MINUTE]),
     bursts: chance.pick([0, 0.2, 0.6]),
     withoutId: chance.pick([0, 0.2, 0.8]),

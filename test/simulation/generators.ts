@@ -21,7 +21,7 @@ export function generatorOf(seed: number): GeneratorName {
 export function drawPlan(generator: GeneratorName, seed: number): Plan {
   const chance = new Chance(`${generator}/${seed}/plan`);
   const startAt = EPOCH + chance.int(0, DAY);
-  const calmAt = startAt + chance.int(26, 40) * HOUR;
+  const calmAt = startAt + chance.int(25, 34) * HOUR;
   const draft: { -readonly [key in keyof Plan]: Plan[key] } = {
     seed,
     generator,

@@ -27,14 +27,20 @@ export interface Beginning {
 }
 
 export function beginningOf(
-  { artifacts, caches, successes }: Storage,
+  storage: Storage,
   copies: readonly CopyRecord[],
   { now, isDirectory }: { readonly now: number; readonly isDirectory: boolean },
 ): Beginning {
+  const { artifacts, caches, successes } = storage;
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
-  const known = existing.flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+  const within = isDirectory ? existing : copiesToLookAt(storage, copies, now);
+  // Of runs at the same time, the one that saves last may know nothing of a feed that another has just begun with.
+  const isHidden = (copy: CopyRecord) => !within.includes(copy) && copy.process.disturbances.has('overlap');
+  const known = existing
+    .filter((copy) => !isHidden(copy))
+    .flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
   const isAfterLoss = !isDirectory && successes.length > 0 && known.length === 0 && named.length === 0;
   return {

@@ -46,7 +46,7 @@ export function stuck(
 
 /** Caught up: whatever was visible everywhere at `since`, before the newest event, and no later than the overlap, is delivered. */
 export function checkCaughtUp({ ledger, scope, gaps, setup, now }: OutcomeFacts, since: number, report: Report): void {
-  const isThere = ({ ts, visibleAt }: WorldEvent) => Math.max(ts, visibleAt) < since - SECOND;
+  const isThere = ({ ts, visibleAt, poison }: WorldEvent) => !poison && Math.max(ts, visibleAt) < since - SECOND;
   const newest = (feed: FeedName) =>
     Math.max(
       0,
