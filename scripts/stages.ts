@@ -41,5 +41,9 @@ export const STAGES: readonly Stage[] = [
 ];
 
 function tests(room: string): Stage {
-  return { name: `${room} tests`, args: ['--test', '--test-reporter=spec', `test/${room}/**/*.test.ts`], tests: room };
+  return {
+    name: `${room} tests`,
+    args: ['--test', '--test-concurrency=3', '--test-reporter=spec', `test/${room}/**/*.test.ts`],
+    tests: room,
+  };
 }

@@ -37,6 +37,16 @@ export function firstClaim({ date, since, retentionMs }: Pick<ColdStart, 'date' 
   return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);
 }
 
+/**
+ * A first run as far as anyone can tell, in a workflow that saves positions of other targets. Should this one have had a
+ * position too, what lies before `since` is missing: it says so, and does not call it certain.
+ */
+export function newFeedBesides(start: ColdStart): Feed {
+  const first = firstFeed(start);
+  const gap: Gap = { from: 0, to: first.tail.claim, kind: 'state-lost', certain: false, run: start.run };
+  return { ...first, gaps: [gap] };
+}
+
 /** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
 export function feedFromFloor(floor: number): Feed {
   const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };

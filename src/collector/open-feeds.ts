@@ -10,7 +10,7 @@ import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog, PageAnswer } from '../source/page.ts';
-import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed } from './cold-start.ts';
+import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed, newFeedBesides } from './cold-start.ts';
 import { FeedRun } from './feed-run.ts';
 import type { Found } from './find-position.ts';
 import type { RunIdentity } from './run-identity.ts';
@@ -147,6 +147,7 @@ function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }
   const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
   if (floor !== undefined) return feedFromFloor(floor);
   if (found.kind === 'earlier-success') return feedFromHistory(start, found.startedAt);
+  if (found.kind === 'first-run' && found.besides) return newFeedBesides(start);
   return firstFeed(start);
 }
 
@@ -168,7 +169,7 @@ function incidentsOf(found: Found): readonly string[] {
 }
 
 const NEW_BESIDES_OTHERS =
-  'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since.';
+  'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
 
 function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
   return {
