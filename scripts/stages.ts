@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 /** Enough to see a broken rule of the collector at once; the nightly simulation runs thousands. */
-const SHORT_SIMULATION_SEEDS = 150;
+const SHORT_SIMULATION_SEEDS = 100;
 
 /** The slow one that needs a core of its own comes first, the others run beside it. */
 export const STAGES: readonly Stage[] = [
@@ -32,12 +32,13 @@ export const STAGES: readonly Stage[] = [
     remedy: '`npm run generate` writes them again',
   },
   { name: 'workflows', args: ['scripts/lint-workflows.ts'] },
-  tests('meta'),
-  tests('emulator'),
-  tests('unit'),
-  tests('contract'),
   tests('scenario'),
   { name: 'simulation', args: ['test/simulation/main.ts', '--seeds', String(SHORT_SIMULATION_SEEDS)] },
+  tests('unit'),
+  tests('contract'),
+  tests('emulator'),
+  tests('simulation'),
+  tests('meta'),
 ];
 
 function tests(room: string): Stage {
