@@ -178,6 +178,20 @@ export const AIMS = {
       ['cursor-empty', 0.1],
     ]);
   },
+  /** Cursors that are refused again and again, also in the end, while a run may read little. */
+  refused: (plan, chance) => {
+    plan.setup = {
+      ...plan.setup,
+      feeds: ['web'],
+      perPage: chance.int(1, 2),
+      maxPages: chance.int(4, 8),
+      reconcileEveryMs: 24 * HOUR,
+    };
+    plan.traffic = { ...plan.traffic, events: chance.int(60, 110), stalls: 0, poison: 0, grain: 1, bursts: 0 };
+    plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
+    plan.faults = only(plan, [['cursor-refused', chance.pick([0.05, 0.1, 0.15])]]);
+    plan.stubborn = new Set(['cursor-refused']);
+  },
   /** Many elements that are no usable event, also as the first and the last of the list. */
   poison: (plan, chance) => {
     plan.traffic = { ...plan.traffic, events: chance.int(30, 90), poison: 0.4 };

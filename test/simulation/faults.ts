@@ -122,7 +122,7 @@ export class Faults {
   readonly #chances: ReadonlyMap<FaultKind, number>;
   readonly #chance: Chance;
   readonly counts = new Map<FaultKind, number>();
-  #ended = false;
+  #stubborn: ReadonlySet<FaultKind> | undefined;
 
   constructor(chances: ReadonlyMap<FaultKind, number>, chance: Chance) {
     this.#chances = chances;
@@ -136,12 +136,13 @@ export class Faults {
   /** Whether this fault strikes now. */
   strikes(kind: FaultKind): boolean {
     const chance = this.#chances.get(kind);
-    if (chance === undefined || this.#ended || !this.#chance.hit(chance)) return false;
+    if (chance === undefined || this.#stubborn?.has(kind) === false || !this.#chance.hit(chance)) return false;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     return true;
   }
 
-  end(): void {
-    this.#ended = true;
+  /** From here on only those of `stubborn` go on. */
+  end(stubborn: ReadonlySet<FaultKind>): void {
+    this.#stubborn = stubborn;
   }
 }

@@ -31,6 +31,7 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
     behaviour: drawBehaviour(chance),
     traffic: drawTraffic(chance),
     schedule: drawSchedule({ startAt, calmAt }, chance),
+    stubborn: new Set(),
     faults: drawFaults(chance, chance.pick([0, 0.1, 0.2, 0.35])),
   };
   AIMS[generator](draft, chance);

@@ -104,7 +104,7 @@ class History {
       this.#timeline.after(tick.at - this.#timeline.now, WORLD, () => this.#tick(tick));
     }
     await this.#pass(() => this.#timeline.now >= this.#plan.calmAt);
-    this.#faults.end();
+    this.#faults.end(this.#plan.stubborn);
     this.#story.tell(() => 'from here on nothing goes wrong');
     await this.#pass(() => this.#active.size === 0);
   }
@@ -120,7 +120,8 @@ class History {
       Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
     await this.#runUntil(() => this.#isAllDelivered(), { most: Math.max(CALM_RUNS_MIN, most), gap });
     // So soon after each other that nothing is due again: then there is an end to be reached.
-    if (this.#canCatchUp()) await this.#runUntil(() => this.#last?.caughtUp === true, { most, gap: 60_000 });
+    if (this.#plan.stubborn.size === 0 && this.#canCatchUp())
+      await this.#runUntil(() => this.#last?.caughtUp === true, { most, gap: 60_000 });
   }
 
   async #runUntil(done: () => boolean, { most, gap }: { readonly most: number; readonly gap: number }): Promise<void> {

@@ -90,6 +90,8 @@ export interface Plan {
   readonly schedule: Schedule;
   /** Chance of each enabled fault, per call or per run as its kind says. */
   readonly faults: ReadonlyMap<FaultKind, number>;
+  /** Those that never stop; everything has to be delivered all the same. */
+  readonly stubborn: ReadonlySet<FaultKind>;
 }
 
 /** Nothing in this history can cost a duplicate, a gap or an incident: there is no fault, room for everything, and time. */

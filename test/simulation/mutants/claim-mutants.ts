@@ -78,8 +78,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['swarm', 200],
     [
       'dedupe/event-key.ts',
-      "hash('sha256', text, 'hex').slice(0, KEY_HEX_DIGITS)",
-      "hash('sha256', text, 'hex').slice(0, 1).repeat(KEY_HEX_DIGITS)",
+      "hash('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES)",
+      "hash('sha256', text, 'buffer').toString('hex', 0, 1).repeat(KEY_BYTES)",
     ],
   ),
   mutant(

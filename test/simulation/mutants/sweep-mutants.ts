@@ -85,7 +85,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant('newest first', ['swarm', 200], [FEED, "order: 'asc', after", "order: 'desc', after"]),
   mutant(
     'all cursors dropped',
-    ['small', 200],
+    ['refused', 200],
     [
       FEED,
       'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);',
