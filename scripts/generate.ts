@@ -1,12 +1,14 @@
 /**
- * Writes what is made from the tables in `src/action/`: `action.yml` and the tables of the README. With `--check` nothing is
- * written: every file that differs is named, and the exit code is 1.
+ * Writes what is made from tables in the sources: `action.yml`, the tables of the README and those of docs/sinks.md. With
+ * `--check` nothing is written: every file that differs is named, and the exit code is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SINK_NAMES } from '../src/delivery/http/registry.ts';
 import { fillRegion } from './fill-region.ts';
 import { renderActionYml } from './render-action-yml.ts';
 import { renderInputTables, renderOutputTable } from './render-readme-tables.ts';
+import { renderSinkOptions } from './render-sink-options.ts';
 
 interface GeneratedPart {
   /** Relative to the root of the project. */
@@ -20,6 +22,11 @@ const PARTS: readonly GeneratedPart[] = [
   { file: 'action.yml', marker: undefined, render: () => renderActionYml('dist/index.js') },
   { file: 'README.md', marker: 'inputs', render: renderInputTables },
   { file: 'README.md', marker: 'outputs', render: renderOutputTable },
+  ...SINK_NAMES.map((name) => ({
+    file: 'docs/sinks.md',
+    marker: `options ${name}`,
+    render: () => renderSinkOptions(name),
+  })),
 ];
 
 const root = join(import.meta.dirname, '..');

@@ -39,6 +39,11 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     );
     await tell(report, { runner, log, redact, settings, environment });
   } catch (error) {
+    if (signal.aborted && error === signal.reason) {
+      // Red, because a later run takes every success for a proof that a position was saved.
+      log.fail({ message: 'The run was cancelled before anything was read.', hint: 'Nothing is lost: run it again.' });
+      return;
+    }
     if (!(error instanceof CollectError)) throw error;
     log.fail(describeError(error));
   }

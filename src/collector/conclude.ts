@@ -4,7 +4,7 @@
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
-import { type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
+import { CheckpointError, type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -42,6 +42,7 @@ export function conclude(course: Course): Report {
   const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
   const error =
     course.error ??
+    unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
     setAsideError(handOver.sink, settings) ??
     gapError(gaps, settings) ??
@@ -112,6 +113,14 @@ function retentionError(course: Course): CollectError | undefined {
   if (feed === undefined) return undefined;
   return new GapError(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
     hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+  });
+}
+
+/** Without a position, before and after, green would be a lie: a later run takes every success for a proof that one was saved. */
+function unsavedError({ progress, stopReason }: Course): CollectError | undefined {
+  if (progress !== undefined && progress.checkpoint.commits.length > 0) return undefined;
+  return new CheckpointError(`the run was stopped (${stopReason}) before a position could be saved`, {
+    hint: 'Nothing was read and nothing is lost: run it again.',
   });
 }
 

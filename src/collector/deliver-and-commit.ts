@@ -206,6 +206,7 @@ class FilesAndArtifacts implements HandOver {
         return;
       }
       failure = uploaded.reason;
+      if (attempt === UPLOAD_TRIES - 1) break;
       this.#note(`${failure.message}; it was not there, so it was sent again.`);
       await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
     }

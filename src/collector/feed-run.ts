@@ -94,6 +94,7 @@ export class FeedRun {
   ): Promise<Step> {
     this.#passes[name] ??= this.#open(name);
     const pass = this.#passes[name];
+    if (pass.endedEarly) return this.#startAgain(name, pass);
     const { after, createdFrom } = pass;
     const answer = await using.auditLog.read(
       { feed: this.name, order: 'asc', after, createdFrom },
@@ -194,8 +195,11 @@ export class FeedRun {
   ): Step {
     const { sweep, completedAt } = this.#feed[name];
     assert(sweep !== null, 'a pass belongs to an open sweep');
-    if (!reachedHead(sweep, pass.lastTs, page.date - this.#rules.retentionMs)) {
-      this.#startAgain(name, pass);
+    const edge = page.date - this.#rules.retentionMs;
+    const newest = pass.opened ? this.probe.newest : null;
+    if (!reachedHead(sweep, pass.lastTs, edge) || !reachedHead({ ...sweep, head: newest }, pass.lastTs, edge)) {
+      // Not at once: what this page brought has to leave first, and beginning again may fail.
+      pass.endedEarly = true;
       return { kind: 'page', fresh, ended: false };
     }
     const claim = this.#claim(name, pass.lastTs);

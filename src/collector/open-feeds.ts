@@ -3,6 +3,7 @@
  * never looks at its own clock to know where the log stands. Feeds are opened in random order, so that a limit never
  * starves the same one twice.
  */
+import { assert } from '../model/assert.ts';
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError } from '../model/errors.ts';
@@ -99,18 +100,34 @@ type Probed =
   | { readonly kind: 'failed'; readonly error: CollectError }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
+/** Pages of events that are stamped in the future; beyond that many, a feed is taken to have none of the past. */
+const PROBES_MAX = 5;
+
 async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signal: AbortSignal): Promise<Probed> {
-  const request = { feed, order: 'desc', after: undefined, createdFrom: undefined } as const;
-  const answer = await auditLog.read(request, allowance, signal).catch((error: unknown) => {
-    if (error instanceof CollectError) return { kind: 'failed', error } as const;
-    throw error;
-  });
-  if (answer.kind === 'failed') return answer;
-  if (answer.kind === 'stopped') return answer;
-  if (answer.kind === 'cursor-refused') throw new Error('This is a bug in collect-audit-log: a probe sends no cursor.');
-  const { elements, date } = answer.page;
-  const head = elements.find(({ ts }) => ts !== undefined && ts <= date)?.ts ?? null;
-  return { kind: 'probe', head, date };
+  let first: { readonly date: number; readonly newest: number | null } | undefined;
+  let after: string | undefined;
+  for (let probes = 1; ; probes++) {
+    const request = { feed, order: 'desc', after, createdFrom: undefined } as const;
+    const answer = await auditLog.read(request, allowance, signal).catch((error: unknown) => {
+      if (error instanceof CollectError) return { kind: 'failed', error } as const;
+      throw error;
+    });
+    if (answer.kind === 'failed' || answer.kind === 'stopped') return answer;
+    if (answer.kind === 'cursor-refused') return { kind: 'probe', head: null, ...asked(first) };
+    const { elements, date, next } = answer.page;
+    first ??= { date, newest: elements.find(({ ts }) => ts !== undefined)?.ts ?? null };
+    const { date: openedAt } = first;
+    const head = elements.find(({ ts }) => ts !== undefined && ts <= openedAt)?.ts;
+    if (head !== undefined || next === undefined || probes === PROBES_MAX) {
+      return { kind: 'probe', head: head ?? null, ...first };
+    }
+    after = next;
+  }
+}
+
+function asked<T>(answer: T | undefined): T {
+  assert(answer !== undefined, 'only a cursor of an earlier answer can be refused');
+  return answer;
 }
 
 function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }: Job): Feed {

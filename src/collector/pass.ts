@@ -17,6 +17,8 @@ export interface Pass {
   /** Lower edge of `created:`, the same for all pages of a pass. */
   readonly createdFrom: number;
   after: string | undefined;
+  /** The list ended before its newest event: the pass begins again once what it has read is on its way. */
+  endedEarly: boolean;
   /** Everything of the list up to here was read by this sweep. */
   lastTs: number | null;
   /** Events without an id at `lastTs`, by content. */
@@ -36,6 +38,7 @@ export function beginPass(
     startedFrom: start.kind,
     createdFrom: netFrom(frontier.claim, start),
     after: filterOnly ? undefined : start.after,
+    endedEarly: false,
     lastTs: filterOnly ? null : start.ts,
     copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
   };

@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 export interface Probe {
   /** Newest event that is not later than `date`; `null` when there is none. */
   readonly head: number | null;
+  /** Newest event of all, also of those that are stamped in the future: the list has to lead there before it can end. */
+  readonly newest: number | null;
   readonly date: number;
 }
 

@@ -198,7 +198,10 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
         answer(413),
         REFUSALS['401'] ?? reset(),
       );
-      const plan = fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), faults), { maxLength: 4 });
+      const plan = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 12 }), faults), {
+        maxLength: 4,
+        selector: ([nth]) => nth,
+      });
       await fc.assert(
         fc.asyncProperty(plan, async (planned) => {
           await using subject = await open({ 'sink-batch-events': '4' });

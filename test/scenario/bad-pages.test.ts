@@ -49,6 +49,9 @@ const NO_PAGES: Readonly<Record<string, Sabotage>> = {
   'a connection that is reset': reset(),
 };
 
+/** Those that a naive reader takes for an end of the list, or for a page. */
+const AT_THEIR_WORST = Object.keys(NO_PAGES).filter((what) => !/^502|half|reset|string/.test(what));
+
 const QUICK = { include: 'web', 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s', 'per-page': '50' };
 
 describe('answers that are no page', { concurrency: 2 }, () => {
@@ -69,7 +72,8 @@ describe('answers that are no page', { concurrency: 2 }, () => {
   test('each of them for good: red, what came before is handed over, the next run goes on', async () => {
     await using stage = await openStage();
     const { faults, clock } = stage.github;
-    for (const [what, sabotage] of Object.entries(NO_PAGES)) {
+    for (const what of AT_THEIR_WORST) {
+      const sabotage = NO_PAGES[what] ?? hang();
       stage.happen(120, { from: clock.now() - 2 * MINUTE, until: clock.now(), gitShare: 0 });
       const fault = faults.on('audit-log', sabotage, { from: 3 });
       const run = red(

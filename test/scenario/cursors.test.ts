@@ -7,7 +7,6 @@ import { green, openStage, red, warningsOf } from './stage.ts';
 
 const ANSWERS: Readonly<Record<string, CursorRefusal['answer']>> = {
   '422': { status: 422, body: { message: 'Validation Failed' } },
-  '400': { status: 400, body: { message: 'Invalid cursor' } },
   '404': { status: 404, body: { message: 'Not Found' } },
   'an empty list': 'nothing',
 };

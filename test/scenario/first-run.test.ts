@@ -65,7 +65,6 @@ test('the files of a run: in the output directory and in the artifact, and the m
 for (const { include, most } of [
   { include: 'all', most: 4 },
   { include: 'web', most: 2 },
-  { include: 'git', most: 2 },
 ]) {
   test(`an idle run with include: ${include} asks at most ${most} times and saves its position again`, async () => {
     await using stage = await openStage();

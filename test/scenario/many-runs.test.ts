@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
-import { green, openStage } from './stage.ts';
+import { green, openStage, red } from './stage.ts';
 
 describe('runs beside each other', { concurrency: 2 }, () => {
   test('two runs at once hand everything over, and the next one knows what both did', async () => {
@@ -55,21 +55,29 @@ describe('runs beside each other', { concurrency: 2 }, () => {
     stage.assertComplete();
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    test(`${signal} in the middle: what was read is handed over and saved, the next run goes on`, async () => {
-      await using stage = await openStage({ auditLog: { latencyMs: 100 } });
-      stage.happen(800, { gitShare: 0 });
-      const kill = { on: 'audit-log', nth: 4, moment: 'after', signal } as const;
-      const stopped = await stage.collect({ include: 'web' }, { kill });
-      green(stopped);
-      assert.equal(stopped.outputs['stop-reason'], 'cancelled');
-      const events = Number(stopped.outputs['events']);
-      assert.ok(events >= 200 && events < 800, `${events} events`);
-      const next = green(await stage.collect({ include: 'web' }));
-      assert.equal(Number(next.outputs['events']), 800 - events);
+  for (const on of ['rest.repo', 'rest.artifacts'] as const) {
+    test(`SIGTERM at ${on}, before there is a position: no success that a later run would trust`, async () => {
+      await using stage = await openStage();
+      stage.happen(20);
+      red(await stage.collect({}, { kill: { on, moment: 'before', signal: 'SIGTERM' } }), /cancelled/i);
+      assert.equal(green(await stage.collect()).outputs['gap'], 'false');
       stage.assertComplete();
     });
   }
+
+  test('SIGINT in the middle: what was read is handed over and saved, the next run goes on', async () => {
+    await using stage = await openStage({ auditLog: { latencyMs: 100 } });
+    stage.happen(800, { gitShare: 0 });
+    const kill = { on: 'audit-log', nth: 4, moment: 'after', signal: 'SIGINT' } as const;
+    const stopped = await stage.collect({ include: 'web' }, { kill });
+    green(stopped);
+    assert.equal(stopped.outputs['stop-reason'], 'cancelled');
+    const events = Number(stopped.outputs['events']);
+    assert.ok(events >= 200 && events < 800, `${events} events`);
+    const next = green(await stage.collect({ include: 'web' }));
+    assert.equal(Number(next.outputs['events']), 800 - events);
+    stage.assertComplete();
+  });
 
   test('SIGKILL between the upload and the copy in the cache: the artifact tells where it was', async () => {
     await using stage = await openStage();

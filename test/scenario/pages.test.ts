@@ -31,21 +31,19 @@ test('more pages than a batch holds: every batch is an artifact of its own, none
   );
 });
 
-for (const collation of ['bytes', 'ignore-case'] as const) {
-  test(`events of one millisecond across page borders and runs, ties ordered by ${collation}`, async () => {
-    await using stage = await openStage({ collation });
-    const { github } = stage;
-    const generator = stage.generator({ idForm: 'mixed' });
-    const tie = github.clock.now() - 5 * MINUTE;
-    github.log.appendAll(Array.from({ length: 37 }, () => generator.event(tie, 'web')));
-    green(await stage.collect({ include: 'web', 'per-page': '10', 'max-pages': '2' }));
-    // Most of these lie before the cursor at which the run stopped.
-    github.log.appendAll(Array.from({ length: 30 }, () => generator.event(tie, 'web')));
-    await stage.collectAll({ include: 'web', 'per-page': '10', 'max-pages': '4' });
-    green(await stage.collect({ include: 'web', 'per-page': '10' }));
-    stage.assertComplete();
-  });
-}
+test('events of one millisecond across page borders and runs', async () => {
+  await using stage = await openStage({ collation: 'ignore-case' });
+  const { github } = stage;
+  const generator = stage.generator({ idForm: 'mixed' });
+  const tie = github.clock.now() - 5 * MINUTE;
+  github.log.appendAll(Array.from({ length: 27 }, () => generator.event(tie, 'web')));
+  green(await stage.collect({ include: 'web', 'per-page': '10', 'max-pages': '2' }));
+  // Most of these lie before the cursor at which the run stopped.
+  github.log.appendAll(Array.from({ length: 22 }, () => generator.event(tie, 'web')));
+  await stage.collectAll({ include: 'web', 'per-page': '10', 'max-pages': '4' });
+  green(await stage.collect({ include: 'web', 'per-page': '10' }));
+  stage.assertComplete();
+});
 
 test('a last page that is exactly full and has a next, which leads to nothing', async () => {
   await using stage = await openStage({ auditLog: { fullLastPageHasNext: true, emptyPageHasNext: false } });

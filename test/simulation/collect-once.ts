@@ -5,6 +5,7 @@ import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
 import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
+import type { HandOver } from '../../src/collector/hand-over.ts';
 import type { Report } from '../../src/collector/report.ts';
 import type { FeedName } from '../../src/model/feed.ts';
 import type { Settings } from '../../src/model/settings.ts';
@@ -87,10 +88,33 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
   const elsewhere = isDirectory ? undefined : { artifacts: createArtifactPositions(repository), repository };
   const sources = { store, elsewhere, clock };
   return collect(
-    { clock, random, log, auditLog, sources, handOver, batchLimits: { pages: setup.batchPages, bytes: 1e9 } },
+    {
+      clock,
+      random,
+      log,
+      auditLog,
+      sources,
+      handOver: watch(handOver, process, onlooker),
+      batchLimits: { pages: setup.batchPages, bytes: 1e9 },
+    },
     { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },
     process.cancellation.signal,
   );
+}
+
+/** Tells the onlooker what the collector takes for committed. */
+function watch(handOver: HandOver, process: Process, onlooker: Onlooker): HandOver {
+  return {
+    commit: async (batch, next, facts) => {
+      await handOver.commit(batch, next, facts);
+      const [commit] = next.commits;
+      if (commit !== undefined) onlooker.committed(process, commit);
+    },
+    finish: () => handOver.finish(),
+    get result() {
+      return handOver.result;
+    },
+  };
 }
 
 function simulateLog(process: Process, onlooker: Onlooker): Log {

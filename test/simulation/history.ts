@@ -118,25 +118,33 @@ class History {
       CALM_RUNS_MIN +
       Math.ceil((6 * pages) / setup.maxPages) +
       Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
-    for (let runs = 0; !this.#isDone(); runs++) {
-      if (runs > Math.max(CALM_RUNS_MIN, most)) throw this.#judge.stuck(runs);
+    await this.#runUntil(() => this.#isAllDelivered(), { most: Math.max(CALM_RUNS_MIN, most), gap });
+    // So soon after each other that nothing is due again: then there is an end to be reached.
+    if (this.#canCatchUp()) await this.#runUntil(() => this.#last?.caughtUp === true, { most, gap: 60_000 });
+  }
+
+  async #runUntil(done: () => boolean, { most, gap }: { readonly most: number; readonly gap: number }): Promise<void> {
+    for (let runs = 0; !done(); runs++) {
+      if (runs > most) throw this.#judge.stuck(runs);
       this.#timeline.after(gap, WORLD, () => this.#launch());
       const before = this.#runs;
       await this.#pass(() => this.#runs > before && this.#active.size === 0);
     }
   }
 
-  #isDone(): boolean {
+  #isAllDelivered(): boolean {
     const { lastNews } = this.#world;
-    if (this.#last === undefined || this.#last.startedAt <= lastNews) return false;
-    return (this.#last.caughtUp || !this.#isAmple()) && this.#judge.owed().length === 0;
+    return this.#last !== undefined && this.#last.startedAt > lastNews && this.#judge.owed().length === 0;
   }
 
-  /** Whether one run may read everything there is; with less, a deep sweep may be due again before the last one is through. */
-  #isAmple(): boolean {
-    const { events } = this.#world;
-    const { perPage, maxPages } = this.#plan.setup;
-    return maxPages > 4 + (3 * (events.web.length + events.git.length)) / perPage;
+  /** Whether a run may read all tails to their ends, and a page of a deep sweep beside them. */
+  #canCatchUp(): boolean {
+    const { perPage, maxPages, overlapMs } = this.#plan.setup;
+    const pages = Object.values(this.#world.events).map((events) => {
+      const newest = Math.max(0, ...events.map(({ ts }) => ts));
+      return 2 + Math.ceil(events.filter(({ ts }) => ts >= newest - 2 * overlapMs).length / perPage);
+    });
+    return Math.floor((maxPages * 3) / 4) >= pages.reduce((sum, count) => sum + count, 0);
   }
 
   async #pass(done: () => boolean): Promise<void> {
@@ -210,7 +218,10 @@ class History {
 
   /** A run that fails before it begins is red and has no report. */
   #crash(process: Process, error: unknown): void {
-    if (error instanceof CollectError) return this.#end(process, undefined);
+    if (error instanceof CollectError) {
+      this.#end(process, undefined);
+      return;
+    }
     const what = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
     throw new Violation('I0', `${process.name} crashed: ${what}`);
   }

@@ -1,43 +1,81 @@
 /**
- * `npm run sim`: many histories, or one of them told. Flags: `--seeds N` how many of each generator, `--from S` the first,
- * `--seed S` only this one with its story, `--generator NAME`, `--jobs N` processes.
+ * `npm run sim`: many histories, or one of them told. A seed stands for a generator and for all that it draws, so one line
+ * repeats any failure. Flags: `--seeds N` histories from `--from S`, `--seed S` only this one and its story,
+ * `--generator NAME` instead of the one that the seed stands for, `--jobs N` threads.
  */
-import { drawPlan, GENERATORS } from './generators.ts';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { drawPlan, GENERATORS, type GeneratorName, generatorOf } from './generators.ts';
 import { simulate } from './history.ts';
+import type { Share } from './play.ts';
+import { add, NOTHING_YET, renderFailure, renderTotals, type Totals } from './totals.ts';
 
-const seed = Number(process.argv[2]),
-  n = Number(process.argv[3] ?? 1),
-  gen = (process.argv[4] ?? 'swarm') as any;
-let runs = 0,
-  calls = 0,
-  events = 0,
-  dup = 0,
-  del = 0;
-const t0 = performance.now();
-const bad: Record<string, number[]> = {};
-for (let s = seed; s < seed + n; s++) {
-  const t = performance.now();
-  const out = await simulate(drawPlan(gen, s), n === 1);
-  if (n === 1) console.log(out.story.join('\n'));
-  runs += out.runs;
-  calls += out.calls;
-  events += out.events;
-  dup += out.duplicates;
-  del += out.deliveries;
-  if (out.violation) {
-    (bad[out.violation.invariant] ??= []).push(s);
-    console.log(gen, s, out.violation.message.slice(0, 400), (performance.now() - t).toFixed(0) + 'ms');
-  }
-}
-console.log(
-  {
-    runs,
-    calls,
-    events,
-    dup,
-    del,
-    ms: ((performance.now() - t0) / n).toFixed(1),
-    cpu: ((process.cpuUsage().user + process.cpuUsage().system) / 1000 / n).toFixed(1),
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    generator: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
   },
-  bad,
-);
+});
+
+const FAILURES_SHOWN = 10;
+
+function readNumber(name: 'seeds' | 'from' | 'seed' | 'jobs'): number {
+  const text = values[name] ?? '';
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${name} takes a whole number`);
+  return Number(text);
+}
+
+function readGenerator(): GeneratorName | undefined {
+  const known = GENERATORS.find((name) => name === values.generator);
+  if (known !== undefined || values.generator === undefined) return known;
+  throw new Error(`--generator takes one of ${GENERATORS.join(', ')}`);
+}
+
+/** One history, told from its beginning to its end. */
+async function tellOne(seed: number, generator: GeneratorName): Promise<boolean> {
+  const plan = drawPlan(generator, seed);
+  console.log(JSON.stringify({ ...plan, faults: Object.fromEntries(plan.faults) }, null, 1));
+  const { story, violation } = await simulate(plan, true);
+  console.log(story.join('\n'));
+  console.log(violation === undefined ? `✔ ${generator} ${seed}: every promise was kept` : `✖ ${violation.message}`);
+  return violation === undefined;
+}
+
+function playInThread(share: Share, tell: (totals: Totals) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./play.ts', import.meta.url), { workerData: share });
+    worker.on('message', tell);
+    worker.on('error', reject);
+    worker.on('exit', () => resolve());
+  });
+}
+
+async function playMany(generator: GeneratorName | undefined): Promise<boolean> {
+  const startedAt = performance.now();
+  const [from, seeds, jobs] = [readNumber('from'), readNumber('seeds'), Math.max(1, readNumber('jobs'))];
+  let totals = NOTHING_YET;
+  const tell = (one: Totals) => {
+    totals = add(totals, one);
+    const [failure] = one.failures;
+    if (failure !== undefined && totals.failures.length <= FAILURES_SHOWN) {
+      console.log(renderFailure(failure, generator !== undefined));
+    }
+  };
+  const threads = Array.from({ length: jobs }, (_, index) =>
+    playInThread({ from: from + index, to: from + seeds, step: jobs, generator }, tell),
+  );
+  await Promise.all(threads);
+  console.log(renderTotals(totals, (performance.now() - startedAt) / 1000));
+  return totals.failures.length === 0 && totals.histories === seeds;
+}
+
+const generator = readGenerator();
+const kept =
+  values.seed === undefined
+    ? await playMany(generator)
+    : await tellOne(readNumber('seed'), generator ?? generatorOf(readNumber('seed')));
+if (!kept) process.exitCode = 1;

@@ -15,6 +15,8 @@ export interface Onlooker {
   stored(process: Process, copy: Copy): void;
   /** A run was given these bytes of a position, unchanged. */
   served(process: Process, bytes: Uint8Array): void;
+  /** The collector was told that this position is committed. */
+  committed(process: Process, commit: { readonly generation: number; readonly id: string }): void;
   /** The log was asked for a page; `pages` counts only answers that are pages. */
   asked(
     process: Process,

@@ -37,6 +37,8 @@ export interface Behaviour {
   readonly fullLastPageHasNext: boolean;
   /** How far the slower of two replicas is behind; 0: there is one. */
   readonly replicaLagMs: number;
+  /** Share of answers that take twelve seconds. */
+  readonly slow: number;
   /** Requests an hour; `undefined`: no limit is told. */
   readonly hourlyLimit: number | undefined;
 }

@@ -1,4 +1,5 @@
 /** Which copies of the position are there, and which of them a run has to look at. */
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Storage } from '../storage.ts';
 import type { CopyRecord } from './copies.ts';
 
@@ -15,11 +16,39 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
   return copies.filter(({ id }) => ids.has(id));
 }
 
+/** What was stored when a run began. */
+export interface Beginning {
+  /** Feeds of which nothing at all is known: a run that meets them is their first. */
+  readonly unknownFeeds: ReadonlySet<FeedName>;
+  /** Nothing is left but the fact that there were green runs. */
+  readonly isAfterLoss: boolean;
+  /** The largest generation that a listed name tells. */
+  readonly namedGeneration: number;
+}
+
+export function beginningOf(
+  { artifacts, caches, successes }: Storage,
+  copies: readonly CopyRecord[],
+  { now, isDirectory }: { readonly now: number; readonly isDirectory: boolean },
+): Beginning {
+  // With a directory, nobody looks at artifacts.
+  const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
+  const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
+  const known = existing.flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+  const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
+  const isAfterLoss = !isDirectory && successes.length > 0 && known.length === 0 && named.length === 0;
+  return {
+    unknownFeeds: new Set(isAfterLoss ? [] : FEEDS.filter((name) => !known.includes(name) && !named.includes(name))),
+    isAfterLoss,
+    namedGeneration: Math.max(0, ...listed.map(({ says }) => says?.generation ?? 0)),
+  };
+}
+
 /** All that is still stored anywhere, listed or not. */
-export function copiesThatExist(storage: Storage, copies: readonly CopyRecord[]): readonly CopyRecord[] {
-  const directory = copies.findLast(({ where }) => where === 'directory');
-  if (directory !== undefined) return [directory];
-  const readable = storage.artifacts.filter(({ expired }) => !expired);
-  const ids = new Set([...storage.caches, ...readable].map(({ id }) => id));
+function copiesThatExist(
+  { artifacts, caches }: Pick<Storage, 'artifacts' | 'caches'>,
+  copies: readonly CopyRecord[],
+): readonly CopyRecord[] {
+  const ids = new Set([...caches, ...artifacts.filter(({ expired }) => !expired)].map(({ id }) => id));
   return copies.filter(({ id }) => ids.has(id));
 }

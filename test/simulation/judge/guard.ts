@@ -16,6 +16,7 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
     delivered: (process, what) => watch(() => onlooker.delivered(process, what)),
     stored: (process, copy) => watch(() => onlooker.stored(process, copy)),
     served: (process, bytes) => watch(() => onlooker.served(process, bytes)),
+    committed: (process, commit) => watch(() => onlooker.committed(process, commit)),
     asked: (process, request) => watch(() => onlooker.asked(process, request)),
     left: (process, what) => watch(() => onlooker.left(process, what)),
   };

@@ -16,11 +16,11 @@ import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
 import { type CopyRecord, Positions } from './copies.ts';
-import { copiesThatExist, copiesToLookAt } from './copies-in-storage.ts';
+import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
-import { type CaughtUp, findOwed, isGapExplained, stuck } from './outcome.ts';
-import { checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
+import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
+import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
 import { firstClaimOf } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -32,10 +32,8 @@ export interface JudgeParts {
   readonly story: Story;
 }
 
-interface Watched extends RunRecord {
+interface Watched extends RunRecord, Beginning {
   readonly usage: Usage;
-  /** Feeds of which nothing at all was stored when it began. */
-  readonly unknownFeeds: ReadonlySet<FeedName>;
   readonly stored: CopyRecord[];
   readonly delivered: Group[];
 }
@@ -74,7 +72,7 @@ export class Judge implements Onlooker {
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
       usage: { pages: 0, probes: 0 },
-      unknownFeeds: this.#unknownFeeds(),
+      ...this.#beginning(),
       stored: [],
       delivered: [],
     });
@@ -92,7 +90,7 @@ export class Judge implements Onlooker {
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
-    checkBudget(run.usage, this.#parts.plan.setup);
+    checkBudget(run.usage, this.#parts.plan);
     const name = FEEDS.find((known) => known === feed);
     if (order === 'asc' || name === undefined || !run.unknownFeeds.has(name)) return;
     if (run.served.some(({ checkpoint }) => checkpoint.feeds[name] !== undefined)) return;
@@ -129,12 +127,19 @@ export class Judge implements Onlooker {
     run.stored.push(copy);
     if (before === position) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
+    else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
     // A gap is told once; a position that is found again by its name only does not repeat it.
     const told = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
     checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope, told });
     checkRemembered(position, this.ledger);
     for (const name of FEEDS) this.#gaps[name].push(...(position.checkpoint.feeds[name]?.gaps ?? []));
+  }
+
+  committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
+    const copies = this.#runOf(process).stored.map(({ position }) => position.checkpoint.commits[0]?.id);
+    if (!copies.includes(id))
+      throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
   }
 
   left(process: Process, { where, text, mayHoldEvents }: Parameters<Onlooker['left']>[1]): void {
@@ -156,13 +161,16 @@ export class Judge implements Onlooker {
     const { plan } = this.#parts;
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
     checkGreen(report, run, plan.setup.dedupeCapacity);
+    checkBeginning(report, run);
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
     for (const name of FEEDS) {
       const gaps = report.feeds[name]?.gaps ?? [];
       this.#gaps[name].push(...gaps);
       for (const gap of gaps) this.#checkGap(gap, process);
     }
-    if (report.caughtUp) this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
+    if (!report.caughtUp) return;
+    this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
+    checkCaughtUp(this.#facts(), process.startedAt - plan.behaviour.replicaLagMs, report);
   }
 
   #checkGap(gap: Gap, { startedAt }: Process): void {
@@ -174,14 +182,13 @@ export class Judge implements Onlooker {
 
   /** What is still owed of everything that is visible by now. */
   owed(): readonly Group[] {
+    return findOwed(this.#facts());
+  }
+
+  #facts(): OutcomeFacts {
     const { plan, timeline } = this.#parts;
-    return findOwed({
-      ledger: this.ledger,
-      scope: this.#scope,
-      gaps: this.#gaps,
-      setup: plan.setup,
-      now: timeline.now,
-    });
+    const [scope, gaps, setup] = [this.#scope, this.#gaps, plan.setup];
+    return { ledger: this.ledger, scope, gaps, setup, now: timeline.now };
   }
 
   /** What to say when `runs` undisturbed runs did not end it. */
@@ -217,14 +224,9 @@ export class Judge implements Onlooker {
     return group;
   }
 
-  #unknownFeeds(): ReadonlySet<FeedName> {
-    const { storage } = this.#parts;
-    const known = copiesThatExist(storage, this.#copies).flatMap(({ position }) =>
-      Object.keys(position.checkpoint.feeds),
-    );
-    const named = storage.artifacts.flatMap(({ says }) => Object.keys(says?.floors ?? {}));
-    if (storage.successes.length > 0 && known.length === 0 && named.length === 0) return new Set();
-    return new Set(FEEDS.filter((name) => !known.includes(name) && !named.includes(name)));
+  #beginning(): Beginning {
+    const { storage, timeline, plan } = this.#parts;
+    return beginningOf(storage, this.#copies, { now: timeline.now, isDirectory: plan.setup.position === 'directory' });
   }
 
   #runOf(process: Process): Watched {

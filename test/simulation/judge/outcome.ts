@@ -1,7 +1,9 @@
 /** I6 and I10: what is owed in the end, and whether what is out of reach was told. */
+import type { Report } from '../../../src/collector/report.ts';
 import type { Gap } from '../../../src/model/checkpoint.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
+import type { WorldEvent } from '../world-event.ts';
 import { canBeSeen, describe, isExcused } from './claims.ts';
 import type { Group, Ledger } from './ledger.ts';
 import { Violation } from './verdict.ts';
@@ -40,6 +42,33 @@ export function stuck(
   const gone = owed.find(({ ts, feed }) => ts < now - setup.retentionMs[feed]);
   if (gone !== undefined) return new Violation('I10', `${describe(gone)} expired undelivered, and no gap tells so`);
   return new Violation('I6', `after ${runs} undisturbed runs ${owed.length} still missing, first ${describe(first)}`);
+}
+
+/** Caught up: whatever was visible everywhere at `since`, before the newest event, and no later than the overlap, is delivered. */
+export function checkCaughtUp({ ledger, scope, gaps, setup, now }: OutcomeFacts, since: number, report: Report): void {
+  const isThere = ({ ts, visibleAt }: WorldEvent) => Math.max(ts, visibleAt) < since - SECOND;
+  const newest = (feed: FeedName) =>
+    Math.max(
+      0,
+      ...ledger.groups
+        .filter((group) => group.feed === feed)
+        .flatMap(({ events }) => events.filter(isThere).map(({ ts }) => ts)),
+    );
+  const heads = { web: newest('web'), git: newest('git') };
+  for (const group of ledger.groups) {
+    const from = scope.get(group.feed);
+    if (from === undefined || report.feeds[group.feed] === undefined) continue;
+    const due = group.events.filter(
+      (event) =>
+        event.ts < heads[group.feed] &&
+        event.ts >= Math.max(from, now - setup.retentionMs[group.feed]) &&
+        isThere(event) &&
+        event.lateness <= setup.overlapMs &&
+        !isExcused(event, gaps[group.feed], setup),
+    );
+    if (due.length > group.deliveries.length)
+      throw new Violation('I8', `a run is caught up without ${describe(group)}`);
+  }
 }
 
 const SECOND = 1_000;

@@ -2,7 +2,9 @@
 import type { Report } from '../../../src/collector/report.ts';
 import type { Plan } from '../plan.ts';
 import type { Process } from '../process.ts';
-import { type CopyRecord, countRemembered } from './copies.ts';
+import { type CopyRecord, countRemembered, type Position } from './copies.ts';
+import type { Beginning } from './copies-in-storage.ts';
+import type { RunRecord } from './duplicates.ts';
 import type { Group } from './ledger.ts';
 import { Violation } from './verdict.ts';
 
@@ -11,9 +13,11 @@ export interface Usage {
   probes: number;
 }
 
-export function checkBudget({ pages, probes }: Usage, { maxPages }: Plan['setup']): void {
+export function checkBudget({ pages, probes }: Usage, { setup: { maxPages, perPage }, traffic }: Plan): void {
   if (pages > maxPages) throw new Violation('I11', `page ${pages} of at most ${maxPages}`);
-  if (probes > 2) throw new Violation('I11', `probe ${probes} of at most one a feed`);
+  // Events of the very second of `Date` count as future ones; on the smallest pages they may fill one.
+  const probesMax = traffic.futureStamps === 0 && perPage >= 10 ? 2 : 10;
+  if (probes > probesMax) throw new Violation('I11', `probe ${probes} of at most one a feed`);
 }
 
 export interface CheckedRun {
@@ -38,6 +42,31 @@ export function checkGreen(report: Report, { process, stored, delivered }: Check
 /** A position without room may have forgotten the event at once. */
 function isFull({ position }: CopyRecord, group: Group, capacity: number): boolean {
   return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
+}
+
+/** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */
+export function checkBeginning(report: Report, run: CheckedRun & Beginning & Pick<RunRecord, 'served'>): void {
+  if (run.served.length > 0) return;
+  const feeds = Object.entries(report.feeds);
+  const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
+  if (run.isAfterLoss && lost !== undefined) {
+    throw new Violation('I10', `${run.process.name} began anew after a loss, and tells no gap of ${lost[0]}`);
+  }
+  for (const [name, { gaps }] of feeds) {
+    const isFirst = run.unknownFeeds.has(name === 'git' ? 'git' : 'web');
+    if (isFirst && gaps.some(({ kind }) => kind === 'retention')) {
+      throw new Violation('I10', `the first run of ${name} tells a gap`);
+    }
+  }
+}
+
+/** What is saved after the names of lost copies is newer than they are, or they would be looked at first. */
+export function checkAfterNames(
+  { served, namedGeneration }: Beginning & Pick<RunRecord, 'served'>,
+  next: Position,
+): void {
+  if (served.length > 0 || next.checkpoint.generation > namedGeneration) return;
+  throw new Violation('I5', `generation ${next.checkpoint.generation} follows names up to ${namedGeneration}`);
 }
 
 /** In an undisturbed history a run is green and has nothing to tell. */

@@ -24,7 +24,7 @@ export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
   return {
     get(request, signal) {
       if (process.strikes('api-hang')) return new Promise(() => {});
-      const slow = process.chance.hit(0.03) ? 12_000 : 0;
+      const slow = process.chance.hit(parts.behaviour.slow) ? 12_000 : 0;
       const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () =>
         answerTo(request, process, parts),
       );
@@ -90,14 +90,14 @@ function page(
   { world, behaviour, cursors }: ApiParts,
 ): ApiResponse {
   const { now } = process.surroundings.timeline;
-  const created = /created:>=(\S+)/.exec(asked.query['phrase'] ?? '')?.[1];
+  const created = /created:(>=?)(\S+)/.exec(asked.query['phrase'] ?? '');
   const perPage = Number(asked.query['per_page']);
   const found = world.find(
     {
       feed: asked.feed,
       order: asked.order,
       perPage,
-      createdFrom: created === undefined ? undefined : Date.parse(created),
+      createdFrom: created === null ? undefined : Date.parse(created[2] ?? '') + (created[1] === '>' ? 1_000 : 0),
       after: asked.after === undefined ? undefined : readCursor(asked.after),
       asOf: now - (process.chance.hit(0.5) ? behaviour.replicaLagMs : 0),
     },

@@ -78,7 +78,7 @@ function newest(matching: readonly StoredCache[], prefix: string): StoredCache |
 }
 
 /** A byte flipped, or the end missing. */
-export function spoil(bytes: Uint8Array, process: Process): Uint8Array {
+function spoil(bytes: Uint8Array, process: Process): Uint8Array {
   const spoilt = Uint8Array.from(
     bytes.subarray(0, process.chance.hit(0.5) ? bytes.length : process.chance.int(0, bytes.length - 1)),
   );

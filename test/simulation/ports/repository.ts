@@ -6,7 +6,6 @@ import type { FaultKind } from '../faults.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process } from '../process.ts';
 import type { Storage, StoredArtifact } from '../storage.ts';
-import { spoil } from './cache.ts';
 
 const ROWS_A_PAGE = 30;
 
@@ -48,7 +47,8 @@ export function simulateRepository(process: Process, storage: Storage, onlooker:
         const checkpoint = artifact?.files.get('checkpoint.json');
         if (artifact === undefined || artifact.expired) throw unanswered(process);
         const zip = zipSync(Object.fromEntries(artifact.files), { level: 0 });
-        if (process.strikes('download-corrupt')) return spoil(zip, process);
+        // Cut, so that nothing of it can be read; a flipped bit might be in another file.
+        if (process.strikes('download-corrupt')) return zip.subarray(0, process.chance.int(0, zip.length >> 1));
         process.tell(() => `downloaded ${artifact.name}`);
         if (checkpoint !== undefined) onlooker.served(process, checkpoint);
         return zip;

@@ -1,0 +1,52 @@
+/** What Datadog would drop without a word, and what OTLP does not say. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { after, answer } from '../emulator/sabotage.ts';
+import { eventAt, HOUR, messageOf, raws, signal } from './sink-asked.ts';
+import { datadog, open, otlp, recentEvents } from './sink-subjects.ts';
+
+test('datadog: what it would drop or cut is not sent', async () => {
+  await using subject = await open(datadog(), { 'sink-options': 'site: datadoghq.eu\ntags: { team: security }' });
+  const now = subject.clock.now();
+  const events = [
+    eventAt(now - 19 * HOUR, 1),
+    eventAt(now - 17 * HOUR, 2),
+    eventAt(now, 3, 1_000_000),
+    eventAt(now, 4),
+  ];
+  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual(
+    setAside.map(({ event, reason }) => [event.id, reason]),
+    [
+      ['id1', 'too-old'],
+      ['id3', 'too-large'],
+    ],
+  );
+  assert.equal(acknowledged, 2);
+  assert.deepEqual(subject.server.stored, raws([events[1], events[3]].filter((event) => event !== undefined)));
+  assert.deepEqual(subject.server.double.stored[0]?.fields['ddtags'], 'org:acme,team:security');
+});
+
+test('otlp: a partial success is not sent again; all that may have been refused is set aside', async () => {
+  await using subject = await open(otlp(), { 'sink-batch-events': '10' });
+  const events = recentEvents(30);
+  subject.server.double.refuses = (raw) => raw === events[12]?.raw;
+  const { setAside, acknowledged, requests } = await subject.sink.send(events, signal);
+  assert.deepEqual([acknowledged, setAside.length, requests], [20, 10, 3]);
+  assert.ok(setAside.some(({ event }) => event === events[12]));
+  assert.equal(subject.server.stored.length, 29);
+});
+
+test('otlp: a warning is a success; 500 is not tried again; an answer of something else is none', async () => {
+  await using warned = await open(otlp());
+  const warning = { partialSuccess: { rejectedLogRecords: 0, errorMessage: 'old format' } };
+  warned.server.faults.on('sink', after(answer(200, warning)));
+  assert.equal((await warned.sink.send(recentEvents(3), signal)).acknowledged, 3);
+  await using broken = await open(otlp());
+  broken.server.faults.on('sink', answer(500));
+  await messageOf(broken.sink.send(recentEvents(3), signal));
+  assert.equal(broken.server.requests.length, 1);
+  await using other = await open(otlp());
+  other.server.faults.on('sink', answer(200, 'OK'));
+  assert.match(await messageOf(other.sink.send(recentEvents(3), signal)), /no answer of an OTLP receiver/);
+});

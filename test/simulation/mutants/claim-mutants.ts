@@ -1,0 +1,154 @@
+/** Wrong claims: what counts as delivered, as new, as out of reach. */
+import { type Mutant, mutant } from './mutant.ts';
+
+const FEED = 'collector/feed-run.ts';
+const SWEEP = 'collector/sweep.ts';
+const NEXT = 'collector/next-checkpoint.ts';
+const CLAIMS = 'model/claims.ts';
+const CLAIM_AFTER = 'return Math.max(frontier.claim, Math.min(lastTs, head - bound));';
+
+export const CLAIM_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'feeds share a watermark',
+    ['swarm', 200],
+    [
+      'collector/progress.ts',
+      'feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, next])),',
+      'feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, { ...next, tail: { ...next.tail, claim: Math.max(...feeds.map((each) => each.next.tail.claim)) } }])),',
+    ],
+  ),
+  mutant(
+    'no overlap',
+    ['swarm', 200],
+    [SWEEP, CLAIM_AFTER, 'return Math.max(frontier.claim, Math.min(lastTs, head - 0 * bound));'],
+  ),
+  mutant(
+    'watermark from the clock',
+    ['swarm', 200],
+    [
+      FEED,
+      'const claim = this.#claim(name, pass.lastTs);',
+      "const claim = name === 'tail' ? Math.max(this.#feed.tail.claim, page.date - this.#rules.overlapMs) : this.#claim(name, pass.lastTs);",
+    ],
+  ),
+  mutant(
+    'watermark rounded up',
+    ['swarm', 200],
+    [SWEEP, CLAIM_AFTER, 'return Math.max(frontier.claim, Math.ceil(Math.min(lastTs, head - bound) / 1000) * 1000);'],
+  ),
+  mutant(
+    'floor from the last event read',
+    ['late', 200],
+    [
+      FEED,
+      'Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim)',
+      'Math.min(lastTs ?? 0, tail.claim)',
+    ],
+  ),
+  mutant(
+    'floor at the watermark less the window',
+    ['late', 200],
+    [
+      FEED,
+      "const { tail, deep } = this.#feed;\n    if (name === 'tail') return",
+      "const { tail, deep } = this.#feed;\n    this.#feed = { ...this.#feed, deep: { ...deep, claim: Math.max(deep.claim, tail.claim - this.#rules.reconcileWindowMs) } };\n    if (name === 'tail') return",
+    ],
+  ),
+  mutant(
+    'no floor for what is new',
+    ['swarm', 200],
+    [FEED, 'if (event.ts < this.#feed.deep.claim) return false;', 'if (event.ts < 0) return false;'],
+  ),
+  mutant(
+    'an event at the floor taken for old',
+    ['swarm', 200],
+    [
+      FEED,
+      'if (event.ts < this.#feed.deep.claim) return false;',
+      'if (event.ts <= this.#feed.deep.claim) return false;',
+    ],
+  ),
+  mutant(
+    'equal clones not counted',
+    ['clones', 200],
+    ['dedupe/event-key.ts', '`copy\\n${content}\\n${copy}`', '`copy\\n${content}\\n${Math.min(1, copy)}`'],
+  ),
+  mutant(
+    'short hash',
+    ['swarm', 200],
+    [
+      'dedupe/event-key.ts',
+      "hash('sha256', text, 'hex').slice(0, KEY_HEX_DIGITS)",
+      "hash('sha256', text, 'hex').slice(0, 1).repeat(KEY_HEX_DIGITS)",
+    ],
+  ),
+  mutant(
+    'seen cut at the watermark',
+    ['swarm', 200],
+    [
+      NEXT,
+      'const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);',
+      'const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.tail.claim);',
+    ],
+  ),
+  mutant(
+    'capacity above the watermark',
+    ['cap', 200],
+    [
+      NEXT,
+      'Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim)',
+      'floorFor(seen, limits.dedupeCapacity)',
+    ],
+  ),
+  mutant(
+    'capacity without a gap',
+    ['cap', 200],
+    [NEXT, 'gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),', 'gaps: draft.gaps,'],
+  ),
+  mutant(
+    'join without union',
+    ['stores', 200],
+    [
+      CLAIMS,
+      'seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),',
+      'seen: cutSeen(a.generation >= b.generation ? a.seen : b.seen, deep.claim),',
+    ],
+  ),
+  mutant(
+    'closed sweep risen again',
+    ['small', 200],
+    [
+      CLAIMS,
+      'if (genA !== genB) return genA > genB ? a : b;\n  if (a === null || b === null) return null;',
+      'if (a === null || b === null) return a ?? b;\n  if (genA !== genB) return genA > genB ? a : b;',
+    ],
+  ),
+  mutant(
+    'no gap told',
+    ['expire', 200],
+    ['collector/retention.ts', 'if (from >= edge) return undefined;', 'if (from >= 0) return undefined;'],
+  ),
+  mutant(
+    'gap judged by the overlap',
+    ['expire', 200],
+    ['collector/retention.ts', 'frontier.completedAt - rules.reconcileWindowMs', 'frontier.completedAt - 900_000'],
+  ),
+  mutant(
+    'gap looked for at the start only',
+    ['expire', 200],
+    [
+      FEED,
+      'this.#noteGap(name, pass, page.date);',
+      'if (pass.starts === 1 && pass.after === undefined) this.#noteGap(name, pass, page.date);',
+    ],
+  ),
+  mutant(
+    'no margin on a first run',
+    ['expire', 200],
+    [
+      'collector/cold-start.ts',
+      'return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);',
+      'return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs : 0);',
+    ],
+  ),
+];

@@ -1,0 +1,150 @@
+/** Wrong ways to keep a position and to find it again, and to hand events over. */
+import { type Mutant, mutant } from './mutant.ts';
+
+const HAND_OVER = 'collector/deliver-and-commit.ts';
+const FIND = 'collector/find-position.ts';
+const ARTIFACTS = 'checkpoint/artifacts.ts';
+
+export const POSITION_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'commit before the artifact',
+    ['swarm', 200],
+    [
+      HAND_OVER,
+      'await this.#upload(content, next);\n    if (!this',
+      'await this.#commitPosition(next);\n    await this.#upload(content, next);\n    if (!this',
+    ],
+  ),
+  mutant(
+    'commit before the files',
+    ['files', 200],
+    [
+      HAND_OVER,
+      'await this.#output.append(content);\n    this.#delivered += lines;',
+      'if (this.#parts.artifacts?.holdEvents !== true) await this.#commitPosition(next);\n    await this.#output.append(content);\n    this.#delivered += lines;',
+    ],
+  ),
+  mutant(
+    'failed upload swallowed',
+    ['upload', 200],
+    [
+      HAND_OVER,
+      'await this.#upload(content, next);\n    if (!this',
+      'await this.#upload(content, next).catch(() => {});\n    if (!this',
+    ],
+  ),
+  mutant(
+    'failed files swallowed',
+    ['files', 200],
+    [HAND_OVER, 'await this.#output.append(content);', 'await this.#output.append(content).catch(() => {});'],
+  ),
+  mutant(
+    'upload not looked up',
+    ['upload', 200],
+    [
+      'delivery/commit-artifact.ts',
+      'const seen = await lookUp(name, ports, signal);',
+      "const seen: Seen = sent.id === undefined ? { kind: 'not-listed' } : await lookUp(name, ports, signal);",
+    ],
+  ),
+  mutant(
+    'save not looked up',
+    ['stores', 200],
+    [
+      'checkpoint/actions-cache.ts',
+      'if (await has(client, key)) return;\n    for',
+      'if (saved.claimed || (await has(client, key))) return;\n    for',
+    ],
+  ),
+  mutant(
+    'older copy saved after a newer one',
+    ['stores', 200],
+    [
+      HAND_OVER,
+      '      this.#uncopied = undefined;\n      this.#last = { checkpoint: next, inArtifact: true };',
+      '      this.#last = { checkpoint: next, inArtifact: true };',
+    ],
+  ),
+  mutant(
+    'commit goes on after a failed hand-over',
+    ['files', 200],
+    ['collector/progress.ts', 'if (!this.#moved || this.#handOverFailed) return;', 'if (!this.#moved) return;'],
+  ),
+  mutant(
+    'cache only',
+    ['stores', 200],
+    [
+      FIND,
+      'const copies = await elsewhere?.artifacts.load(stream, known, signal);',
+      'const copies = known.length === 0 ? await elsewhere?.artifacts.load(stream, known, signal) : undefined;',
+    ],
+  ),
+  mutant(
+    'start anew on a miss',
+    ['stores', 200],
+    [
+      FIND,
+      "if (stored.kind === 'unknown') return stored;",
+      "if (stored.kind === 'unknown') return { kind: 'first-run', besides: false };",
+    ],
+  ),
+  mutant(
+    'start anew when artifacts are unlisted',
+    ['stores', 200],
+    [
+      FIND,
+      "if (copies?.kind === 'unknown') return copies;",
+      "if (copies?.kind === 'unknown') return { kind: 'first-run', besides: false };",
+    ],
+  ),
+  mutant(
+    'history without a gap',
+    ['lost-state', 200],
+    [
+      'collector/cold-start.ts',
+      'deep: { ...first.deep, claim }, gaps: [gap] };',
+      'deep: { ...first.deep, claim }, gaps: gap.to < 0 ? [gap] : [] };',
+    ],
+  ),
+  mutant(
+    'history ignored',
+    ['lost-state', 200],
+    [
+      FIND,
+      "return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };",
+      "return { kind: 'first-run', besides: others };",
+    ],
+  ),
+  mutant(
+    'names carry the watermark',
+    ['names', 200],
+    [
+      'checkpoint/artifact-name.ts',
+      'feeds.map(({ name, feed }) => [name, feed.deep.claim])',
+      'feeds.map(({ name, feed }) => [name, feed.tail.claim])',
+    ],
+  ),
+  mutant(
+    'generation begins anew after names',
+    ['names', 200],
+    ['collector/open-feeds.ts', "generation: found.kind === 'floors' ? found.generation : 0,", 'generation: 0,'],
+  ),
+  mutant(
+    'expired copies hide readable ones',
+    ['names', 200],
+    [
+      ARTIFACTS,
+      'sorted.filter(({ row }) => !row.expired).slice(0, NEWEST)',
+      'sorted.slice(0, NEWEST).filter(({ row }) => !row.expired)',
+    ],
+  ),
+  mutant(
+    'feed of a lost copy begins anew',
+    ['names', 200],
+    [
+      'collector/open-feeds.ts',
+      "found.kind === 'floors' || found.kind === 'resume' ? found.floors[name]",
+      "found.kind === 'floors' ? found.floors[name]",
+    ],
+  ),
+];

@@ -1,0 +1,132 @@
+/** Wrong ways to read the list: where a sweep starts, what it skips, when its end is believed. */
+import { type Mutant, mutant } from './mutant.ts';
+
+const FEED = 'collector/feed-run.ts';
+const SWEEP = 'collector/sweep.ts';
+
+export const SWEEP_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'last page dropped',
+    ['swarm', 200],
+    [FEED, '? this.#endOfList(name, pass, { page, fresh })', '? this.#endOfList(name, pass, { page, fresh: [] })'],
+  ),
+  mutant(
+    'marks not cut at the claim',
+    ['swarm', 200],
+    [SWEEP, 'marks.findLast((candidate) => candidate.ts < frontier.claim)', 'marks.at(-1)'],
+  ),
+  mutant(
+    'mark at the claim',
+    ['grid', 200],
+    [SWEEP, '(candidate) => candidate.ts < frontier.claim', '(candidate) => candidate.ts <= frontier.claim'],
+  ),
+  mutant(
+    'no deep sweep',
+    ['swarm', 200],
+    [
+      SWEEP,
+      'return sweep !== null || completedAt === null || date - completedAt >= everyMs;',
+      'return sweep !== null && completedAt === null && date < everyMs;',
+    ],
+  ),
+  mutant(
+    'deep net from the watermark',
+    ['late', 200],
+    [
+      FEED,
+      'return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });',
+      'return beginPass({ ...this.#feed[name], claim: this.#feed.tail.claim }, this.draft.marks, { opened: fresh, starts: 1 });',
+    ],
+  ),
+  mutant(
+    'net at the claim',
+    ['swarm', 200],
+    [SWEEP, "claim - (start.kind === 'filter' ? DAY_MS : 30 * DAY_MS)", 'claim'],
+  ),
+  mutant(
+    'sweep dropped behind the watermark',
+    ['small', 200],
+    [
+      SWEEP,
+      'sweep: { head: probe.head, openedAt: probe.date, position }, fresh: true',
+      'sweep: { head: probe.head, openedAt: probe.date, position: null }, fresh: true',
+    ],
+  ),
+  mutant(
+    'head and position mixed',
+    ['backlog', 200],
+    [
+      SWEEP,
+      'return { sweep: frontier.sweep, fresh: false };',
+      'return { sweep: { ...frontier.sweep, head: probe.head }, fresh: false };',
+    ],
+  ),
+  mutant('no position in a sweep', ['small', 200], [FEED, 'sweep: { ...sweep, position } });', 'sweep });']),
+  mutant('copies not stored', ['clones', 200], [FEED, 'copies: Object.fromEntries(pass.copies) });', 'copies: {} });']),
+  mutant(
+    'head in the future',
+    ['cut', 200],
+    ['collector/open-feeds.ts', '({ ts }) => ts !== undefined && ts <= date', '({ ts }) => ts !== undefined'],
+  ),
+  {
+    name: 'no head from a probe',
+    generator: 'drain',
+    seeds: 200,
+    edits: [
+      { file: SWEEP, find: 'const head = frontier.sweep?.head ?? null;', replace: 'const head = lastTs;' },
+      { file: SWEEP, find: 'return sweep.head === null || (lastTs', replace: 'return sweep !== null || (lastTs' },
+    ],
+  },
+  mutant(
+    'an end before the head believed',
+    ['cut', 200],
+    [SWEEP, 'return sweep.head === null || (lastTs', 'return sweep.openedAt >= 0 || (lastTs'],
+  ),
+  mutant('newest first', ['swarm', 200], [FEED, "order: 'asc', after", "order: 'desc', after"]),
+  mutant(
+    'all cursors dropped',
+    ['small', 200],
+    [
+      FEED,
+      'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);',
+      "this.#freshMarks = refused === '' ? this.#freshMarks : [];\n      this.#feed = { ...this.#feed, marks: [] };",
+    ],
+  ),
+  mutant(
+    'no budget for the deep sweep',
+    ['small', 200],
+    [
+      'collector/budget.ts',
+      'const kept = deepIsDue ? Math.max(1, Math.floor(this.#limits.maxPages / 4)) : 0;',
+      'const kept = deepIsDue ? 0 : 0;',
+    ],
+  ),
+  mutant(
+    'fixed order of feeds',
+    ['small', 200],
+    [
+      'collector/open-feeds.ts',
+      '.map((item) => ({ item, at: random.next() }))',
+      '.map((item, index) => ({ item, at: index * (random.next() < 2 ? 1 : 0) }))',
+    ],
+  ),
+  mutant(
+    'what an unbelieved end brought is lost',
+    ['cut', 200],
+    [FEED, 'pass.endedEarly = true;', 'this.#startAgain(name, pass);'],
+  ),
+  {
+    name: 'future events taken for an empty list',
+    generator: 'cut',
+    seeds: 200,
+    edits: [
+      { file: 'collector/open-feeds.ts', find: 'const PROBES_MAX = 5;', replace: 'const PROBES_MAX = 1;' },
+      { file: FEED, find: 'const newest = pass.opened ? this.probe.newest : null;', replace: 'const newest = null;' },
+    ],
+  },
+  mutant(
+    'element without a timestamp taken for old',
+    ['poison', 200],
+    [FEED, 'const ts = stamps[index] ?? page.date;', 'const ts = element.ts ?? pass.lastTs ?? stamps[index] ?? 0;'],
+  ),
+];

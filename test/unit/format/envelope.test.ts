@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createFormat } from '../../../src/format/format.ts';
+import { eventOf, eventWith, ORIGIN } from './arbitrary-event.ts';
+
+const render = createFormat('envelope', ORIGIN);
+
+test('the envelope tells when it happened, where it was read, and what it is known by', () => {
+  const event = eventWith({ action: 'repo.create' });
+  assert.deepEqual(JSON.parse(render(event)), {
+    ts: '2026-11-22T12:00:00.000Z',
+    source: 'https://github.com/octo-org',
+    endpoint: 'https://api.github.com/orgs/octo-org/audit-log',
+    event: JSON.parse(event.raw) as unknown,
+    meta: { id: 'IMthKE4mTHk23OYcR2N2bA', key: event.key, feed: 'web' },
+  });
+});
+
+test('an event without an id has none, and Git events are of their own feed', () => {
+  const event = eventOf('{"action":"git.clone","n":9007199254740993}');
+  const { meta } = JSON.parse(render(event)) as { readonly meta: unknown };
+  assert.deepEqual(meta, { key: event.key, feed: 'git' });
+  assert.ok(render(event).includes('"event":{"action":"git.clone","n":9007199254740993},'));
+});
+
+test('an enterprise, on a server of its own', () => {
+  const server = createFormat('envelope', {
+    source: 'https://git.octo.example',
+    apiUrl: 'https://git.octo.example/api/v3/',
+    target: { kind: 'enterprise', name: 'octo corp' },
+  });
+  const { source, endpoint } = JSON.parse(server(eventOf('{}'))) as Readonly<Record<string, unknown>>;
+  assert.deepEqual(
+    [source, endpoint],
+    [
+      'https://git.octo.example/enterprises/octo%20corp',
+      'https://git.octo.example/api/v3/enterprises/octo%20corp/audit-log',
+    ],
+  );
+});
