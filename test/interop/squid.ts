@@ -1,0 +1,133 @@
+/** Debian's squid as the only way out: requests to GitHub and to the sink go through it, with a user and a password as well. */
+import assert from 'node:assert/strict';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { selfSigned } from '../emulator/certificate.ts';
+import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
+import { startSink } from '../emulator/sinks/sink-server.ts';
+import { green, red, shownBy } from '../scenario/stage.ts';
+import { findDebian } from './debian.ts';
+import { assertStored, BY_SINK, openJob, rawsOf, TOKEN } from './expect.ts';
+import { freePort, openFolder, type Program, startProgram } from './program.ts';
+import type { Subject } from './subject.ts';
+
+const PASSWORD = 'interop-proxy-password';
+/** Speaks squid's protocol of helpers: a line with user and password, an answer. */
+const AUTHENTICATOR = `#!/bin/sh
+while read -r user password; do
+  if [ "$user" = auditor ] && [ "$password" = ${PASSWORD} ]; then echo OK; else echo ERR; fi
+done
+`;
+
+interface Proxy {
+  readonly program: Program;
+  readonly port: number;
+  /** Method and `host:port` or URL of what came through. */
+  readonly seen: () => Promise<readonly string[]>;
+}
+
+async function openProxy(path: string, folder: string, access: string): Promise<Proxy> {
+  const port = await freePort();
+  // Started as root it goes on as a user of its own.
+  await chmod(folder, 0o777);
+  await writeFile(join(folder, 'authenticator.sh'), AUTHENTICATOR, { mode: 0o755 });
+  const config = `
+http_port 127.0.0.1:${port}
+pid_filename ${folder}/squid.pid
+coredump_dir ${folder}
+cache_log ${folder}/cache.log
+logformat short %rm %ru %>Hs
+access_log stdio:${folder}/access.log logformat=short
+cache deny all
+pinger_enable off
+shutdown_lifetime 0 seconds
+${access}
+http_access deny all
+`;
+  await writeFile(join(folder, 'squid.conf'), config);
+  // A name of its own, because shared memory is named after it.
+  const args = ['-N', '-n', `interop${port}`, '-f', join(folder, 'squid.conf')];
+  const program = await startProgram({ file: path, args, port, folder });
+  return {
+    program,
+    port,
+    seen: async () => (await readFile(join(folder, 'access.log'), 'utf8')).split('\n').filter((line) => line !== ''),
+  };
+}
+
+const inputsFor = (url: string, pem: string) => ({
+  ...BY_SINK,
+  sink: 'http',
+  'sink-url': `${url}/in`,
+  'sink-token': TOKEN,
+  'sink-batch-events': '25',
+  'ca-certificates': pem,
+});
+
+const openSink = (tls: ReturnType<typeof selfSigned>) =>
+  startSink(Object.assign(new NdjsonDouble(), { token: TOKEN }), { tls });
+
+async function tunnels(path: string): Promise<void> {
+  await using folder = await openFolder();
+  const tls = selfSigned();
+  await using sink = await openSink(tls);
+  const proxy = await openProxy(path, folder.path, 'http_access allow localhost');
+  await using _ = proxy.program;
+  await using stage = await openJob(100, 0.05);
+  const url = `http://127.0.0.1:${proxy.port}`;
+  green(await stage.collect(inputsFor(sink.url, tls.cert), { env: { HTTP_PROXY: url, HTTPS_PROXY: url } }));
+  assertStored(rawsOf(stage), sink.stored);
+  const seen = await proxy.seen();
+  const hosts = { sink: new URL(sink.url).host, github: new URL(stage.github.apiUrl).host };
+  assert.ok(seen.includes(`CONNECT ${hosts.sink} 200`), `a tunnel to the sink: ${seen.slice(0, 5).join(', ')}`);
+  assert.ok(
+    seen.some((line) => line.includes(hosts.github)),
+    'GitHub',
+  );
+}
+
+async function wantsPassword(path: string): Promise<void> {
+  await using folder = await openFolder();
+  const tls = selfSigned();
+  await using sink = await openSink(tls);
+  const rules = `auth_param basic program ${join(folder.path, 'authenticator.sh')}\nacl known proxy_auth REQUIRED\nhttp_access allow known`;
+  const proxy = await openProxy(path, folder.path, rules);
+  await using _ = proxy.program;
+  await using stage = await openJob(50);
+  const inputs = inputsFor(sink.url, tls.cert);
+  const through = (user: string) => {
+    const url = `http://${user}127.0.0.1:${proxy.port}`;
+    return { env: { HTTPS_PROXY: url, HTTP_PROXY: undefined, NO_PROXY: undefined } };
+  };
+  const refused = red(await stage.collect({ ...inputs, 'retry-attempts': '2' }, through('')), /./);
+  assert.equal(refused.outputs['events'], '0');
+  assert.deepEqual(sink.requests, []);
+  const passed = green(await stage.collect(inputs, through(`auditor:${PASSWORD}@`)));
+  assert.ok(!shownBy(passed).includes(PASSWORD), 'the password of the proxy is shown');
+  assertStored(rawsOf(stage), sink.stored);
+}
+
+async function isDown(path: string): Promise<void> {
+  await using folder = await openFolder();
+  const tls = selfSigned();
+  await using sink = await openSink(tls);
+  const proxy = await openProxy(path, folder.path, 'http_access allow localhost');
+  await using _ = proxy.program;
+  await proxy.program.stop();
+  await using stage = await openJob(50);
+  const url = `http://127.0.0.1:${proxy.port}`;
+  const running = stage.collect(inputsFor(sink.url, tls.cert), { env: { HTTPS_PROXY: url } });
+  setTimeout(() => void proxy.program.start(), 2500);
+  green(await running);
+  assertStored(rawsOf(stage), sink.stored);
+}
+
+export const SQUID: Subject = {
+  name: 'squid',
+  find: () => findDebian('squid'),
+  scenarios: [
+    { name: 'GitHub and the sink, through CONNECT, with a private certificate', run: tunnels },
+    { name: 'a proxy that wants a password: red without, green with', run: wantsPassword },
+    { name: 'a proxy that comes up late', run: isDown },
+  ],
+};

@@ -1,0 +1,16 @@
+/**
+ * All subjects by name, loaded one by one, because a library that is missing must not keep the others from running. The slowest
+ * to build comes first, so that what needs no build runs beside it.
+ */
+import type { Subject } from './subject.ts';
+
+export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
+  'otel-collector': async () => (await import('./otel-collector.ts')).OTEL_COLLECTOR,
+  webhook: async () => (await import('./webhook.ts')).WEBHOOK,
+  standardwebhooks: async () => (await import('./standard-webhooks.ts')).STANDARD_WEBHOOKS,
+  clickhouse: async () => (await import('./clickhouse.ts')).CLICKHOUSE,
+  nginx: async () => (await import('./nginx.ts')).NGINX,
+  squid: async () => (await import('./squid.ts')).SQUID,
+  cloudevents: async () => (await import('./cloud-events.ts')).CLOUD_EVENTS,
+  'victoria-logs': async () => (await import('./victoria-logs.ts')).VICTORIA_LOGS,
+};
