@@ -38374,6 +38374,15 @@ function firstClaim({ date, since, retentionMs }) {
     const hour = Math.floor(instant / HOUR_MS) * HOUR_MS;
     return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);
 }
+/**
+ * A first run as far as anyone can tell, in a workflow that saves positions of other targets. Should this one have had a
+ * position too, what lies before `since` is missing: it says so, and does not call it certain.
+ */
+function newFeedBesides(start) {
+    const first = firstFeed(start);
+    const gap = { from: 0, to: first.tail.claim, kind: 'state-lost', certain: false, run: start.run };
+    return { ...first, gaps: [gap] };
+}
 /** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
 function feedFromFloor(floor) {
     const frontier = { claim: floor, completedAt: null, sweep: null };
@@ -39027,6 +39036,8 @@ function coldFeed(name, { date }, { found, settings, identity }) {
         return feedFromFloor(floor);
     if (found.kind === 'earlier-success')
         return feedFromHistory(start, found.startedAt);
+    if (found.kind === 'first-run' && found.besides)
+        return newFeedBesides(start);
     return firstFeed(start);
 }
 function incidentsOf(found) {
@@ -39045,7 +39056,7 @@ function incidentsOf(found) {
             return found.besides ? [NEW_BESIDES_OTHERS] : [];
     }
 }
-const NEW_BESIDES_OTHERS = 'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since.';
+const NEW_BESIDES_OTHERS = 'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
 function newCheckpoint(stream, found) {
     return {
         version: CHECKPOINT_VERSION,

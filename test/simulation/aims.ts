@@ -27,8 +27,8 @@ export const AIMS = {
   },
   /** Every copy expires and only names of artifacts are left. */
   names: (plan, chance) => {
-    const secondFeedFrom = chance.hit(0.5) ? chance.int(2, 8) : plan.setup.secondFeedFrom;
-    const since = chance.hit(0.5) ? LATELY : plan.setup.since;
+    const secondFeedFrom = chance.hit(0.8) ? chance.int(2, 8) : plan.setup.secondFeedFrom;
+    const since = chance.hit(0.8) ? LATELY : plan.setup.since;
     plan.setup = {
       ...plan.setup,
       delivery: 'artifact',
@@ -67,7 +67,7 @@ export const AIMS = {
     };
     plan.schedule = { ...plan.schedule, outages: [{ from, to: from + retention + chance.int(-2, 6) * HOUR }] };
     // A pipeline that stands still for longer than the window, and longer than events are kept, hides them from everyone.
-    plan.traffic = { ...plan.traffic, slowPartition: false, stalls: 0 };
+    plan.traffic = { ...plan.traffic, veryLate: chance.pick([0, 0.3]), slowPartition: false, stalls: 0 };
   },
   /** All copies and all names are gone; only the list of runs shows that there was something. */
   'lost-state': (plan, chance) => {
@@ -82,17 +82,30 @@ export const AIMS = {
     plan.setup = { ...plan.setup, overlapMs: 10 * MINUTE, perPage: chance.int(1, 4), maxPages: chance.int(3, 12) };
     plan.traffic = {
       ...plan.traffic,
+      events: chance.int(120, 200),
       grain: chance.pick([5 * MINUTE, 10 * MINUTE]),
       bursts: 0.6,
-      late: 0.5,
+      late: 0.6,
       stalls: 0,
     };
+    plan.faults = only(plan, []);
   },
   /** Few events, the smallest pages and budgets, and stale copies: which sweep is taken up decides. */
   small: (plan, chance) => {
     plan.setup = { ...plan.setup, perPage: chance.int(1, 3), maxPages: chance.int(2, 4), batchPages: chance.int(1, 3) };
     plan.traffic = { ...plan.traffic, events: chance.int(20, 60) };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
+  },
+  /** The same, and every run may be given an old copy beside a new one. */
+  stale: (plan, chance) => {
+    plan.setup = { ...plan.setup, feeds: ['web'], delivery: 'artifact', position: 'cache' };
+    plan.setup = { ...plan.setup, perPage: chance.int(1, 2), maxPages: chance.int(2, 4), batchPages: chance.int(1, 3) };
+    plan.traffic = { ...plan.traffic, events: chance.int(20, 50), late: 0.6 };
+    plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
+    plan.faults = only(plan, [
+      ['restore-stale', 0.4],
+      ['save-fails', 0.3],
+    ]);
   },
   /** Much that is late, and complete sweeps in between: the deep sweep has to find it. */
   late: (plan, chance) => {

@@ -116,7 +116,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'closed sweep risen again',
-    ['small', 200],
+    ['stale', 200],
     [
       CLAIMS,
       'if (genA !== genB) return genA > genB ? a : b;\n  if (a === null || b === null) return null;',
