@@ -96,11 +96,17 @@ export const AIMS = {
     plan.traffic = { ...plan.traffic, events: chance.int(20, 60) };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
   },
-  /** The same, and every run may be given an old copy beside a new one. */
+  /** Deep sweeps over several runs, of which old copies stay in artifacts beside a newer position. */
   stale: (plan, chance) => {
     plan.setup = { ...plan.setup, feeds: ['web'], delivery: 'artifact', position: 'cache' };
-    plan.setup = { ...plan.setup, perPage: chance.int(1, 2), maxPages: chance.int(2, 4), batchPages: chance.int(1, 3) };
-    plan.traffic = { ...plan.traffic, events: chance.int(20, 50), late: 0.6 };
+    plan.setup = {
+      ...plan.setup,
+      perPage: chance.int(1, 2),
+      maxPages: chance.int(10, 20),
+      batchPages: chance.int(1, 3),
+    };
+    plan.setup = { ...plan.setup, overlapMs: 5 * MINUTE, reconcileEveryMs: 12 * HOUR, reconcileWindowMs: 24 * HOUR };
+    plan.traffic = { ...plan.traffic, events: chance.int(40, 80), late: 0.6, bursts: 0, stalls: 0 };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
     plan.faults = only(plan, [
       ['restore-stale', 0.4],

@@ -6,32 +6,21 @@ import type { Report } from '../../src/collector/report.ts';
 import { CollectError } from '../../src/model/errors.ts';
 import { Chance } from './chance.ts';
 import { collectOnce, type Place } from './collect-once.ts';
-import { type FaultKind, Faults } from './faults.ts';
+import { Faults } from './faults.ts';
 import { strikeStorage } from './incidents.ts';
 import { guard } from './judge/guard.ts';
 import { Judge } from './judge/judge.ts';
 import { Violation } from './judge/verdict.ts';
+import { type Outcome, renderReport } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { HourlyLimit } from './ports/bad-answers.ts';
 import { CursorBook } from './ports/cursors.ts';
 import { Process } from './process.ts';
 import { Storage } from './storage.ts';
-import { renderInstant, Story } from './story.ts';
+import { Story } from './story.ts';
 import { drawTicks, type Tick } from './ticks.ts';
 import { Timeline } from './timeline.ts';
 import { World } from './world.ts';
-
-export interface Outcome {
-  readonly violation: { readonly invariant: string; readonly message: string } | undefined;
-  readonly story: readonly string[];
-  readonly runs: number;
-  readonly calls: number;
-  readonly events: number;
-  readonly deliveries: number;
-  readonly duplicates: number;
-  readonly late: number;
-  readonly faults: ReadonlyMap<FaultKind, number>;
-}
 
 const WORLD = { alive: true };
 /** Time that a runner gives a job beyond `max-duration`, and a cancelled one to end. */
@@ -256,10 +245,4 @@ class History {
       faults: this.#faults.counts,
     };
   }
-}
-
-function renderReport({ error, events, caughtUp, stopReason, watermark, gaps }: Report): string {
-  const color = error === undefined ? 'green' : `red (${error.message})`;
-  const upTo = watermark === undefined ? 'no position' : `complete up to ${renderInstant(watermark)}`;
-  return `${color}: ${events} events, ${caughtUp ? 'caught up' : stopReason}, ${upTo}${gaps.length > 0 ? `, ${gaps.length} gaps` : ''}`;
 }

@@ -1,6 +1,6 @@
 /** What many histories came to, and which of them broke a promise. */
 import type { GeneratorName } from './generators.ts';
-import type { Outcome } from './history.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface Failure {
   readonly seed: number;
