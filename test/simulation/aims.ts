@@ -96,23 +96,6 @@ export const AIMS = {
     plan.traffic = { ...plan.traffic, events: chance.int(20, 60) };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
   },
-  /** Deep sweeps over several runs, of which old copies stay in artifacts beside a newer position. */
-  stale: (plan, chance) => {
-    plan.setup = { ...plan.setup, feeds: ['web'], delivery: 'artifact', position: 'cache' };
-    plan.setup = {
-      ...plan.setup,
-      perPage: chance.int(1, 2),
-      maxPages: chance.int(10, 20),
-      batchPages: chance.int(1, 3),
-    };
-    plan.setup = { ...plan.setup, overlapMs: 5 * MINUTE, reconcileEveryMs: 12 * HOUR, reconcileWindowMs: 24 * HOUR };
-    plan.traffic = { ...plan.traffic, events: chance.int(40, 80), late: 0.6, bursts: 0, stalls: 0 };
-    plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
-    plan.faults = only(plan, [
-      ['restore-stale', 0.4],
-      ['save-fails', 0.3],
-    ]);
-  },
   /** Much that is late, and complete sweeps in between: the deep sweep has to find it. */
   late: (plan, chance) => {
     plan.setup = {

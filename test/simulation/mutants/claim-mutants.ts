@@ -10,7 +10,7 @@ const CLAIM_AFTER = 'return Math.max(frontier.claim, Math.min(lastTs, head - bou
 export const CLAIM_MUTANTS: readonly Mutant[] = [
   mutant(
     'feeds share a watermark',
-    ['swarm', 200],
+    ['swarm', 40],
     [
       'collector/progress.ts',
       'feeds: Object.fromEntries(feeds.map(({ feed, next }) => [feed.name, next])),',
@@ -19,12 +19,12 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'no overlap',
-    ['swarm', 200],
+    ['swarm', 30],
     [SWEEP, CLAIM_AFTER, 'return Math.max(frontier.claim, Math.min(lastTs, head - 0 * bound));'],
   ),
   mutant(
     'watermark from the clock',
-    ['swarm', 200],
+    ['swarm', 30],
     [
       FEED,
       'const claim = this.#claim(name, pass.lastTs);',
@@ -33,12 +33,12 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'watermark rounded up',
-    ['swarm', 200],
+    ['swarm', 140],
     [SWEEP, CLAIM_AFTER, 'return Math.max(frontier.claim, Math.ceil(Math.min(lastTs, head - bound) / 1000) * 1000);'],
   ),
   mutant(
     'floor from the last event read',
-    ['late', 200],
+    ['late', 16],
     [
       FEED,
       'Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim)',
@@ -47,7 +47,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'floor at the watermark less the window',
-    ['late', 200],
+    ['late', 100],
     [
       FEED,
       "const { tail, deep } = this.#feed;\n    if (name === 'tail') return",
@@ -56,12 +56,12 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'no floor for what is new',
-    ['swarm', 200],
+    ['swarm', 17],
     [FEED, 'if (event.ts < this.#feed.deep.claim) return false;', 'if (event.ts < 0) return false;'],
   ),
   mutant(
     'an event at the floor taken for old',
-    ['swarm', 200],
+    ['swarm', 350],
     [
       FEED,
       'if (event.ts < this.#feed.deep.claim) return false;',
@@ -70,12 +70,12 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'equal clones not counted',
-    ['clones', 200],
+    ['clones', 14],
     ['dedupe/event-key.ts', '`copy\\n${content}\\n${copy}`', '`copy\\n${content}\\n${Math.min(1, copy)}`'],
   ),
   mutant(
     'short hash',
-    ['swarm', 200],
+    ['swarm', 16],
     [
       'dedupe/event-key.ts',
       "hash('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES)",
@@ -84,7 +84,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'seen cut at the watermark',
-    ['swarm', 200],
+    ['swarm', 14],
     [
       NEXT,
       'const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);',
@@ -93,7 +93,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'capacity above the watermark',
-    ['cap', 200],
+    ['cap', 90],
     [
       NEXT,
       'Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim)',
@@ -102,12 +102,12 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'capacity without a gap',
-    ['cap', 200],
+    ['cap', 50],
     [NEXT, 'gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),', 'gaps: draft.gaps,'],
   ),
   mutant(
     'join without union',
-    ['stores', 200],
+    ['stores', 40],
     [
       CLAIMS,
       'seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),',
@@ -116,7 +116,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'closed sweep risen again',
-    ['stale', 200],
+    ['small', 830],
     [
       CLAIMS,
       'if (genA !== genB) return genA > genB ? a : b;\n  if (a === null || b === null) return null;',
@@ -125,17 +125,17 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'no gap told',
-    ['expire', 200],
+    ['expire', 30],
     ['collector/retention.ts', 'if (from >= edge) return undefined;', 'if (from >= 0) return undefined;'],
   ),
   mutant(
     'gap judged by the overlap',
-    ['expire', 200],
+    ['expire', 240],
     ['collector/retention.ts', 'frontier.completedAt - rules.reconcileWindowMs', 'frontier.completedAt - 900_000'],
   ),
   mutant(
     'gap looked for at the start only',
-    ['expire', 200],
+    ['expire', 40],
     [
       FEED,
       'this.#noteGap(name, pass, page.date);',
@@ -144,7 +144,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'no margin on a first run',
-    ['expire', 200],
+    ['expire', 30],
     [
       'collector/cold-start.ts',
       'return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);',

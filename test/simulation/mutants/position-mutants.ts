@@ -8,7 +8,7 @@ const ARTIFACTS = 'checkpoint/artifacts.ts';
 export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
     'commit before the artifact',
-    ['swarm', 200],
+    ['swarm', 30],
     [
       HAND_OVER,
       'await this.#upload(content, next);\n    if (!this',
@@ -17,7 +17,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'commit before the files',
-    ['files', 200],
+    ['files', 14],
     [
       HAND_OVER,
       'await this.#output.append(content);\n    this.#delivered += lines;',
@@ -26,7 +26,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'commit before the sink',
-    ['sink', 200],
+    ['sink', 14],
     [
       HAND_OVER,
       'const { batch, sink } = await this.#toSink(read);',
@@ -35,7 +35,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'failed sink swallowed',
-    ['sink', 200],
+    ['sink', 16],
     [
       HAND_OVER,
       'const setAside = await this.#sink.settle(batch.events, this.#signal);',
@@ -44,7 +44,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'failed upload swallowed',
-    ['upload', 200],
+    ['upload', 50],
     [
       HAND_OVER,
       'await this.#upload(content, next);\n    if (!this',
@@ -53,12 +53,12 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'failed files swallowed',
-    ['files', 200],
+    ['files', 40],
     [HAND_OVER, 'await this.#output.append(content);', 'await this.#output.append(content).catch(() => {});'],
   ),
   mutant(
     'upload not looked up',
-    ['upload', 200],
+    ['upload', 170],
     [
       'delivery/commit-artifact.ts',
       'const seen = await lookUp(name, ports, signal);',
@@ -67,7 +67,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'save not looked up',
-    ['stores', 200],
+    ['stores', 18],
     [
       'checkpoint/actions-cache.ts',
       'if (await has(client, key)) return;\n    for',
@@ -76,7 +76,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'older copy saved after a newer one',
-    ['stores', 200],
+    ['stores', 280],
     [
       HAND_OVER,
       '      this.#uncopied = undefined;\n      this.#last = { checkpoint: next, inArtifact: true };',
@@ -85,12 +85,12 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'commit goes on after a failed hand-over',
-    ['files', 200],
+    ['files', 120],
     ['collector/progress.ts', 'if (!this.#moved || this.#handOverFailed) return;', 'if (!this.#moved) return;'],
   ),
   mutant(
     'cache only',
-    ['stores', 200],
+    ['stores', 17],
     [
       FIND,
       'const copies = await elsewhere?.artifacts.load(stream, known, signal);',
@@ -99,7 +99,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'start anew on a miss',
-    ['stores', 200],
+    ['stores', 30],
     [
       FIND,
       "if (stored.kind === 'unknown') return stored;",
@@ -108,7 +108,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'start anew when artifacts are unlisted',
-    ['stores', 200],
+    ['stores', 50],
     [
       FIND,
       "if (copies?.kind === 'unknown') return copies;",
@@ -117,7 +117,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'history without a gap',
-    ['lost-state', 200],
+    ['lost-state', 30],
     [
       'collector/cold-start.ts',
       'deep: { ...first.deep, claim }, gaps: [gap] };',
@@ -126,7 +126,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'history ignored',
-    ['lost-state', 200],
+    ['lost-state', 30],
     [
       FIND,
       "return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };",
@@ -135,7 +135,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'names carry the watermark',
-    ['names', 200],
+    ['names', 110],
     [
       'checkpoint/artifact-name.ts',
       'feeds.map(({ name, feed }) => [name, feed.deep.claim])',
@@ -144,12 +144,12 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'generation begins anew after names',
-    ['names', 200],
+    ['names', 30],
     ['collector/open-feeds.ts', "generation: found.kind === 'floors' ? found.generation : 0,", 'generation: 0,'],
   ),
   mutant(
     'expired copies hide readable ones',
-    ['names', 200],
+    ['names', 110],
     [
       ARTIFACTS,
       'sorted.filter(({ row }) => !row.expired).slice(0, NEWEST)',
@@ -158,7 +158,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'feed of a lost copy begins anew',
-    ['names', 200],
+    ['names', 520],
     [
       'collector/open-feeds.ts',
       "found.kind === 'floors' || found.kind === 'resume' ? found.floors[name]",

@@ -7,22 +7,22 @@ const SWEEP = 'collector/sweep.ts';
 export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'last page dropped',
-    ['swarm', 200],
+    ['swarm', 14],
     [FEED, '? this.#endOfList(name, pass, { page, fresh })', '? this.#endOfList(name, pass, { page, fresh: [] })'],
   ),
   mutant(
     'marks not cut at the claim',
-    ['swarm', 200],
+    ['swarm', 30],
     [SWEEP, 'marks.findLast((candidate) => candidate.ts < frontier.claim)', 'marks.at(-1)'],
   ),
   mutant(
     'mark at the claim',
-    ['grid', 200],
+    ['grid', 1080],
     [SWEEP, '(candidate) => candidate.ts < frontier.claim', '(candidate) => candidate.ts <= frontier.claim'],
   ),
   mutant(
     'no deep sweep',
-    ['swarm', 200],
+    ['swarm', 40],
     [
       SWEEP,
       'return sweep !== null || completedAt === null || date - completedAt >= everyMs;',
@@ -31,7 +31,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'deep net from the watermark',
-    ['late', 200],
+    ['late', 20],
     [
       FEED,
       'return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });',
@@ -40,12 +40,12 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'net at the claim',
-    ['swarm', 200],
+    ['swarm', 170],
     [SWEEP, "claim - (start.kind === 'filter' ? DAY_MS : 30 * DAY_MS)", 'claim'],
   ),
   mutant(
     'sweep dropped behind the watermark',
-    ['small', 200],
+    ['small', 170],
     [
       SWEEP,
       'sweep: { head: probe.head, openedAt: probe.date, position }, fresh: true',
@@ -54,24 +54,24 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'head and position mixed',
-    ['backlog', 200],
+    ['backlog', 520],
     [
       SWEEP,
       'return { sweep: frontier.sweep, fresh: false };',
       'return { sweep: { ...frontier.sweep, head: probe.head }, fresh: false };',
     ],
   ),
-  mutant('no position in a sweep', ['small', 200], [FEED, 'sweep: { ...sweep, position } });', 'sweep });']),
-  mutant('copies not stored', ['clones', 200], [FEED, 'copies: Object.fromEntries(pass.copies) });', 'copies: {} });']),
+  mutant('no position in a sweep', ['small', 20], [FEED, 'sweep: { ...sweep, position } });', 'sweep });']),
+  mutant('copies not stored', ['clones', 20], [FEED, 'copies: Object.fromEntries(pass.copies) });', 'copies: {} });']),
   mutant(
     'head in the future',
-    ['cut', 200],
+    ['cut', 60],
     ['collector/open-feeds.ts', '({ ts }) => ts !== undefined && ts <= opening', '({ ts }) => ts !== undefined'],
   ),
   {
     name: 'no head from a probe',
     generator: 'drain',
-    seeds: 200,
+    seeds: 20,
     edits: [
       { file: SWEEP, find: 'const head = frontier.sweep?.head ?? null;', replace: 'const head = lastTs;' },
       { file: SWEEP, find: 'return sweep.head === null || (lastTs', replace: 'return sweep !== null || (lastTs' },
@@ -79,13 +79,13 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   },
   mutant(
     'an end before the head believed',
-    ['cut', 200],
+    ['cut', 18],
     [SWEEP, 'return sweep.head === null || (lastTs', 'return sweep.openedAt >= 0 || (lastTs'],
   ),
-  mutant('newest first', ['swarm', 200], [FEED, "order: 'asc', after", "order: 'desc', after"]),
+  mutant('newest first', ['swarm', 15], [FEED, "order: 'asc', after", "order: 'desc', after"]),
   mutant(
     'all cursors dropped',
-    ['refused', 200],
+    ['refused', 700],
     [
       FEED,
       'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);',
@@ -94,7 +94,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'no budget for the deep sweep',
-    ['small', 200],
+    ['small', 280],
     [
       'collector/budget.ts',
       'const kept = deepIsDue ? Math.max(1, Math.floor(this.#limits.maxPages / 4)) : 0;',
@@ -103,7 +103,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'fixed order of feeds',
-    ['small', 200],
+    ['small', 60],
     [
       'collector/open-feeds.ts',
       '.map((item) => ({ item, at: random.next() }))',
@@ -112,13 +112,13 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'what an unbelieved end brought is lost',
-    ['cut', 200],
+    ['cut', 140],
     [FEED, 'pass.endedEarly = true;', 'this.#startAgain(name, pass);'],
   ),
   {
     name: 'future events taken for an empty list',
     generator: 'cut',
-    seeds: 200,
+    seeds: 120,
     edits: [
       { file: 'collector/open-feeds.ts', find: 'const PROBES_MAX = 5;', replace: 'const PROBES_MAX = 1;' },
       { file: FEED, find: 'const newest = pass.opened ? this.probe.newest : null;', replace: 'const newest = null;' },
@@ -126,7 +126,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   },
   mutant(
     'element without a timestamp taken for old',
-    ['poison', 200],
+    ['poison', 80],
     [FEED, 'const ts = stamps[index] ?? page.date;', 'const ts = element.ts ?? pass.lastTs ?? stamps[index] ?? 0;'],
   ),
 ];
