@@ -45,7 +45,8 @@ function renderMore(count: number): string | undefined {
 }
 
 export function renderNumber(value: number): string {
-  return value.toLocaleString('en-US');
+  // Not `toLocaleString`: its tables take a tenth of a second to load, which a quiet run would feel.
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** An instant as ISO 8601; the beginning of time and what no calendar holds in words. */

@@ -156,7 +156,7 @@ class Run {
         this.#incident(`A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one.`);
         continue;
       }
-      this.#logPage(feed, frontier, step.fresh.length);
+      this.#logPage(feed, frontier);
       await this.#progress?.addPage(step.fresh);
     }
     return undefined;
@@ -201,13 +201,16 @@ class Run {
     this.#ports.log.warning(text);
   }
 
-  #logPage(feed: FeedRun, frontier: FrontierName, fresh: number): void {
+  /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
+  #logPage(feed: FeedRun, frontier: FrontierName): void {
+    const { pages, fresh } = feed.counts;
+    if (pages > 10 && pages % 10 !== 0) return;
     const { rateLimitRemaining } = this.#ports.auditLog.usage;
     const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
     const what = frontier === 'tail' ? 'page' : 'page of the deep sweep';
-    const upTo = new Date(feed.draft.tail.claim).toISOString();
+    const upTo = new Date(feed.watermark).toISOString();
     this.#ports.log.info(
-      `${fresh} new events of the ${feed.name} feed, ${what} ${feed.counts.pages}, complete up to ${upTo}${left}`,
+      `${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`,
     );
   }
 }

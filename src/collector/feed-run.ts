@@ -61,6 +61,11 @@ export class FeedRun {
     return { ...this.#feed, marks: uniteMarks(this.#feed.marks, this.#freshMarks) };
   }
 
+  /** The claim of the tail as it would be if everything read so far were delivered. */
+  get watermark(): number {
+    return this.#feed.tail.claim;
+  }
+
   get pending(): ReadonlyMap<string, number> {
     return this.#pending;
   }
