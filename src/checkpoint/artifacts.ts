@@ -20,6 +20,8 @@ export type Copies =
       readonly where: string;
       /** Copies that could not be read, in sentences. */
       readonly notes: readonly string[];
+      /** Why a copy that exists could not be read; `undefined` when all were. */
+      readonly hidden: CollectError | undefined;
       /** As of `names`: a feed may stand in the name of a lost copy only. */
       readonly floors: { readonly [name in FeedName]?: number };
     }
@@ -144,7 +146,7 @@ function joinReadable(
   if (first !== undefined) {
     const checkpoint = others.reduce(join, first);
     const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-    return { kind: 'found', checkpoint, where, notes, floors: largestFloors(all) };
+    return { kind: 'found', checkpoint, where, notes, hidden, floors: largestFloors(all) };
   }
   if (hidden !== undefined) return { kind: 'unknown', reason: hidden };
   const generation = Math.max(...all.map(({ name }) => name.generation));

@@ -19,6 +19,8 @@ export type Found =
       readonly checkpoint: Checkpoint;
       readonly where: string;
       readonly notes: readonly string[];
+      /** Why a copy that exists could not be read; then a feed that the position lacks is not known to be a new one. */
+      readonly doubt: CollectError | undefined;
       /** For a feed that the position lacks: copies that knew it may be lost, and only their names left. */
       readonly floors: { readonly [name in FeedName]?: number };
     }
@@ -83,19 +85,25 @@ function joinFound(
   const copy = copies?.kind === 'found' ? copies : undefined;
   const notes = copy === undefined ? [] : [...copy.notes];
   const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
+  const doubt = stored.kind === 'unknown' ? stored.reason : doubtOf(copies);
   if (stored.kind === 'found') {
     if (copies?.kind === 'unknown') {
       notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
     }
     if (copy === undefined)
-      return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, floors };
+      return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
     const checkpoint = join(stored.checkpoint, copy.checkpoint);
-    return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, floors };
+    return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
   }
   if (copy === undefined) return undefined;
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
   notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-  return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, floors };
+  return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
+}
+
+function doubtOf(copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined): CollectError | undefined {
+  if (copies?.kind === 'unknown') return copies.reason;
+  return copies?.kind === 'found' ? copies.hidden : undefined;
 }
 
 /**

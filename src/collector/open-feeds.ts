@@ -57,7 +57,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       continue;
     }
     const known = checkpoint.feeds[name];
-    const doubt = known === undefined ? undefined : implausible(known, probe);
+    const doubt = known === undefined ? doubtOfNew(name, found) : implausible(known, probe);
     if (doubt !== undefined) {
       failures.push(doubt);
       continue;
@@ -69,6 +69,15 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     feeds.push(run);
   }
   return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
+}
+
+/** A feed that no readable position knows is a new one only when every position could be read. */
+function doubtOfNew(name: FeedName, found: Found): CollectError | undefined {
+  if (found.kind !== 'resume' || found.doubt === undefined) return undefined;
+  return new CheckpointError(`it is not known where the ${name} feed was left: ${found.doubt.message}`, {
+    hint: found.doubt.hint,
+    cause: found.doubt,
+  });
 }
 
 /** Servers of one API differ by seconds; a claim beyond that was made by no run of ours. */
