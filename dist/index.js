@@ -37748,7 +37748,7 @@ function conclude(course) {
     const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
     const gaps = gapsFound(feeds);
     const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
-    const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
+    const lagMs = greatest(settings.feeds.map((name) => lagOf(name, course)));
     const error = course.error ??
         unsavedError(course) ??
         deadLetterError(delivered.deadLetters) ??
@@ -37776,7 +37776,11 @@ function conclude(course) {
         window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
         latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
         feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-        incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
+        incidents: [
+            ...course.incidents,
+            ...settings.feeds.flatMap((name) => retentionWarning(name, course)),
+            ...filesWarning(course, error),
+        ],
         error: error === undefined ? undefined : { ...(0,errors/* describeError */.Uc)(error), hint: error.hint },
     };
 }
@@ -37792,31 +37796,45 @@ function reportFeed(feed, checkpoint) {
         gaps: feed.gapsFound,
     };
 }
-/** How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. */
-function lagOf(feed, checkpoint) {
-    const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
-    return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
+/**
+ * How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. A feed
+ * that could not be opened has only this machine's clock to be measured by; `undefined` without a position.
+ */
+function lagOf(name, { feeds, progress, now }) {
+    const feed = feeds.find((candidate) => candidate.name === name);
+    const position = progress?.checkpoint.feeds[name] ?? feed?.draft;
+    if (position === undefined)
+        return undefined;
+    const { claim, completedAt } = position.tail;
+    return Math.max(0, (feed?.probe.date ?? now) - Math.max(claim, completedAt ?? 0));
 }
 /** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
-function retentionShare(feed, { progress, retentionMs }) {
-    return lagOf(feed, progress?.checkpoint) / retentionMs[feed.name];
+function retentionShare(name, course) {
+    return (lagOf(name, course) ?? 0) / course.retentionMs[name];
 }
-function retentionWarning(feed, course) {
-    if (retentionShare(feed, course) < 0.5)
+function retentionWarning(name, course) {
+    if (retentionShare(name, course) < 0.5)
         return [];
-    const days = Math.round(course.retentionMs[feed.name] / 86_400_000);
+    const days = Math.round(course.retentionMs[name] / 86_400_000);
     return [
-        `The ${feed.name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+        `The ${name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
     ];
+}
+/** A step that is red keeps the next ones from running, and the position has moved on. */
+function filesWarning({ handOver, settings }, error) {
+    const filesOnly = handOver.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
+    if (error === undefined || !filesOnly)
+        return [];
+    return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
 }
 /** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
 function retentionError(course) {
     if (course.coldStart || course.settings.position.onGap === 'warn')
         return undefined;
-    const feed = course.feeds.find((candidate) => retentionShare(candidate, course) >= 0.8);
+    const feed = course.settings.feeds.find((name) => retentionShare(name, course) >= 0.8);
     if (feed === undefined)
         return undefined;
-    return new errors/* GapError */.x5(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
+    return new errors/* GapError */.x5(`the ${feed} feed is so far behind that events are about to expire unread`, {
         hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
     });
 }
@@ -38189,8 +38207,9 @@ function createCacheStore({ client, repository, clock }) {
         for (const { key } of rows.slice(0, EXACT_TRIES)) {
             signal.throwIfAborted();
             const exact = key === restored?.key ? restored : await restore(client, stream, key);
-            if (exact?.reading.kind === 'found')
-                return exact.reading;
+            if (exact?.reading.kind !== 'found')
+                continue;
+            return key === rows[0]?.key ? exact.reading : { ...exact.reading, doubt: olderOnly() };
         }
         const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
         return { kind: 'unknown', reason };
@@ -38265,6 +38284,9 @@ function replaced(rows) {
     const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
     return rows.slice(KEPT).filter((row) => !highest.has(row));
 }
+function olderOnly() {
+    return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');
+}
 function listedOnly(count) {
     return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
 }
@@ -38324,20 +38346,30 @@ function joinFound(stored, copies, storeName) {
     const copy = copies?.kind === 'found' ? copies : undefined;
     const notes = copy === undefined ? [] : [...copy.notes];
     const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
+    const doubt = doubtOf(stored, copies);
     if (stored.kind === 'found') {
         if (copies?.kind === 'unknown') {
             notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
         }
         if (copy === undefined)
-            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, floors };
+            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
         const checkpoint = join(stored.checkpoint, copy.checkpoint);
-        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, floors };
+        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
     }
     if (copy === undefined)
         return undefined;
     const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
     notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, floors };
+    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
+}
+function doubtOf(stored, copies) {
+    if (stored.kind === 'unknown')
+        return stored.reason;
+    if (stored.kind === 'found' && stored.doubt !== undefined)
+        return stored.doubt;
+    if (copies?.kind === 'unknown')
+        return copies.reason;
+    return copies?.kind === 'found' ? copies.hidden : undefined;
 }
 /**
  * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
@@ -38542,7 +38574,8 @@ function idAt(value, path) {
     }
     if (typeof at === 'string')
         return at === '' ? undefined : at;
-    return typeof at === 'number' ? String(at) : undefined;
+    // A number that was rounded when it was parsed tells two events apart no more.
+    return Number.isSafeInteger(at) ? String(at) : undefined;
 }
 function keyOfId(id) {
     return digest(`id\n${id}`);
@@ -38754,6 +38787,8 @@ class FeedRun {
     /** Of the events that only a deep sweep found: the most that one can have been late. */
     latenessMs;
     caughtUp = false;
+    /** A deep sweep that this run opened is closed: one is enough, however short `reconcile-every` is. */
+    #deepDone = false;
     #rules;
     #index;
     #feed;
@@ -38787,7 +38822,7 @@ class FeedRun {
     }
     /** Whether there is more to read; a tail that was resumed is followed by a fresh one. */
     isDone(name) {
-        return name === 'tail' ? this.caughtUp : !this.deepIsDue();
+        return name === 'tail' ? this.caughtUp : this.#deepDone || !this.deepIsDue();
     }
     /** What was handed over and saved is now the position, and its ids are remembered. */
     committed(feed) {
@@ -38895,8 +38930,10 @@ class FeedRun {
         const claim = this.#claim(name, pass.lastTs);
         this.#move(name, { claim, completedAt: Math.max(completedAt ?? 0, sweep.openedAt), sweep: null });
         delete this.#passes[name];
-        if (name === 'tail' && pass.opened)
+        if (pass.opened && name === 'tail')
             this.caughtUp = true;
+        if (pass.opened && name === 'deep')
+            this.#deepDone = true;
         return { kind: 'page', fresh, ended: true };
     }
     #claim(name, lastTs) {
@@ -38943,6 +38980,7 @@ async function openFeeds(opening, job, signal) {
     const failures = [];
     let cold = false;
     let stopped;
+    let date;
     for (const name of shuffled(settings.feeds, opening.random)) {
         const probe = await probeFeed(name, opening, signal);
         if (probe.kind === 'stopped') {
@@ -38953,8 +38991,9 @@ async function openFeeds(opening, job, signal) {
             failures.push(probe.error);
             continue;
         }
+        date = probe.date;
         const known = checkpoint.feeds[name];
-        const doubt = known === undefined ? undefined : implausible(known, probe);
+        const doubt = known === undefined ? doubtOfNew(name, found) : implausible(known, probe);
         if (doubt !== undefined) {
             failures.push(doubt);
             continue;
@@ -38966,7 +39005,34 @@ async function openFeeds(opening, job, signal) {
             run.gapsFound.push(...feed.gaps);
         feeds.push(run);
     }
-    return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
+    return {
+        feeds,
+        checkpoint: withUnopened(checkpoint, date, job),
+        incidents: incidentsOf(found),
+        cold,
+        failures,
+        stopped,
+    };
+}
+/**
+ * A feed that could not be opened begins where it would have begun in this run: what this run knows of a lost position, the
+ * next one, which finds the position of the other feed, would not know any more and take it for newly configured.
+ */
+function withUnopened(checkpoint, date, job) {
+    if (date === undefined)
+        return checkpoint;
+    const unopened = job.settings.feeds.filter((name) => checkpoint.feeds[name] === undefined && doubtOfNew(name, job.found) === undefined);
+    const feeds = Object.fromEntries(unopened.map((name) => [name, coldFeed(name, { date }, job)]));
+    return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };
+}
+/** A feed that no readable position knows is a new one only when every position could be read. */
+function doubtOfNew(name, found) {
+    if (found.kind !== 'resume' || found.doubt === undefined)
+        return undefined;
+    return new errors/* CheckpointError */.jg(`it is not known where the ${name} feed was left: ${found.doubt.message}`, {
+        hint: found.doubt.hint,
+        cause: found.doubt,
+    });
 }
 /** Servers of one API differ by seconds; a claim beyond that was made by no run of ours. */
 const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
@@ -39171,6 +39237,7 @@ class Run {
             error: this.#error,
             settings: this.#settings,
             retentionMs: this.#identity.retentionMs,
+            now: this.#ports.clock.now(),
         });
     }
     /** A failure that a user can act on, or a cancellation; anything else is a bug and crashes. */
@@ -39218,8 +39285,11 @@ class Run {
     }
     /** One page; `undefined` when the feed fails in this run. */
     async #readPage(feed, { frontier, share }, signal) {
+        const gapsBefore = feed.gapsFound.length;
         try {
-            return await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
+            const step = await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
+            this.#tellGaps(feed, gapsBefore);
+            return step;
         }
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
@@ -39246,6 +39316,14 @@ class Run {
             this.#error = error;
         else
             this.#incident((0,errors/* sentence */.em)(error.message));
+    }
+    /** At once: a run that is killed later has said it all the same. */
+    #tellGaps(feed, before) {
+        for (const { from, to, certain } of feed.gapsFound.slice(before)) {
+            const what = certain ? 'are out of reach' : 'may be missing';
+            const span = `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
+            this.#ports.log.warning(`Events of the ${feed.name} feed from ${span} ${what}.`);
+        }
     }
     #incident(text) {
         this.#incidents.push(text);
@@ -42213,7 +42291,7 @@ function joinReadable(readings, all) {
     if (first !== undefined) {
         const checkpoint = others.reduce(join, first);
         const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-        return { kind: 'found', checkpoint, where, notes, floors: largestFloors(all) };
+        return { kind: 'found', checkpoint, where, notes, hidden, floors: largestFloors(all) };
     }
     if (hidden !== undefined)
         return { kind: 'unknown', reason: hidden };
@@ -42809,11 +42887,22 @@ class FilesAndArtifacts {
         const lines = batch.events.length + batch.deadLetters.length;
         await this.#output.append(content);
         this.#delivered += lines;
-        if (lines === 0 || this.#parts.artifacts?.holdEvents !== true)
+        const { artifacts } = this.#parts;
+        if (lines === 0 || artifacts === undefined)
             return this.#commitPosition(next);
-        await this.#upload(content, next);
-        if (!this.#parts.artifacts.arePositions)
-            return this.#commitPosition(next);
+        if (!artifacts.holdEvents) {
+            // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
+            if (batch.deadLetters.length === 0 || !artifacts.arePositions)
+                return this.#commitPosition(next);
+            const kept = { events: [], deadLetters: batch.deadLetters };
+            await this.#upload({ ...this.#contentOf(kept, next, facts), sink }, next);
+        }
+        else {
+            await this.#upload(content, next);
+            if (!artifacts.arePositions)
+                return this.#commitPosition(next);
+        }
+        // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
         this.#last = { checkpoint: next, inArtifact: true };
         this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
         if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES)
@@ -47435,7 +47524,7 @@ function connectSink(settings, environment, world) {
         ...world,
         resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
         headers: { userAgent: api.userAgent, own: sink.headers },
-        deadlineAt: () => Math.max(endsAt, clock.now() + GRACE_MS),
+        deadlineAt: () => endsAt + GRACE_MS,
     });
 }
 function adjust(protocol, { batchEvents, batchBytes, gzip }) {
@@ -47861,7 +47950,7 @@ const OUTPUT = {
     artifact: {
         kind: row_boolean,
         default: 'true',
-        help: 'Upload the files as an artifact of the run. With `false` the files are the delivery: a later step must take them away.',
+        help: 'Upload the files as an artifact of the run. Without it and without a sink the files are the delivery: a later step must take them away, with `if: always()`.',
     },
     'artifact-name': {
         kind: row_text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
@@ -49137,13 +49226,14 @@ async function runAction(runner, place, signal) {
 }
 async function tell(report, { runner, log, redact, settings, environment }) {
     const runUrl = runUrlOf(environment);
+    // First, so that nothing that goes wrong below hides the cause.
+    if (report.error !== undefined)
+        log.fail(report.error);
     writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
     if (environment.repository !== undefined) {
         await runner.writeSummary(renderSummary(report, { target: settings.target, runUrl, redact }));
     }
     log.info(closingLine(report));
-    if (report.error !== undefined)
-        log.fail(report.error);
 }
 function closingLine(report) {
     const { events, duplicates, pages, requests } = report;

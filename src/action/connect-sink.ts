@@ -51,7 +51,7 @@ export function connectSink(
     ...world,
     resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
     headers: { userAgent: api.userAgent, own: sink.headers },
-    deadlineAt: () => Math.max(endsAt, clock.now() + GRACE_MS),
+    deadlineAt: () => endsAt + GRACE_MS,
   });
 }
 

@@ -59,12 +59,13 @@ interface Audience {
 
 async function tell(report: Report, { runner, log, redact, settings, environment }: Audience): Promise<void> {
   const runUrl = runUrlOf(environment);
+  // First, so that nothing that goes wrong below hides the cause.
+  if (report.error !== undefined) log.fail(report.error);
   writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
   if (environment.repository !== undefined) {
     await runner.writeSummary(renderSummary(report, { target: settings.target, runUrl, redact }));
   }
   log.info(closingLine(report));
-  if (report.error !== undefined) log.fail(report.error);
 }
 
 function closingLine(report: Report): string {

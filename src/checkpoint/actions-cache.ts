@@ -46,7 +46,8 @@ export function createCacheStore({ client, repository, clock }: CacheStorePorts)
     for (const { key } of rows.slice(0, EXACT_TRIES)) {
       signal.throwIfAborted();
       const exact = key === restored?.key ? restored : await restore(client, stream, key);
-      if (exact?.reading.kind === 'found') return exact.reading;
+      if (exact?.reading.kind !== 'found') continue;
+      return key === rows[0]?.key ? exact.reading : { ...exact.reading, doubt: olderOnly() };
     }
     const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
     return { kind: 'unknown', reason };
@@ -133,6 +134,10 @@ function replaced(rows: readonly CacheRow[]): readonly CacheRow[] {
   const generation = ({ key }: CacheRow) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
   const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
   return rows.slice(KEPT).filter((row) => !highest.has(row));
+}
+
+function olderOnly(): CheckpointError {
+  return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');
 }
 
 function listedOnly(count: number): CheckpointError {

@@ -118,6 +118,7 @@ class Run {
       error: this.#error,
       settings: this.#settings,
       retentionMs: this.#identity.retentionMs,
+      now: this.#ports.clock.now(),
     });
   }
 
@@ -168,8 +169,11 @@ class Run {
     { frontier, share }: { readonly frontier: FrontierName; readonly share: Share },
     signal: AbortSignal,
   ): Promise<Step | undefined> {
+    const gapsBefore = feed.gapsFound.length;
     try {
-      return await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
+      const step = await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
+      this.#tellGaps(feed, gapsBefore);
+      return step;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#failing.add(feed);
@@ -194,6 +198,15 @@ class Run {
   #failed(error: CollectError): void {
     if (this.#error === undefined) this.#error = error;
     else this.#incident(sentence(error.message));
+  }
+
+  /** At once: a run that is killed later has said it all the same. */
+  #tellGaps(feed: FeedRun, before: number): void {
+    for (const { from, to, certain } of feed.gapsFound.slice(before)) {
+      const what = certain ? 'are out of reach' : 'may be missing';
+      const span = `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
+      this.#ports.log.warning(`Events of the ${feed.name} feed from ${span} ${what}.`);
+    }
   }
 
   #incident(text: string): void {

@@ -26,6 +26,8 @@ export interface Course {
   readonly error: CollectError | undefined;
   readonly settings: Settings;
   readonly retentionMs: Readonly<Record<FeedName, number>>;
+  /** By this machine's clock, for the alarm about a feed that GitHub did not even show. */
+  readonly now: number;
 }
 
 const NOTHING_DONE = {
@@ -39,7 +41,7 @@ export function conclude(course: Course): Report {
   const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
   const gaps = gapsFound(feeds);
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
-  const lagMs = feeds.length === 0 ? undefined : Math.max(...feeds.map((feed) => lagOf(feed, checkpoint)));
+  const lagMs = greatest(settings.feeds.map((name) => lagOf(name, course)));
   const error =
     course.error ??
     unsavedError(course) ??
@@ -69,7 +71,11 @@ export function conclude(course: Course): Report {
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
     feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
-    incidents: [...course.incidents, ...feeds.flatMap((feed) => retentionWarning(feed, course))],
+    incidents: [
+      ...course.incidents,
+      ...settings.feeds.flatMap((name) => retentionWarning(name, course)),
+      ...filesWarning(course, error),
+    ],
     error: error === undefined ? undefined : { ...describeError(error), hint: error.hint },
   };
 }
@@ -87,31 +93,44 @@ function reportFeed(feed: FeedRun, checkpoint: Checkpoint | undefined): FeedRepo
   };
 }
 
-/** How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. */
-function lagOf(feed: FeedRun, checkpoint: Checkpoint | undefined): number {
-  const { tail } = checkpoint?.feeds[feed.name] ?? feed.draft;
-  return Math.max(0, feed.probe.date - Math.max(tail.claim, tail.completedAt ?? 0));
+/**
+ * How far behind the server's clock: a quiet feed that was read to its end is not behind, however old its last event. A feed
+ * that could not be opened has only this machine's clock to be measured by; `undefined` without a position.
+ */
+function lagOf(name: FeedName, { feeds, progress, now }: Course): number | undefined {
+  const feed = feeds.find((candidate) => candidate.name === name);
+  const position = progress?.checkpoint.feeds[name] ?? feed?.draft;
+  if (position === undefined) return undefined;
+  const { claim, completedAt } = position.tail;
+  return Math.max(0, (feed?.probe.date ?? now) - Math.max(claim, completedAt ?? 0));
 }
 
 /** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
-function retentionShare(feed: FeedRun, { progress, retentionMs }: Course): number {
-  return lagOf(feed, progress?.checkpoint) / retentionMs[feed.name];
+function retentionShare(name: FeedName, course: Course): number {
+  return (lagOf(name, course) ?? 0) / course.retentionMs[name];
 }
 
-function retentionWarning(feed: FeedRun, course: Course): readonly string[] {
-  if (retentionShare(feed, course) < 0.5) return [];
-  const days = Math.round(course.retentionMs[feed.name] / 86_400_000);
+function retentionWarning(name: FeedName, course: Course): readonly string[] {
+  if (retentionShare(name, course) < 0.5) return [];
+  const days = Math.round(course.retentionMs[name] / 86_400_000);
   return [
-    `The ${feed.name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+    `The ${name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
   ];
+}
+
+/** A step that is red keeps the next ones from running, and the position has moved on. */
+function filesWarning({ handOver, settings }: Course, error: CollectError | undefined): readonly string[] {
+  const filesOnly = handOver.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
+  if (error === undefined || !filesOnly) return [];
+  return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
 }
 
 /** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
 function retentionError(course: Course): CollectError | undefined {
   if (course.coldStart || course.settings.position.onGap === 'warn') return undefined;
-  const feed = course.feeds.find((candidate) => retentionShare(candidate, course) >= 0.8);
+  const feed = course.settings.feeds.find((name) => retentionShare(name, course) >= 0.8);
   if (feed === undefined) return undefined;
-  return new GapError(`the ${feed.name} feed is so far behind that events are about to expire unread`, {
+  return new GapError(`the ${feed} feed is so far behind that events are about to expire unread`, {
     hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
   });
 }

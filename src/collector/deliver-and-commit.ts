@@ -105,9 +105,18 @@ class FilesAndArtifacts implements HandOver {
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
     this.#delivered += lines;
-    if (lines === 0 || this.#parts.artifacts?.holdEvents !== true) return this.#commitPosition(next);
-    await this.#upload(content, next);
-    if (!this.#parts.artifacts.arePositions) return this.#commitPosition(next);
+    const { artifacts } = this.#parts;
+    if (lines === 0 || artifacts === undefined) return this.#commitPosition(next);
+    if (!artifacts.holdEvents) {
+      // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
+      if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(next);
+      const kept = { events: [], deadLetters: batch.deadLetters };
+      await this.#upload({ ...this.#contentOf(kept, next, facts), sink }, next);
+    } else {
+      await this.#upload(content, next);
+      if (!artifacts.arePositions) return this.#commitPosition(next);
+    }
+    // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
     this.#last = { checkpoint: next, inArtifact: true };
     this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();

@@ -39,6 +39,8 @@ export class FeedRun {
   /** Of the events that only a deep sweep found: the most that one can have been late. */
   latenessMs: number | undefined;
   caughtUp = false;
+  /** A deep sweep that this run opened is closed: one is enough, however short `reconcile-every` is. */
+  #deepDone = false;
 
   readonly #rules: FeedRules;
   readonly #index: SeenIndex;
@@ -80,7 +82,7 @@ export class FeedRun {
 
   /** Whether there is more to read; a tail that was resumed is followed by a fresh one. */
   isDone(name: FrontierName): boolean {
-    return name === 'tail' ? this.caughtUp : !this.deepIsDue();
+    return name === 'tail' ? this.caughtUp : this.#deepDone || !this.deepIsDue();
   }
 
   /** What was handed over and saved is now the position, and its ids are remembered. */
@@ -208,7 +210,8 @@ export class FeedRun {
     const claim = this.#claim(name, pass.lastTs);
     this.#move(name, { claim, completedAt: Math.max(completedAt ?? 0, sweep.openedAt), sweep: null });
     delete this.#passes[name];
-    if (name === 'tail' && pass.opened) this.caughtUp = true;
+    if (pass.opened && name === 'tail') this.caughtUp = true;
+    if (pass.opened && name === 'deep') this.#deepDone = true;
     return { kind: 'page', fresh, ended: true };
   }
 

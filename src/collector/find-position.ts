@@ -85,7 +85,7 @@ function joinFound(
   const copy = copies?.kind === 'found' ? copies : undefined;
   const notes = copy === undefined ? [] : [...copy.notes];
   const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
-  const doubt = stored.kind === 'unknown' ? stored.reason : doubtOf(copies);
+  const doubt = doubtOf(stored, copies);
   if (stored.kind === 'found') {
     if (copies?.kind === 'unknown') {
       notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
@@ -101,7 +101,12 @@ function joinFound(
   return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
 }
 
-function doubtOf(copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined): CollectError | undefined {
+function doubtOf(
+  stored: Loaded,
+  copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined,
+): CollectError | undefined {
+  if (stored.kind === 'unknown') return stored.reason;
+  if (stored.kind === 'found' && stored.doubt !== undefined) return stored.doubt;
   if (copies?.kind === 'unknown') return copies.reason;
   return copies?.kind === 'found' ? copies.hidden : undefined;
 }

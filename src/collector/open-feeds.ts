@@ -46,6 +46,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   const failures: CollectError[] = [];
   let cold = false;
   let stopped: Opened['stopped'];
+  let date: number | undefined;
   for (const name of shuffled(settings.feeds, opening.random)) {
     const probe = await probeFeed(name, opening, signal);
     if (probe.kind === 'stopped') {
@@ -56,6 +57,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       failures.push(probe.error);
       continue;
     }
+    date = probe.date;
     const known = checkpoint.feeds[name];
     const doubt = known === undefined ? doubtOfNew(name, found) : implausible(known, probe);
     if (doubt !== undefined) {
@@ -68,7 +70,27 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
   }
-  return { feeds, checkpoint, incidents: incidentsOf(found), cold, failures, stopped };
+  return {
+    feeds,
+    checkpoint: withUnopened(checkpoint, date, job),
+    incidents: incidentsOf(found),
+    cold,
+    failures,
+    stopped,
+  };
+}
+
+/**
+ * A feed that could not be opened begins where it would have begun in this run: what this run knows of a lost position, the
+ * next one, which finds the position of the other feed, would not know any more and take it for newly configured.
+ */
+function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job): Checkpoint {
+  if (date === undefined) return checkpoint;
+  const unopened = job.settings.feeds.filter(
+    (name) => checkpoint.feeds[name] === undefined && doubtOfNew(name, job.found) === undefined,
+  );
+  const feeds = Object.fromEntries(unopened.map((name) => [name, coldFeed(name, { date }, job)]));
+  return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };
 }
 
 /** A feed that no readable position knows is a new one only when every position could be read. */
@@ -146,7 +168,7 @@ function noHead(feed: FeedName): UpstreamError {
   });
 }
 
-function coldFeed(name: FeedName, { date }: Probe, { found, settings, identity }: Job): Feed {
+function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settings, identity }: Job): Feed {
   const start: ColdStart = { date, since: settings.since, retentionMs: identity.retentionMs[name], run: identity.run };
   if (settings.since.kind === 'instant' && settings.since.at > date) {
     throw new InputError('since lies in the future, by GitHub’s clock', {

@@ -17,7 +17,8 @@ export function idAt(value: unknown, path: readonly string[]): string | undefine
     at = (at as Record<string, unknown>)[name];
   }
   if (typeof at === 'string') return at === '' ? undefined : at;
-  return typeof at === 'number' ? String(at) : undefined;
+  // A number that was rounded when it was parsed tells two events apart no more.
+  return Number.isSafeInteger(at) ? String(at) : undefined;
 }
 
 export function keyOfId(id: string): string {

@@ -19,7 +19,7 @@ export const OUTPUT = {
   artifact: {
     kind: boolean,
     default: 'true',
-    help: 'Upload the files as an artifact of the run. With `false` the files are the delivery: a later step must take them away.',
+    help: 'Upload the files as an artifact of the run. Without it and without a sink the files are the delivery: a later step must take them away, with `if: always()`.',
   },
   'artifact-name': {
     kind: text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),

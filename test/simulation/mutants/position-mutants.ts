@@ -11,8 +11,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['swarm', 30],
     [
       HAND_OVER,
-      'await this.#upload(content, next);\n    if (!this',
-      'await this.#commitPosition(next);\n    await this.#upload(content, next);\n    if (!this',
+      'await this.#upload(content, next);\n      if (!artifacts',
+      'await this.#commitPosition(next);\n    await this.#upload(content, next);\n      if (!artifacts',
     ],
   ),
   mutant(
@@ -47,8 +47,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['upload', 50],
     [
       HAND_OVER,
-      'await this.#upload(content, next);\n    if (!this',
-      'await this.#upload(content, next).catch(() => {});\n    if (!this',
+      'await this.#upload(content, next);\n      if (!artifacts',
+      'await this.#upload(content, next).catch(() => {});\n    if (!artifacts',
     ],
   ),
   mutant(
