@@ -6,7 +6,7 @@ import { MINUTE, messageOf, signal } from './sink-asked.ts';
 import { ndjson, open, recentEvents, sentinel } from './sink-subjects.ts';
 
 test('sentinel: one token for many calls, renewed when it is refused or about to end', async () => {
-  await using subject = await open(sentinel(), { 'sink-batch-events': '5' });
+  await using subject = await open(sentinel(), { 'sink-batch-events': '5', 'max-duration': '2h' });
   const { double } = subject.server;
   await subject.sink.send(recentEvents(20), signal);
   assert.equal(double.tokensIssued, 1);
