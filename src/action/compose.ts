@@ -15,9 +15,7 @@ import type { RunIdentity } from '../collector/run-identity.ts';
 import { createFormat } from '../format/format.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
-import { connectOctokit } from '../github/octokit.ts';
 import type { Repository } from '../github/repository.ts';
-import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
@@ -28,8 +26,8 @@ import { systemHttp } from '../runtime/http.ts';
 import type { Log } from '../runtime/log.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { systemRandom } from '../runtime/random.ts';
-import { openAuditLog } from '../source/audit-log.ts';
 import { describeHost } from '../source/host.ts';
+import { connectAuditLog, connectOwnRepository } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
@@ -109,23 +107,6 @@ function storesAtGitHub({ output, position }: Pick<Settings, 'output' | 'positio
   return output.artifact || position.stateDir === undefined;
 }
 
-async function connectOwnRepository(settings: Settings, environment: Environment, log: Log): Promise<Repository> {
-  const { repository, workflowRef, runId, apiUrl } = environment;
-  if (settings.githubToken === '' || repository === undefined) {
-    throw new InputError('github-token is empty: nothing shows that this repository is private and what it has saved', {
-      hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
-    });
-  }
-  const client = await connectOctokit({
-    url: apiUrl,
-    token: settings.githubToken,
-    apiVersion: settings.api.version,
-    userAgent: settings.api.userAgent,
-  });
-  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
-  return connectRepository({ ...questions, ...repository, workflowRef, runId });
-}
-
 /** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
 async function refusePublicRepository(repository: Repository, signal: AbortSignal): Promise<void> {
   if (!(await repository.isPublic(signal))) return;
@@ -144,23 +125,6 @@ function chooseStore(
   const client = openActionsCache(join(at.environment.temp, 'collect-audit-log', 'cache'));
   const store = createCacheStore({ client, repository: at.repository, clock: systemClock });
   return { store, prune: () => store.prune(at.stream, new AbortController().signal) };
-}
-
-async function connectAuditLog(settings: Settings, log: Log): Promise<Ports['auditLog']> {
-  const { api, token, target, phrase, limits, resilience } = settings;
-  const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
-  return openAuditLog({
-    api: await connectOctokit(connection),
-    apiUrl: api.url,
-    target,
-    phrase,
-    perPage: limits.perPage,
-    pageDelayMs: limits.pageDelayMs,
-    resilience,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-  });
 }
 
 function handOverParts(
