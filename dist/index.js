@@ -37266,7 +37266,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 77909:
+/***/ 3980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37801,12 +37801,15 @@ function reportFeed(feed, checkpoint) {
  * that could not be opened has only this machine's clock to be measured by; `undefined` without a position.
  */
 function lagOf(name, { feeds, progress, now }) {
-    const feed = feeds.find((candidate) => candidate.name === name);
-    const position = progress?.checkpoint.feeds[name] ?? feed?.draft;
-    if (position === undefined)
+    const tail = tailOf(name, { feeds, progress });
+    if (tail === undefined)
         return undefined;
-    const { claim, completedAt } = position.tail;
-    return Math.max(0, (feed?.probe.date ?? now) - Math.max(claim, completedAt ?? 0));
+    const date = feeds.find((feed) => feed.name === name)?.probe.date ?? now;
+    return Math.max(0, date - Math.max(tail.claim, tail.completedAt ?? 0));
+}
+/** As it was committed last, or as this run would have begun it; `undefined` for a feed without a position. */
+function tailOf(name, { feeds, progress }) {
+    return (progress?.checkpoint.feeds[name] ?? feeds.find((feed) => feed.name === name)?.draft)?.tail;
 }
 /** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
 function retentionShare(name, course) {
@@ -37827,11 +37830,15 @@ function filesWarning({ handOver, settings }, error) {
         return [];
     return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
 }
-/** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
+/**
+ * Before a gap is certain. A feed that is still being read for the first time, in one run or in several, is that far behind
+ * on purpose: what of it expires all the same is a gap, and red for that.
+ */
 function retentionError(course) {
-    if (course.coldStart || course.settings.position.onGap === 'warn')
+    if (course.settings.position.onGap === 'warn')
         return undefined;
-    const feed = course.settings.feeds.find((name) => retentionShare(name, course) >= 0.8);
+    const hasBeenRead = (name) => (tailOf(name, course)?.completedAt ?? null) !== null;
+    const feed = course.settings.feeds.find((name) => hasBeenRead(name) && retentionShare(name, course) >= 0.8);
     if (feed === undefined)
         return undefined;
     return new errors/* GapError */.x5(`the ${feed} feed is so far behind that events are about to expire unread`, {
@@ -39226,12 +39233,13 @@ class Run {
         catch (error) {
             this.endedBy(error, signal);
         }
-        return conclude({
+        const told = [...this.#incidents, ...this.#ports.handOver.result.incidents];
+        const report = conclude({
             feeds: this.#feeds,
             progress: this.#progress,
             coldStart: this.#coldStart,
             stopReason: this.#stopReason,
-            incidents: [...this.#incidents, ...this.#ports.handOver.result.incidents],
+            incidents: told,
             handOver: this.#ports.handOver.result,
             usage: this.#ports.auditLog.usage,
             error: this.#error,
@@ -39239,6 +39247,9 @@ class Run {
             retentionMs: this.#identity.retentionMs,
             now: this.#ports.clock.now(),
         });
+        for (const incident of report.incidents.slice(told.length))
+            this.#ports.log.warning(incident);
+        return report;
     }
     /** A failure that a user can act on, or a cancellation; anything else is a bug and crashes. */
     endedBy(error, signal) {
@@ -44033,6 +44044,198 @@ async function readSmall(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/model/version.js
+/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
+const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
+
+;// CONCATENATED MODULE: ./lib/runtime/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        }, ms);
+        signal.addEventListener('abort', onAbort, { once: true });
+    }),
+    timeout: (ms, signal) => {
+        const controller = new AbortController();
+        const abort = () => controller.abort(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
+        return {
+            signal: controller.signal,
+            done: () => {
+                clearTimeout(timer);
+                signal.removeEventListener('abort', abort);
+            },
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/runtime/files.js
+/** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
+
+
+const systemFiles = {
+    async read(path) {
+        return (0,promises_.readFile)(path).catch((error) => {
+            if (error.code === 'ENOENT')
+                return undefined;
+            throw error;
+        });
+    },
+    async replace(path, content) {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        const draft = `${path}.tmp`;
+        await withHandle(draft, 'w', (handle) => handle.writeFile(content));
+        await (0,promises_.rename)(draft, path);
+        await withHandle((0,external_node_path_.dirname)(path), 'r', async () => { });
+    },
+    async append(path, content) {
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        await withHandle(path, 'a', (handle) => handle.writeFile(content));
+    },
+    async exists(path) {
+        return (0,promises_.stat)(path).then(() => true, (error) => {
+            if (error.code === 'ENOENT')
+                return false;
+            throw error;
+        });
+    },
+    async move(from, to) {
+        await (0,promises_.rename)(from, to);
+    },
+    async remove(path) {
+        await (0,promises_.rm)(path, { recursive: true, force: true });
+    },
+};
+/** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
+async function withHandle(path, flags, work) {
+    const handle = await (0,promises_.open)(path, flags);
+    try {
+        await work(handle);
+        await handle.sync().catch((error) => {
+            if (error.code !== 'EPERM')
+                throw error;
+        });
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runtime/http.js
+/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
+const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const systemHttp = createHttp(fetch);
+/** HTTP over a `fetch` of one's own. */
+function createHttp(send, bodyBytesMax = BODY_BYTES_MAX) {
+    return {
+        async send({ method, url, headers, body }, signal) {
+            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
+            const response = await send(url, init);
+            const text = await readText(response, bodyBytesMax);
+            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+        },
+    };
+}
+/** The same bytes, as the kind of array that `fetch` takes. */
+function own(bytes) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function readText(response, bytesMax) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        // Leaving the loop cancels the body, and so the transfer.
+        if (length > bytesMax)
+            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
+;// CONCATENATED MODULE: ./lib/runtime/network.js
+/**
+ * The proxy and the certificates of this process, for GitHub and the sink alike. Node's own `fetch` looks at no proxy variable
+ * unless it is told to, and a runner cannot be told before it starts an action.
+ * https://nodejs.org/api/http.html#built-in-proxy-support
+ */
+
+
+
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** Requests from now on go through the proxy of the usual variables. What was there before comes back with the answer. */
+function useProxy(log) {
+    if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
+        return () => { };
+    // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
+    if (!("setGlobalProxyFromEnv" in external_node_http_)) {
+        if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
+            log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
+        }
+        return () => { };
+    }
+    try {
+        return external_node_http_.setGlobalProxyFromEnv();
+    }
+    catch (cause) {
+        throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
+            hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
+            cause,
+        });
+    }
+}
+/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
+function trustCertificates(pem) {
+    const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+    try {
+        if (added.length === 0)
+            throw new Error('no certificate');
+        external_node_tls_.setDefaultCACertificates([...external_node_tls_.getCACertificates('default'), ...added]);
+    }
+    catch (cause) {
+        throw new errors/* InputError */.dz('ca-certificates holds nothing that is a certificate', {
+            hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runtime/random.js
+const systemRandom = {
+    next: () => Math.random(),
+    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
+};
+
+;// CONCATENATED MODULE: ./lib/source/host.js
+/** @param apiUrl an absolute URL, checked when the inputs were */
+function describeHost(apiUrl) {
+    const url = new URL(apiUrl);
+    if (url.hostname === 'api.github.com') {
+        return { kind: 'github.com', webOrigin: 'https://github.com', rootLooksRight: true };
+    }
+    if (/^api\.[^.]+\.ghe\.com$/.test(url.hostname)) {
+        const web = url.hostname.slice('api.'.length);
+        return { kind: 'data-residency', webOrigin: `https://${web}`, rootLooksRight: true };
+    }
+    return { kind: 'server', webOrigin: url.origin, rootLooksRight: /^\/api\/v3\/?$/.test(url.pathname) };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/read-body.js
 /**
  * Reads the body of an answer whole or not at all: one that was cut short rejects, one beyond the cap is cut off before it
@@ -44065,7 +44268,7 @@ async function readBody(response, bytesMax) {
  */
 
 
-const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const octokit_BODY_BYTES_MAX = 32 * 1024 * 1024;
 const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 async function connectOctokit(connection) {
     const { Octokit } = await Promise.all(/* import() */[__nccwpck_require__.e(579), __nccwpck_require__.e(303)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11303));
@@ -44076,7 +44279,7 @@ async function connectOctokit(connection) {
         'user-agent': connection.userAgent,
         ...(connection.token === '' ? {} : { authorization: `Bearer ${connection.token}` }),
     };
-    const bodyBytesMax = connection.bodyBytesMax ?? BODY_BYTES_MAX;
+    const bodyBytesMax = connection.bodyBytesMax ?? octokit_BODY_BYTES_MAX;
     async function send(method, request, signal) {
         const exchange = watchExchange(connection.fetch ?? fetch, bodyBytesMax);
         // Octokit rejects with its own picture of a failure; what really happened is known to the exchange.
@@ -44647,184 +44850,6 @@ function workflowFile(workflowRef) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/model/version.js
-/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
-const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
-
-;// CONCATENATED MODULE: ./lib/runtime/clock.js
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const onAbort = () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        }, ms);
-        signal.addEventListener('abort', onAbort, { once: true });
-    }),
-    timeout: (ms, signal) => {
-        const controller = new AbortController();
-        const abort = () => controller.abort(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
-        return {
-            signal: controller.signal,
-            done: () => {
-                clearTimeout(timer);
-                signal.removeEventListener('abort', abort);
-            },
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/runtime/files.js
-/** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
-
-
-const systemFiles = {
-    async read(path) {
-        return (0,promises_.readFile)(path).catch((error) => {
-            if (error.code === 'ENOENT')
-                return undefined;
-            throw error;
-        });
-    },
-    async replace(path, content) {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        const draft = `${path}.tmp`;
-        await withHandle(draft, 'w', (handle) => handle.writeFile(content));
-        await (0,promises_.rename)(draft, path);
-        await withHandle((0,external_node_path_.dirname)(path), 'r', async () => { });
-    },
-    async append(path, content) {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await withHandle(path, 'a', (handle) => handle.writeFile(content));
-    },
-    async exists(path) {
-        return (0,promises_.stat)(path).then(() => true, (error) => {
-            if (error.code === 'ENOENT')
-                return false;
-            throw error;
-        });
-    },
-    async move(from, to) {
-        await (0,promises_.rename)(from, to);
-    },
-    async remove(path) {
-        await (0,promises_.rm)(path, { recursive: true, force: true });
-    },
-};
-/** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
-async function withHandle(path, flags, work) {
-    const handle = await (0,promises_.open)(path, flags);
-    try {
-        await work(handle);
-        await handle.sync().catch((error) => {
-            if (error.code !== 'EPERM')
-                throw error;
-        });
-    }
-    finally {
-        await handle.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/runtime/http.js
-/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
-const http_BODY_BYTES_MAX = 32 * 1024 * 1024;
-const systemHttp = createHttp(fetch);
-/** HTTP over a `fetch` of one's own. */
-function createHttp(send, bodyBytesMax = http_BODY_BYTES_MAX) {
-    return {
-        async send({ method, url, headers, body }, signal) {
-            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
-            const response = await send(url, init);
-            const text = await readText(response, bodyBytesMax);
-            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
-        },
-    };
-}
-/** The same bytes, as the kind of array that `fetch` takes. */
-function own(bytes) {
-    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
-}
-async function readText(response, bytesMax) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        // Leaving the loop cancels the body, and so the transfer.
-        if (length > bytesMax)
-            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(41692);
-;// CONCATENATED MODULE: ./lib/runtime/network.js
-/**
- * The proxy and the certificates of this process, for GitHub and the sink alike. Node's own `fetch` looks at no proxy variable
- * unless it is told to, and a runner cannot be told before it starts an action.
- * https://nodejs.org/api/http.html#built-in-proxy-support
- */
-
-
-
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** Requests from now on go through the proxy of the usual variables. What was there before comes back with the answer. */
-function useProxy(log) {
-    if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
-        return () => { };
-    // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
-    if (!("setGlobalProxyFromEnv" in external_node_http_)) {
-        if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
-            log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
-        }
-        return () => { };
-    }
-    try {
-        return external_node_http_.setGlobalProxyFromEnv();
-    }
-    catch (cause) {
-        throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
-            hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
-            cause,
-        });
-    }
-}
-/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
-function trustCertificates(pem) {
-    const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-    try {
-        if (added.length === 0)
-            throw new Error('no certificate');
-        external_node_tls_.setDefaultCACertificates([...external_node_tls_.getCACertificates('default'), ...added]);
-    }
-    catch (cause) {
-        throw new errors/* InputError */.dz('ca-certificates holds nothing that is a certificate', {
-            hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-            cause,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/runtime/random.js
-const systemRandom = {
-    next: () => Math.random(),
-    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
-};
-
 ;// CONCATENATED MODULE: ./lib/resilience/http-date.js
 /**
  * The one date format that HTTP senders may write (IMF-fixdate). Anything else is no date: a guess here would move the
@@ -44943,20 +44968,6 @@ const ANCHORS = (/* unused pure expression or super */ null && ([
 /** A hint that ends in a link. */
 function withLink(advice, anchor) {
     return `${advice} See docs/troubleshooting.md#${anchor}`;
-}
-
-;// CONCATENATED MODULE: ./lib/source/host.js
-/** @param apiUrl an absolute URL, checked when the inputs were */
-function describeHost(apiUrl) {
-    const url = new URL(apiUrl);
-    if (url.hostname === 'api.github.com') {
-        return { kind: 'github.com', webOrigin: 'https://github.com', rootLooksRight: true };
-    }
-    if (/^api\.[^.]+\.ghe\.com$/.test(url.hostname)) {
-        const web = url.hostname.slice('api.'.length);
-        return { kind: 'data-residency', webOrigin: `https://${web}`, rootLooksRight: true };
-    }
-    return { kind: 'server', webOrigin: url.origin, rootLooksRight: /^\/api\/v3\/?$/.test(url.pathname) };
 }
 
 ;// CONCATENATED MODULE: ./lib/source/refusals.js
@@ -45843,6 +45854,50 @@ class GitHubAuditLog {
  */
 function withoutStandstill(page, { after }) {
     return page.elements.length === 0 && page.next === after ? { ...page, next: undefined } : page;
+}
+
+;// CONCATENATED MODULE: ./lib/action/connect-github.js
+/**
+ * The two connections to GitHub: the audit log with the token that may read it, and the workflow's own repository with the
+ * token of the job. Neither token ever meets the other's host.
+ */
+
+
+
+
+
+
+async function connectAuditLog(settings, log) {
+    const { api, token, target, phrase, limits, resilience } = settings;
+    const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
+    return openAuditLog({
+        api: await connectOctokit(connection),
+        apiUrl: api.url,
+        target,
+        phrase,
+        perPage: limits.perPage,
+        pageDelayMs: limits.pageDelayMs,
+        resilience,
+        clock: systemClock,
+        random: systemRandom,
+        log,
+    });
+}
+async function connectOwnRepository(settings, environment, log) {
+    const { repository, workflowRef, runId, apiUrl } = environment;
+    if (settings.githubToken === '' || repository === undefined) {
+        throw new errors/* InputError */.dz('github-token is empty: nothing shows that this repository is private and what it has saved', {
+            hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
+        });
+    }
+    const client = await connectOctokit({
+        url: apiUrl,
+        token: settings.githubToken,
+        apiVersion: settings.api.version,
+        userAgent: settings.api.userAgent,
+    });
+    const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
+    return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/http/frame.js
@@ -47627,8 +47682,6 @@ function runUrlOf({ serverUrl, repository, runId }) {
 
 
 
-
-
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
@@ -47692,22 +47745,6 @@ function checkPlace({ output, position }, environment) {
 function storesAtGitHub({ output, position }) {
     return output.artifact || position.stateDir === undefined;
 }
-async function connectOwnRepository(settings, environment, log) {
-    const { repository, workflowRef, runId, apiUrl } = environment;
-    if (settings.githubToken === '' || repository === undefined) {
-        throw new errors/* InputError */.dz('github-token is empty: nothing shows that this repository is private and what it has saved', {
-            hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
-        });
-    }
-    const client = await connectOctokit({
-        url: apiUrl,
-        token: settings.githubToken,
-        apiVersion: settings.api.version,
-        userAgent: settings.api.userAgent,
-    });
-    const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
-    return connectRepository({ ...questions, ...repository, workflowRef, runId });
-}
 /** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
 async function refusePublicRepository(repository, signal) {
     if (!(await repository.isPublic(signal)))
@@ -47723,22 +47760,6 @@ function chooseStore({ position }, at) {
     const client = openActionsCache((0,external_node_path_.join)(at.environment.temp, 'collect-audit-log', 'cache'));
     const store = createCacheStore({ client, repository: at.repository, clock: systemClock });
     return { store, prune: () => store.prune(at.stream, new AbortController().signal) };
-}
-async function connectAuditLog(settings, log) {
-    const { api, token, target, phrase, limits, resilience } = settings;
-    const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
-    return openAuditLog({
-        api: await connectOctokit(connection),
-        apiUrl: api.url,
-        target,
-        phrase,
-        perPage: limits.perPage,
-        pageDelayMs: limits.pageDelayMs,
-        resilience,
-        clock: systemClock,
-        random: systemRandom,
-        log,
-    });
 }
 function handOverParts(settings, parts) {
     const { environment, store, prune, log } = parts;
@@ -49277,7 +49298,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77909);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3980);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49950);

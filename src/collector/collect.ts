@@ -107,12 +107,13 @@ class Run {
     } catch (error) {
       this.endedBy(error, signal);
     }
-    return conclude({
+    const told = [...this.#incidents, ...this.#ports.handOver.result.incidents];
+    const report = conclude({
       feeds: this.#feeds,
       progress: this.#progress,
       coldStart: this.#coldStart,
       stopReason: this.#stopReason,
-      incidents: [...this.#incidents, ...this.#ports.handOver.result.incidents],
+      incidents: told,
       handOver: this.#ports.handOver.result,
       usage: this.#ports.auditLog.usage,
       error: this.#error,
@@ -120,6 +121,8 @@ class Run {
       retentionMs: this.#identity.retentionMs,
       now: this.#ports.clock.now(),
     });
+    for (const incident of report.incidents.slice(told.length)) this.#ports.log.warning(incident);
+    return report;
   }
 
   /** A failure that a user can act on, or a cancellation; anything else is a bug and crashes. */

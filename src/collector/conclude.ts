@@ -3,7 +3,7 @@
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
-import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint, Frontier, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
@@ -98,11 +98,15 @@ function reportFeed(feed: FeedRun, checkpoint: Checkpoint | undefined): FeedRepo
  * that could not be opened has only this machine's clock to be measured by; `undefined` without a position.
  */
 function lagOf(name: FeedName, { feeds, progress, now }: Course): number | undefined {
-  const feed = feeds.find((candidate) => candidate.name === name);
-  const position = progress?.checkpoint.feeds[name] ?? feed?.draft;
-  if (position === undefined) return undefined;
-  const { claim, completedAt } = position.tail;
-  return Math.max(0, (feed?.probe.date ?? now) - Math.max(claim, completedAt ?? 0));
+  const tail = tailOf(name, { feeds, progress });
+  if (tail === undefined) return undefined;
+  const date = feeds.find((feed) => feed.name === name)?.probe.date ?? now;
+  return Math.max(0, date - Math.max(tail.claim, tail.completedAt ?? 0));
+}
+
+/** As it was committed last, or as this run would have begun it; `undefined` for a feed without a position. */
+function tailOf(name: FeedName, { feeds, progress }: Pick<Course, 'feeds' | 'progress'>): Frontier | undefined {
+  return (progress?.checkpoint.feeds[name] ?? feeds.find((feed) => feed.name === name)?.draft)?.tail;
 }
 
 /** How much of the time that GitHub keeps events has passed since the position, from 0 to 1. */
@@ -125,10 +129,14 @@ function filesWarning({ handOver, settings }: Course, error: CollectError | unde
   return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
 }
 
-/** Before a gap is certain: a first run that fetches the past is that far behind on purpose. */
+/**
+ * Before a gap is certain. A feed that is still being read for the first time, in one run or in several, is that far behind
+ * on purpose: what of it expires all the same is a gap, and red for that.
+ */
 function retentionError(course: Course): CollectError | undefined {
-  if (course.coldStart || course.settings.position.onGap === 'warn') return undefined;
-  const feed = course.settings.feeds.find((name) => retentionShare(name, course) >= 0.8);
+  if (course.settings.position.onGap === 'warn') return undefined;
+  const hasBeenRead = (name: FeedName) => (tailOf(name, course)?.completedAt ?? null) !== null;
+  const feed = course.settings.feeds.find((name) => hasBeenRead(name) && retentionShare(name, course) >= 0.8);
   if (feed === undefined) return undefined;
   return new GapError(`the ${feed} feed is so far behind that events are about to expire unread`, {
     hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',

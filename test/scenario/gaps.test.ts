@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
-import { green, openStage, red, type Stage } from './stage.ts';
+import { green, openStage, red, type Stage, warningsOf } from './stage.ts';
 
 /** Nine days without a run: Git events of two days and more are gone, web events are all there. */
 async function openAfterNineDays(): Promise<Stage> {
@@ -66,5 +66,33 @@ test('max-lag: red when the position is too old, with everything that was read h
   assert.equal(run.outputs['events'], '200');
   assert.ok(Number(run.outputs['lag-seconds']) > 6 * 3600);
   green(await stage.collect({ ...limits, 'max-pages': '20' }));
+  stage.assertComplete();
+});
+
+test('events about to expire: red before they are gone, for a feed that was read to its end before', async () => {
+  await using stage = await openStage();
+  stage.happen(20, { gitShare: 1 });
+  green(await stage.collect({ include: 'git' }));
+  const from = stage.github.clock.now();
+  stage.pass(6 * DAY);
+  stage.happen(600, { from, until: from + HOUR, gitShare: 1 });
+  const limits = { include: 'git', 'max-pages': '2' };
+  red(await stage.collect(limits), /git feed is so far behind that events are about to expire unread/);
+  green(await stage.collect({ ...limits, 'on-gap': 'warn' }));
+  green(await stage.collect({ include: 'git' }));
+  stage.assertComplete();
+});
+
+test('a first sweep over the whole of retention takes several runs: warned each time, and green', async () => {
+  await using stage = await openStage();
+  const from = stage.github.clock.now() - 6.5 * DAY;
+  stage.happen(500, { from, until: from + HOUR, gitShare: 1 });
+  const limits = { include: 'git', 'max-pages': '2' };
+  for (let visit = 0; visit < 2; visit += 1) {
+    const run = green(await stage.collect(limits));
+    assert.match(warningsOf(run), /git feed is behind by more than half of the 7 days/);
+    stage.pass(HOUR);
+  }
+  await stage.collectAll(limits);
   stage.assertComplete();
 });
