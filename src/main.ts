@@ -2,9 +2,9 @@
 import { runAction } from './action/run-action.ts';
 import { actionsRunner } from './action/runner-console.ts';
 import { describeForeign } from './model/errors.ts';
-import { keepYoungSpaceSmall } from './runtime/memory.ts';
+import { keepMemoryLow } from './runtime/memory.ts';
 
-keepYoungSpaceSmall();
+keepMemoryLow();
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error(name)));
 
