@@ -129,11 +129,18 @@ async function has(client: CacheClient, key: string): Promise<boolean> {
   return client.has(key).catch(() => false);
 }
 
-/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
+/**
+ * Of each ref all but the newest few, and but those of the highest generations: overlapping runs may save out of order, and
+ * the entries of one branch are no replacement for those of another, which it cannot restore.
+ */
 function replaced(rows: readonly CacheRow[]): readonly CacheRow[] {
   const generation = ({ key }: CacheRow) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
-  const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
-  return rows.slice(KEPT).filter((row) => !highest.has(row));
+  const kept = [...Map.groupBy(rows, ({ ref }) => ref).values()].flatMap((own) => [
+    ...own.slice(0, KEPT),
+    ...own.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT),
+  ]);
+  const isKept = new Set(kept);
+  return rows.filter((row) => !isKept.has(row));
 }
 
 function olderOnly(): CheckpointError {

@@ -4,7 +4,7 @@
  * would be committed over a hole.
  */
 import { assert } from '../model/assert.ts';
-import type { AuditEvent } from '../model/event.ts';
+import { type AuditEvent, byTime } from '../model/event.ts';
 import type { SetAside, SetAsideReason, Sink, SinkReceipt } from './http/sink.ts';
 
 /** What a sink made of some events. */
@@ -113,8 +113,9 @@ export class SinkDelivery {
     return Math.max(this.#waiting.length / events, this.#waitingBytes / bytes);
   }
 
+  /** Sorted, because what waits may come from two feeds, or from a tail and the deep sweep behind it. */
   #start(signal: AbortSignal): void {
-    const events = this.#waiting;
+    const events = this.#waiting.sort(byTime);
     this.#waiting = [];
     this.#waitingBytes = 0;
     this.#underWay = this.#sink.send(events, signal).then(

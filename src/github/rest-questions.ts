@@ -4,6 +4,7 @@
  */
 import { AccessError, type CollectError, describeForeign, UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
+import { readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
 import type { ApiResponse } from './api.ts';
 import type { GitHubClient } from './octokit.ts';
@@ -58,7 +59,7 @@ export class RestQuestions {
   ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Value> {
     const { path, query } = question;
     const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
-    return this.#run(question, send, (response) => judgeAnswer(question, response), signal);
+    return this.#run(question, send, (response) => judgeAnswer(question, response, this.#deps.clock.now()), signal);
   }
 
   /** Resolves also when it is gone already. */
@@ -66,7 +67,7 @@ export class RestQuestions {
     const send = async (within: AbortSignal) => this.#deps.client.delete({ path: request.path, query: {} }, within);
     const judge = (response: ApiResponse): Verdict<void> => {
       const gone = response.status === 204 || response.status === 200 || response.status === 404;
-      return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response);
+      return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response, this.#deps.clock.now());
     };
     return this.#run(request, send, judge, signal);
   }
@@ -76,7 +77,7 @@ export class RestQuestions {
     return this.#run(
       download,
       (within) => this.#follow(download, within),
-      (sent) => judgeContent(download, sent),
+      (sent) => judgeContent(download, sent, this.#deps.clock.now()),
       signal,
     );
   }
@@ -118,25 +119,27 @@ export class RestQuestions {
   }
 }
 
-function judgeAnswer<Value>(question: Question<Value>, response: ApiResponse): Verdict<Value> {
-  if (response.status !== 200) return judgeRefusal(question, response);
+function judgeAnswer<Value>(question: Question<Value>, response: ApiResponse, now: number): Verdict<Value> {
+  if (response.status !== 200) return judgeRefusal(question, response, now);
   const value = question.parse(parseJson(response.body));
   return value === undefined ? retry('an answer that is not what GitHub documents') : { kind: 'done', value };
 }
 
-function judgeContent(download: Download, sent: Sent): Verdict<Uint8Array> {
-  if (sent.kind === 'answer') return judgeRefusal(download, sent.response);
+function judgeContent(download: Download, sent: Sent, now: number): Verdict<Uint8Array> {
+  if (sent.kind === 'answer') return judgeRefusal(download, sent.response, now);
   if (sent.status === 200) return { kind: 'done', value: sent.bytes };
   return sent.status >= 500 || sent.status === 429
     ? retry(`HTTP ${sent.status} from the storage`)
     : { kind: 'fail', error: refused(download, `HTTP ${sent.status} from the storage`) };
 }
 
-function judgeRefusal(request: Request, { status, headers }: ApiResponse): Disposition {
-  const waitMs = toldToWaitMs(headers);
-  if (status >= 500 || status === 429) return retry(`HTTP ${status}`, waitMs);
-  if (status === 403 && (waitMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
-    return retry(`HTTP ${status}, rate limit`, waitMs);
+/** `now`: this machine's time, for an answer without `Date`. */
+function judgeRefusal(request: Request, { status, headers }: ApiResponse, now: number): Disposition {
+  if (status >= 500) return retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
+  const toldMs = readToldWaitMs(headers, now);
+  if (status === 429) return retry(`HTTP ${status}`, toldMs);
+  if (status === 403 && (toldMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
+    return retry(`HTTP ${status}, rate limit`, toldMs);
   }
   if (status !== 401 && status !== 403 && status !== 404)
     return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
@@ -152,12 +155,6 @@ function retry(failure: string, waitMs?: number): Extract<Disposition, { kind: '
 
 function refused({ what }: Request, how: string): CollectError {
   return new UpstreamError(`${what} failed: ${how}`, { hint: OUTAGE_HINT });
-}
-
-/** Whole seconds; the date form of `Retry-After` is not used by GitHub. */
-function toldToWaitMs(headers: ApiResponse['headers']): number | undefined {
-  const text = headers['retry-after'];
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -131,8 +131,8 @@ export const AIMS = {
     ]);
   },
   /** A sink that takes batches in part, or takes them and does not say so. */
-  sink: (plan) => {
-    plan.setup = { ...plan.setup, delivery: 'sink', batchPages: 1 };
+  sink: (plan, chance) => {
+    plan.setup = { ...plan.setup, delivery: 'sink', batchPages: chance.pick([1, 1, 3, 10]) };
     plan.faults = only(plan, [
       ['sink-fails', 0.1],
       ['sink-takes-part', 0.1],

@@ -109,6 +109,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
 /** Tells the onlooker what the collector takes for committed. */
 function watch(handOver: HandOver, process: Process, onlooker: Onlooker): HandOver {
   return {
+    offer: async (events) => handOver.offer?.(events),
     commit: async (batch, next, facts) => {
       await handOver.commit(batch, next, facts);
       const [commit] = next.commits;

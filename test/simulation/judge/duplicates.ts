@@ -51,8 +51,10 @@ const SEPARATES: readonly Disturbance[] = [
   'upload-hangs',
   'upload-answer-lost',
   'find-fails',
+  'sink-fails',
   'sink-takes-part',
   'sink-answer-lost',
+  'sink-hangs',
   'file-fails',
   'file-torn',
 ];

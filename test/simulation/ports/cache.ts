@@ -25,7 +25,8 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
 
   return {
     restore(prefix) {
-      return process.call('a restore', { ms: ms() }, () => {
+      const verdict = process.strikes('restore-hangs') ? 'hangs' : 'works';
+      return process.call('a restore', { ms: ms(), verdict }, () => {
         const matching = storage.caches.filter(({ key }) => key.startsWith(prefix));
         if (process.strikes('restore-misses')) return undefined;
         const stale = process.strikes('restore-stale');

@@ -10,11 +10,13 @@ import type { Storage, StoredArtifact } from '../storage.ts';
 const ROWS_A_PAGE = 30;
 
 export function simulateRepository(process: Process, storage: Storage, onlooker: Onlooker): Repository {
-  const ask = <T>(what: string, fault: FaultKind | undefined, answer: () => T): Promise<T> =>
-    process.call(what, { ms: process.chance.int(50, 400) }, () => {
+  const ask = <T>(what: string, fault: FaultKind | undefined, answer: () => T): Promise<T> => {
+    const verdict = process.strikes('list-hangs') ? 'hangs' : 'works';
+    return process.call(what, { ms: process.chance.int(50, 400), verdict }, () => {
       if (fault !== undefined && process.strikes(fault)) throw unanswered(process);
       return answer();
     });
+  };
 
   return {
     isPublic: () => ask('the visibility', undefined, () => false),

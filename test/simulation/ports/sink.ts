@@ -10,9 +10,11 @@ import type { Process } from '../process.ts';
 export function simulateSink(process: Process, onlooker: Onlooker): Sink {
   return {
     name: 'simulated',
-    batch: { events: 50, bytes: 1_000_000 },
+    // Small ones leave while pages are still being read.
+    batch: { events: process.chance.int(1, 30), bytes: 1_000_000 },
     send(events) {
-      return process.call('a request to the sink', { ms: process.chance.int(50, 2_000) }, () => {
+      const verdict = process.strikes('sink-hangs') ? 'hangs' : 'works';
+      return process.call('a request to the sink', { ms: process.chance.int(50, 2_000), verdict }, () => {
         if (process.strikes('sink-fails')) throw failed();
         const isPart = process.strikes('sink-takes-part');
         const arrived = isPart ? events.slice(0, process.chance.int(0, events.length)) : events;

@@ -20,8 +20,8 @@ function open(repository?: CacheStorePorts['repository'] | 'none') {
 
 const keyOf = (generation: number, token = 'aaaaaaaa') =>
   `${PREFIX}${String(generation).padStart(10, '0')}-7.${generation}.${token}`;
-const put = (cache: FakeCache, generation: number) =>
-  cache.put(keyOf(generation), encodeCheckpoint(plainCheckpoint(STREAM, generation)));
+const put = (cache: FakeCache, generation: number, ref?: string) =>
+  cache.put(keyOf(generation), encodeCheckpoint(plainCheckpoint(STREAM, generation)), ref);
 
 describe('loading from the Actions cache', () => {
   it('finds the newest entry', async () => {
@@ -177,10 +177,15 @@ describe('committing to the Actions cache', () => {
 });
 
 describe('pruning the Actions cache', () => {
-  function openWith(generations: readonly number[], deleteCache = async (_: number) => {}) {
+  function openWith(
+    generations: readonly number[],
+    deleteCache = async (_: number) => {},
+    elsewhere: readonly number[] = [],
+  ) {
     const cache = new FakeCache();
     const deleted: number[] = [];
     for (const generation of generations) put(cache, generation);
+    for (const generation of elsewhere) put(cache, generation, 'refs/heads/other');
     cache.put('audit-log-other', Buffer.from(''));
     const repository = fakeRepository({
       listCaches: async (prefix) => cache.rows(prefix),
@@ -196,6 +201,12 @@ describe('pruning the Actions cache', () => {
     const { store, deleted } = openWith([1, 2, 9, 8, 3, 4, 5]);
     assert.equal(await store.prune(STREAM, signal), 2);
     assert.deepEqual(deleted.toSorted(), [1, 2]);
+  });
+
+  it('keeps those of each branch, which no other branch can restore', async () => {
+    const { store, deleted } = openWith([1, 2, 3, 4], undefined, [5, 6, 7, 8, 9]);
+    assert.equal(await store.prune(STREAM, signal), 3);
+    assert.deepEqual(deleted.toSorted(), [1, 5, 6]);
   });
 
   it('deletes at most twenty, the oldest', async () => {

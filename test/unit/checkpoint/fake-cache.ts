@@ -29,9 +29,9 @@ export class FakeCache implements CacheClient {
     return this.entries.some((entry) => entry.key === key) && this.onRead(key);
   }
 
-  put(key: string, bytes: Uint8Array): number {
+  put(key: string, bytes: Uint8Array, ref = 'refs/heads/main'): number {
     const id = (this.entries.at(-1)?.id ?? 100) + 1;
-    this.entries.push({ key, bytes, ref: 'refs/heads/main', id });
+    this.entries.push({ key, bytes, ref, id });
     return id;
   }
 

@@ -70,6 +70,16 @@ test('whatever is offered in whatever portions: each event is sent once, in orde
   );
 });
 
+test('what is sent at once is in order, whatever the order in which feeds and sweeps were read', async () => {
+  const sink = new ScriptedSink();
+  const delivery = new SinkDelivery(sink);
+  const [early, late] = [events(1, 5), events(6, 4)];
+  await delivery.offer(late, signal);
+  await delivery.offer(early, signal);
+  await delivery.settle([...early, ...late], signal);
+  assert.deepEqual(sink.sent, [[...early, ...late]]);
+});
+
 test('one batch is on its way while the next is read; a third waits', async () => {
   const sink = new ScriptedSink();
   sink.hold = true;

@@ -48,6 +48,15 @@ describe('a question to the repository', () => {
     const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
     await told.repository.listCaches('p', signal);
     assert.deepEqual(told.clock.slept, [7000]);
+    const date = 'Wed, 20 May 2026 10:00:00 GMT';
+    for (const headers of [
+      { date, 'retry-after': 'Wed, 20 May 2026 10:00:07 GMT' },
+      { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.parse(date) / 1000 + 6) },
+    ]) {
+      const dated = connect((_, index) => (index === 0 ? { status: 403, headers } : empty));
+      await dated.repository.listCaches('p', signal);
+      assert.deepEqual(dated.clock.slept, [7000]);
+    }
     const long = connect(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
     await assert.rejects(long.repository.listCaches('p', signal), UpstreamError);
     assert.deepEqual(long.clock.slept, []);
