@@ -20,7 +20,7 @@ export function prepare(
   const text = record(event);
   const bytes = Buffer.byteLength(text);
   if (eventBytes !== undefined) {
-    const measured = eventBytes.of === 'record' ? bytes : Buffer.byteLength(event.raw);
+    const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
     if (measured > eventBytes.max) return setAside('too-large');
   }
   return { event, text, bytes, late: false };

@@ -52,7 +52,7 @@ export const DATADOG = definePreset({
         batchEvents: 1000,
         // The intake takes 5 MB; Datadog's own advice for senders leaves room.
         batchBytes: 4_250_000,
-        eventBytes: { max: 1_000_000, of: 'record' },
+        eventBytes: { max: 1_000_000 },
         maxAgeMs: Math.max(HOUR, options['max-age'] - MARGIN),
         maxFutureMs: undefined,
       },

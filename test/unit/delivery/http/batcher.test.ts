@@ -102,8 +102,9 @@ test('what a receiver would drop, cut or choke on is set aside before it is sent
   assert.equal(reasonAt(now + 50, { maxFutureMs: 50 }), 'sent');
   assert.equal(reasonAt(now + 51, { maxFutureMs: 50 }), 'too-new');
   const bytes = Buffer.byteLength(eventOf(1, 100, now).raw);
-  assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: 'event' } }, 100), 'sent');
-  assert.equal(reasonAt(now, { eventBytes: { max: bytes - 1, of: 'event' } }, 100), 'too-large');
-  assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: 'record' } }, 100), 'too-large');
+  const whole = ({ raw }: { raw: string }) => raw;
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: whole } }, 100), 'sent');
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes - 1, of: whole } }, 100), 'too-large');
+  assert.equal(reasonAt(now, { eventBytes: { max: bytes } }, 100), 'too-large');
   assert.equal(reasonAt(0, {}), 'sent');
 });
