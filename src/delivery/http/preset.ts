@@ -47,7 +47,7 @@ export interface Limits {
   readonly batchSpanMs?: number;
   /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
   readonly eventBytes: EventBytes | undefined;
-  /** An older event is set aside: receivers drop it and say success. */
+  /** Receivers drop an older event and say success: it is set aside, a little earlier, and no request ends later. */
   readonly maxAgeMs: number | undefined;
   /** So is one stamped further in the future. */
   readonly maxFutureMs: number | undefined;

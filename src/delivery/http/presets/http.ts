@@ -10,8 +10,6 @@ import { ARRAY, LINES } from '../preset.ts';
 import { isWebhookSecret, signForHub, signForStandardWebhooks } from '../signature.ts';
 
 const HOUR = 3_600_000;
-/** Clocks differ a little, and a batch may have to be sent more than once. */
-const MARGIN = HOUR / 12;
 
 const CONTENT_TYPE = text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
 
@@ -77,7 +75,7 @@ export const HTTP = definePreset({
         batchEvents: 1000,
         batchBytes: 1_000_000,
         eventBytes: eventBytes === undefined ? undefined : { max: eventBytes },
-        maxAgeMs: maxAge === undefined ? undefined : maxAge - MARGIN,
+        maxAgeMs: maxAge,
         maxFutureMs: undefined,
       },
       gzip: false,

@@ -61,7 +61,7 @@ export const LOKI = definePreset({
         // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
         batchSpanMs: 45 * MINUTE,
         eventBytes: { max: options['line-bytes'], of: render },
-        maxAgeMs: options['max-age'] - 5 * MINUTE,
+        maxAgeMs: options['max-age'],
         maxFutureMs: 9 * MINUTE,
       },
       gzip: true,
