@@ -27,6 +27,16 @@ test('datadog: what it would drop or cut is not sent', async () => {
   assert.deepEqual(subject.server.double.stored[0]?.fields['ddtags'], 'org:acme,team:security');
 });
 
+test('datadog: what grew too old while the sink had no time for it is not sent', async () => {
+  await using subject = await open(datadog(), { 'max-duration': '2h' });
+  const later = answer(429, '', { 'retry-after': '1800' });
+  const planned = subject.server.faults.on('sink', later, { nth: 1 });
+  const sending = subject.sink.send([eventAt(subject.clock.now() - 17.6 * HOUR, 1)], signal);
+  assert.match(await messageOf(sending), /not done before .* too old/);
+  assert.equal(planned.hits, 1);
+  assert.equal(subject.server.requests.length, 1);
+});
+
 test('otlp: a partial success is not sent again; all that may have been refused is set aside', async () => {
   await using subject = await open(otlp(), { 'sink-batch-events': '10' });
   const events = recentEvents(30);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
-import { raws, signal } from './sink-asked.ts';
+import { eventAt, HOUR, raws, signal } from './sink-asked.ts';
 import { ndjson, open, recentEvents, SINK_TOKEN } from './sink-subjects.ts';
 
 test('http: the same events carry the same key, other events another', async () => {
@@ -14,6 +14,23 @@ test('http: the same events carry the same key, other events another', async () 
   assert.equal(first, again);
   assert.notEqual(first, second);
   assert.match(first ?? '', /^[0-9a-f]{32}$/);
+});
+
+test('http: what a receiver drops while it says 200 is not sent, once it is told', async () => {
+  await using subject = await open(ndjson(), { 'sink-options': 'event-bytes: 2000\nmax-age: 2d' });
+  subject.server.double.lineBytesMax = 2000;
+  const now = subject.clock.now();
+  const events = [eventAt(now - 49 * HOUR, 1), eventAt(now - 47 * HOUR, 2), eventAt(now, 3, 2000), eventAt(now, 4)];
+  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual(
+    setAside.map(({ event, reason }) => [event.id, reason]),
+    [
+      ['id1', 'too-old'],
+      ['id3', 'too-large'],
+    ],
+  );
+  assert.equal(acknowledged, 2);
+  assert.deepEqual(subject.server.stored, raws([events[1], events[3]].filter((event) => event !== undefined)));
 });
 
 test('http: an array, compressed, with headers of the user that win', async () => {

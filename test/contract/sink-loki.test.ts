@@ -49,6 +49,23 @@ test('loki: a 400 that stored most of the push loses nothing and sets aside only
   );
 });
 
+test('loki: a line counts as it is sent, in whatever format, known beforehand or told by the server', async () => {
+  for (const [option, maxLineBytes] of [
+    ['line-bytes: 2000', 262_144],
+    ['line-bytes: 262144', 2000],
+  ] as const) {
+    await using subject = await open(loki(), { format: 'envelope', 'sink-options': option });
+    Object.assign(subject.server.double, { maxLineBytes });
+    const [small, large] = [
+      eventAt(subject.clock.now() - MINUTE, 1, 1000),
+      eventAt(subject.clock.now() - MINUTE, 2, 1800),
+    ];
+    assert.ok(large.raw.length < 2000);
+    const { setAside, acknowledged } = await subject.sink.send([small, large], signal);
+    assert.deepEqual([setAside, acknowledged], [[{ event: large, reason: 'too-large' }], 1], option);
+  }
+});
+
 test('loki: a late event goes to the stream of its hour, once', async () => {
   await using subject = await open(loki());
   const now = subject.clock.now();

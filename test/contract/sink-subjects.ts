@@ -6,7 +6,7 @@
 import { connectSink } from '../../src/action/connect-sink.ts';
 import type { SinkName } from '../../src/delivery/http/registry.ts';
 import type { Sink } from '../../src/delivery/http/sink.ts';
-import { renderRaw } from '../../src/format/raw.ts';
+import { createFormat } from '../../src/format/format.ts';
 import { assert } from '../../src/model/assert.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
 import { systemHttp } from '../../src/runtime/http.ts';
@@ -52,7 +52,11 @@ export async function open<D extends Double>(
     clock,
     random: { next: () => 0.5, token: () => 'c0ffee00' },
     log,
-    render: renderRaw,
+    render: createFormat(settings.output.format, {
+      source: 'https://github.com',
+      apiUrl: settings.api.url,
+      target: settings.target,
+    }),
   };
   const sink = connectSink({ ...settings, sink: settings.sink }, { idToken }, world);
   return { server, sink, clock, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

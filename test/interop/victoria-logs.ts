@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { MINUTE } from '../emulator/clock.ts';
 import { green, red } from '../scenario/stage.ts';
 import { assertStored, BY_SINK, nameOf, namesOf, openJob, rawsOf, readUntil } from './expect.ts';
 import { startGate } from './gate.ts';
@@ -122,6 +123,26 @@ function isRefused(inputs: (url: string) => Readonly<Record<string, string>>): S
   };
 }
 
+/** It answers 200 to a line above 256 KiB, and drops it and all that come after it. */
+async function isToldOfLongLines(path: string): Promise<void> {
+  await using folder = await openFolder();
+  const store = await openStore(path, folder.path);
+  await using _ = store.program;
+  await using stage = await openJob(60);
+  const { log, clock } = stage.github;
+  const event = stage.generator({ oddShare: 0 }).next(clock.now() - 30 * MINUTE);
+  const padded = { ...event, raw: event.raw.replace(/\}$/, `,"padding":"${'x'.repeat(300_000)}"}`) };
+  log.append(padded);
+  const inputs = { ...BY_SINK, ...WAYS['NDJSON (http)']?.inputs(store.url), 'sink-options': 'event-bytes: 256000' };
+  const run = await stage.collect({ ...inputs, 'sink-on-set-aside': 'warn' });
+  assert.deepEqual([run.exitCode, run.outputs['sink-too-large']], [0, '1']);
+  const stored = await readUntil(60, async () => (await store.records()).map((each) => readable(each, false)));
+  assertStored(
+    namesOf(stage).filter((name) => name !== nameOf(padded.raw)),
+    stored,
+  );
+}
+
 const BULK = WAYS['_bulk (elastic)'];
 
 export const VICTORIA_LOGS: Subject = {
@@ -132,6 +153,7 @@ export const VICTORIA_LOGS: Subject = {
     ...(BULK === undefined
       ? []
       : [{ name: '_bulk, a lost answer and a restart in the middle: none lost', run: survivesRestart(BULK) }]),
+    { name: 'NDJSON, told of the lines that it drops while it says 200: none other is lost', run: isToldOfLongLines },
     {
       name: 'OTLP as JSON, which this version refuses: red, nothing skipped',
       run: isRefused((url) => ({ sink: 'otlp', 'sink-url': `${url}/insert/opentelemetry/v1/logs` })),

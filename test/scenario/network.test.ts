@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { selfSigned } from '../emulator/certificate.ts';
+import { MINUTE } from '../emulator/clock.ts';
 import { startProxy } from '../emulator/proxy.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
+import { startTlsFront } from '../emulator/tls-front.ts';
 import { green, openStage, red } from './stage.ts';
 
 const QUICK = { 'retry-attempts': '1', artifact: 'false' };
@@ -12,30 +14,48 @@ const inputsFor = (url: string) => ({ sink: 'http', 'sink-url': `${url}/in`, ...
 const hostOf = (url: string) => new URL(url).host;
 
 test('through a proxy, to GitHub and to the sink', async () => {
+  const tls = selfSigned();
   await using stage = await openStage();
-  await using sink = await startSink(new NdjsonDouble());
+  await using github = await startTlsFront(stage.github.apiUrl, tls);
+  await using sink = await startSink(new NdjsonDouble(), { tls });
   await using proxy = await startProxy();
-  stage.happen(20);
-  const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
-  green(await stage.collect(inputsFor(sink.url), { env }));
+  const inputs = { ...inputsFor(sink.url), 'api-url': github.url, 'ca-certificates': tls.cert };
+  for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY']) {
+    stage.happen(20);
+    const before = proxy.seen.length;
+    green(await stage.collect(inputs, { env: { [name]: proxy.url } }));
+    const seen = proxy.seen.slice(before);
+    assert.ok(seen.includes(hostOf(sink.url)), `the sink, by ${name}`);
+    assert.ok(seen.includes(hostOf(github.url)), `GitHub, by ${name}`);
+    stage.pass(MINUTE);
+  }
   stage.assertComplete(stage.github.log.all, sink.stored);
-  assert.ok(
-    proxy.seen.some((host) => host === hostOf(sink.url)),
-    'the sink',
-  );
-  assert.ok(
-    proxy.seen.some((host) => host === hostOf(stage.github.apiUrl)),
-    'GitHub',
-  );
+});
+
+test('what is not encrypted goes to no proxy: tokens and events would be read there', async () => {
+  // The second way, Node itself took the variables up before the action began.
+  for (const early of [{}, { NODE_USE_ENV_PROXY: '1' }]) {
+    await using stage = await openStage();
+    await using sink = await startSink(new NdjsonDouble());
+    await using proxy = await startProxy();
+    stage.happen(20);
+    const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, http_proxy: proxy.url, ...early };
+    green(await stage.collect({ ...inputsFor(sink.url), 'state-dir': 'state' }, { env }));
+    stage.assertComplete(stage.github.log.all, sink.stored);
+    assert.deepEqual(proxy.seen, []);
+  }
 });
 
 test('not through the proxy where NO_PROXY says so', async () => {
+  const tls = selfSigned();
   await using stage = await openStage();
-  await using sink = await startSink(new NdjsonDouble());
+  await using sink = await startSink(new NdjsonDouble(), { tls });
   await using proxy = await startProxy();
   stage.happen(5);
-  green(await stage.collect(inputsFor(sink.url), { env: { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } }));
+  const inputs = { ...inputsFor(sink.url), 'ca-certificates': tls.cert };
+  green(await stage.collect(inputs, { env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } }));
   assert.deepEqual(proxy.seen, []);
+  stage.assertComplete(stage.github.log.all, sink.stored);
 });
 
 test('a private certificate is refused, and trusted when it is given', async () => {

@@ -7,43 +7,12 @@ import type { ActionResult } from '../emulator/runner.ts';
 import { after, answer, cacheWriteDenied, dropAnswer, hang, serverError } from '../emulator/sabotage.ts';
 import { BulkDouble } from '../emulator/sinks/bulk-double.ts';
 import { DatadogDouble } from '../emulator/sinks/datadog-double.ts';
-import { HecDouble } from '../emulator/sinks/hec-double.ts';
-import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
-import { type Double, type SinkServer, startSink } from '../emulator/sinks/sink-server.ts';
+import { type SinkServer, startSink } from '../emulator/sinks/sink-server.ts';
+import { KINDS, TOKEN } from './sink-kinds.ts';
 import { green, openStage, red, type Stage, shownBy, warningsOf } from './stage.ts';
 
-const TOKEN = 'canary-sink-token-0123456789';
 const QUICK = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s', 'breaker-cooldown': '0s' };
 const BY_SINK_ONLY = { artifact: 'false', ...QUICK };
-
-interface Kind {
-  readonly double: () => Double;
-  readonly inputs: (url: string) => Readonly<Record<string, string>>;
-}
-
-/** What keeps a repeated event from being there twice, if anything does. */
-const KINDS: Readonly<Record<string, Kind & { readonly dropsRepeated: boolean }>> = {
-  http: {
-    dropsRepeated: false,
-    double: () => Object.assign(new NdjsonDouble(), { token: TOKEN }),
-    inputs: (url) => ({ sink: 'http', 'sink-url': `${url}/in`, 'sink-token': TOKEN, 'sink-batch-events': '20' }),
-  },
-  'splunk-hec with acknowledgement': {
-    dropsRepeated: false,
-    double: () => Object.assign(new HecDouble(), { token: TOKEN, acknowledges: true }),
-    inputs: (url) => ({
-      sink: 'splunk-hec',
-      'sink-url': url,
-      'sink-token': TOKEN,
-      'sink-options': 'acknowledge: true\nack-every: 1s',
-    }),
-  },
-  elastic: {
-    dropsRepeated: true,
-    double: () => Object.assign(new BulkDouble(), { authorization: `ApiKey ${TOKEN}` }),
-    inputs: (url) => ({ sink: 'elastic', 'sink-url': url, 'sink-token': TOKEN, 'sink-batch-events': '20' }),
-  },
-};
 
 function assertNoneLost(stage: Stage, sink: SinkServer, { dropsRepeated }: { readonly dropsRepeated: boolean }): void {
   const { lost, duplicated, altered, foreign } = compareEvents(stage.github.log.all, sink.stored);
@@ -56,7 +25,7 @@ const shows = (result: ActionResult) =>
 
 for (const [name, kind] of Object.entries(KINDS)) {
   test(`${name}: everything once, new events only, by the sink alone`, async () => {
-    await using stage = await openStage();
+    await using stage = await openStage({ now: Date.now() });
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY };
     stage.happen(250);
@@ -83,7 +52,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
     ] as const;
     await Promise.all(
       kills.map(async (kill) => {
-        await using stage = await openStage();
+        await using stage = await openStage({ now: Date.now() });
         await using sink = await startSink(kind.double(), { faults: stage.github.faults });
         const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY };
         stage.happen(120, { oddShare: 0 });
@@ -97,7 +66,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
   });
 
   test(`${name}: while the sink is down the runs are red and the position stays`, async () => {
-    await using stage = await openStage();
+    await using stage = await openStage({ now: Date.now() });
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY, 'retry-attempts': '2' };
     stage.happen(60);

@@ -7,6 +7,9 @@ import { BodySize } from './frame.ts';
 import type { Entry, Framing, Limits, Protocol } from './preset.ts';
 import type { SetAside, SetAsideReason } from './sink.ts';
 
+/** An event this close to being too old for the sink counts as too old: clocks differ, and sending takes time. */
+export const AGE_MARGIN_MS = 15 * 60_000;
+
 /** An entry, or why there cannot be one. */
 export function prepare(
   event: AuditEvent,
@@ -15,12 +18,12 @@ export function prepare(
 ): Entry | SetAside {
   const { eventBytes, maxAgeMs, maxFutureMs } = limits;
   const setAside = (reason: SetAsideReason): SetAside => ({ event, reason });
-  if (maxAgeMs !== undefined && event.ts < now - maxAgeMs) return setAside('too-old');
+  if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS) return setAside('too-old');
   if (maxFutureMs !== undefined && event.ts > now + maxFutureMs) return setAside('too-new');
   const text = record(event);
   const bytes = Buffer.byteLength(text);
   if (eventBytes !== undefined) {
-    const measured = eventBytes.of === 'record' ? bytes : Buffer.byteLength(event.raw);
+    const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
     if (measured > eventBytes.max) return setAside('too-large');
   }
   return { event, text, bytes, late: false };

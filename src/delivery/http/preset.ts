@@ -32,6 +32,12 @@ export interface Framing {
 export const LINES: Framing = { open: '', separator: '\n', close: '\n' };
 export const ARRAY: Framing = { open: '[', separator: ',', close: ']' };
 
+/** In UTF-8; the record counts as it stands in the body, or only what `of` says. */
+export interface EventBytes {
+  readonly max: number;
+  readonly of?: (event: AuditEvent) => string;
+}
+
 export interface Limits {
   /** Of one request. */
   readonly batchEvents: number;
@@ -40,8 +46,8 @@ export interface Limits {
   /** Between the oldest and the newest of one request; without it any. */
   readonly batchSpanMs?: number;
   /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
-  readonly eventBytes: { readonly max: number; readonly of: 'event' | 'record' } | undefined;
-  /** An older event is set aside: receivers drop it and say success. */
+  readonly eventBytes: EventBytes | undefined;
+  /** Receivers drop an older event and say success: it is set aside, a little earlier, and no request ends later. */
   readonly maxAgeMs: number | undefined;
   /** So is one stamped further in the future. */
   readonly maxFutureMs: number | undefined;

@@ -111,7 +111,14 @@ export class BatchSender {
   }
 
   #sendPart(part: readonly Entry[], signal: AbortSignal): Promise<Sent> {
-    return this.#run(this.#task(part), signal);
+    return this.#run(this.#task(part), this.#endFor(part), signal);
+  }
+
+  /** The end of the run, or sooner: after a long wait an event may be too old, and the sink would drop it and say success. */
+  #endFor(part: readonly Entry[]): number {
+    const { maxAgeMs } = this.#protocol.limits;
+    const end = this.#deps.deadlineAt();
+    return maxAgeMs === undefined ? end : part.reduce((at, { event }) => Math.min(at, event.ts + maxAgeMs), end);
   }
 
   #task(whole: readonly Entry[]): Task<HttpAnswer, Sent> {
@@ -194,16 +201,18 @@ export class BatchSender {
     assert(poll !== undefined, 'only a protocol that can be asked again leaves a batch pending');
     const { clock, http, headers } = this.#deps;
     const asking = { poll, headers: { ...this.#protocol.headers, 'user-agent': headers.userAgent, ...headers.own } };
-    const run = (task: Task<HttpAnswer, 'acknowledged' | 'not-yet'>) => this.#run(task, signal);
+    const run = (task: Task<HttpAnswer, 'acknowledged' | 'not-yet'>) =>
+      this.#run(task, this.#deps.deadlineAt(), signal);
     return awaitAcknowledgement(id, { ...asking, http, clock, run, tally: this.#tally }, signal);
   }
 
   /** One task under the retry layer, with its failures as failures of the delivery. */
-  async #run<Value>(task: Task<HttpAnswer, Value>, signal: AbortSignal): Promise<Value> {
+  async #run<Value>(task: Task<HttpAnswer, Value>, deadlineAt: number, signal: AbortSignal): Promise<Value> {
     try {
-      const retried = await this.#retry.run(task, this.#deps.deadlineAt(), signal);
+      const retried = await this.#retry.run(task, deadlineAt, signal);
       if (retried.kind === 'done') return retried.value;
-      throw new DeliveryError(`${task.what} was not done before the run had to end (${retried.reason})`, {
+      const end = deadlineAt < this.#deps.deadlineAt() ? 'its events were too old for the sink' : 'the run had to end';
+      throw new DeliveryError(`${task.what} was not done before ${end} (${retried.reason})`, {
         hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/sinks.md.',
       });
     } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * An endpoint for lines or an array, as VictoriaLogs' jsonline behaves: 200 to everything, nothing stored for a content type
- * that it does not know, a line that is no JSON skipped without a word.
+ * that it does not know, a line that is no JSON skipped without a word, and with one that is too long all that come after it.
  */
 import type { Reply, Request } from '../exchange.ts';
 import { type Double, mediaType, type StoredEvent } from './sink-server.ts';
@@ -14,6 +14,8 @@ export class NdjsonDouble implements Double {
   token: string | undefined;
   /** A body with more bytes is answered with 413. */
   bodyBytesMax = Number.POSITIVE_INFINITY;
+  /** A line with more bytes is lost, with all after it. */
+  lineBytesMax = Number.POSITIVE_INFINITY;
   /** A request that holds such an event is refused whole with 400. */
   refuses: (raw: string) => boolean = () => false;
 
@@ -28,7 +30,9 @@ export class NdjsonDouble implements Double {
         : [];
     if (texts.some((raw) => this.refuses(raw))) return { status: 400, body: 'cannot parse canary-of-the-server' };
     this.keys.push(String(request.headers['idempotency-key'] ?? ''));
-    for (const raw of texts) if (isJson(raw)) this.stored.push({ raw, fields: {} });
+    const tooLong = texts.findIndex((raw) => Buffer.byteLength(raw) > this.lineBytesMax);
+    for (const raw of texts.slice(0, tooLong === -1 ? undefined : tooLong))
+      if (isJson(raw)) this.stored.push({ raw, fields: {} });
     return { status: 200 };
   }
 }

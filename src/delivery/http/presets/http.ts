@@ -1,6 +1,6 @@
 /**
  * Any endpoint that takes events over HTTP: NDJSON or a JSON array, signed or not. Its 2xx is all that it ever says, so this
- * preset trusts the receiver to mean it.
+ * preset trusts the receiver to mean it; what it is known to drop while it says so has to be told, and is not sent.
  */
 import type { FormatName } from '../../../model/format-name.ts';
 import { acknowledgeByStatus } from '../acknowledge.ts';
@@ -8,6 +8,8 @@ import { definePreset } from '../define-preset.ts';
 import { choice, text } from '../options.ts';
 import { ARRAY, LINES } from '../preset.ts';
 import { isWebhookSecret, signForHub, signForStandardWebhooks } from '../signature.ts';
+
+const HOUR = 3_600_000;
 
 const CONTENT_TYPE = text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
 
@@ -27,6 +29,14 @@ export const HTTP = definePreset({
       kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
       default: 'none',
       help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
+    },
+    'event-bytes': {
+      kind: { type: 'count', min: 1000, max: 100_000_000 },
+      help: 'Events with more bytes are set aside; no limit when absent.',
+    },
+    'max-age': {
+      kind: { type: 'duration', minMs: HOUR, maxMs: 87_600 * HOUR },
+      help: 'Events that are older are set aside; no limit when absent.',
     },
     'idempotency-header': {
       kind: text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
@@ -50,7 +60,7 @@ export const HTTP = definePreset({
     return complaints;
   },
   protocol(options, { url, token, render, format }) {
-    const { signature } = options;
+    const { signature, 'event-bytes': eventBytes, 'max-age': maxAge } = options;
     const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
     const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
     const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
@@ -64,8 +74,8 @@ export const HTTP = definePreset({
       limits: {
         batchEvents: 1000,
         batchBytes: 1_000_000,
-        eventBytes: undefined,
-        maxAgeMs: undefined,
+        eventBytes: eventBytes === undefined ? undefined : { max: eventBytes },
+        maxAgeMs: maxAge,
         maxFutureMs: undefined,
       },
       gzip: false,

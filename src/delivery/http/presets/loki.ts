@@ -9,7 +9,7 @@ import { acknowledgeByStatus, type Fate, type Outcome, refuse } from '../acknowl
 import { definePreset } from '../define-preset.ts';
 import { actionOf, feedOf, isoOf, uidOf } from '../event-fields.ts';
 import { text } from '../options.ts';
-import type { Asked, Entry, Framing } from '../preset.ts';
+import type { Asked, Entry, Framing, PresetContext } from '../preset.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -60,13 +60,13 @@ export const LOKI = definePreset({
         batchBytes: 1_000_000,
         // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
         batchSpanMs: 45 * MINUTE,
-        eventBytes: { max: options['line-bytes'], of: 'event' },
-        maxAgeMs: options['max-age'] - 5 * MINUTE,
+        eventBytes: { max: options['line-bytes'], of: render },
+        maxAgeMs: options['max-age'],
         maxFutureMs: 9 * MINUTE,
       },
       gzip: true,
       acknowledge: readTaken,
-      refuse: readRefusal,
+      refuse: (answer, asked) => readRefusal(answer, asked, render),
     };
   },
 });
@@ -102,18 +102,19 @@ function readTaken(answer: HttpAnswer, asked: Asked): Outcome {
  * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
  * goes again, stored or not.
  */
-function readRefusal(answer: HttpAnswer, { entries }: Asked): Outcome | undefined {
+function readRefusal(answer: HttpAnswer, { entries }: Asked, render: Render): Outcome | undefined {
   if (answer.status !== 400) return undefined;
-  const judge = judgeFor(answer.body);
+  const judge = judgeFor(answer.body, render);
   if (judge === undefined) return undefined;
   const fates = entries.map((entry): Fate => judge(entry) ?? 'again');
   return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
 }
 
+type Render = PresetContext['render'];
 type Judge = (entry: Entry) => Fate | undefined;
 
 /** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
-function judgeFor(body: string): Judge | undefined {
+function judgeFor(body: string, render: Render): Judge | undefined {
   const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
   if (oldest !== undefined && /too far behind/.test(body))
     return ({ event }) => (event.ts < oldest ? 'late' : undefined);
@@ -122,7 +123,7 @@ function judgeFor(body: string): Judge | undefined {
   if (newest !== undefined) return ({ event }) => (event.ts >= newest ? 'too-new' : undefined);
   const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
   if (lineMax === undefined) return undefined;
-  return ({ event }) => (Buffer.byteLength(event.raw) > Number(lineMax) ? 'too-large' : undefined);
+  return ({ event }) => (Buffer.byteLength(render(event)) > Number(lineMax) ? 'too-large' : undefined);
 }
 
 /** Epoch milliseconds. */

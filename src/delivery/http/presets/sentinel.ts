@@ -66,7 +66,7 @@ export const SENTINEL = definePreset({
         batchEvents: 10_000,
         // 1 MB a call: https://learn.microsoft.com/azure/azure-monitor/service-limits#logs-ingestion-api
         batchBytes: 1_000_000,
-        eventBytes: { max: 1_000_000, of: 'record' },
+        eventBytes: { max: 1_000_000 },
         maxAgeMs: undefined,
         maxFutureMs: undefined,
       },

@@ -77,7 +77,7 @@ export const SPLUNK_HEC = definePreset({
         batchEvents: 5000,
         // What Splunk advises for its cloud; an event that is larger goes alone.
         batchBytes: 1_000_000,
-        eventBytes: { max: 5_000_000, of: 'record' },
+        eventBytes: { max: 5_000_000 },
         maxAgeMs: undefined,
         maxFutureMs: undefined,
       },
