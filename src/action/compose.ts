@@ -152,6 +152,7 @@ function handOverParts(
       },
       target,
       feeds,
+      compression: output.compression,
     },
     outputDir: output.dir,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),

@@ -58,6 +58,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       artifactName: form.text('artifact-name'),
       retentionDays: form.optional('retention-days', () => form.count('retention-days')),
       format: form.choice('format', INPUTS.format.kind),
+      compression: form.choice('compression', INPUTS.compression.kind),
     },
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),

@@ -1,15 +1,16 @@
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose one finalize is delivery and commit at once because it
- * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
- * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
+ * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
+ * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
+ * own, and when that fails too, the run is red.
  */
 import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
+import { encodeBatch } from '../delivery/batch-lines.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
-import { encodeLines, type Lines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
@@ -101,7 +102,7 @@ class FilesAndArtifacts implements HandOver {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
     const { batch, sink } = await this.#toSink(read);
-    const content = { ...this.#contentOf(batch, next, facts), sink };
+    const content = { ...(await this.#contentOf(batch, next, facts)), sink };
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#output.append(content);
     this.#delivered += lines;
@@ -111,7 +112,7 @@ class FilesAndArtifacts implements HandOver {
       // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(next);
       const kept = { events: [], deadLetters: batch.deadLetters };
-      await this.#upload({ ...this.#contentOf(kept, next, facts), sink }, next);
+      await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
     } else {
       await this.#upload(content, next);
       if (!artifacts.arePositions) return this.#commitPosition(next);
@@ -154,7 +155,7 @@ class FilesAndArtifacts implements HandOver {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead.`);
-      await this.#upload(this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
+      await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
@@ -179,7 +180,8 @@ class FilesAndArtifacts implements HandOver {
     if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
     if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
     try {
-      await this.#upload(this.#contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
+      const { checkpoint } = this.#last;
+      await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
@@ -226,12 +228,11 @@ class FilesAndArtifacts implements HandOver {
     throw failure;
   }
 
-  #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): CommitContent {
+  async #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): Promise<CommitContent> {
     const [commit] = next.commits;
     assert(commit !== undefined, 'a checkpoint that is committed names its commit');
     const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-    const events = linesOf(batch.events, this.#parts.render);
-    const lines = { events, deadLetters: linesOf(batch.deadLetters, ({ raw }) => raw) };
+    const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
     return { batch, lines, commit, checkpoint, duplicates, gaps };
   }
 
@@ -243,7 +244,3 @@ class FilesAndArtifacts implements HandOver {
 
 const NO_EVENTS: Batch = { events: [], deadLetters: [] };
 const NO_FACTS: BatchFacts = { duplicates: 0, gaps: [] };
-
-function linesOf(events: readonly AuditEvent[], render: Render): Lines {
-  return encodeLines(events.values().map(render));
-}

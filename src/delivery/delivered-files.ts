@@ -1,13 +1,15 @@
 /**
  * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
- * `checkpoint.json`, and `manifest.json` over them, written last: where a manifest is, all that it names is there too.
+ * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json`, and `manifest.json` over them, written last: where
+ * a manifest is, all that it names is there too.
  */
 import { join } from 'node:path';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint, Commit, Gap } from '../model/checkpoint.ts';
 import { DeliveryError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
-import { describeBytes, LineFile, type Lines, sha256Of } from './line-file.ts';
+import { type BatchLines, SUFFIXES } from './batch-lines.ts';
+import { describeBytes, LineFile, sha256Of } from './line-file.ts';
 import { type RunFacts, renderManifest, type Window } from './manifest.ts';
 import { addCounts, type SinkCounts } from './sink-delivery.ts';
 
@@ -19,8 +21,8 @@ export const CHECKPOINT_FILE = 'checkpoint.json';
 /** What one commit hands over. */
 export interface CommitContent {
   readonly batch: Batch;
-  /** The batch as the lines of its files. */
-  readonly lines: { readonly events: Lines; readonly deadLetters: Lines };
+  /** The batch as the lines of its files, compressed as the names of these say. */
+  readonly lines: BatchLines;
   readonly commit: Commit;
   /** The position that this delivery makes true, as bytes. */
   readonly checkpoint: Uint8Array;
@@ -52,8 +54,10 @@ export class DeliveredFiles {
 
   constructor(settings: FolderSettings) {
     this.#settings = settings;
-    this.#events = new LineFile(settings.folder, EVENTS_FILE, settings.files);
-    this.#deadLetters = new LineFile(settings.folder, DEAD_LETTERS_FILE, settings.files);
+    const { folder, files, run } = settings;
+    const suffix = SUFFIXES[run.compression];
+    this.#events = new LineFile(folder, EVENTS_FILE + suffix, files);
+    this.#deadLetters = new LineFile(folder, DEAD_LETTERS_FILE + suffix, files);
   }
 
   /** Absolute paths of the files with events or dead letters. */

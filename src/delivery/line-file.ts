@@ -1,5 +1,5 @@
 /**
- * A file of lines that grows, with its size, line count and SHA-256 kept along the way, so that no file is read again to
+ * A file of lines that grows, with its line count, and size and SHA-256 as it lies on the disk, kept along the way, so that no file is read again to
  * be described and memory stays flat however long it gets.
  */
 import { createHash } from 'node:crypto';
@@ -12,12 +12,13 @@ export interface FileFacts {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
+  /** Before compression. */
   readonly lines: number;
 }
 
 const CHUNK_CHARACTERS = 1024 * 1024;
 
-/** Lines as they stand in a file, in pieces of about a megabyte: made once, written and hashed as often as needed. */
+/** Lines as they stand in a file, in pieces of about a megabyte or compressed: made once, written and hashed as often as needed. */
 export interface Lines {
   readonly count: number;
   readonly pieces: readonly Uint8Array[];

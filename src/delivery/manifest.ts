@@ -3,6 +3,7 @@
  * whoever receives them can tell whether all of it arrived. The order of the fields is fixed: equal facts, equal bytes.
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { Compression } from '../model/compression.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Target } from '../model/target.ts';
 import type { FileFacts } from './line-file.ts';
@@ -19,6 +20,8 @@ export interface RunFacts {
   };
   readonly target: Target;
   readonly feeds: readonly FeedName[];
+  /** Of events and dead letters; the names of their files tell it. */
+  readonly compression: Compression;
 }
 
 export interface ManifestFacts extends RunFacts {

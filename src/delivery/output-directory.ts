@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Files } from '../runtime/files.ts';
+import { SUFFIXES } from './batch-lines.ts';
 import {
   type CommitContent,
   DEAD_LETTERS_FILE,
@@ -48,7 +49,11 @@ export async function openOutputDirectory({ dir, files, run }: OutputSettings): 
   }
 }
 
-const KEPT_ASIDE = [EVENTS_FILE, DEAD_LETTERS_FILE, MANIFEST_FILE];
+/** However the run before this one compressed its files. */
+const KEPT_ASIDE = [
+  ...Object.values(SUFFIXES).flatMap((suffix) => [EVENTS_FILE + suffix, DEAD_LETTERS_FILE + suffix]),
+  MANIFEST_FILE,
+];
 
 /** All files of one run get the same number, the first under which none of them is taken. */
 async function moveAside(dir: string, files: Files): Promise<void> {
@@ -66,7 +71,7 @@ async function existing(names: readonly string[], { dir, files }: { readonly dir
   return present;
 }
 
-/** `events.ndjson` → `events.2.ndjson`. */
+/** `events.ndjson.gz` → `events.2.ndjson.gz`. */
 function asideName(name: string, number: number): string {
-  return name.replace(/(\.[a-z]+)$/, `.${number}$1`);
+  return name.replace('.', `.${number}.`);
 }

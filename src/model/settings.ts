@@ -2,6 +2,7 @@
  * What a run was asked to do, after the inputs were checked: the one shape that the action, the terminal and the tests
  * hand to the collector. Durations are milliseconds, instants UTC epoch milliseconds.
  */
+import type { Compression } from './compression.ts';
 import type { FeedName } from './feed.ts';
 import type { FormatName } from './format-name.ts';
 import type { Target } from './target.ts';
@@ -46,6 +47,7 @@ export interface Settings {
     readonly artifactName: string;
     readonly retentionDays: number | undefined;
     readonly format: FormatName;
+    readonly compression: Compression;
   };
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */

@@ -1,4 +1,5 @@
 /** Inputs that say where events are put, and who may see them there. */
+import { COMPRESSIONS } from '../../model/compression.ts';
 import { FORMATS } from '../../model/format-name.ts';
 import { boolean, choice, count, type InputRows, path, text } from './row.ts';
 
@@ -15,6 +16,11 @@ export const OUTPUT = {
     kind: choice(...FORMATS),
     default: 'raw',
     help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
+  },
+  compression: {
+    kind: choice(...COMPRESSIONS),
+    default: 'none',
+    help: 'Compress the files of events: `events.ndjson.gz` or `events.ndjson.zst` in place of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
   },
   artifact: {
     kind: boolean,

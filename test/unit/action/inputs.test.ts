@@ -48,6 +48,7 @@ test('the defaults are what the README promises', () => {
       artifactName: 'audit-log',
       retentionDays: undefined,
       format: 'raw',
+      compression: 'none',
     },
     allowPublicRepository: false,
     caCertificates: undefined,
@@ -79,6 +80,7 @@ test('every input that is given arrives', () => {
     artifact: 'FALSE',
     'retention-days': '400',
     format: 'ecs',
+    compression: 'zstd',
     'allow-public-repository': 'True',
   });
   assert.deepEqual(settings.target, { kind: 'enterprise', name: 'octo-corp' });
@@ -99,6 +101,7 @@ test('every input that is given arrives', () => {
     artifactName: 'audit-log',
     retentionDays: 400,
     format: 'ecs',
+    compression: 'zstd',
   });
   assert.equal(settings.allowPublicRepository, true);
 });

@@ -9,6 +9,7 @@ export const RUN: RunFacts = {
   run: { id: '77', attempt: 1, repository: 'octo-org/audit' },
   target: { kind: 'organization', name: 'octo-org' },
   feeds: ['web', 'git'],
+  compression: 'none',
 };
 
 export function event(ts: number, raw = `{"@timestamp":${ts}}`): AuditEvent {

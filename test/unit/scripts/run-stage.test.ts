@@ -7,6 +7,8 @@ import { faultsOf } from '../../../scripts/outcome.ts';
 import { runStage } from '../../../scripts/run-stage.ts';
 
 const LONG_MS = 60_000;
+/** Two processes have begun by then, on a busy machine too. */
+const STARTED_MS = 4_000;
 
 async function folder(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'run-stage-'));
@@ -41,7 +43,7 @@ test('a stage that hangs is ended with its children, even where they spin', asyn
   const cwd = await folder(t);
   const spin = "for (;;) require('node:fs').writeFileSync('beat', String(process.hrtime.bigint()));";
   const args = ['-e', `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(spin)}])`];
-  const { outcome } = await runStage({ name: 'hangs', args }, cwd, 1500);
+  const { outcome } = await runStage({ name: 'hangs', args }, cwd, STARTED_MS);
   assert.equal(faultsOf(outcome).length, 1);
   assert.match(String(outcome.code), /watchdog/);
   const beat = () => readFile(join(cwd, 'beat'), 'utf8');

@@ -1,0 +1,39 @@
+/**
+ * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
+ * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes.
+ */
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGzip, createZstdCompress } from 'node:zlib';
+import type { Render } from '../format/render.ts';
+import type { Batch } from '../model/batch.ts';
+import type { Compression } from '../model/compression.ts';
+import { encodeLines, type Lines } from './line-file.ts';
+
+/** What the name of a compressed file ends in. */
+export const SUFFIXES: Readonly<Record<Compression, string>> = { none: '', gzip: '.gz', zstd: '.zst' };
+
+/** The content of the file of events, and of that of dead letters. */
+export interface BatchLines {
+  readonly events: Lines;
+  readonly deadLetters: Lines;
+}
+
+const OPEN = {
+  gzip: () => createGzip(),
+  // gzip always has a checksum; with one, a damaged file is an error here too, and not other events.
+  zstd: () => createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
+} as const;
+
+/** Events as `render` writes them, dead letters as they came. */
+export async function encodeBatch(batch: Batch, render: Render, compression: Compression): Promise<BatchLines> {
+  return {
+    events: await compress(encodeLines(batch.events.values().map(render)), compression),
+    deadLetters: await compress(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
+  };
+}
+
+async function compress(lines: Lines, compression: Compression): Promise<Lines> {
+  if (compression === 'none' || lines.count === 0) return lines;
+  return { count: lines.count, pieces: [await pipeline(lines.pieces, OPEN[compression](), buffer)] };
+}

@@ -1,0 +1,83 @@
+/** What a person sees of a run: secrets hidden before the first word, progress in a group, one closing line, outputs, summary. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OUTPUTS } from '../../src/action/output-table.ts';
+import { HOUR, MINUTE } from '../emulator/clock.ts';
+import type { ActionResult } from '../emulator/runner.ts';
+import { green, openStage, red } from './stage.ts';
+
+/** The toolkit hides more later on: the signatures of the addresses that it uploads to. */
+function assertHiddenFirst({ stdout }: ActionResult, secrets: readonly string[]): void {
+  const lines = stdout.split('\n');
+  const hiding = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('::add-mask::')),
+  );
+  for (const secret of secrets) assert.ok(hiding.includes(`::add-mask::${secret}`), 'a secret is hidden late or never');
+}
+
+test('every secret is hidden before anything else is said, also when the inputs are wrong', async () => {
+  await using stage = await openStage();
+  const { token, githubToken } = stage.github;
+  const secrets = {
+    sink: 'http',
+    'sink-url': 'https://siem.example/canary-path',
+    'sink-token': 'canary-sink-token',
+    'sink-headers': 'X-Key: canary-header',
+  };
+  const wrong = red(await stage.collect({ ...secrets, 'per-page': '0' }), /per-page/);
+  assertHiddenFirst(wrong, [token, githubToken, secrets['sink-url'], secrets['sink-token'], 'canary-header']);
+  stage.happen(5);
+  assertHiddenFirst(green(await stage.collect()), [token, githubToken]);
+});
+
+test('progress page by page with what is left of the hour, in one group, and a closing line after it', async () => {
+  await using stage = await openStage();
+  stage.happen(340, { gitShare: 0 });
+  const { stdout } = green(await stage.collect({ include: 'web' }));
+  const told = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|handed over)/.test(line));
+  const page = (events: number, nth: number) =>
+    new RegExp(`^${events} new events of the web feed so far, page ${nth}, complete up to \\S+Z, \\d+ requests left`);
+  const expected = [
+    /^::group::Collecting the audit log of organization octo-org$/,
+    page(100, 1),
+    page(200, 2),
+    page(300, 3),
+    page(340, 4),
+    /^::endgroup::$/,
+    /^340 events handed over, 0 already known, 4 pages, 5 requests, complete up to \S+Z: caught up\.$/,
+  ];
+  assert.equal(told.length, expected.length, told.join('\n'));
+  for (const [index, pattern] of expected.entries()) assert.match(told[index] ?? '', pattern);
+});
+
+test('all outputs, of a green run and of a red one, and what the summary tells beside them', async () => {
+  await using stage = await openStage();
+  const begin = stage.github.clock.now();
+  stage.happen(150);
+  green(await stage.collect());
+  stage.pass(10 * MINUTE);
+  stage.happen(20, { from: stage.github.clock.now() - 5 * MINUTE });
+  const run = green(await stage.collect());
+  const names = Object.keys(OUTPUTS);
+  assert.deepEqual(Object.keys(run.outputs).toSorted(), names.toSorted());
+  const { outputs, summary } = run;
+  assert.equal(outputs['events'], '20');
+  assert.ok(Number(outputs['duplicates']) > 0, 'the overlap was read again');
+  const watermark = Date.parse(outputs['watermark'] ?? '');
+  assert.ok(watermark > begin - HOUR && watermark < stage.github.clock.now());
+  assert.equal(outputs['lag-seconds'], '0');
+  assert.match(outputs['artifact-url'] ?? '', /^https?:\/\/\S+\/actions\/runs\/\d+\/artifacts\/\d+$/);
+  const told = (row: string): string => new RegExp(`^\\| ${row}[^|]* \\| (.*) \\|$`, 'm').exec(summary)?.[1] ?? '';
+  assert.equal(told('Events handed over'), '20');
+  assert.equal(told('Duplicates suppressed'), outputs['duplicates']);
+  assert.equal(told('Complete up to'), outputs['watermark']);
+  assert.equal(told('Behind'), '0 s');
+  assert.equal(told('Requests'), `${outputs['requests']}, of them 0 repeated`);
+  assert.equal(told('Left of the hourly budget').replaceAll(',', ''), outputs['rate-limit-remaining']);
+  assert.match(told('First and last of them'), /^2026-\S+Z to 2026-\S+Z$/);
+  assert.ok(summary.includes(outputs['artifact-names'] ?? '?') && summary.includes(outputs['artifact-url'] ?? '?'));
+  const failed = red(await stage.collect({ token: 'ghp_wrongwrongwrongwrong' }), /401/);
+  assert.deepEqual(Object.keys(failed.outputs).toSorted(), names.toSorted());
+  assert.match(failed.summary, /401/);
+});
