@@ -19,7 +19,7 @@ import { type OwnStep, ownSteps, stepIds, workflowOf } from './yaml-blocks.ts';
 
 const CONTEXT: InputContext = { workspace: '/w', temp: '/t', apiUrl: 'https://api.github.com' };
 /** What an expression may stand for. */
-const PLACEHOLDERS = ['placeholder', 'https://placeholder.example', 'user:placeholder'];
+const PLACEHOLDERS = ['https://placeholder.example', 'placeholder'];
 
 const isYaml = ({ language }: CodeBlock) => language === 'yaml' || language === 'yml';
 
@@ -46,7 +46,9 @@ function inputFaults({ given }: OwnStep): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return [error.message];
+    const [, ...problems] = error.message.split('\n');
+    // What an expression stands for is not known here.
+    return problems.filter((problem) => !given[/^- ([\w-]+):/.exec(problem)?.[1] ?? '']?.includes('${{'));
   }
 }
 
