@@ -6,6 +6,7 @@ import { LIMITS } from './input-table/limits.ts';
 import { NETWORK } from './input-table/network.ts';
 import { OUTPUT } from './input-table/output.ts';
 import { POSITION } from './input-table/position.ts';
+import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
 import { SINK } from './input-table/sink.ts';
@@ -26,10 +27,21 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
+  { title: 'What is told', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
 ];
 
-export const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT, ...SINK, ...NETWORK };
+export const INPUTS = {
+  ...WHAT,
+  ...WHO,
+  ...LIMITS,
+  ...RESILIENCE,
+  ...POSITION,
+  ...OUTPUT,
+  ...SINK,
+  ...REPORTING,
+  ...NETWORK,
+};
 
 export type InputName = keyof typeof INPUTS;
 

@@ -9,6 +9,7 @@ import { parseInstant, parsePhrase } from '../source/phrase.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS } from './input-table.ts';
 import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
+import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
 import { parseDuration, renderDuration } from './parse-values.ts';
@@ -62,6 +63,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     },
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
+    reporting: parseReporting(form),
     sink: parseSink(form),
   };
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);

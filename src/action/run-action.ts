@@ -6,8 +6,12 @@ import { collect } from '../collector/collect.ts';
 import type { Report } from '../collector/report.ts';
 import { CollectError, describeError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { systemHttp } from '../runtime/http.ts';
+import { systemRandom } from '../runtime/random.ts';
 import { compose } from './compose.ts';
 import { type Environment, readEnvironment, runUrlOf } from './environment.ts';
+import { sendHeartbeat } from './heartbeat.ts';
 import { parseInputs } from './inputs.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { renderOutputs, writeOutputs } from './outputs.ts';
@@ -37,7 +41,7 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
         return collect(ports, job, signal);
       },
     );
-    await tell(report, { runner, log, redact, settings, environment });
+    await tell(report, { runner, log, redact, settings, environment }, signal);
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
       // Red, because a later run takes every success for a proof that a position was saved.
@@ -57,15 +61,27 @@ interface Audience {
   readonly environment: Environment;
 }
 
-async function tell(report: Report, { runner, log, redact, settings, environment }: Audience): Promise<void> {
+async function tell(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
+  const { runner, log, redact, settings, environment } = audience;
   const runUrl = runUrlOf(environment);
   // First, so that nothing that goes wrong below hides the cause.
   if (report.error !== undefined) log.fail(report.error);
   writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
   if (environment.repository !== undefined) {
-    await runner.writeSummary(renderSummary(report, { target: settings.target, runUrl, redact }));
+    await runner.writeSummary(
+      renderSummary(report, {
+        target: settings.target,
+        runUrl,
+        redact,
+        namesActions: settings.reporting.summaryActions,
+      }),
+    );
   }
   log.info(closingLine(report));
+  const { heartbeatUrl } = settings.reporting;
+  // A run that was told to stop is shown as cancelled, whatever it saved.
+  if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled') return;
+  await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 
 function closingLine(report: Report): string {

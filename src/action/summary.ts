@@ -18,6 +18,7 @@ import {
   renderTable,
 } from './markdown.ts';
 import type { Redact } from './secrets.ts';
+import { renderActions, renderTimes } from './summary-activity.ts';
 import { judge } from './verdict.ts';
 
 export interface SummaryFrame {
@@ -26,19 +27,23 @@ export interface SummaryFrame {
   readonly runUrl: string | undefined;
   /** The runner masks nothing in a summary. */
   readonly redact: Redact;
+  /** Whether frequent actions are named, and not only counted. */
+  readonly namesActions: boolean;
 }
 
 /** The summary as Markdown, far below 900 KB whatever the volume. */
-export function renderSummary(report: Report, { target, runUrl, redact }: SummaryFrame): string {
+export function renderSummary(report: Report, { target, runUrl, redact, namesActions }: SummaryFrame): string {
   // Before escaping, which would hide a secret from the redactor, and after, for what escaping leaves alone.
   const show = (text: string) => escapeText(redact(text));
   const sections = [
     renderVerdict(report, target, show),
     renderFigures(report),
-    renderSink(report),
-    renderFeeds(report),
     renderGaps(report, show),
     renderIncidents(report, show),
+    renderTimes(report.activity),
+    renderActions(report.activity, { namesActions, show }),
+    renderSink(report),
+    renderFeeds(report),
     renderArtifacts(report, runUrl, show),
   ];
   return redact(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
@@ -59,13 +64,14 @@ function renderVerdict(report: Report, target: Target, show: Show): string {
 function renderFigures(report: Report): string {
   const { window, lagSeconds, latenessMs, rateLimitRemaining } = report;
   const rows: (readonly [string, string])[] = [
+    ['Caught up', renderCaughtUp(report)],
+    ['Behind', lagSeconds === undefined ? '—' : renderSpan(lagSeconds)],
+    ['Complete up to (watermark)', renderInstant(report.watermark)],
     ['Events handed over', renderNumber(report.events)],
     [
       'First and last of them',
       window === undefined ? '—' : `${renderInstant(window.from)} to ${renderInstant(window.to)}`,
     ],
-    ['Complete up to (watermark)', renderInstant(report.watermark)],
-    ['Behind', lagSeconds === undefined ? '—' : renderSpan(lagSeconds)],
     ['Duplicates suppressed', renderNumber(report.duplicates)],
     ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
     ['Pages', renderNumber(report.pages)],
@@ -75,6 +81,15 @@ function renderFigures(report: Report): string {
   if (latenessMs !== undefined)
     rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
   return renderTable(['This run', ''], rows, (row) => row);
+}
+
+/** Whether everything was read, and if not, since when: the last time that each feed was, of those that are not now. */
+function renderCaughtUp({ caughtUp, feeds }: Report): string {
+  if (caughtUp) return 'yes';
+  const behind = FEEDS.flatMap((name) => feeds[name] ?? []).filter((feed) => !feed.caughtUp);
+  const [first] = behind.map(({ completedAt }) => completedAt ?? 0).sort((a, b) => a - b);
+  if (first === undefined) return 'no';
+  return first === 0 ? 'no, not once yet' : `no, not since ${renderInstant(first)}`;
 }
 
 const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
@@ -147,7 +162,7 @@ function isSame(a: Gap, b: Gap): boolean {
 
 function renderIncidents(report: Report, show: Show): string | undefined {
   if (report.incidents.length === 0) return undefined;
-  return `### Out of the ordinary\n\n${renderList(report.incidents, show)}`;
+  return `### Out of the ordinary, and what it cost\n\n${renderList(report.incidents, show)}`;
 }
 
 function renderArtifacts(report: Report, runUrl: string | undefined, show: Show): string | undefined {

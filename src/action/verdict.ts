@@ -62,7 +62,11 @@ function judgeSetAside(report: Report): Verdict {
 }
 
 const STOPS: Readonly<Record<StopReason, Omit<Verdict, 'mark'>>> = {
-  'caught-up': { headline: 'more to read', sentence: GOES_ON, advice: undefined },
+  'caught-up': {
+    headline: 'more to read',
+    sentence: GOES_ON,
+    advice: 'Nothing, if the next run catches up.',
+  },
   'max-pages': {
     headline: 'stopped at max-pages',
     sentence: `The run used up its pages. ${GOES_ON}`,
@@ -86,6 +90,6 @@ const STOPS: Readonly<Record<StopReason, Omit<Verdict, 'mark'>>> = {
   cancelled: {
     headline: 'cancelled',
     sentence: `The run was told to stop. ${GOES_ON}`,
-    advice: undefined,
+    advice: 'Nothing, if somebody cancelled it; else keep `max-duration` some minutes below the timeout of the job.',
   },
 };

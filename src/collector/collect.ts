@@ -157,7 +157,9 @@ class Run {
       if (step === undefined) return undefined;
       if (step.kind === 'stopped') return step.reason;
       if (step.kind === 'started-again') {
-        this.#incident(`A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one.`);
+        this.#incident(
+          `A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one, which costs requests.`,
+        );
         continue;
       }
       this.#logPage(feed, frontier);

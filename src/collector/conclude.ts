@@ -9,6 +9,7 @@ import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 import type { Usage } from '../source/page.ts';
+import { ActivityCount } from './activity.ts';
 import type { FeedRun } from './feed-run.ts';
 import type { HandOverResult } from './hand-over.ts';
 import { gapsFound, type Progress } from './progress.ts';
@@ -34,11 +35,12 @@ const NOTHING_DONE = {
   checkpoint: undefined,
   delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   window: { from: undefined, to: undefined },
+  activity: new ActivityCount(0),
 };
 
 export function conclude(course: Course): Report {
   const { feeds, progress, usage, handOver, settings } = course;
-  const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
+  const { checkpoint, delivered, window, activity } = progress ?? NOTHING_DONE;
   const gaps = gapsFound(feeds);
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
   const lagMs = greatest(settings.feeds.map((name) => lagOf(name, course)));
@@ -69,6 +71,7 @@ export function conclude(course: Course): Report {
     sink: handOver.sink,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
+    activity: activity.activity,
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
     feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
     incidents: [

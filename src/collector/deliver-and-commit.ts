@@ -154,7 +154,7 @@ class FilesAndArtifacts implements HandOver {
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
-      this.#note(`${error.message}; the position was saved in an artifact instead.`);
+      this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
       await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
@@ -171,7 +171,7 @@ class FilesAndArtifacts implements HandOver {
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the next run takes the position from the artifact.`);
+      this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
     }
   }
 
@@ -184,7 +184,7 @@ class FilesAndArtifacts implements HandOver {
       await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
+      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
     }
   }
 
@@ -221,7 +221,7 @@ class FilesAndArtifacts implements HandOver {
       }
       failure = uploaded.reason;
       if (attempt === UPLOAD_TRIES - 1) break;
-      this.#note(`${failure.message}; it was not there, so it was sent again.`);
+      this.#note(`${failure.message}; it was not there, so it was sent again, which costs time.`);
       await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
     }
     assert(failure !== undefined, 'a loop that ends without an upload has failed');

@@ -88,7 +88,9 @@ function joinFound(
   const doubt = doubtOf(stored, copies);
   if (stored.kind === 'found') {
     if (copies?.kind === 'unknown') {
-      notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
+      notes.push(
+        `Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be handed over again.`,
+      );
     }
     if (copy === undefined)
       return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };

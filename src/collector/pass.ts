@@ -7,6 +7,7 @@ import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
 import type { Page, PageElement } from '../source/page.ts';
+import { actionOf } from './activity.ts';
 import { netFrom, type Start, startOf } from './sweep.ts';
 
 export interface Pass {
@@ -61,11 +62,12 @@ export function identify(
     pass.lastTs = ts;
   }
   const id = idAt(value, dedupeId);
-  if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed };
+  const action = actionOf(value);
+  if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed, action };
   const content = contentHash(value);
   const copy = (pass.copies.get(content) ?? 0) + 1;
   pass.copies.set(content, copy);
-  return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+  return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed, action };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
+import { ActivityCount } from './activity.ts';
 import { BatchBuffer, type BatchLimits } from './batch-buffer.ts';
 import type { FeedRun } from './feed-run.ts';
 import type { HandOver } from './hand-over.ts';
@@ -22,6 +23,8 @@ export interface ProgressParts {
 export class Progress {
   readonly delivered = { events: 0, duplicates: 0, deadLetters: 0 };
   readonly window: { from: number | undefined; to: number | undefined } = { from: undefined, to: undefined };
+  /** Of what is delivered, and nothing else. */
+  readonly activity: ActivityCount;
   readonly #parts: ProgressParts;
   readonly #buffer: BatchBuffer;
   readonly #feeds: readonly FeedRun[];
@@ -40,6 +43,7 @@ export class Progress {
     this.#checkpoint = from.checkpoint;
     this.#feeds = from.feeds;
     this.#moved = from.cold;
+    this.activity = new ActivityCount(Math.max(0, ...from.feeds.map(({ probe }) => probe.date)));
   }
 
   /** The last position that was committed and verified. */
@@ -75,6 +79,7 @@ export class Progress {
     this.#checkpoint = next;
     for (const { feed, next } of feeds) feed.committed(next);
     this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
+    this.activity.add(batch.events);
   }
 
   /** The last batch, then what is done once a run. */

@@ -1,11 +1,12 @@
 /**
  * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
- * else. It holds no event content; every sentence in it is one of our own.
+ * else. Of event content it holds only the names of frequent actions; every sentence in it is one of our own.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import type { Activity } from './activity.ts';
 
 /** Instants are UTC epoch milliseconds. Counts are of this run, whatever ended it. */
 export interface Report {
@@ -37,6 +38,8 @@ export interface Report {
   readonly rateLimitRemaining: number | undefined;
   /** Timestamps of the first and the last event handed over; `undefined` when there was none. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
+  /** Of the events handed over. */
+  readonly activity: Activity;
   /** The largest lateness that a deep sweep met: an event behind the watermark that nothing had delivered. */
   readonly latenessMs: number | undefined;
   /** What the sink of the run has acknowledged; `undefined` without one. */

@@ -13,6 +13,8 @@ export interface AuditEvent {
   readonly raw: string;
   /** False for an element that is no usable event: it goes to the dead letters, whole, instead of the events. */
   readonly wellFormed: boolean;
+  /** Name of the action, when it looks like one; for counting only, and shown to nobody who did not ask for it. */
+  readonly action?: string | undefined;
 }
 
 /** The order in which events are handed over. */

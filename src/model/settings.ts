@@ -52,6 +52,12 @@ export interface Settings {
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */
   readonly caCertificates: string | undefined;
+  readonly reporting: {
+    /** Whether the summary names actions. */
+    readonly summaryActions: boolean;
+    /** Asked at the end of a green run; a secret. */
+    readonly heartbeatUrl: string | undefined;
+  };
   /** `undefined`: none. */
   readonly sink: SinkSettings | undefined;
 }

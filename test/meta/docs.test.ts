@@ -1,18 +1,16 @@
 /**
- * The documentation holds what it says: links and anchors lead somewhere, YAML is what GitHub takes, and the messages that
- * people search for are those of the code. (Paths of one machine are looked for in every file by supply-chain.test.ts.)
+ * The documentation holds what it says: links and anchors lead somewhere, names are those of inputs and outputs, and the
+ * messages that people search for are those of the code. (YAML: docs-yaml.test.ts.) (Paths of one machine are looked for in every file by supply-chain.test.ts.)
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { test } from 'node:test';
-import { isMap, isScalar, type Node, parseDocument, visit } from 'yaml';
-import { lintGrammar } from '../../scripts/workflow-grammar.ts';
-import { lintPins } from '../../scripts/workflow-rules.ts';
-import { isInputName } from '../../src/action/input-table.ts';
+import { INPUT_ROWS, isInputName } from '../../src/action/input-table.ts';
+import { OUTPUTS } from '../../src/action/output-table.ts';
+import { presetOf, SINK_NAMES } from '../../src/delivery/http/registry.ts';
 import { ANCHORS } from '../../src/source/finding.ts';
-import { anchorsOf, codeBlocks, linksOf } from './markdown.ts';
+import { anchorsOf, codeBlocks, inlineCode, linksOf } from './markdown.ts';
 import { breaches, files, paths, ROOT, type Rule, type SourceFile, sourceFile } from './tree.ts';
 
 /** Everything that can be linked to: the paths that exist, and of Markdown the anchors. */
@@ -81,51 +79,27 @@ function isMadeOf(words: readonly string[], code: string): boolean {
   });
 }
 
-const isYaml = ({ language }: { readonly language: string }) => language === 'yaml' || language === 'yml';
+/** Written like a name of ours and none: of GitHub, of HTTP, of other programs, of things in our files. */
+const OTHER_NAMES = new Set(
+  `timeout-minutes cancel-in-progress cache-mode fail-fast max-parallel runs-on continue-on-error working-directory
+  id-token pull-requests security-events self-hosted ubuntu-latest private-key installation-id
+  content-type retry-after user-agent x-ratelimit-reset x-ratelimit-remaining webhook-id
+  collect-audit-log audit-log github-audit state-lost ghec-audit-log-cli`.split(/\s+/),
+);
 
-/** Blocks that are no YAML, name inputs that we do not have, or run an action that can change under us. */
-const yamlRule: Rule = ({ text }) =>
-  codeBlocks(text)
-    .filter(isYaml)
-    .flatMap((block) => {
-      const document = parseDocument(block.text);
-      const broken = [...document.errors, ...document.warnings].map(({ message }) => message.split('\n')[0] ?? '');
-      const found = broken.length > 0 ? broken : [...foreignInputs(document.contents), ...lintPins(block.text)];
-      return found.map((what) => `block in line ${block.line}: ${what}`);
-    });
+const CHOICES = [...Object.values(INPUT_ROWS), ...SINK_NAMES.flatMap((name) => Object.values(presetOf(name).options))]
+  .flatMap(({ kind }) => (kind.type === 'choice' ? kind.values : []))
+  .concat(SINK_NAMES.flatMap((name) => Object.keys(presetOf(name).options)));
 
-/** Keys below `with:` that are no input of ours, unless the step uses something else. */
-function foreignInputs(root: Node | null): readonly string[] {
-  const found: string[] = [];
-  visit(root, {
-    Map(_, step) {
-      const given = step.get('with');
-      const uses = step.get('uses');
-      const isOther = typeof uses === 'string' && !/(^|\/)collect-audit-log@|^\$?\.?\/\.?(github\/|$)/.test(uses);
-      if (!isMap(given) || isOther) return;
-      const names = given.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
-      found.push(...names.filter((name) => !isInputName(name)).map((name) => `there is no input ${name}`));
-    },
-  });
-  return found;
-}
+/** Inputs, outputs, options and values by their names: `max-pages`, `on-gap: warn`. One that does not exist sends people astray. */
+const nameRule: Rule = ({ text }) =>
+  inlineCode(text)
+    .flatMap((code) => /^[a-z]+(?:-[a-z]+)+(?=$|: )/.exec(code) ?? [])
+    .filter((name) => !isInputName(name) && !Object.hasOwn(OUTPUTS, name))
+    .filter((name) => !CHOICES.includes(name) && !OTHER_NAMES.has(name) && !outputTexts.includes(`\`${name}\``))
+    .map((name) => `there is no ${name} (what is a name of something else belongs into OTHER_NAMES)`);
 
-/** What GitHub would refuse in the workflows of a text; a list is taken for the steps of one. */
-async function grammarFaults({ text }: SourceFile): Promise<readonly string[]> {
-  const faults: string[] = [];
-  const read = (path: string) => readFile(join(ROOT, path), 'utf8');
-  for (const block of codeBlocks(text).filter(isYaml)) {
-    const content: unknown = parseDocument(block.text).toJS();
-    const isWorkflow = typeof content === 'object' && content !== null && 'jobs' in content;
-    const workflow = Array.isArray(content) ? STEPS + block.text.replaceAll(/^/gm, '      ') : block.text;
-    if (!isWorkflow && !Array.isArray(content)) continue;
-    const found = await lintGrammar({ place: '.github/workflows/docs.yml', text: workflow, read });
-    faults.push(...found.map((what) => `block in line ${block.line}: ${what}`));
-  }
-  return faults;
-}
-
-const STEPS = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n';
+const outputTexts = Object.values(OUTPUTS).join();
 
 const markdown = files(/\.md$/);
 const sources = files(/^src\/.*\.ts$/);
@@ -152,12 +126,16 @@ test('the messages in docs/troubleshooting.md are those of the code', () => {
   assert.equal(troubleshooting.length, 1);
   assert.deepEqual(breaches(messageRule(code), troubleshooting), []);
 });
-test('every command exists', () => assert.deepEqual(breaches(scriptRule(scripts), markdown), []));
-test('every block of YAML is right, and its inputs are ours', () => assert.deepEqual(breaches(yamlRule, markdown), []));
-test('every workflow is one that GitHub takes', async () => {
-  for (const file of markdown) assert.deepEqual(await grammarFaults(file), [], file.path);
+test('every input, output and option that is named exists', () => {
+  assert.deepEqual(
+    breaches(
+      nameRule,
+      markdown.filter(({ path }) => !path.startsWith('test/')),
+    ),
+    [],
+  );
 });
-
+test('every command exists', () => assert.deepEqual(breaches(scriptRule(scripts), markdown), []));
 const shelf = libraryOf(
   ['README.md', 'docs/a.md', 'src/x.ts'],
   [
@@ -165,8 +143,7 @@ const shelf = libraryOf(
     sourceFile('docs/a.md', '## A `b` [c](d)!\n\n## Twice\n\n## Twice\n<a id="x"></a>\n'),
   ],
 );
-const fenced = (text: string, language = 'yaml') => `a\n\n\`\`\`${language}\n${text}\n\`\`\`\n`;
-const ours = '- uses: OWNER/collect-audit-log@v1\n  with:\n';
+const fenced = (text: string, language: string) => `a\n\n\`\`\`${language}\n${text}\n\`\`\`\n`;
 
 const wrong: readonly (readonly [Rule, string, string])[] = [
   [linkRule(shelf), 'docs/a.md', '[a](b.md)'],
@@ -182,14 +159,10 @@ const wrong: readonly (readonly [Rule, string, string])[] = [
   [referenceRule(shelf), 'src/x.ts', "hint: 'See docs/a.md#b.'"],
   [referenceRule(shelf), 'src/x.ts', '// see README.md#used'],
   [scriptRule({ test: '' }), 'README.md', 'Say `npm run tets`.'],
+  [nameRule, 'docs/a.md', 'Raise `max-page`.'],
+  [nameRule, 'docs/a.md', '| `on-gaps: warn` | a |'],
   [messageRule("'the token is `wrong`, expired'"), 'docs/a.md', fenced('… the token is worn out, expired.', 'text')],
   [messageRule("'the token is wrong, expired'"), 'docs/a.md', fenced('the token is', 'text').replace('is', 'is now')],
-  [yamlRule, 'README.md', fenced('a: b: c')],
-  [yamlRule, 'README.md', fenced('a: 1\na: 2')],
-  [yamlRule, 'README.md', fenced(`${ours}    organisation: a`)],
-  [yamlRule, 'README.md', `1. a\n${fenced('with:\n  mode: x', 'yml').replaceAll(/^/gm, '   ')}`],
-  [yamlRule, 'README.md', fenced('- uses: ./\n  with: { x: 1 }')],
-  [yamlRule, 'README.md', fenced('- uses: actions/checkout@v4')],
 ];
 
 for (const [rule, path, text] of wrong) {
@@ -203,27 +176,19 @@ const right: readonly (readonly [Rule, string, string])[] = [
     '[a](../README.md#use-it) [b](#twice-1) [c](#x) [d](a.md#a-b-c) [e](../src/) [f](https://x.y/z#a)',
   ],
   [linkRule(shelf), 'docs/a.md', `\`[a](b.md)\` ${fenced('[a](b.md)', 'md')}`],
+  [
+    nameRule,
+    'docs/a.md',
+    '`max-pages`, `on-gap: warn`, `lag-seconds`, `splunk-hec`, `ack-every: 1s`, `rate-limit`, `id-token`, `npm run x-y`',
+  ],
   [referenceRule(shelf), 'src/x.ts', '`See docs/a.md#${anchor}, docs/a.md#twice and README.md#use-it.`'],
   [
     messageRule("'the token is wrong' + ', or it has expired'"),
     'docs/a.md',
     fenced('The token is wrong or it has expired.', 'text'),
   ],
-  [
-    yamlRule,
-    'README.md',
-    fenced(`${ours}    organization: a\n- uses: other/action@${'0'.repeat(40)} # v1.2.3\n  with: { x: 1 }`),
-  ],
 ];
 
 for (const [rule, path, text] of right) {
   test(`allowed in ${path}: ${JSON.stringify(text)}`, () => assert.deepEqual(rule(sourceFile(path, text)), []));
 }
-
-test('the grammar is asked about workflows and steps, and about nothing else', async () => {
-  const faults = (text: string) => grammarFaults(sourceFile('README.md', fenced(text)));
-  assert.equal((await faults('on: push\njobs:\n  a:\n    run-on: x\n    steps: [{ run: a }]')).length > 0, true);
-  assert.equal((await faults('- uses: OWNER/collect-audit-log@v1\n  wiht: {}')).length > 0, true);
-  assert.deepEqual(await faults(`${ours}    organization: a\n    token: x`), []);
-  assert.deepEqual(await faults('permissions:\n  actions: read'), []);
-});

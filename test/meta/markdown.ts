@@ -1,5 +1,5 @@
 /**
- * What the rules about documentation see of a Markdown text: its code blocks, where its links lead, and the anchors that
+ * What the rules about documentation see of a Markdown text: its code, where its links lead, and the anchors that
  * GitHub gives it. Not a parser of Markdown; what stands in code is never taken for a link or a heading.
  */
 
@@ -30,6 +30,11 @@ export function linksOf(text: string): readonly string[] {
   const defined = /^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)>?/gm;
   const html = /<(?:a|img)\s[^>]*\b(?:href|src)="([^"]*)"/g;
   return [inline, defined, html].flatMap((form) => [...prose.matchAll(form)].map(([, target = '']) => target));
+}
+
+/** What stands between backticks, outside of blocks. */
+export function inlineCode(text: string): readonly string[] {
+  return split(text).prose.flatMap((line) => [...line.matchAll(INLINE_CODE)].map(([code]) => code.replaceAll('`', '')));
 }
 
 /** The names behind `#` that lead somewhere in this text: headings as GitHub names them, and explicit ones. */

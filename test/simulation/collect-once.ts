@@ -175,6 +175,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     },
     allowPublicRepository: false,
     caCertificates: undefined,
+    reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
   };
 }

@@ -52,6 +52,7 @@ test('the defaults are what the README promises', () => {
     },
     allowPublicRepository: false,
     caCertificates: undefined,
+    reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
   });
 });
@@ -82,6 +83,8 @@ test('every input that is given arrives', () => {
     format: 'ecs',
     compression: 'zstd',
     'allow-public-repository': 'True',
+    'summary-actions': 'true',
+    'heartbeat-url': 'https://watch.example/ping?key=1',
   });
   assert.deepEqual(settings.target, { kind: 'enterprise', name: 'octo-corp' });
   assert.deepEqual(settings.feeds, ['git']);
@@ -104,6 +107,28 @@ test('every input that is given arrives', () => {
     compression: 'zstd',
   });
   assert.equal(settings.allowPublicRepository, true);
+  assert.deepEqual(settings.reporting, { summaryActions: true, heartbeatUrl: 'https://watch.example/ping?key=1' });
+});
+
+test('a heartbeat goes over TLS or to this machine, and its address is never quoted', () => {
+  for (const url of ['https://watch.example/x', 'http://127.0.0.1:8080/x', 'http://localhost/x', 'https://a.example']) {
+    assert.deepEqual(problemsOf({ 'heartbeat-url': url }), []);
+  }
+  for (const [url, because] of [
+    ['http://watch.example/canary', 'over plain http anyone on the way can read it'],
+    ['watch.example/canary', 'it takes a whole URL'],
+    ['ftp://watch.example/canary', 'it takes a URL that begins with `https://`'],
+    ['https://user:canary@watch.example', 'it takes no user and no password'],
+    ['https://watch.example/#canary', 'it takes no `#…`'],
+    ['https://watch.example/a canary', 'it takes an `https://` URL'],
+  ] as const) {
+    const [problem = '', ...more] = problemsOf({ 'heartbeat-url': url });
+    assert.ok(
+      problem.startsWith('heartbeat-url: got a value that is not shown; ') && problem.includes(because),
+      problem,
+    );
+    assert.ok(!problem.includes('canary') && more.length === 0);
+  }
 });
 
 test('all problems come in one error, each with name, value and what it takes', () => {

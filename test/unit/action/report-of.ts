@@ -30,6 +30,22 @@ export function reportOf(changes: Partial<Report> = {}): Report {
     artifacts: [{ id: 7001, name: 'audit-log-1', sizeBytes: 1_234_567 }],
     rateLimitRemaining: 1620,
     window: { from: Date.UTC(2026, 10, 21), to: Date.UTC(2026, 10, 22, 9, 40) },
+    activity: {
+      buckets: [
+        { from: Date.UTC(2026, 10, 21), events: 12_000 },
+        { from: Date.UTC(2026, 10, 21, 12), events: 0 },
+        { from: Date.UTC(2026, 10, 22), events: 345 },
+      ],
+      bucketMs: 12 * 3_600_000,
+      longAgo: 0,
+      inTheFuture: 0,
+      actions: [
+        { name: 'git.clone', events: 9_000 },
+        { name: 'repo.create', events: 3_345 },
+      ],
+      kinds: 2,
+      others: 0,
+    },
     latenessMs: undefined,
     feeds: {
       web: {

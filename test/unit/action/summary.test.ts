@@ -13,6 +13,7 @@ const FRAME: SummaryFrame = {
   target: { kind: 'organization', name: 'acme' },
   runUrl: 'https://github.com/acme/audit/actions/runs/42',
   redact: (text) => text,
+  namesActions: false,
 };
 
 const summaryOf = (changes: Partial<Report>) => renderSummary(reportOf(changes), FRAME);
@@ -167,8 +168,14 @@ test('a summary stays below 900 KB whatever happened', () => {
     files: many(long),
     error: { message: long, hint: long },
     feeds: { web: { ...web, gaps: many(GAP) }, git: { ...web, gaps: many(GAP) } },
+    activity: {
+      ...reportOf().activity,
+      buckets: many({ from: Number.MAX_SAFE_INTEGER, events: Number.MAX_SAFE_INTEGER }),
+      actions: many({ name: long, events: Number.MAX_SAFE_INTEGER }),
+    },
   });
-  const summary = renderSummary(report, { ...FRAME, target: { kind: 'enterprise', name: long } });
+  const frame = { ...FRAME, namesActions: true, target: { kind: 'enterprise', name: long } } as const;
+  const summary = renderSummary(report, frame);
   assert.ok(Buffer.byteLength(summary) < 900_000, `${Buffer.byteLength(summary)} bytes`);
   assert.ok(summary.includes('and 19,950 more'));
   const withFiles = renderSummary({ ...report, artifacts: [] }, FRAME);
