@@ -42,6 +42,20 @@ const completeRule: Rule = ({ text }) => {
   );
 };
 
+/** What is large in the bundle. A second copy, for another version, would be half a megabyte that nobody reviews. */
+const LARGE = /^(@actions|@azure|@typespec)\/|^@octokit\/(?!(openapi-)?types$)|^undici$/;
+
+const onceRule: Rule = ({ text }) => {
+  const { packages } = JSON.parse(text) as {
+    readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
+  };
+  const bundled = Object.entries(packages).filter(([, { dev }]) => dev !== true);
+  const copies = Map.groupBy(bundled, ([path]) => path.split('node_modules/').at(-1) ?? '');
+  return [...copies]
+    .filter(([name, all]) => LARGE.test(name) && all.length > 1)
+    .map(([name, all]) => `${name} would be bundled ${all.length} times: bring its users to one version, by overrides`);
+};
+
 const exactRule: Rule = ({ text }) => {
   const manifest = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
   return ['dependencies', 'devDependencies', 'overrides'].flatMap((group) =>
@@ -60,6 +74,11 @@ test('the lockfile works behind any mirror, and every package in it has its hash
 });
 test('the lockfile has the packages for every system', () => {
   assert.deepEqual(breaches(completeRule, files(/^package-lock\.json$/)), []);
+});
+test('nothing large is bundled twice', () => {
+  const lockfile = files(/^package-lock\.json$/);
+  assert.ok(lockfile.every(({ text }) => text.includes('"node_modules/@azure/storage-blob"')));
+  assert.deepEqual(breaches(onceRule, lockfile), []);
 });
 test('every version is exact', () => assert.deepEqual(breaches(exactRule, files(/^package\.json$/)), []));
 test('every action that is used is pinned', () => {
@@ -95,6 +114,7 @@ const wrong: readonly (readonly [Rule, string])[] = [
   ],
   [lockfileRule, '{"packages": {"node_modules/x": {"version": "1.0.0"}}}'],
   [completeRule, '{"packages": {"node_modules/x": {"optionalDependencies": {"y": "1.0.0"}}}}'],
+  [onceRule, '{"packages": {"node_modules/undici": {}, "node_modules/@actions/cache/node_modules/undici": {}}}'],
   [exactRule, '{"dependencies": {"x": "^1.0.0"}}'],
   [exactRule, '{"devDependencies": {"x": "latest"}}'],
   [exactRule, '{"overrides": {"x": "1.x"}}'],
@@ -111,6 +131,7 @@ for (const [rule, text] of wrong) {
 const right: readonly (readonly [Rule, string])[] = [
   [machinePathRule, 'const a = `${RUNNER_TEMP}/work/x`; // /home/runner/work/x, https://api.github.com/orgs/home/x'],
   [lockfileRule, '{"packages": {"": {"name": "a"}, "node_modules/x": {"version": "1.0.0", "integrity": "sha512-x"}}}'],
+  [onceRule, '{"packages": {"node_modules/undici": {}, "node_modules/x/node_modules/undici": {"dev": true}}}'],
   [exactRule, '{"dependencies": {"x": "1.2.3"}}'],
   [pinRule, `a:\n  - uses: actions/checkout@${sha} # v4.0.0\n  - uses: $/.github/actions/collect\n  - uses: ./x`],
 ];
