@@ -48,7 +48,7 @@ export interface ActionRun {
   readonly cacheScopes?: NewRun['scopes'];
   /** `RUNNER_TEMP`; a fresh folder when absent. */
   readonly temp?: string;
-  /** After this the action is killed; 60 s when absent. */
+  /** After this the action is killed; two minutes when absent, which a busy machine may need. */
   readonly timeoutMs?: number;
   readonly onStdout?: (text: string) => void;
   readonly kill?: Kill;
@@ -121,7 +121,7 @@ type ProcessEnd = Pick<
 >;
 
 async function runProcess(
-  { github, entry = join(ROOT, 'dist', 'index.js'), kill, timeoutMs = 60_000, onStdout }: ActionRun,
+  { github, entry = join(ROOT, 'dist', 'index.js'), kill, timeoutMs = 120_000, onStdout }: ActionRun,
   env: Readonly<Record<string, string | undefined>>,
   { workspace }: StepFolders,
 ): Promise<ProcessEnd> {

@@ -23,7 +23,7 @@ for (const maxPages of ['2', '3']) {
 test('max-duration ends a run between two pages, and the next one goes on', async () => {
   await using stage = await openStage({ auditLog: { latencyMs: 150 } });
   stage.happen(600, { gitShare: 0 });
-  const first = green(await stage.collect({ 'max-duration': '4s', 'per-page': '10', include: 'web' }));
+  const first = green(await stage.collect({ 'max-duration': '6s', 'per-page': '10', include: 'web' }));
   assert.equal(first.outputs['stop-reason'], 'max-duration');
   assert.equal(first.outputs['caught-up'], 'false');
   const events = Number(first.outputs['events']);
