@@ -25,6 +25,15 @@ export const AIMS = {
     plan.traffic = { ...plan.traffic, poison: 0 };
     plan.schedule = { ...plan.schedule, overlapping: 0, outages: [] };
   },
+  /** Hardly anything happens, and the first run comes long after it; nothing goes wrong. */
+  quiet: (plan, chance) => {
+    AIMS.calm(plan);
+    const since = { kind: 'before-now', ms: chance.int(1, 12) * HOUR } as const;
+    plan.calmAt = plan.startAt + 2 * HOUR;
+    plan.setup = { ...plan.setup, since, reconcileEveryMs: chance.pick([12, 72]) * HOUR };
+    plan.traffic = { ...plan.traffic, events: chance.int(1, 20), stalls: 0, slowPartition: false };
+    plan.schedule = { ...plan.schedule, dropped: 1 };
+  },
   /** Every copy expires and only names of artifacts are left. */
   names: (plan, chance) => {
     const secondFeedFrom = chance.hit(0.8) ? chance.int(2, 8) : plan.setup.secondFeedFrom;
@@ -71,9 +80,12 @@ export const AIMS = {
   },
   /** All copies and all names are gone; only the list of runs shows that there was something. */
   'lost-state': (plan, chance) => {
-    plan.setup = { ...plan.setup, position: 'cache' };
+    plan.setup = { ...plan.setup, position: 'cache', since: chance.hit(0.5) ? LATELY : plan.setup.since };
+    // GitHub may refuse a feed to the very run that begins again, and that run may be stopped before it saved anything.
     plan.faults = only(plan, [
       ['all-lost', drawSeverity('all-lost', chance) * 2],
+      ['api-refused', chance.pick([0, 0.1])],
+      ['cancel', 0.2],
       ['kill', 0.01],
     ]);
   },

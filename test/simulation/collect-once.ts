@@ -8,12 +8,11 @@ import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
 import type { HandOver } from '../../src/collector/hand-over.ts';
 import type { Report } from '../../src/collector/report.ts';
 import { renderRaw } from '../../src/format/raw.ts';
-import type { FeedName } from '../../src/model/feed.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Onlooker } from './onlooker.ts';
-import type { Setup } from './plan.ts';
+import { feedsOf, type Setup } from './plan.ts';
 import { simulateArtifacts } from './ports/artifacts.ts';
 import { type ApiParts, simulateApi } from './ports/audit-log-api.ts';
 import { TOKEN_CANARY } from './ports/bad-answers.ts';
@@ -178,8 +177,4 @@ function settingsOf(setup: Setup, process: Process): Settings {
     reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
   };
-}
-
-function feedsOf({ feeds, secondFeedFrom }: Setup, run: number): readonly FeedName[] {
-  return secondFeedFrom === undefined || run >= secondFeedFrom ? feeds : feeds.slice(0, 1);
 }

@@ -94,6 +94,11 @@ export interface Plan {
   readonly stubborn: ReadonlySet<FaultKind>;
 }
 
+/** What the run with this number collects. */
+export function feedsOf({ feeds, secondFeedFrom }: Setup, run: number): readonly FeedName[] {
+  return secondFeedFrom === undefined || run >= secondFeedFrom ? feeds : feeds.slice(0, 1);
+}
+
 /** Nothing in this history can cost a duplicate, a gap or an incident: there is no fault, room for everything, and time. */
 export function isUndisturbed({ faults, setup, behaviour, traffic, schedule }: Plan): boolean {
   const isSerial = schedule.overlapping === 0 && schedule.outages.length === 0;

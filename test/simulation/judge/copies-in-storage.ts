@@ -29,7 +29,11 @@ export interface Beginning {
 export function beginningOf(
   storage: Storage,
   copies: readonly CopyRecord[],
-  { now, isDirectory }: { readonly now: number; readonly isDirectory: boolean },
+  {
+    now,
+    isDirectory,
+    lostFeeds,
+  }: { readonly now: number; readonly isDirectory: boolean; readonly lostFeeds: ReadonlySet<FeedName> },
 ): Beginning {
   const { artifacts, caches, successes } = storage;
   // With a directory, nobody looks at artifacts.
@@ -44,7 +48,9 @@ export function beginningOf(
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
   const isAfterLoss = !isDirectory && successes.length > 0 && known.length === 0 && named.length === 0;
   return {
-    unknownFeeds: new Set(isAfterLoss ? [] : FEEDS.filter((name) => !known.includes(name) && !named.includes(name))),
+    unknownFeeds: new Set(
+      isAfterLoss ? [] : FEEDS.filter((name) => ![...known, ...named, ...lostFeeds].includes(name)),
+    ),
     isAfterLoss,
     namedGeneration: Math.max(0, ...listed.map(({ says }) => says?.generation ?? 0)),
   };

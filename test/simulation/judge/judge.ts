@@ -21,7 +21,7 @@ import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
 import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
-import { firstClaimOf } from './scope.ts';
+import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
 export interface JudgeParts {
@@ -44,7 +44,7 @@ export class Judge implements Onlooker {
   readonly #positions = new Positions();
   readonly #runs = new Map<Process, Watched>();
   readonly #copies: CopyRecord[] = [];
-  readonly #scope = new Map<FeedName, number>();
+  readonly #scope: Scope;
   /** Every gap that was ever told or saved, by feed. */
   readonly #gaps: Readonly<Record<FeedName, Gap[]>> = { web: [], git: [] };
   readonly #caughtUp: CaughtUp[] = [];
@@ -56,6 +56,7 @@ export class Judge implements Onlooker {
   constructor(parts: JudgeParts) {
     this.#parts = parts;
     this.ledger = new Ledger(parts.world);
+    this.#scope = new Scope(parts.plan.setup);
     this.#isUndisturbed = isUndisturbed(parts.plan);
     this.#isRemembering = isRemembering(parts.plan);
   }
@@ -66,13 +67,15 @@ export class Judge implements Onlooker {
       process.disturbances.add('overlap');
     }
     const { storage, timeline } = this.#parts;
+    const beginning = this.#beginning();
+    if (beginning.isAfterLoss) this.#scope.noteLoss(process);
     this.#runs.set(process, {
       process,
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
       usage: { pages: 0, probes: 0 },
-      ...this.#beginning(),
+      ...beginning,
       stored: [],
       delivered: [],
     });
@@ -91,11 +94,7 @@ export class Judge implements Onlooker {
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
     checkBudget(run.usage, this.#parts.plan);
-    const name = FEEDS.find((known) => known === feed);
-    if (order === 'asc' || name === undefined || !run.unknownFeeds.has(name)) return;
-    if (run.served.some(({ checkpoint }) => checkpoint.feeds[name] !== undefined)) return;
-    const claim = firstClaimOf(name, date, this.#parts.plan.setup);
-    this.#scope.set(name, Math.max(this.#scope.get(name) ?? 0, claim));
+    if (order === 'desc') this.#scope.noteProbe(feed, date, run);
   }
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
@@ -131,9 +130,14 @@ export class Judge implements Onlooker {
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
     // A gap is told once; a position that is found again by its name only does not repeat it.
     const told = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
-    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope, told });
+    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope.starts, told });
     checkRemembered(position, this.ledger);
-    for (const name of FEEDS) this.#gaps[name].push(...(position.checkpoint.feeds[name]?.gaps ?? []));
+    for (const name of FEEDS) {
+      const feed = position.checkpoint.feeds[name];
+      if (feed === undefined) continue;
+      this.#scope.noteSaved(name);
+      this.#gaps[name].push(...feed.gaps);
+    }
   }
 
   committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
@@ -187,7 +191,7 @@ export class Judge implements Onlooker {
 
   #facts(): OutcomeFacts {
     const { plan, timeline } = this.#parts;
-    const [scope, gaps, setup] = [this.#scope, this.#gaps, plan.setup];
+    const [scope, gaps, setup] = [this.#scope.starts, this.#gaps, plan.setup];
     return { ledger: this.ledger, scope, gaps, setup, now: timeline.now };
   }
 
@@ -226,7 +230,8 @@ export class Judge implements Onlooker {
 
   #beginning(): Beginning {
     const { storage, timeline, plan } = this.#parts;
-    return beginningOf(storage, this.#copies, { now: timeline.now, isDirectory: plan.setup.position === 'directory' });
+    const isDirectory = plan.setup.position === 'directory';
+    return beginningOf(storage, this.#copies, { now: timeline.now, isDirectory, lostFeeds: this.#scope.lost });
   }
 
   #runOf(process: Process): Watched {

@@ -22,13 +22,20 @@ export function checkBudget({ pages, probes }: Usage, { setup: { maxPages, perPa
 
 export interface CheckedRun {
   readonly process: Process;
+  /** Copies that it was given. */
+  readonly served: readonly Position[];
   readonly stored: readonly CopyRecord[];
   readonly delivered: readonly Group[];
 }
 
 /** Everything that a green run delivered is in a position that it saved. */
-export function checkGreen(report: Report, { process, stored, delivered }: CheckedRun, capacity: number): void {
+export function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
+  const { process, stored, delivered } = run;
   if (report.error !== undefined) return;
+  // A later run takes every green one for a proof that a position was saved.
+  if (run.served.length === 0 && stored.length === 0) {
+    throw new Violation('I8', `${process.name} is green, and there is no position`);
+  }
   if (report.events + report.deadLetters > delivered.length) {
     throw new Violation('I8', `${process.name} tells of ${report.events} events and delivered ${delivered.length}`);
   }
@@ -45,7 +52,7 @@ function isFull({ position }: CopyRecord, group: Group, capacity: number): boole
 }
 
 /** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */
-export function checkBeginning(report: Report, run: CheckedRun & Beginning & Pick<RunRecord, 'served'>): void {
+export function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));

@@ -2,6 +2,7 @@
 import { type Mutant, mutant } from './mutant.ts';
 
 const HAND_OVER = 'collector/deliver-and-commit.ts';
+const SINK = 'delivery/sink-delivery.ts';
 const FIND = 'collector/find-position.ts';
 const ARTIFACTS = 'checkpoint/artifacts.ts';
 
@@ -41,6 +42,20 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'const setAside = await this.#sink.settle(batch.events, this.#signal);',
       'const setAside = await this.#sink.settle(batch.events, this.#signal).catch(() => []);',
     ],
+  ),
+  mutant(
+    'sending ahead not waited for',
+    ['sink', 20],
+    [
+      SINK,
+      'Promise<readonly SetAside[]> {\n    await this.#landed();',
+      'Promise<readonly SetAside[]> {\n    void this.#landed();',
+    ],
+  ),
+  mutant(
+    'failed sending ahead forgotten',
+    ['sink', 17],
+    [SINK, 'this.#failure = { error: ended.error };\n      return;', 'return;'],
   ),
   mutant(
     'failed upload swallowed',
@@ -163,6 +178,24 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'collector/open-feeds.ts',
       "found.kind === 'floors' || found.kind === 'resume' ? found.floors[name]",
       "found.kind === 'floors' ? found.floors[name]",
+    ],
+  ),
+  mutant(
+    'lost feed that was not shown begins anew',
+    ['lost-state', 930],
+    [
+      'collector/open-feeds.ts',
+      'return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };',
+      'return feeds === undefined ? { ...checkpoint, feeds } : checkpoint;',
+    ],
+  ),
+  mutant(
+    'green without a position',
+    ['lost-state', 120],
+    [
+      'collector/conclude.ts',
+      'if (progress !== undefined && progress.checkpoint.commits.length > 0) return undefined;',
+      'if (progress === undefined || progress.checkpoint.commits.length >= 0) return undefined;',
     ],
   ),
 ];

@@ -82,6 +82,20 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ['cut', 18],
     [SWEEP, 'return sweep.head === null || (lastTs', 'return sweep.openedAt >= 0 || (lastTs'],
   ),
+  mutant(
+    'end of a quiet list not believed',
+    ['quiet', 27],
+    [
+      FEED,
+      'const edge = Math.max(page.date - this.#rules.retentionMs, claimed);',
+      'const edge = Math.min(page.date - this.#rules.retentionMs, claimed);',
+    ],
+  ),
+  mutant(
+    'cursor that led nowhere kept',
+    ['refused', 1050],
+    [FEED, 'this.#move(name, { sweep: { ...sweep, position: null } });\n    } else', '} else'],
+  ),
   mutant('newest first', ['swarm', 15], [FEED, "order: 'asc', after", "order: 'desc', after"]),
   mutant(
     'all cursors dropped',

@@ -1,0 +1,86 @@
+/** What the opening of a run makes of a saved position and of what GitHub shows. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { feedFromFloor } from '../../../src/collector/cold-start.ts';
+import type { Found } from '../../../src/collector/find-position.ts';
+import { openFeeds } from '../../../src/collector/open-feeds.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
+import { AccessError, CheckpointError } from '../../../src/model/errors.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import type { Settings } from '../../../src/model/settings.ts';
+import type { AuditLog } from '../../../src/source/page.ts';
+
+const HOUR = 3_600_000;
+const DATE = Date.UTC(2026, 4, 20, 10, 30);
+const allowance = { deadlineAt: Number.POSITIVE_INFINITY, reserve: 0 };
+
+/** An empty log at `DATE`, but for a feed that is refused. */
+function logWithout(refused?: FeedName): AuditLog {
+  return {
+    usage: { requests: 0, retries: 0, rateLimitRemaining: undefined },
+    read: async ({ feed }) => {
+      if (feed === refused) throw new AccessError('refused', { hint: '' });
+      return { kind: 'page', page: { elements: [], next: undefined, date: DATE } };
+    },
+  };
+}
+
+function open(found: Found, auditLog = logWithout()) {
+  const settings = {
+    feeds: ['web', 'git'],
+    since: { kind: 'before-now', ms: 4 * HOUR },
+    position: { overlapMs: 1, reconcileEveryMs: 1, reconcileWindowMs: 1, dedupeId: ['_document_id'] },
+  } as unknown as Settings;
+  const identity = { stream: 's', run: '7.1', retentionMs: { web: 1_000 * HOUR, git: 100 * HOUR } };
+  const random = { next: () => 0.5, token: () => 'aaaaaaaa' };
+  return openFeeds({ auditLog, random, allowance }, { found, settings, identity }, new AbortController().signal);
+}
+
+function resumed(feeds: Checkpoint['feeds']): Found {
+  const counters = { events: 0, duplicates: 0, deadLetters: 0 };
+  const checkpoint = { version: 1, stream: 's', generation: 3, commits: [], feeds, counters } as const;
+  return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {} };
+}
+
+const names = (feeds: readonly { readonly name: FeedName }[]) => feeds.map(({ name }) => name).sort();
+
+describe('a saved position', () => {
+  it('that claims a time which has not come yet is refused, for its feed only', async () => {
+    const future = feedFromFloor(DATE + HOUR + 1);
+    const { feeds, failures } = await open(resumed({ web: future, git: feedFromFloor(DATE) }));
+    assert.deepEqual(names(feeds), ['git']);
+    assert.ok(failures[0] instanceof CheckpointError && failures.length === 1);
+    assert.match(failures[0].message, /has not come yet/);
+  });
+
+  it('may be ahead of the server that answers by an hour', async () => {
+    const ahead = feedFromFloor(DATE + HOUR);
+    const { feeds, failures } = await open(resumed({ web: ahead, git: ahead }));
+    assert.deepEqual([names(feeds), failures], [['git', 'web'], []]);
+  });
+
+  it('that lacks a feed says nothing of it while another copy cannot be read', async () => {
+    const found = resumed({ web: feedFromFloor(DATE) });
+    const doubt = new CheckpointError('a copy cannot be read', { hint: '' });
+    const { feeds, failures, checkpoint } = await open({ ...found, doubt } as Found);
+    assert.deepEqual(names(feeds), ['web']);
+    assert.match(failures[0]?.message ?? '', /not known where the git feed was left/);
+    assert.deepEqual(Object.keys(checkpoint.feeds), ['web']);
+  });
+});
+
+describe('a feed that GitHub refuses to a run that begins again', () => {
+  it('keeps what is known of a lost position: an earlier success', async () => {
+    const startedAt = DATE - 50 * HOUR;
+    const { feeds, checkpoint } = await open({ kind: 'earlier-success', startedAt }, logWithout('git'));
+    assert.deepEqual(names(feeds), ['web']);
+    assert.equal(checkpoint.feeds.git?.tail.claim, startedAt - 24 * HOUR);
+    assert.equal(checkpoint.feeds.git?.gaps[0]?.kind, 'state-lost');
+  });
+
+  it('keeps the floor that a name told', async () => {
+    const found: Found = { kind: 'floors', floors: { web: 5_000, git: 6_000 }, generation: 9, where: '' };
+    const { checkpoint } = await open(found, logWithout('git'));
+    assert.deepEqual([checkpoint.feeds.git?.deep.claim, checkpoint.generation], [6_000, 9]);
+  });
+});
