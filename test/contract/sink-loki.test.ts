@@ -88,6 +88,19 @@ test('loki: a back-fill that was stored although no answer came is not stored tw
   assert.deepEqual(subject.server.stored, raws(events));
 });
 
+test('loki: what a killed run had sent goes in again as late where the stream is ahead, and only once', async () => {
+  await using subject = await open(loki());
+  const now = subject.clock.now();
+  const events = Array.from({ length: 20 }, (_, index) => eventAt(now - (20 - index) * 15 * MINUTE, index));
+  for (const copies of [1, 2, 2]) {
+    const { setAside, acknowledged } = await subject.sink.send(events, signal);
+    assert.deepEqual([setAside, acknowledged], [[], 20]);
+    const ids = Map.groupBy(subject.server.double.stored, ({ fields }) => fields['document_id']);
+    assert.equal(ids.size, 20);
+    assert.ok([...ids.values()].every(({ length }) => length <= copies));
+  }
+});
+
 test('loki: blocked ingestion says 260 and stores nothing', async () => {
   await using subject = await open(loki());
   subject.server.faults.on('sink', answer(260));
