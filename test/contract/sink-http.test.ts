@@ -19,6 +19,14 @@ test('http: the same events carry the same key, other events another', async () 
   assert.deepEqual(later.server.double.keys, [first, second], 'in another run, too');
 });
 
+test('http: a part of a batch carries another key than the whole', async () => {
+  await using subject = await open(ndjson());
+  subject.server.faults.on('sink', answer(413), { nth: 1 });
+  await subject.sink.send(recentEvents(8), signal);
+  const keys = subject.server.requests.map(({ headers }) => headers['idempotency-key']);
+  assert.deepEqual([keys.length, new Set(keys).size], [3, 3]);
+});
+
 test('http: what a receiver drops while it says 200 is not sent, once it is told', async () => {
   await using subject = await open(ndjson(), { 'sink-options': 'event-bytes: 2000\nmax-age: 2d' });
   subject.server.double.lineBytesMax = 2000;
