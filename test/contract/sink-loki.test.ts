@@ -66,6 +66,18 @@ test('loki: a line counts as it is sent, in whatever format, known beforehand or
   }
 });
 
+test('loki: a 400 that stored nothing loses nothing either', async () => {
+  await using subject = await open(loki());
+  const now = subject.clock.now();
+  const events = [eventAt(now - 30 * MINUTE, 1), eventAt(now - 20 * MINUTE, 2), eventAt(now - MINUTE, 3)];
+  const oldest = new Date(now - 25 * MINUTE).toISOString();
+  const refusal = `entry for stream '{}' has timestamp too old: x, oldest acceptable timestamp is: ${oldest}`;
+  subject.server.faults.on('sink', answer(400, refusal), { nth: 1 });
+  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([setAside, acknowledged], [[{ event: events[0], reason: 'too-old' }], 2]);
+  assert.deepEqual(subject.server.stored, raws(events.slice(1)));
+});
+
 test('loki: a late event goes to the stream of its hour, once', async () => {
   await using subject = await open(loki());
   const now = subject.clock.now();
