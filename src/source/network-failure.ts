@@ -53,7 +53,7 @@ export function classifyRejection(error: unknown): Disposition {
       kind: 'fail',
       error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
         hint: withLink(
-          'If the host or a proxy uses a private certificate authority, give it to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.',
+          'If the host or a proxy uses a private certificate authority, give it to `ca-certificates` or to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.',
           'certificate',
         ),
         cause: error,

@@ -14,6 +14,17 @@ test('http: the same events carry the same key, other events another', async () 
   assert.equal(first, again);
   assert.notEqual(first, second);
   assert.match(first ?? '', /^[0-9a-f]{32}$/);
+  await using later = await open(ndjson(), { 'sink-batch-events': '5' });
+  await later.sink.send(recentEvents(10), signal);
+  assert.deepEqual(later.server.double.keys, [first, second], 'in another run, too');
+});
+
+test('http: a part of a batch carries another key than the whole', async () => {
+  await using subject = await open(ndjson());
+  subject.server.faults.on('sink', answer(413), { nth: 1 });
+  await subject.sink.send(recentEvents(8), signal);
+  const keys = subject.server.requests.map(({ headers }) => headers['idempotency-key']);
+  assert.deepEqual([keys.length, new Set(keys).size], [3, 3]);
 });
 
 test('http: what a receiver drops while it says 200 is not sent, once it is told', async () => {

@@ -66,6 +66,18 @@ test('loki: a line counts as it is sent, in whatever format, known beforehand or
   }
 });
 
+test('loki: a 400 that stored nothing loses nothing either', async () => {
+  await using subject = await open(loki());
+  const now = subject.clock.now();
+  const events = [eventAt(now - 30 * MINUTE, 1), eventAt(now - 20 * MINUTE, 2), eventAt(now - MINUTE, 3)];
+  const oldest = new Date(now - 25 * MINUTE).toISOString();
+  const refusal = `entry for stream '{}' has timestamp too old: x, oldest acceptable timestamp is: ${oldest}`;
+  subject.server.faults.on('sink', answer(400, refusal), { nth: 1 });
+  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([setAside, acknowledged], [[{ event: events[0], reason: 'too-old' }], 2]);
+  assert.deepEqual(subject.server.stored, raws(events.slice(1)));
+});
+
 test('loki: a late event goes to the stream of its hour, once', async () => {
   await using subject = await open(loki());
   const now = subject.clock.now();
@@ -86,6 +98,19 @@ test('loki: a back-fill that was stored although no answer came is not stored tw
   subject.server.faults.on('sink', dropAnswer(), { nth: [1, 3, 8] });
   assert.equal((await subject.sink.send(events, signal)).acknowledged, 40);
   assert.deepEqual(subject.server.stored, raws(events));
+});
+
+test('loki: what a killed run had sent goes in again as late where the stream is ahead, and only once', async () => {
+  await using subject = await open(loki());
+  const now = subject.clock.now();
+  const events = Array.from({ length: 20 }, (_, index) => eventAt(now - (20 - index) * 15 * MINUTE, index));
+  for (const copies of [1, 2, 2]) {
+    const { setAside, acknowledged } = await subject.sink.send(events, signal);
+    assert.deepEqual([setAside, acknowledged], [[], 20]);
+    const ids = Map.groupBy(subject.server.double.stored, ({ fields }) => fields['document_id']);
+    assert.equal(ids.size, 20);
+    assert.ok([...ids.values()].every(({ length }) => length <= copies));
+  }
 });
 
 test('loki: blocked ingestion says 260 and stores nothing', async () => {

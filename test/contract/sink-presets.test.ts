@@ -23,6 +23,7 @@ import {
   redirect,
   reset,
 } from '../emulator/sabotage.ts';
+import { eventAt } from './sink-asked.ts';
 import { recentEvents, SINK_TOKEN, SUBJECTS, type Subject } from './sink-subjects.ts';
 
 const signal = new AbortController().signal;
@@ -132,8 +133,11 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       assert.deepEqual(comparison(events, subject).lost, []);
       assert.equal(receipt.acknowledged, COUNT);
       const before = tooLarge.hits;
-      await subject.sink.send(recentEvents(COUNT, 2), signal);
+      await subject.sink.send(recentEvents(5 * COUNT, 2), signal);
       assert.ok(tooLarge.hits <= before + 1, 'the next batches are small enough');
+      const huge = eventAt(Date.now(), 1_000_000, 25_000);
+      const { setAside, acknowledged } = await subject.sink.send([huge, ...recentEvents(2, 3)], signal);
+      assert.deepEqual([setAside, acknowledged], [[{ event: huge, reason: 'too-large' }], 2]);
     });
 
     it('gives up on a receiver that only fails, and says so', async () => {
