@@ -106,6 +106,18 @@ test('a green run sends one heartbeat after its commit, and nothing of the log w
   }
 });
 
+test('a cancelled run sends no heartbeat, although it saved what it had', async () => {
+  await using stage = await openStage({ auditLog: { latencyMs: 100 } });
+  await using watch = await startSink(new Watch());
+  stage.happen(200);
+  const kill = { on: 'audit-log', nth: 4, moment: 'after', signal: 'SIGINT' } as const;
+  const inputs = { 'per-page': '20', 'heartbeat-url': `${watch.url}/ping` };
+  const stopped = green(await stage.collect(inputs, { kill }));
+  assert.equal(stopped.outputs['stop-reason'], 'cancelled');
+  assert.equal(watch.requests.length, 0);
+  assert.doesNotMatch(stopped.stdout, /heartbeat (?:was|failed)/i, 'and no warning of it');
+});
+
 test('a heartbeat that fails is a warning, and a redirect is not followed', async () => {
   await using stage = await openStage();
   await using watch = await startSink(new Watch());
