@@ -37,8 +37,8 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const report = await log.group(
       `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
       async () => {
-        const { ports, job } = await compose(settings, environment, log, signal);
-        return collect(ports, job, signal);
+        const { world, ports, job } = await compose(settings, environment, log, signal);
+        return collect(ports, job, signal).finally(() => world.close());
       },
     );
     await tell(report, { runner, log, redact, settings, environment }, signal);

@@ -14,7 +14,7 @@ import type { BatchLimits } from './batch-buffer.ts';
 import { Budget, type Share } from './budget.ts';
 import { conclude } from './conclude.ts';
 import type { FeedRun, Step } from './feed-run.ts';
-import { findPosition, type Sources } from './find-position.ts';
+import type { FindPosition } from './find-position.ts';
 import type { HandOver } from './hand-over.ts';
 import { openFeeds } from './open-feeds.ts';
 import { Progress } from './progress.ts';
@@ -27,7 +27,7 @@ export interface Ports {
   readonly random: Random;
   readonly log: Log;
   readonly auditLog: AuditLog;
-  readonly sources: Sources;
+  readonly findPosition: FindPosition;
   readonly handOver: HandOver;
   readonly batchLimits: BatchLimits;
 }
@@ -73,10 +73,10 @@ class Run {
   }
 
   async open(signal: AbortSignal): Promise<void> {
-    const { clock, random, log, auditLog, sources } = this.#ports;
+    const { clock, random, log, auditLog, findPosition } = this.#ports;
     const { jitterMs } = this.#settings.limits;
     if (jitterMs > 0) await clock.sleep(Math.floor(random.next() * jitterMs), signal);
-    const found = await findPosition(this.#identity.stream, sources, signal);
+    const found = await findPosition(this.#identity.stream, signal);
     if (found.kind === 'resume')
       log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
     const opened = await openFeeds(
