@@ -14,6 +14,7 @@ import type { Ports } from '../collector/collect.ts';
 import { type HandOverParts, openHandOver } from '../collector/deliver-and-commit.ts';
 import { findPosition } from '../collector/find-position.ts';
 import type { RunIdentity } from '../collector/run-identity.ts';
+import type { TakeLines } from '../delivery/line-file.ts';
 import { createFormat } from '../format/format.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
@@ -45,11 +46,18 @@ export interface Composed {
   readonly job: { readonly settings: Settings; readonly identity: RunIdentity };
 }
 
+/** What a run tells, and to whom. */
+export interface Outlets {
+  readonly log: Log;
+  /** Where events go as lines besides the files; `undefined`: nowhere. */
+  readonly takeLines: TakeLines | undefined;
+}
+
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
 export async function compose(
   settings: Settings,
   environment: Environment,
-  log: Log,
+  { log, takeLines }: Outlets,
   signal: AbortSignal,
 ): Promise<Composed> {
   checkPlace(settings, environment);
@@ -78,7 +86,7 @@ export async function compose(
       log,
       auditLog: await connectAuditLog(settings, world, log),
       findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
-      handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
+      handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
       batchLimits: BATCH_LIMITS,
     },
     job: {
@@ -135,9 +143,9 @@ function chooseStore(
 
 function handOverParts(
   settings: Settings,
-  parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log'>,
+  parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log' | 'takeLines'>,
 ): HandOverParts {
-  const { environment, store, prune, log } = parts;
+  const { environment, store, prune, log, takeLines } = parts;
   const { output, position, target, feeds, sink, recording } = settings;
   const { runId, runAttempt, repository } = environment;
   const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
@@ -161,6 +169,7 @@ function handOverParts(
       compression: output.compression,
     },
     outputDir: output.dir,
+    takeLines,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
     prune,

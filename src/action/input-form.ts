@@ -106,7 +106,7 @@ export class InputForm {
     const title = count === 1 ? 'One input is wrong' : `The inputs have ${count} problems`;
     const message = [`${title}:`, ...this.#problems.map((problem) => `- ${problem}`)].join('\n');
     throw new InputError(this.#redact(message), {
-      hint: 'Correct the `with:` of the step. Every input is described in README.md#inputs.',
+      hint: 'Correct what is given: the `with:` of the step, or the flags in a terminal. Every input is described in README.md#inputs.',
     });
   }
 

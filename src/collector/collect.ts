@@ -222,13 +222,17 @@ class Run {
   /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
   #logPage(feed: FeedRun, frontier: FrontierName): void {
     const { pages, fresh } = feed.counts;
+    const { log, clock } = this.#ports;
+    if (log.progress !== undefined) {
+      const now = clock.now();
+      log.progress({ feed: feed.name, sweep: frontier, pages, events: fresh, upTo: feed.watermark, now });
+      return;
+    }
     if (pages > 10 && pages % 10 !== 0) return;
     const { rateLimitRemaining } = this.#ports.auditLog.usage;
     const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
     const what = frontier === 'tail' ? 'page' : 'page of the deep sweep';
     const upTo = new Date(feed.watermark).toISOString();
-    this.#ports.log.info(
-      `${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`,
-    );
+    log.info(`${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`);
   }
 }

@@ -11,6 +11,7 @@ import { encodeBatch } from '../delivery/batch-lines.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import type { TakeLines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
@@ -32,6 +33,7 @@ export interface HandOverParts {
   readonly log: Log;
   readonly run: RunFacts;
   readonly outputDir: string;
+  readonly takeLines?: TakeLines | undefined;
   /** Absolute, of this run only: where the files of an artifact are put together. */
   readonly stagingDir: string;
   /** An event as a line of `events.ndjson`. */
@@ -63,7 +65,7 @@ const UPLOAD_TRIES = 3;
 const UPLOAD_PAUSE_MS = 2_000;
 
 export async function openHandOver(parts: HandOverParts): Promise<HandOver> {
-  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
+  const output = await openOutputDirectory({ ...parts, dir: parts.outputDir });
   return new FilesAndArtifacts(parts, output);
 }
 
