@@ -90,13 +90,13 @@ class Reading {
   }
 
   #refuse(problem: string): void {
-    this.#problems.push(`${problem}.`);
+    this.#problems.push(problem.endsWith('?') ? problem : `${problem}.`);
   }
 }
 
 function suggestion(name: string): string {
   const known = nearest(name, [...INPUT_NAMES, ...OWN_FLAGS]);
-  return known === undefined ? '' : `; did you mean \`--${known}\`?`;
+  return known === undefined ? '' : `; did you mean --${known}?`;
 }
 
 /** Short, because it may be a secret that was put in the wrong place. */

@@ -15,7 +15,7 @@ export function renderProgress(at: ReadSoFar, from: number, columns: number): st
   const filled = Math.floor(share * BAR_COLUMNS);
   const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_COLUMNS - filled)}] ${String(Math.floor(share * 100)).padStart(3)}%`;
   const what = sweep === 'tail' ? `${bar}  up to ${new Date(upTo).toISOString().slice(0, 16)}Z` : 'deep sweep';
-  const line = `${feed}  ${what}, ${pages} pages, ${events} new events`;
+  const line = `${feed}  ${what}, page ${pages}, ${events} new events`;
   return line.slice(0, Math.max(0, columns - 1));
 }
 

@@ -164,7 +164,7 @@ describe('terminal', { concurrency: 3 }, () => {
     const at = { github: stage.github, cwd: folder.path };
     const flags = failed(
       await runTerminal({ ...at, args: ['--organisation', 'x', '--per-page'] }),
-      /did you mean `--organization`\?/,
+      /did you mean --organization\?/,
     );
     assert.match(flags.stderr, /--per-page: it needs a value/);
     failed(await runTerminal({ ...at, args: ['--per-page', '0', '--include=some'] }), /2 problems/);
