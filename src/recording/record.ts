@@ -11,7 +11,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import { type Exchange, type Outcome, renderExchange, renderRequest } from './exchange-file.ts';
 import { pathsOf, type RecordingFacts, renderFacts } from './recording.ts';
-import { type Redact, redactResponse } from './redact.ts';
+import { type Redact, redactResponse, withoutTokens } from './redact.ts';
 import { renderStart } from './start.ts';
 
 export interface RecorderDeps {
@@ -40,7 +40,7 @@ export async function openRecorder(facts: Omit<RecordingFacts, 'end'>, deps: Rec
       hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
     });
   }
-  const recorder = new DirectoryRecorder(facts, deps);
+  const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
   await recorder.open();
   return recorder;
 }

@@ -24,7 +24,15 @@ const KEPT_HEADERS = new Set([
 /** Replaces every secret of the run. */
 export type Redact = (text: string) => string;
 
-/** The answer with the listed headers only, and without a secret of the run even where the server said it back. */
+/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
+
+/** `redact`, and everything that looks like a token of GitHub. */
+export function withoutTokens(redact: Redact): Redact {
+  return (text) => redact(text).replace(TOKEN, '***');
+}
+
+/** The answer with the listed headers only, and without a secret even where the server said it back. */
 export function redactResponse({ status, headers, body }: ApiResponse, redact: Redact): ApiResponse {
   const kept = Object.entries(headers)
     .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))

@@ -139,8 +139,10 @@ function answerOf(outcome: Outcome): ApiResponse {
 }
 
 function notRecorded(request: string, wasAsked: boolean): InputError {
+  // A cursor ends in the id of an event, and this goes into a log.
+  const shown = request.replace(/([?&]after=[^&]{0,8})[^&]*/, '$1…');
   const what = wasAsked ? 'was made fewer times when this was recorded' : 'was not recorded';
-  return new InputError(`the request GET ${request} ${what}`, {
+  return new InputError(`the request GET ${shown} ${what}`, {
     hint: 'Replay with the inputs of the recorded run, which are in recording.json; a run that was killed ends here. See docs/terminal.md#record-and-replay.',
   });
 }

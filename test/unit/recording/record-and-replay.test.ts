@@ -71,6 +71,17 @@ test('the same request gets its answers in the order in which it got them, whate
   });
 });
 
+test('a request that was not recorded is named without the id in its cursor', async () => {
+  const files = new MemoryFiles();
+  await (await record(files)).close();
+  const { api } = await replay(files);
+  const query = { after: 'MTIzNDU2Nzg5fGNhbmFyeS1pZA==', include: 'git', order: 'asc' };
+  await assert.rejects(api.get({ ...GIT, query }, NEVER), (error: Error) => {
+    assert.match(error.message, /GET \/orgs\/acme\/audit-log\?after=MTIzNDU2…&include=git&order=asc was not recorded/);
+    return error instanceof InputError;
+  });
+});
+
 test('a failure is recorded by name and codes, and fails the same way', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
@@ -160,7 +171,9 @@ test('headers are kept by name, and secrets are not', async () => {
     'set-cookie': 'session=1',
     'x-echo': 'Bearer ghp_secret',
   };
-  await recorder.record({ get: async () => response('["ghp_secret"]', headers) }).get(WEB, NEVER);
+  await recorder
+    .record({ get: async () => response('["ghp_secret","ghs_ABCDEFGHIJKLMNOPQRSTUVWX"]', headers) })
+    .get(WEB, NEVER);
   await recorder.close();
   const { api } = await replay(files);
   assert.deepEqual(await api.get(WEB, NEVER), {
@@ -171,7 +184,7 @@ test('headers are kept by name, and secrets are not', async () => {
       'x-ratelimit-remaining': '12',
       'x-github-sso': 'required; url=https://github.com/orgs/acme/sso',
     },
-    body: '["***"]',
+    body: '["***","***"]',
   });
 });
 
