@@ -14,7 +14,7 @@ import {
   MANIFEST_FILE,
   notWritten,
 } from './delivered-files.ts';
-import { sha256Of, type TakeLines } from './line-file.ts';
+import { sha256Of } from './line-file.ts';
 import type { RunFacts } from './manifest.ts';
 
 export interface OutputDirectory {
@@ -29,12 +29,10 @@ export interface OutputSettings {
   readonly dir: string;
   readonly files: Files;
   readonly run: RunFacts;
-  /** Where the events go before they go into the files. */
-  readonly takeLines?: TakeLines | undefined;
 }
 
 /** Moves aside what is there; nothing is written before the first commit. Rejects with `DeliveryError`. */
-export async function openOutputDirectory({ dir, files, run, takeLines }: OutputSettings): Promise<OutputDirectory> {
+export async function openOutputDirectory({ dir, files, run }: OutputSettings): Promise<OutputDirectory> {
   try {
     const earlier = await files.read(join(dir, MANIFEST_FILE));
     await moveAside(dir, files);
@@ -44,10 +42,7 @@ export async function openOutputDirectory({ dir, files, run, takeLines }: Output
       get eventPaths() {
         return delivered.eventPaths;
       },
-      append: async (content) => {
-        await takeLines?.(content.lines.events);
-        await delivered.add(content);
-      },
+      append: (content) => delivered.add(content),
     };
   } catch (error) {
     throw notWritten(error);

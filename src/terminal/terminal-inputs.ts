@@ -34,6 +34,7 @@ export const WORKFLOW_ONLY: readonly InputName[] = [
   'artifact-name',
   'retention-days',
   'allow-public-repository',
+  'summary-actions',
 ];
 
 export interface TerminalInputs {

@@ -63,6 +63,8 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.deepEqual(await readFile(join(folder.path, 'out', 'events.ndjson'), 'utf8'), first.stdout);
     stage.pass(HOUR);
     assert.equal(succeeded(await runTerminal(at)).stdout, '', 'a quiet run says nothing');
+    // Compression is of the files.
+    at.args.push('--compression', 'gzip');
     const fresh = stage.happen(15);
     stage.assertComplete([...fresh], linesIn(succeeded(await runTerminal(at)).stdout));
   });

@@ -19,7 +19,11 @@ test('a recording may lie anywhere but in output-dir', () => {
   }
 });
 
-test('a replay goes with neither a recording nor a sink', () => {
+test('a replay goes with nothing that somebody else would see', () => {
+  assert.match(
+    problemsOf({ 'replay-dir': 'a', 'heartbeat-url': 'https://ping.example.com/x' })[0] ?? '',
+    /^replay-dir: a replay is no sign of life/,
+  );
   assert.deepEqual(problemsOf({ 'replay-dir': 'a', 'record-dir': 'b' }), [
     'replay-dir: a replay cannot be recorded; leave out `record-dir`',
   ]);
