@@ -188,6 +188,17 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.deepEqual(stage.github.artifacts.all, []);
   });
 
+  test('paths are relative to where npm was called, not to where it starts its scripts', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    await using project = await openFolder();
+    stage.happen(10);
+    const env = { npm_lifecycle_event: 'collect', INIT_CWD: folder.path };
+    succeeded(await runTerminal({ github: stage.github, cwd: project.path, args: ['--output-dir', 'out'], env }));
+    assert.deepEqual((await readdir(folder.path)).toSorted(), ['audit-log-state', 'out']);
+    assert.deepEqual(await readdir(project.path), []);
+  });
+
   test('--help and --version say so on the standard output and do nothing', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
