@@ -14,6 +14,8 @@ import { readTerminalInputs } from './terminal/terminal-inputs.ts';
 import { createTerminalRunner } from './terminal/terminal-runner.ts';
 
 const HELP_COLUMNS_MAX = 100;
+const REMEDY =
+  'Every flag is described by `--help`; a token comes from GITHUB_TOKEN, or from another variable with `--token env:NAME`. See docs/terminal.md#flags.';
 /** npm passes a Ctrl-C on that the terminal has sent to all of its programs already: that is one, not two. */
 const SAME_SIGNAL_MS = 1000;
 
@@ -60,7 +62,7 @@ async function collect({ inputs, stdout: toStdout }: Extract<Command, { kind: 'r
     );
   }
   // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
-  const place = { variables: {}, cwd: workingDirectory() };
+  const place = { variables: {}, cwd: workingDirectory(), remedy: REMEDY };
   const outlet = toStdout ? { takeLines: createEventStream(stdout) } : {};
   await runAction(runner, { ...place, ...outlet }, stopping.signal);
   runner.conclude();

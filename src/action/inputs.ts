@@ -23,7 +23,11 @@ export interface InputContext {
   readonly temp: string;
   /** API root taken when `api-url` is empty. */
   readonly apiUrl: string;
+  /** What to do about wrong inputs where they are not those of a step. */
+  readonly remedy?: string | undefined;
 }
+
+const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
 
 const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
   web: ['web'],
@@ -76,7 +80,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     recording,
   };
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);
-  form.throwProblems();
+  form.throwProblems(context.remedy ?? REMEDY);
   return settings;
 }
 

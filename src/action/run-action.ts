@@ -26,6 +26,8 @@ export interface Place {
   readonly cwd: string;
   /** Where events go as lines besides the files. */
   readonly takeLines?: TakeLines;
+  /** What to do about wrong inputs where they are not those of a step. */
+  readonly remedy?: string;
 }
 
 /** Resolves when everything is written; the exit code is set through `runner`. */
@@ -36,7 +38,7 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   const log = createActionsLog(runner, redact);
   try {
     const environment = readEnvironment(place.variables, place.cwd);
-    const settings = parseInputs(runner.readInput, environment);
+    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
     const report = await log.group(
       `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
       async () => {

@@ -54,7 +54,7 @@ class Reading {
     if (name === undefined) this.#refuse(`${shown(arg)}: only flags are taken, and they begin with \`--\``);
     else if (OWN_FLAGS.some((own) => own === name) && value === undefined) this.#own.add(name);
     else if (isInputName(name)) this.#add(name, value);
-    else this.#refuse(`${shown(`--${name}`)}: there is no such flag${suggestion(name)}`);
+    else this.#refuseUnknown(name, value);
   }
 
   command(): Command {
@@ -87,6 +87,12 @@ class Reading {
     }
     this.#at += 1;
     return next;
+  }
+
+  /** What follows it is most likely its value, and no problem of its own. */
+  #refuseUnknown(name: string, attached: string | undefined): void {
+    this.#refuse(`${shown(`--${name}`)}: there is no such flag${suggestion(name)}`);
+    if (attached === undefined && this.#args[this.#at]?.startsWith('--') === false) this.#at += 1;
   }
 
   #refuse(problem: string): void {

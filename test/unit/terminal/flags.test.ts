@@ -53,6 +53,7 @@ test('all that is wrong is said at once, with the name that was meant', () => {
   assert.deepEqual(problemsOf('--organisation', 'acme', '--per_page', '5', '--colour').slice(0, 1), [
     '- "--organisation": there is no such flag; did you mean --organization?',
   ]);
+  assert.equal(problemsOf('--organisation', 'acme').length, 1, 'the value behind it is no problem of its own');
   const all = problemsOf('--per_page=5', '--colour');
   assert.match(all[0] ?? '', /did you mean --per-page\?/);
   assert.equal(all[1], '- "--colour": there is no such flag');
