@@ -92,7 +92,7 @@ class Reading {
   /** What follows it is most likely its value, and no problem of its own. */
   #refuseUnknown(name: string, attached: string | undefined): void {
     this.#refuse(`${shown(`--${name}`)}: there is no such flag${suggestion(name)}`);
-    if (attached === undefined && this.#args[this.#at]?.startsWith('--') === false) this.#at += 1;
+    if (attached === undefined && this.#args[this.#at]?.startsWith('-') === false) this.#at += 1;
   }
 
   #refuse(problem: string): void {
