@@ -6,12 +6,15 @@ import { join } from 'node:path';
 import { createCacheStore } from '../checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
+import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { streamOf } from '../checkpoint/stream.ts';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
 import { type HandOverParts, openHandOver } from '../collector/deliver-and-commit.ts';
+import { findPosition } from '../collector/find-position.ts';
 import type { RunIdentity } from '../collector/run-identity.ts';
+import type { TakeLines } from '../delivery/line-file.ts';
 import { createFormat } from '../format/format.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
@@ -31,20 +34,30 @@ import { connectAuditLog, connectOwnRepository } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
+import { openWorld, type World } from './world.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 
 export interface Composed {
+  /** To be closed once the run is over. */
+  readonly world: World;
   readonly ports: Ports;
   readonly job: { readonly settings: Settings; readonly identity: RunIdentity };
+}
+
+/** What a run tells, and to whom. */
+export interface Outlets {
+  readonly log: Log;
+  /** Where events go as lines besides the files; `undefined`: nowhere. */
+  readonly takeLines: TakeLines | undefined;
 }
 
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
 export async function compose(
   settings: Settings,
   environment: Environment,
-  log: Log,
+  { log, takeLines }: Outlets,
   signal: AbortSignal,
 ): Promise<Composed> {
   checkPlace(settings, environment);
@@ -58,22 +71,22 @@ export async function compose(
     phrase: settings.phrase,
     stateKey: settings.position.stateKey,
   });
+  const world = await openWorld(settings, stream);
+  const { clock, random } = world;
   const { store, prune } = chooseStore(settings, { environment, repository, stream });
+  const elsewhere =
+    repository === undefined || settings.position.stateDir !== undefined
+      ? undefined
+      : { artifacts: createArtifactPositions(repository), repository };
   return {
+    world,
     ports: {
-      clock: systemClock,
-      random: systemRandom,
+      clock,
+      random,
       log,
-      auditLog: await connectAuditLog(settings, log),
-      sources: {
-        store,
-        elsewhere:
-          repository === undefined || settings.position.stateDir !== undefined
-            ? undefined
-            : { artifacts: createArtifactPositions(repository), repository },
-        clock: systemClock,
-      },
-      handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
+      auditLog: await connectAuditLog(settings, world, log),
+      findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
+      handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
       batchLimits: BATCH_LIMITS,
     },
     job: {
@@ -88,14 +101,14 @@ export async function compose(
 }
 
 /** Says what cannot work before anything is requested. */
-function checkPlace({ output, position }: Settings, environment: Environment): void {
-  if (isEnterpriseServer(environment) && output.artifact) {
+function checkPlace(settings: Settings, environment: Environment): void {
+  if (isEnterpriseServer(environment) && settings.output.artifact) {
     throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
       hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see README.md#inputs.',
     });
   }
   if (environment.hasRuntimeToken) return;
-  if (storesAtGitHub({ output, position })) {
+  if (storesAtGitHub(settings)) {
     throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
       hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
     });
@@ -103,8 +116,8 @@ function checkPlace({ output, position }: Settings, environment: Environment): v
 }
 
 /** Whether anything of this run is kept in the repository's cache or artifacts: events, or a position. */
-function storesAtGitHub({ output, position }: Pick<Settings, 'output' | 'position'>): boolean {
-  return output.artifact || position.stateDir === undefined;
+function storesAtGitHub({ output, position, recording }: Settings): boolean {
+  return recording?.kind !== 'replay' && (output.artifact || position.stateDir === undefined);
 }
 
 /** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
@@ -116,9 +129,10 @@ async function refusePublicRepository(repository: Repository, signal: AbortSigna
 }
 
 function chooseStore(
-  { position }: Settings,
+  { position, recording }: Settings,
   at: { readonly environment: Environment; readonly repository: Repository | undefined; readonly stream: string },
 ): { readonly store: CheckpointStore; readonly prune: HandOverParts['prune'] } {
+  if (recording?.kind === 'replay') return { store: createMemoryStore(), prune: undefined };
   if (position.stateDir !== undefined) {
     return { store: createDirectoryStore(position.stateDir, systemFiles), prune: undefined };
   }
@@ -129,10 +143,10 @@ function chooseStore(
 
 function handOverParts(
   settings: Settings,
-  parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log'>,
+  parts: { readonly environment: Environment } & Pick<HandOverParts, 'store' | 'prune' | 'log' | 'takeLines'>,
 ): HandOverParts {
-  const { environment, store, prune, log } = parts;
-  const { output, position, target, feeds, sink } = settings;
+  const { environment, store, prune, log, takeLines } = parts;
+  const { output, position, target, feeds, sink, recording } = settings;
   const { runId, runAttempt, repository } = environment;
   const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
   const arePositions = position.stateDir === undefined;
@@ -155,6 +169,7 @@ function handOverParts(
       compression: output.compression,
     },
     outputDir: output.dir,
+    takeLines,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
     prune,
@@ -169,7 +184,7 @@ function handOverParts(
             render,
           }),
     artifacts:
-      isEnterpriseServer(environment) || !environment.hasRuntimeToken
+      isEnterpriseServer(environment) || !environment.hasRuntimeToken || recording?.kind === 'replay'
         ? undefined
         : { client, prefix: output.artifactName, holdEvents: output.artifact, arePositions },
   };

@@ -13,20 +13,21 @@ import { systemRandom } from '../runtime/random.ts';
 import { openAuditLog } from '../source/audit-log.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './environment.ts';
+import type { World } from './world.ts';
 
-export async function connectAuditLog(settings: Settings, log: Log): Promise<AuditLog> {
+export async function connectAuditLog(settings: Settings, world: World, log: Log): Promise<AuditLog> {
   const { api, token, target, phrase, limits, resilience } = settings;
   const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
   return openAuditLog({
-    api: await connectOctokit(connection),
+    api: await world.openApi(() => connectOctokit(connection)),
     apiUrl: api.url,
     target,
     phrase,
     perPage: limits.perPage,
     pageDelayMs: limits.pageDelayMs,
     resilience,
-    clock: systemClock,
-    random: systemRandom,
+    clock: world.clock,
+    random: world.random,
     log,
   });
 }

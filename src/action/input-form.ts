@@ -99,15 +99,13 @@ export class InputForm {
     return names.every((name) => !this.#wrong.has(name));
   }
 
-  /** Throws one `InputError` that lists every problem found. */
-  throwProblems(): void {
+  /** Throws one `InputError` that lists every problem found; `remedy` is its hint. */
+  throwProblems(remedy: string): void {
     const count = this.#problems.length;
     if (count === 0) return;
     const title = count === 1 ? 'One input is wrong' : `The inputs have ${count} problems`;
     const message = [`${title}:`, ...this.#problems.map((problem) => `- ${problem}`)].join('\n');
-    throw new InputError(this.#redact(message), {
-      hint: 'Correct the `with:` of the step. Every input is described in README.md#inputs.',
-    });
+    throw new InputError(this.#redact(message), { hint: remedy });
   }
 
   #within(name: InputName, value: number | undefined, [min, max]: readonly [number, number]): number {

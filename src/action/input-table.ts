@@ -10,6 +10,7 @@ import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
 import { SINK } from './input-table/sink.ts';
+import { STUDY } from './input-table/study.ts';
 import { WHAT } from './input-table/what.ts';
 import { WHO } from './input-table/who.ts';
 
@@ -29,6 +30,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'HTTP sink', rows: SINK },
   { title: 'What is told', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
+  { title: 'Study', rows: STUDY },
 ];
 
 export const INPUTS = {
@@ -41,6 +43,7 @@ export const INPUTS = {
   ...SINK,
   ...REPORTING,
   ...NETWORK,
+  ...STUDY,
 };
 
 export type InputName = keyof typeof INPUTS;

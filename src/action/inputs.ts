@@ -7,8 +7,9 @@ import { CLOUD_RETENTION_MS, type FeedName } from '../model/feed.ts';
 import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
 import { parseInstant, parsePhrase } from '../source/phrase.ts';
 import { InputForm } from './input-form.ts';
-import { INPUTS } from './input-table.ts';
+import { INPUTS, type InputNameOf } from './input-table.ts';
 import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
+import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
@@ -22,7 +23,11 @@ export interface InputContext {
   readonly temp: string;
   /** API root taken when `api-url` is empty. */
   readonly apiUrl: string;
+  /** What to do about wrong inputs where they are not those of a step. */
+  readonly remedy?: string | undefined;
 }
+
+const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
 
 const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
   web: ['web'],
@@ -39,11 +44,18 @@ const RETENTION_MARGIN_MS = 86_400_000;
  */
 export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
   const form = new InputForm(read, createRedactor(readSecrets(read)));
+  const outputDir = parsePath(form, 'output-dir', context) ?? resolve(context.temp, 'audit-log');
+  const recording = parseRecording(form, {
+    recordDir: parsePath(form, 'record-dir', context),
+    replayDir: parsePath(form, 'replay-dir', context),
+    outputDir,
+  });
+  const isReplay = recording?.kind === 'replay';
   const settings: Settings = {
     target: parseTarget(form),
     feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
     ...parsePhraseAndSince(form),
-    token: parseToken(form),
+    token: isReplay ? '' : parseToken(form),
     api: {
       url: parseApiUrl(form, context.apiUrl),
       version: form.text('api-version'),
@@ -54,8 +66,8 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     resilience: parseResilience(form),
     position: parsePosition(form, context),
     output: {
-      dir: parsePath(form, 'output-dir', context) ?? resolve(context.temp, 'audit-log'),
-      artifact: form.boolean('artifact'),
+      dir: outputDir,
+      artifact: form.boolean('artifact') && !isReplay,
       artifactName: form.text('artifact-name'),
       retentionDays: form.optional('retention-days', () => form.count('retention-days')),
       format: form.choice('format', INPUTS.format.kind),
@@ -65,9 +77,10 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
     reporting: parseReporting(form),
     sink: parseSink(form),
+    recording,
   };
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);
-  form.throwProblems();
+  form.throwProblems(context.remedy ?? REMEDY);
   return settings;
 }
 
@@ -171,7 +184,7 @@ function checkRetention(form: InputForm, { feeds, position }: Settings): void {
   }
 }
 
-function parsePath(form: InputForm, name: 'state-dir' | 'output-dir', context: InputContext): string | undefined {
+function parsePath(form: InputForm, name: InputNameOf<'path'>, context: InputContext): string | undefined {
   const text = form.value(name);
   if (text === '') return undefined;
   const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);

@@ -24,6 +24,7 @@ export function createActionsLog(console: RunnerConsole, redact: Redact): Action
   return {
     info: (line) => console.info(clean(line)),
     warning: (line) => console.warning(clean(line)),
+    ...(console.progress === undefined ? {} : { progress: console.progress }),
     async group(title, body) {
       console.startGroup(clean(title));
       try {

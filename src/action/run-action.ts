@@ -4,6 +4,7 @@
  */
 import { collect } from '../collector/collect.ts';
 import type { Report } from '../collector/report.ts';
+import type { TakeLines } from '../delivery/line-file.ts';
 import { CollectError, describeError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -23,6 +24,10 @@ import { judge } from './verdict.ts';
 export interface Place {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Where events go as lines besides the files. */
+  readonly takeLines?: TakeLines;
+  /** What to do about wrong inputs where they are not those of a step. */
+  readonly remedy?: string;
 }
 
 /** Resolves when everything is written; the exit code is set through `runner`. */
@@ -33,12 +38,12 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   const log = createActionsLog(runner, redact);
   try {
     const environment = readEnvironment(place.variables, place.cwd);
-    const settings = parseInputs(runner.readInput, environment);
+    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
     const report = await log.group(
       `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
       async () => {
-        const { ports, job } = await compose(settings, environment, log, signal);
-        return collect(ports, job, signal);
+        const { world, ports, job } = await compose(settings, environment, { log, takeLines: place.takeLines }, signal);
+        return collect(ports, job, signal).finally(() => world.close());
       },
     );
     await tell(report, { runner, log, redact, settings, environment }, signal);

@@ -3,6 +3,7 @@
  * answers for the text: the toolkit writes it as it is, and a line of it may be a command to the runner.
  */
 import * as core from '@actions/core';
+import type { ReadSoFar } from '../runtime/log.ts';
 
 export interface RunnerConsole {
   /** Writes one line to the log, raw. */
@@ -15,6 +16,8 @@ export interface RunnerConsole {
   endGroup(): void;
   /** Has every later occurrence in the log replaced by `***`. */
   setSecret(value: string): void;
+  /** Shows how far the run is, where somebody watches it. */
+  readonly progress?: (at: ReadSoFar) => void;
 }
 
 export interface Runner extends RunnerConsole {

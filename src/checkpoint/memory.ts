@@ -1,4 +1,4 @@
-/** A position that lasts as long as the process, kept as the bytes that a real store would keep. For tests. */
+/** A position that lasts as long as the process, kept as the bytes that a real store would keep. For replays and tests. */
 import { encodeCheckpoint } from './codec.ts';
 import { readPosition } from './read-position.ts';
 import type { CheckpointStore } from './store.ts';

@@ -14,7 +14,7 @@ import type { BatchLimits } from './batch-buffer.ts';
 import { Budget, type Share } from './budget.ts';
 import { conclude } from './conclude.ts';
 import type { FeedRun, Step } from './feed-run.ts';
-import { findPosition, type Sources } from './find-position.ts';
+import type { FindPosition } from './find-position.ts';
 import type { HandOver } from './hand-over.ts';
 import { openFeeds } from './open-feeds.ts';
 import { Progress } from './progress.ts';
@@ -27,7 +27,7 @@ export interface Ports {
   readonly random: Random;
   readonly log: Log;
   readonly auditLog: AuditLog;
-  readonly sources: Sources;
+  readonly findPosition: FindPosition;
   readonly handOver: HandOver;
   readonly batchLimits: BatchLimits;
 }
@@ -73,10 +73,10 @@ class Run {
   }
 
   async open(signal: AbortSignal): Promise<void> {
-    const { clock, random, log, auditLog, sources } = this.#ports;
+    const { clock, random, log, auditLog, findPosition } = this.#ports;
     const { jitterMs } = this.#settings.limits;
     if (jitterMs > 0) await clock.sleep(Math.floor(random.next() * jitterMs), signal);
-    const found = await findPosition(this.#identity.stream, sources, signal);
+    const found = await findPosition(this.#identity.stream, signal);
     if (found.kind === 'resume')
       log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
     const opened = await openFeeds(
@@ -222,13 +222,17 @@ class Run {
   /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
   #logPage(feed: FeedRun, frontier: FrontierName): void {
     const { pages, fresh } = feed.counts;
+    const { log, clock } = this.#ports;
+    if (log.progress !== undefined) {
+      const now = clock.now();
+      log.progress({ feed: feed.name, sweep: frontier, pages, events: fresh, upTo: feed.watermark, now });
+      return;
+    }
     if (pages > 10 && pages % 10 !== 0) return;
     const { rateLimitRemaining } = this.#ports.auditLog.usage;
     const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
     const what = frontier === 'tail' ? 'page' : 'page of the deep sweep';
     const upTo = new Date(feed.watermark).toISOString();
-    this.#ports.log.info(
-      `${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`,
-    );
+    log.info(`${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`);
   }
 }

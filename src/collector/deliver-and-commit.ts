@@ -11,6 +11,7 @@ import { encodeBatch } from '../delivery/batch-lines.ts';
 import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
@@ -50,6 +51,8 @@ export interface HandOverParts {
     | undefined;
   /** Where events go before anything else; `undefined`: nowhere. */
   readonly sink?: Sink | undefined;
+  /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
+  readonly takeLines?: TakeLines | undefined;
 }
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
@@ -104,6 +107,7 @@ class FilesAndArtifacts implements HandOver {
     const { batch, sink } = await this.#toSink(read);
     const content = { ...(await this.#contentOf(batch, next, facts)), sink };
     const lines = batch.events.length + batch.deadLetters.length;
+    await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.append(content);
     this.#delivered += lines;
     const { artifacts } = this.#parts;

@@ -44,6 +44,9 @@ export interface Sources {
   readonly clock: Clock;
 }
 
+/** Looks for the position of a stream; rejects as {@link findPosition} does. */
+export type FindPosition = (stream: string, signal: AbortSignal) => Promise<Found>;
+
 const TRIES = 3;
 const PAUSE_MS = 5_000;
 

@@ -24,6 +24,9 @@ export interface Lines {
   readonly pieces: readonly Uint8Array[];
 }
 
+/** Resolves once all of them are taken; rejects with `DeliveryError` when they cannot be. */
+export type TakeLines = (lines: Lines) => Promise<void>;
+
 /** Each line without its line feed. */
 export function encodeLines(lines: Iterable<string>): Lines {
   const pieces: Uint8Array[] = [];

@@ -66,3 +66,10 @@ function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code) ? error.code : undefined;
 }
+
+/** A bug in words for whoever reports it: its class and where in our code it came from, nothing that it may quote. */
+export function describeBug(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack ?? '').match(/^ {4}at .*$/gm) : null;
+  const where = (frames ?? []).slice(0, 8).join('\n');
+  return `collect-audit-log stopped because of a bug (${describeForeign(error)}).\n${where}`;
+}

@@ -60,7 +60,14 @@ export interface Settings {
   };
   /** `undefined`: none. */
   readonly sink: SinkSettings | undefined;
+  /** `undefined`: neither. */
+  readonly recording: RecordingSettings | undefined;
 }
+
+/** Whether what GitHub answers is kept, or comes from what was kept. Folders are absolute. */
+export type RecordingSettings =
+  | { readonly kind: 'record'; readonly dir: string }
+  | { readonly kind: 'replay'; readonly dir: string };
 
 export interface SinkSettings {
   /** Name of a preset in the registry of sinks. */

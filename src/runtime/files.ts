@@ -15,44 +15,65 @@ export interface Files {
   remove(path: string): Promise<void>;
 }
 
-export const systemFiles: Files = {
-  async read(path) {
-    return readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-  },
-  async replace(path, content) {
-    await mkdir(dirname(path), { recursive: true });
-    const draft = `${path}.tmp`;
-    await withHandle(draft, 'w', (handle) => handle.writeFile(content));
-    await rename(draft, path);
-    await withHandle(dirname(path), 'r', async () => {});
-  },
-  async append(path, content) {
-    await mkdir(dirname(path), { recursive: true });
-    await withHandle(path, 'a', (handle) => handle.writeFile(content));
-  },
-  async exists(path) {
-    return stat(path).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false;
+export const systemFiles: Files = filesWith({});
+
+/** New files and folders are for the user alone, where the system knows such a thing. */
+export const privateFiles: Files = filesWith({ file: 0o600, folder: 0o700 });
+
+interface Modes {
+  readonly file?: number;
+  readonly folder?: number;
+}
+
+function filesWith(modes: Modes): Files {
+  return {
+    async read(path) {
+      return readFile(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined;
         throw error;
-      },
-    );
-  },
-  async move(from, to) {
-    await rename(from, to);
-  },
-  async remove(path) {
-    await rm(path, { recursive: true, force: true });
-  },
-};
+      });
+    },
+    async replace(path, content) {
+      await makeFolder(path, modes);
+      const draft = `${path}.tmp`;
+      await withHandle(draft, { flags: 'w', mode: modes.file }, (handle) => handle.writeFile(content));
+      await rename(draft, path);
+      await withHandle(dirname(path), { flags: 'r', mode: undefined }, async () => {});
+    },
+    async append(path, content) {
+      await makeFolder(path, modes);
+      await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(content));
+    },
+    async exists(path) {
+      return stat(path).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return false;
+          throw error;
+        },
+      );
+    },
+    async move(from, to) {
+      await rename(from, to);
+    },
+    async remove(path) {
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder that `path` lies in. */
+async function makeFolder(path: string, { folder }: Modes): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, ...(folder === undefined ? {} : { mode: folder }) });
+}
 
 /** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
-async function withHandle(path: string, flags: string, work: (handle: FileHandle) => Promise<void>): Promise<void> {
-  const handle = await open(path, flags);
+async function withHandle(
+  path: string,
+  { flags, mode }: { readonly flags: string; readonly mode: number | undefined },
+  work: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  const handle = await open(path, flags, mode);
   try {
     await work(handle);
     await handle.sync().catch((error: NodeJS.ErrnoException) => {

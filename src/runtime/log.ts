@@ -5,4 +5,19 @@
 export interface Log {
   info(line: string): void;
   warning(line: string): void;
+  /** For somebody who watches, after each page; where nobody does, `info` tells of it now and then. */
+  progress?(at: ReadSoFar): void;
+}
+
+/** What a run has read of one feed. Instants are epoch milliseconds. */
+export interface ReadSoFar {
+  readonly feed: string;
+  readonly sweep: 'tail' | 'deep';
+  readonly pages: number;
+  /** That were not known before. */
+  readonly events: number;
+  /** Complete up to here. */
+  readonly upTo: number;
+  /** By this machine's clock. */
+  readonly now: number;
 }

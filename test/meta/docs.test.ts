@@ -54,7 +54,7 @@ const referenceRule =
 const scriptRule =
   (scripts: Readonly<Record<string, string>>): Rule =>
   ({ text }) =>
-    [...text.matchAll(/\bnpm run ([\w:-]+)/g)].flatMap(([, name = '']) =>
+    [...text.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].flatMap(([, name = '']) =>
       name in scripts ? [] : [`there is no npm run ${name}`],
     );
 

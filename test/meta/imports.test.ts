@@ -7,9 +7,11 @@ import { breaches, files, type Rule, type SourceFile, sourceFile } from './tree.
 /** A room may import from itself, from any room on a later line, never from one on its own line or before it. */
 const ROOMS: readonly (readonly string[])[] = [
   ['main', 'cli'],
+  ['terminal'],
   ['action'],
+  ['recording'],
   ['collector'],
-  ['source', 'dedupe', 'checkpoint', 'delivery', 'recording'],
+  ['source', 'dedupe', 'checkpoint', 'delivery'],
   ['format'],
   ['github'],
   ['resilience'],

@@ -1,17 +1,12 @@
 /** Other places for position and events: a directory of the user's own, files without artifacts. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
+import { openFolder } from './folder.ts';
 import { green, openStage, red } from './stage.ts';
-
-async function openFolder(): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'scenario-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
 
 describe('places', { concurrency: 4 }, () => {
   test('state-dir keeps the position instead of the cache', async () => {

@@ -5,6 +5,7 @@ import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
 import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
+import { findPosition } from '../../src/collector/find-position.ts';
 import type { HandOver } from '../../src/collector/hand-over.ts';
 import type { Report } from '../../src/collector/report.ts';
 import { renderRaw } from '../../src/format/raw.ts';
@@ -97,7 +98,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
       random,
       log,
       auditLog,
-      sources,
+      findPosition: (of, signal) => findPosition(of, sources, signal),
       handOver: watch(handOver, process, onlooker),
       batchLimits: { pages: setup.batchPages, bytes: 1e9 },
     },
@@ -176,5 +177,6 @@ function settingsOf(setup: Setup, process: Process): Settings {
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
+    recording: undefined,
   };
 }

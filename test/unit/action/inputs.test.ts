@@ -54,6 +54,7 @@ test('the defaults are what the README promises', () => {
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
+    recording: undefined,
   });
 });
 

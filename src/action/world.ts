@@ -1,0 +1,75 @@
+/**
+ * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
+ * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
+ */
+import type { FindPosition } from '../collector/find-position.ts';
+import type { GitHubApi } from '../github/api.ts';
+import type { Settings } from '../model/settings.ts';
+import { TOOL } from '../model/version.ts';
+import { openRecorder } from '../recording/record.ts';
+import type { Subject } from '../recording/recording.ts';
+import { openReplay } from '../recording/replay.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { privateFiles, systemFiles } from '../runtime/files.ts';
+import { type Random, seededRandom, systemRandom } from '../runtime/random.ts';
+import { createRedactor } from './secrets.ts';
+
+export interface World {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The API of the audit log; nothing is connected for a replay. */
+  openApi(connect: () => Promise<GitHubApi>): Promise<GitHubApi>;
+  /** Where the run begins; nothing is looked for in a replay. */
+  begin(find: FindPosition): FindPosition;
+  /** Once the run is over. */
+  close(): Promise<void>;
+}
+
+/** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
+export async function openWorld(settings: Settings, stream: string): Promise<World> {
+  const { recording, api, target, phrase } = settings;
+  const subject = { apiUrl: api.url, target, phrase, stream };
+  switch (recording?.kind) {
+    case undefined:
+      return REAL;
+    case 'record':
+      return openRecorded(settings, subject, recording.dir);
+    case 'replay':
+      return openReplayed(subject, recording.dir);
+  }
+}
+
+const REAL: World = {
+  clock: systemClock,
+  random: systemRandom,
+  openApi: (connect) => connect(),
+  begin: (find) => find,
+  close: async () => {},
+};
+
+async function openRecorded(settings: Settings, subject: Subject, dir: string): Promise<World> {
+  const { token, githubToken, feeds, since, limits, position } = settings;
+  const seed = Number.parseInt(systemRandom.token(), 16);
+  const facts = {
+    ...subject,
+    tool: `${TOOL.name} ${TOOL.version}`,
+    startedAt: systemClock.now(),
+    seed,
+    settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
+  };
+  const redact = createRedactor([token, githubToken]);
+  const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
+  return {
+    clock: systemClock,
+    // What is drawn can be drawn again; ids of commits stay unlike any other.
+    random: { next: seededRandom(seed).next, token: systemRandom.token },
+    openApi: async (connect) => recorder.record(await connect()),
+    begin: (find) => recorder.recordStart(find),
+    close: () => recorder.close(),
+  };
+}
+
+async function openReplayed(subject: Subject, dir: string): Promise<World> {
+  const { clock, random, api, findPosition } = await openReplay(subject, { dir, files: systemFiles });
+  return { clock, random, openApi: async () => api, begin: () => findPosition, close: async () => {} };
+}

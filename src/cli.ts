@@ -1,0 +1,90 @@
+/**
+ * Entry from a terminal: flags become the inputs of the same run that the action makes. Everything that is told goes to the
+ * standard error; the standard output carries events, when it is asked for them, and nothing else.
+ */
+import { runAction } from './action/run-action.ts';
+import { CollectError, describeBug, describeError } from './model/errors.ts';
+import { TOOL } from './model/version.ts';
+import { systemClock } from './runtime/clock.ts';
+import { keepMemoryLow } from './runtime/memory.ts';
+import { createEventStream } from './terminal/event-stream.ts';
+import { type Command, parseFlags } from './terminal/flags.ts';
+import { renderHelp } from './terminal/help.ts';
+import { readTerminalInputs } from './terminal/terminal-inputs.ts';
+import { createTerminalRunner } from './terminal/terminal-runner.ts';
+
+const HELP_COLUMNS_MAX = 100;
+const REMEDY =
+  'Every flag is described by `--help`; a token comes from GITHUB_TOKEN, or from another variable with `--token env:NAME`. See docs/terminal.md#flags.';
+/** npm passes a Ctrl-C on that the terminal has sent to all of its programs already: that is one, not two. */
+const SAME_SIGNAL_MS = 1000;
+
+const { argv, env, stdout, stderr } = process;
+const stopping = new AbortController();
+let stop: { readonly exitCode: number; readonly at: number } | undefined;
+
+keepMemoryLow();
+// Whoever closes a pipe need not be told; a write of events that meets it fails by itself.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+process.on('uncaughtException', (error) => finish(1, `error: ${describeBug(error)}\n`));
+process.on('SIGINT', () => stopWith(130));
+process.on('SIGTERM', () => stopWith(143));
+
+try {
+  finish(await obey(parseFlags(argv.slice(2))));
+} catch (error) {
+  if (!(error instanceof CollectError)) throw error;
+  const { message, hint } = describeError(error);
+  finish(1, `error: ${message}\n${hint}\n`);
+}
+
+async function obey(command: Command): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      stdout.write(renderHelp(Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX)));
+      return 0;
+    case 'version':
+      stdout.write(`${TOOL.name} ${TOOL.version}\n`);
+      return 0;
+    case 'run':
+      return collect(command);
+  }
+}
+
+async function collect({ inputs, stdout: toStdout }: Extract<Command, { kind: 'run' }>): Promise<number> {
+  const { read, exposed } = readTerminalInputs(inputs, env);
+  // A bar between events on the same screen would be neither.
+  const watched = stderr.isTTY === true && env['TERM'] !== 'dumb' && !(toStdout && stdout.isTTY);
+  const runner = createTerminalRunner(stderr, { read, watched });
+  for (const name of exposed) {
+    runner.warning(
+      `--${name} stands on the command line, where every user of this machine can read it: give \`env:NAME\` instead.`,
+    );
+  }
+  // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
+  const place = { variables: {}, cwd: workingDirectory(), remedy: REMEDY };
+  const outlet = toStdout ? { takeLines: createEventStream(stdout) } : {};
+  await runAction(runner, { ...place, ...outlet }, stopping.signal);
+  runner.conclude();
+  return runner.failed ? 1 : (stop?.exitCode ?? 0);
+}
+
+/** Where the user is: npm starts its scripts in the folder of the project. */
+function workingDirectory(): string {
+  return (env['npm_lifecycle_event'] === 'collect' ? env['INIT_CWD'] : undefined) ?? process.cwd();
+}
+
+/** The first time the run ends with what it has, the second time at once; neither loses an event. */
+function stopWith(exitCode: number): void {
+  const now = systemClock.now();
+  if (stop === undefined) {
+    stop = { exitCode, at: now };
+    stderr.write('\nStopping: what was read is handed over. Once more stops at once.\n');
+    stopping.abort(new Error('stopped'));
+  } else if (now - stop.at > SAME_SIGNAL_MS) process.exit(exitCode);
+}
+
+/** Whatever is still to be written, then the end: idle connections would keep the process. */
+function finish(exitCode: number, last = ''): void {
+  stderr.write(last, () => stdout.write('', () => process.exit(exitCode)));
+}

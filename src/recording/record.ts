@@ -1,0 +1,147 @@
+/**
+ * Keeps what a run is answered, one file a request, beside a run that notices nothing of it. What a recording holds is log
+ * content: the files are for the user alone, and no token is in them. A recording that cannot be written ends the run: half
+ * of one would be taken for the whole.
+ */
+import type { FindPosition } from '../collector/find-position.ts';
+import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
+import { DeliveryError, describeForeign, InputError } from '../model/errors.ts';
+import { codesOf } from '../resilience/failure-codes.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Files } from '../runtime/files.ts';
+import { type Exchange, type Outcome, renderExchange, renderRequest } from './exchange-file.ts';
+import { pathsOf, type RecordingFacts, renderFacts } from './recording.ts';
+import { type Redact, redactResponse, withoutTokens } from './redact.ts';
+import { renderStart } from './start.ts';
+
+export interface RecorderDeps {
+  /** Absolute. */
+  readonly dir: string;
+  /** Files that only the user can read. */
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly redact: Redact;
+}
+
+export interface Recorder {
+  /** The same API, its answers kept. */
+  record(api: GitHubApi): GitHubApi;
+  /** The same search, what it found kept. */
+  recordStart(find: FindPosition): FindPosition;
+  /** Resolves once everything is on the disk. */
+  close(): Promise<void>;
+}
+
+/** Rejects with `InputError` when there is a recording already, because two in one directory are none. */
+export async function openRecorder(facts: Omit<RecordingFacts, 'end'>, deps: RecorderDeps): Promise<Recorder> {
+  const { files, dir } = deps;
+  if (await files.exists(pathsOf(dir).facts)) {
+    throw new InputError('record-dir holds a recording already', {
+      hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
+    });
+  }
+  const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
+  await recorder.open();
+  return recorder;
+}
+
+class DirectoryRecorder implements Recorder {
+  readonly #facts: Omit<RecordingFacts, 'end'>;
+  readonly #deps: RecorderDeps;
+  readonly #paths: ReturnType<typeof pathsOf>;
+  #asked = 0;
+  #kept = 0;
+  /** Of a request that was given up nobody waits for the file. */
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(facts: Omit<RecordingFacts, 'end'>, deps: RecorderDeps) {
+    this.#facts = facts;
+    this.#deps = deps;
+    this.#paths = pathsOf(deps.dir);
+  }
+
+  async open(): Promise<void> {
+    await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end: undefined }));
+  }
+
+  record(api: GitHubApi): GitHubApi {
+    return { get: (request, signal) => this.#get(api, request, signal) };
+  }
+
+  recordStart(find: FindPosition): FindPosition {
+    return async (stream, signal) => {
+      const found = await find(stream, signal);
+      const { start, position } = renderStart(found);
+      if (position !== undefined) await this.#write(this.#paths.position, position);
+      await this.#write(this.#paths.start, start);
+      return found;
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#underWay);
+    const end = { at: this.#deps.clock.now(), exchanges: this.#kept };
+    await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end }));
+  }
+
+  async #get(api: GitHubApi, request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
+    const { clock } = this.#deps;
+    // The number says when it was asked: the same request twice gets its answers in that order.
+    this.#asked += 1;
+    const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
+    const ended = await settle(api.get(request, signal), signal);
+    // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
+    const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
+    if (!isCancelled) await this.#keep(asked, this.#outcomeOf(ended));
+    if (ended.kind === 'failed') throw ended.error;
+    return ended.response;
+  }
+
+  #outcomeOf(ended: Ended): Outcome {
+    const { redact } = this.#deps;
+    if (ended.kind === 'answered') return { kind: 'answered', response: redactResponse(ended.response, redact) };
+    const name = ended.error instanceof Error && /^[A-Za-z]{1,40}$/.test(ended.error.name) ? ended.error.name : 'Error';
+    return { kind: 'failed', name, codes: codesOf(ended.error) };
+  }
+
+  async #keep({ number, ...asked }: Pick<Exchange, 'request' | 'askedAt'> & { number: number }, outcome: Outcome) {
+    const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
+    const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
+    const written = this.#write(this.#paths.exchange(number), text);
+    this.#underWay.add(written);
+    await written.finally(() => this.#underWay.delete(written));
+    this.#kept += 1;
+  }
+
+  async #write(path: string, content: Uint8Array | string): Promise<void> {
+    await this.#deps.files.replace(path, content).catch((cause) => {
+      throw new DeliveryError(`the recording could not be written to the disk (${describeForeign(cause)})`, {
+        hint: 'See that `record-dir` can be written to and has room, or take it away; see docs/terminal.md#record-and-replay.',
+        cause,
+      });
+    });
+  }
+}
+
+type Ended =
+  | { readonly kind: 'answered'; readonly response: ApiResponse }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Some requests never settle, not even when aborted; that they were given up has to be recorded all the same. */
+async function settle(answer: Promise<ApiResponse>, signal: AbortSignal): Promise<Ended> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return { kind: 'answered', response: await Promise.race([answer, aborted]) };
+  } catch (error) {
+    return { kind: 'failed', error };
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}

@@ -1,0 +1,46 @@
+/**
+ * What of an answer may be kept in a recording: the headers that this program reads and a few that help to tell what happened,
+ * by name. A header that nobody listed is left out, so that no cookie and no token can get in unnoticed.
+ */
+import type { ApiResponse } from '../github/api.ts';
+
+const KEPT_HEADERS = new Set([
+  'content-type',
+  'date',
+  'github-authentication-token-expiration',
+  'link',
+  'location',
+  'retry-after',
+  'server',
+  'x-accepted-github-permissions',
+  'x-accepted-oauth-scopes',
+  'x-github-enterprise-version',
+  'x-github-media-type',
+  'x-github-request-id',
+  'x-github-sso',
+  'x-oauth-scopes',
+]);
+
+/** Replaces every secret of the run. */
+export type Redact = (text: string) => string;
+
+/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
+
+/** `redact`, and everything that looks like a token of GitHub. */
+export function withoutTokens(redact: Redact): Redact {
+  return (text) => redact(text).replace(TOKEN, '***');
+}
+
+/** The answer with the listed headers only, and without a secret even where the server said it back. */
+export function redactResponse({ status, headers, body }: ApiResponse, redact: Redact): ApiResponse {
+  const kept = Object.entries(headers)
+    .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))
+    .map(([name, value]) => [name, redact(withoutRequest(name, value))]);
+  return { status, headers: Object.fromEntries(kept), body: redact(body) };
+}
+
+/** The address for single sign-on carries a one-time request in its query; the page itself is what people need. */
+function withoutRequest(name: string, value: string): string {
+  return name === 'x-github-sso' || name === 'location' ? value.replace(/\?[^;\s]*/, '') : value;
+}

@@ -1,0 +1,32 @@
+/**
+ * The time of a replay: it begins when the recorded run began, moves to where each recorded answer came, and a pause is over
+ * as soon as it begins. So a replay takes no time, and the same recording ends the same way on every day.
+ */
+import type { Clock } from '../runtime/clock.ts';
+
+export class ReplayClock implements Clock {
+  #now: number;
+
+  constructor(startedAt: number) {
+    this.#now = startedAt;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Time never goes back. */
+  reach(at: number): void {
+    this.#now = Math.max(this.#now, at);
+  }
+
+  async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    this.#now += ms;
+  }
+
+  /** Never runs out: whether a request took too long is in the recording. */
+  timeout(_ms: number, signal: AbortSignal): { readonly signal: AbortSignal; done(): void } {
+    return { signal, done: () => {} };
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The command line, taken apart: every input of the action is a flag, and there are three more. Whatever is not understood is
+ * an error that names it; nothing is guessed and nothing is left out.
+ */
+import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/input-table.ts';
+import { parseBoolean } from '../action/parse-values.ts';
+import { quote } from '../action/plain-text.ts';
+import { InputError } from '../model/errors.ts';
+import { nearest } from './nearest.ts';
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'run';
+      /** As given; a flag that was given several times has several lines. */
+      readonly inputs: ReadonlyMap<InputName, string>;
+      /** Whether the events go to the standard output as well. */
+      readonly stdout: boolean;
+    };
+
+/** Flags that are no input. */
+export const OWN_FLAGS = ['stdout', 'help', 'version'] as const;
+
+/** Inputs of several lines: each time that the flag is given is one more line. */
+const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options'];
+
+/** `args` without the program's own name. Throws `InputError` with everything that is wrong with them. */
+export function parseFlags(args: readonly string[]): Command {
+  const reading = new Reading(args);
+  while (!reading.isDone) reading.readOne();
+  return reading.command();
+}
+
+class Reading {
+  readonly #args: readonly string[];
+  readonly #problems: string[] = [];
+  readonly #inputs = new Map<InputName, string>();
+  readonly #own = new Set<string>();
+  #at = 0;
+
+  constructor(args: readonly string[]) {
+    this.#args = args;
+  }
+
+  get isDone(): boolean {
+    return this.#at >= this.#args.length;
+  }
+
+  readOne(): void {
+    const arg = this.#args[this.#at++] ?? '';
+    if (arg === '-h') return void this.#own.add('help');
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (name === undefined) this.#refuse(`${shown(arg)}: only flags are taken, and they begin with \`--\``);
+    else if (OWN_FLAGS.some((own) => own === name) && value === undefined) this.#own.add(name);
+    else if (isInputName(name)) this.#add(name, value);
+    else this.#refuseUnknown(name, value);
+  }
+
+  command(): Command {
+    // Whoever asks for help gets it, whatever else stands there.
+    if (this.#own.has('help')) return { kind: 'help' };
+    if (this.#problems.length > 0) {
+      const message = ['The command line is not understood:', ...this.#problems].join('\n- ');
+      throw new InputError(message, { hint: '`--help` shows every flag; see also docs/terminal.md.' });
+    }
+    if (this.#own.has('version')) return { kind: 'version' };
+    return { kind: 'run', inputs: this.#inputs, stdout: this.#own.has('stdout') };
+  }
+
+  #add(name: InputName, attached: string | undefined): void {
+    const value = attached ?? this.#following(name);
+    if (value === undefined) return;
+    const before = this.#inputs.get(name);
+    if (before !== undefined && !REPEATABLE.includes(name)) this.#refuse(`--${name}: it is given twice`);
+    this.#inputs.set(name, before === undefined ? value : `${before}\n${value}`);
+  }
+
+  /** The value in the argument after the flag; `--artifact` alone is `--artifact true`. */
+  #following(name: InputName): string | undefined {
+    const next = this.#args[this.#at];
+    if (INPUT_ROWS[name].kind.type === 'boolean') {
+      if (next === undefined || parseBoolean(next) === undefined) return 'true';
+    } else if (next === undefined || next.startsWith('--')) {
+      this.#refuse(`--${name}: it needs a value (one that begins with \`--\` is written \`--${name}=…\`)`);
+      return undefined;
+    }
+    this.#at += 1;
+    return next;
+  }
+
+  /** What follows it is most likely its value, and no problem of its own. */
+  #refuseUnknown(name: string, attached: string | undefined): void {
+    this.#refuse(`${shown(`--${name}`)}: there is no such flag${suggestion(name)}`);
+    if (attached === undefined && this.#args[this.#at]?.startsWith('-') === false) this.#at += 1;
+  }
+
+  #refuse(problem: string): void {
+    this.#problems.push(problem.endsWith('?') ? problem : `${problem}.`);
+  }
+}
+
+function suggestion(name: string): string {
+  const known = nearest(name, [...INPUT_NAMES, ...OWN_FLAGS]);
+  return known === undefined ? '' : `; did you mean --${known}?`;
+}
+
+/** Short, because it may be a secret that was put in the wrong place. */
+function shown(text: string): string {
+  return quote(text, 30);
+}

@@ -1,0 +1,46 @@
+/**
+ * A terminal in the place of a workflow's runner: what is told goes to the standard error as plain lines, a failure is an exit
+ * code, outputs are kept to be told at the end. No line is a command to anybody.
+ */
+import type { Runner } from '../action/runner-console.ts';
+import { ProgressBar, type Screen } from './progress-bar.ts';
+
+export interface TerminalRunner extends Runner {
+  readonly failed: boolean;
+  /** What a person wants to know at last. */
+  conclude(): void;
+}
+
+/** `watched`: somebody sees the screen while it is written. */
+export function createTerminalRunner(
+  screen: Screen,
+  { read, watched }: { readonly read: (name: string) => string; readonly watched: boolean },
+): TerminalRunner {
+  const bar = new ProgressBar(screen);
+  const outputs = new Map<string, string>();
+  let failed = false;
+  const write = (text: string) => bar.above(`${text}\n`);
+  return {
+    info: write,
+    warning: (text) => write(`warning: ${text}`),
+    setFailed(text) {
+      failed = true;
+      write(`error: ${text}`);
+    },
+    startGroup: write,
+    endGroup: () => bar.end(),
+    ...(watched ? { progress: (at) => bar.show(at) } : {}),
+    // Every text is redacted before it comes here; a terminal has nobody else to do it.
+    setSecret: () => {},
+    readInput: read,
+    setOutput: (name, value) => outputs.set(name, value),
+    writeSummary: async () => {},
+    get failed() {
+      return failed;
+    },
+    conclude() {
+      bar.end();
+      for (const path of (outputs.get('files') ?? '').split('\n')) if (path !== '') write(`Events: ${path}`);
+    },
+  };
+}

@@ -1,0 +1,230 @@
+/** A recorder and a replay over files in memory: what the one keeps the other gives back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Found } from '../../../src/collector/find-position.ts';
+import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
+import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
+import { CheckpointError, DeliveryError, InputError } from '../../../src/model/errors.ts';
+import { openRecorder } from '../../../src/recording/record.ts';
+import { openReplay } from '../../../src/recording/replay.ts';
+import { codesOf } from '../../../src/resilience/failure-codes.ts';
+import { MemoryFiles } from '../delivery/memory-files.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+const DIR = '/recording';
+const EMPTY: Checkpoint = {
+  version: CHECKPOINT_VERSION,
+  stream: '0'.repeat(24),
+  generation: 4,
+  commits: [{ generation: 4, id: '1.1.a' }],
+  feeds: {},
+  counters: { events: 1, duplicates: 2, deadLetters: 0 },
+};
+const NEVER = new AbortController().signal;
+const SUBJECT = {
+  apiUrl: 'https://api.github.com',
+  target: { kind: 'organization', name: 'acme' },
+  phrase: '',
+  stream: '0'.repeat(24),
+} as const;
+const WEB: ApiRequest = { path: '/orgs/acme/audit-log', query: { include: 'web' } };
+const GIT: ApiRequest = { path: '/orgs/acme/audit-log', query: { include: 'git' } };
+const FIRST_RUN: Found = { kind: 'first-run', besides: false };
+
+type Answer = string | Error | ((signal: AbortSignal) => Promise<never>);
+
+function scripted(answers: readonly Answer[]): GitHubApi {
+  const left = [...answers];
+  return {
+    async get(_, signal) {
+      const answer = left.shift() ?? 'no more';
+      if (answer instanceof Error) throw answer;
+      return typeof answer === 'function' ? answer(signal) : response(answer);
+    },
+  };
+}
+
+function response(body: string, headers: Readonly<Record<string, string>> = {}): ApiResponse {
+  return { status: 200, headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT', ...headers }, body };
+}
+
+async function record(files: MemoryFiles, clock = new FakeClock()) {
+  const facts = { ...SUBJECT, tool: 'test 1', startedAt: clock.now(), seed: 7, settings: {} };
+  const redact = (text: string) => text.replaceAll('ghp_secret', '***');
+  return openRecorder(facts, { dir: DIR, files, clock, redact });
+}
+
+const replay = (files: MemoryFiles) => openReplay(SUBJECT, { dir: DIR, files });
+
+test('the same request gets its answers in the order in which it got them, whatever is asked in between', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  const api = recorder.record(scripted(['web 1', 'git 1', 'web 2']));
+  for (const request of [WEB, GIT, WEB]) await api.get(request, NEVER);
+  await recorder.close();
+  const { api: replayed } = await replay(files);
+  const bodies: string[] = [];
+  for (const request of [WEB, WEB, GIT]) bodies.push((await replayed.get(request, NEVER)).body);
+  assert.deepEqual(bodies, ['web 1', 'web 2', 'git 1']);
+  await assert.rejects(replayed.get(WEB, NEVER), (error) => {
+    return error instanceof InputError && /audit-log\?include=web was made fewer times/.test(error.message);
+  });
+});
+
+test('a request that was not recorded is named without the id in its cursor', async () => {
+  const files = new MemoryFiles();
+  await (await record(files)).close();
+  const { api } = await replay(files);
+  const query = { after: 'MTIzNDU2Nzg5fGNhbmFyeS1pZA==', include: 'git', order: 'asc' };
+  await assert.rejects(api.get({ ...GIT, query }, NEVER), (error: Error) => {
+    assert.match(error.message, /GET \/orgs\/acme\/audit-log\?after=MTIzNDU2…&include=git&order=asc was not recorded/);
+    return error instanceof InputError;
+  });
+});
+
+test('a failure is recorded by name and codes, and fails the same way', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  const cause = Object.assign(new Error('connect 10.0.0.1'), { code: 'ECONNRESET' });
+  const api = recorder.record(scripted([new TypeError('fetch failed', { cause })]));
+  await assert.rejects(api.get(WEB, NEVER), TypeError);
+  await recorder.close();
+  assert.doesNotMatch(files.text(`${DIR}/00001.http`) ?? '', /10\.0\.0\.1|fetch failed/);
+  const { api: replayed } = await replay(files);
+  await assert.rejects(replayed.get(WEB, NEVER), (error: Error) => {
+    assert.deepEqual(codesOf(error), ['ECONNRESET']);
+    return error.name === 'TypeError';
+  });
+});
+
+test('a request that is given up is one without an answer, even if it never settles', async () => {
+  const files = new MemoryFiles();
+  const clock = new FakeClock();
+  const recorder = await record(files, clock);
+  const api = recorder.record(scripted([() => new Promise(() => {}), 'second']));
+  const scope = clock.timeout(30_000, NEVER);
+  await assert.rejects(api.get(WEB, scope.signal), { name: 'TimeoutError' });
+  assert.equal((await api.get(WEB, NEVER)).body, 'second');
+  await recorder.close();
+  const { api: replayed, clock: time } = await replay(files);
+  const before = time.now();
+  await assert.rejects(replayed.get(WEB, NEVER), { name: 'TimeoutError' });
+  assert.equal(time.now() - before, 30_000);
+  assert.equal((await replayed.get(WEB, NEVER)).body, 'second');
+});
+
+test('a request that was cancelled is not recorded: the replay ends where the run did', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  const stop = new AbortController();
+  const api = recorder.record(
+    scripted([
+      'first',
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    ]),
+  );
+  await api.get(WEB, stop.signal);
+  const underWay = api.get(GIT, stop.signal);
+  stop.abort(new Error('SIGINT'));
+  await assert.rejects(underWay, /SIGINT/);
+  await recorder.close();
+  const { api: replayed } = await replay(files);
+  assert.equal((await replayed.get(WEB, NEVER)).body, 'first');
+  await assert.rejects(replayed.get(GIT, NEVER), /include=git was not recorded/);
+});
+
+test('time in a replay is that of the recorded run, and a pause takes none', async () => {
+  const files = new MemoryFiles();
+  const clock = new FakeClock(1_000_000);
+  const recorder = await record(files, clock);
+  const slow = async () => {
+    clock.spend(400);
+    return response('[]');
+  };
+  await recorder.record({ get: slow }).get(WEB, NEVER);
+  clock.spend(5000);
+  await recorder.close();
+  const { clock: time } = await replay(files);
+  assert.equal(time.now(), 1_000_000);
+  await time.sleep(3_600_000, NEVER);
+  assert.equal(time.now(), 4_600_000);
+  const again = await replay(files);
+  await again.api.get(WEB, NEVER);
+  // The last answer: what the run did after it took time as well.
+  assert.equal(again.clock.now(), 1_005_400);
+  assert.deepEqual([again.random.next(), again.random.next()], await drawTwice(files));
+});
+
+async function drawTwice(files: MemoryFiles): Promise<readonly number[]> {
+  const { random } = await replay(files);
+  random.token();
+  return [random.next(), random.next()];
+}
+
+test('headers are kept by name, and secrets are not', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  const headers = {
+    link: '<https://api.github.com/x?after=1>; rel="next"',
+    'x-ratelimit-remaining': '12',
+    'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?authorization_request=AZS',
+    'set-cookie': 'session=1',
+    'x-echo': 'Bearer ghp_secret',
+  };
+  await recorder
+    .record({ get: async () => response('["ghp_secret","ghs_ABCDEFGHIJKLMNOPQRSTUVWX"]', headers) })
+    .get(WEB, NEVER);
+  await recorder.close();
+  const { api } = await replay(files);
+  assert.deepEqual(await api.get(WEB, NEVER), {
+    status: 200,
+    headers: {
+      date: 'Sun, 22 Nov 2026 12:00:00 GMT',
+      link: headers.link,
+      'x-ratelimit-remaining': '12',
+      'x-github-sso': 'required; url=https://github.com/orgs/acme/sso',
+    },
+    body: '["***","***"]',
+  });
+});
+
+const beginnings: readonly Found[] = [
+  FIRST_RUN,
+  { kind: 'first-run', besides: true },
+  { kind: 'earlier-success', startedAt: 12 },
+  { kind: 'floors', floors: { git: 5 }, generation: 3, where: 'names of artifacts' },
+  { kind: 'resume', checkpoint: EMPTY, where: 'cache entry 1', notes: ['one'], doubt: undefined, floors: {} },
+];
+for (const found of beginnings) {
+  test(`a run that began with ${JSON.stringify(found).slice(0, 60)} begins so again`, async () => {
+    const files = new MemoryFiles();
+    const recorder = await record(files);
+    assert.equal(await recorder.recordStart(async () => found)('s', NEVER), found);
+    await recorder.close();
+    assert.deepEqual(await (await replay(files)).findPosition('s', NEVER), found);
+  });
+}
+
+test('a doubt about the position comes back as one', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  const doubt = new CheckpointError('a newer one could not be read', { hint: 'look at it' });
+  const found: Found = { kind: 'resume', checkpoint: EMPTY, where: 'x', notes: [], doubt, floors: {} };
+  await recorder.recordStart(async () => found)('s', NEVER);
+  await recorder.close();
+  const again = await (await replay(files)).findPosition('s', NEVER);
+  assert.equal(again.kind === 'resume' ? again.doubt?.message : undefined, doubt.message);
+});
+
+test('a run of which no beginning was recorded cannot begin', async () => {
+  const files = new MemoryFiles();
+  await (await record(files)).close();
+  await assert.rejects((await replay(files)).findPosition('s', NEVER), /start\.json is not there/);
+});
+
+test('a full disk ends the run', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  files.room = 0;
+  await assert.rejects(recorder.record(scripted(['first'])).get(WEB, NEVER), DeliveryError);
+});

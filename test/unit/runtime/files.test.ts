@@ -1,0 +1,39 @@
+/** Files on a real disk. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { privateFiles, systemFiles } from '../../../src/runtime/files.ts';
+
+async function openFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'files-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+for (const [name, files] of Object.entries({ systemFiles, privateFiles })) {
+  test(`${name}: a file is replaced whole, appended to, read, and leaves no draft behind`, async () => {
+    await using folder = await openFolder();
+    const path = join(folder.path, 'a', 'b', 'file');
+    assert.equal(await files.read(path), undefined);
+    await files.replace(path, 'one');
+    await files.append(path, ' two');
+    assert.equal(Buffer.from((await files.read(path)) ?? []).toString(), 'one two');
+    await files.replace(path, 'three');
+    assert.equal(Buffer.from((await files.read(path)) ?? []).toString(), 'three');
+    assert.deepEqual(await readdir(join(folder.path, 'a', 'b')), ['file']);
+  });
+}
+
+test('private files and their folders are for the user alone', async (context) => {
+  if (process.platform === 'win32') return context.diagnostic('Windows knows no such modes');
+  await using folder = await openFolder();
+  const path = join(folder.path, 'a', 'file');
+  await privateFiles.replace(path, 'one');
+  await privateFiles.append(`${path}-2`, 'two');
+  const modeOf = async (at: string) => ((await stat(at)).mode & 0o777).toString(8);
+  assert.deepEqual(
+    [await modeOf(path), await modeOf(`${path}-2`), await modeOf(join(folder.path, 'a'))],
+    ['600', '600', '700'],
+  );
+});
