@@ -126,6 +126,11 @@ test('the inputs of our own action are known, by whatever name an example calls 
   );
 });
 
+test('permissions that were granted before, with their reasons, may be repeated', () => {
+  const text = WORKFLOW.replace('    permissions:\n', '    permissions: &read\n');
+  assert.deepEqual(lintWorkflowRules(`${text}  c:\n    timeout-minutes: 1\n    permissions: *read\n`), []);
+});
+
 const wrongByRule: readonly Change[] = [
   ['# Does nothing. Trust: nobody.\n', '', /comment/],
   ['permissions: {}', 'permissions: read-all', /permission/],
