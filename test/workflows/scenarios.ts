@@ -3,8 +3,10 @@
  * event compared with what the emulated GitHub holds. Nothing is changed in an example but what a scenario says.
  */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
+import { openFolder } from '../interop/program.ts';
 import { assertSame, happen, openStage, type Stage } from './stage.ts';
 
 /** @param act Path of the program. */
@@ -74,6 +76,21 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     const edit = (text: string) => text.replace(/organizations: .*/, "organizations: '[]'");
     const log = await stage.run('many-organizations.yml', { edit, ends: 'red' });
     assert.match(log, /Both organizations and enterprises are empty/);
+  },
+
+  "matrix of one's own: positions in a directory, events to a collector": async (act) => {
+    await using stage = await openStage(act);
+    await using folder = await openFolder();
+    const { github, otherLog } = stage;
+    const edit = (text: string) => text.replace('/var/lib/audit-log', folder.path);
+    for (const count of [40, 6]) {
+      happen(stage, github.log, count);
+      happen(stage, otherLog, count);
+      await stage.run('enterprise-server.yml', { edit });
+      assertSame([...github.log.all, ...otherLog.all], stage.collected());
+    }
+    assert.deepEqual(github.artifacts.all, []);
+    assert.equal((await readdir(folder.path)).length, 2);
   },
 
   'watchdog: red without a position, green with a fresh one': async (act) => {

@@ -9,6 +9,7 @@ import type { EventLog, NewEvent } from '../emulator/event-log.ts';
 import { populate } from '../emulator/events.ts';
 import { type GitHub, startGitHub } from '../emulator/github.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';
+import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { startFront } from './front.ts';
 import { runWorkflow, type WorkflowEnd, type WorkflowRun } from './run-workflow.ts';
@@ -20,6 +21,8 @@ export interface Stage extends AsyncDisposable {
   readonly otherLog: EventLog;
   /** What Splunk holds, as it was sent. */
   readonly indexed: () => readonly string[];
+  /** What the collector at `collector.example.com` holds, as it was sent. */
+  readonly collected: () => readonly string[];
   /** Runs an example once and expects it to end green, or red. */
   readonly run: (example: string, how?: HowToRun) => Promise<string>;
 }
@@ -41,20 +44,24 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
   const github = stack.use(await startGitHub(now === undefined ? options : { ...options, now }));
   const { log: otherLog } = github.auditLog.addTarget('organization', 'your-other-organization', 200_003);
   const splunk = stack.use(await startSink(new HecDouble()));
+  const collector = stack.use(await startSink(new NdjsonDouble()));
   const hosts = new Map([
     ['api.github.com:443', github.apiUrl],
+    ['collector.example.com:443', collector.url],
     ['splunk.example.com:8088', splunk.url],
   ]);
   const front = stack.use(await startFront(hosts));
   const secrets = {
     AUDIT_LOG_TOKEN: github.token,
     ENTERPRISE_AUDIT_LOG_TOKEN: github.token,
+    COLLECTOR_TOKEN: 'collector-token-0123456789',
     SPLUNK_HEC_TOKEN: splunk.double.token,
   };
   return {
     github,
     otherLog,
     indexed: () => splunk.stored,
+    collected: () => collector.stored,
     async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green' } = {}) {
       await using repository = await stageRepository(REPOSITORY, example, edit);
       const end = await runWorkflow({ act, github, front, repository, workflow: example, event, inputs, secrets });
