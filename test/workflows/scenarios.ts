@@ -118,16 +118,22 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'download: what several runs delivered, in one file': async (act) => {
     await using stage = await openStage(act);
     const { github } = stage;
-    for (const count of [25, 0, 10]) {
+    for (const [count, compression] of [
+      [25, 'none'],
+      [0, 'none'],
+      [6, 'gzip'],
+      [4, 'zstd'],
+    ] as const) {
       happen(stage, github.log, count);
-      await stage.run('scheduled-artifact.yml', { event: 'workflow_dispatch' });
+      const packed = (text: string) => `${text}          compression: ${compression}\n`;
+      await stage.run('scheduled-artifact.yml', { event: 'workflow_dispatch', edit: packed });
     }
     const inputs = { workflow: 'scheduled-artifact.yml', days: '1' };
     // The runner's disk is gone afterwards: the workflow shows what it would have stored.
     const edit = (text: string) =>
       text.replace('gzip -k events.ndjson', 'sed "s/^/EVENT /" events.ndjson; gzip -k events.ndjson');
     const log = await stage.run('download.yml', { event: 'workflow_dispatch', inputs, edit });
-    assert.match(log, /35 events of 3 runs\./);
+    assert.match(log, /35 events of 4 runs\./);
     const shown = log.split('\n').flatMap((line) => line.replace(/\r$/, '').split('| EVENT ').slice(1));
     assertSame(github.log.all, shown);
   },
