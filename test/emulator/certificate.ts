@@ -6,13 +6,14 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 const DAY = 86_400_000;
 
-/** PEM texts of a key and of its certificate for 127.0.0.1 and these hosts, good from yesterday for a month. */
-export function selfSigned(hosts: readonly string[] = ['localhost']): { readonly key: string; readonly cert: string } {
+/** PEM texts of a key and of its certificate for 127.0.0.1, localhost and `names`, good from yesterday for a month. */
+export function selfSigned(...names: readonly string[]): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const der = certify({ publicKey, privateKey }, hosts).toString('base64').replaceAll(/.{64}/g, '$&\n');
+  const der = certify({ publicKey, privateKey }, ['localhost', ...names]).toString('base64');
+  const lines = (der.match(/.{1,64}/g) ?? []).join('\n');
   return {
     key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
-    cert: `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }
 

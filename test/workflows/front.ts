@@ -18,7 +18,7 @@ export interface Front extends AsyncDisposable {
 
 /** @param targets The origin that answers, by the `host:port` that it stands for. */
 export async function startFront(targets: ReadonlyMap<string, string>): Promise<Front> {
-  const tls = selfSigned([...targets.keys()].map((host) => host.replace(/:\d+$/, '')));
+  const tls = selfSigned(...[...targets.keys()].map((host) => host.replace(/:\d+$/, '')));
   const refused: string[] = [];
   const sockets = new Set<Socket>();
   const inside = createTlsServer(tls, (message, response) => pass(targets, message, response));
