@@ -1,12 +1,14 @@
 /**
- * Writes what is made from tables in the sources: `action.yml`, the tables of the README and those of docs/sinks.md. With
- * `--check` nothing is written: every file that differs is named, and the exit code is 1.
+ * Writes what is made from tables in the sources: `action.yml` and its twin, the inputs of the reusable workflow, the tables
+ * of the README and those of docs/sinks.md. With `--check` nothing is written: every file that differs is named, and the
+ * exit code is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SINK_NAMES } from '../src/delivery/http/registry.ts';
 import { fillRegion } from './fill-region.ts';
 import { renderActionYml } from './render-action-yml.ts';
+import { renderCallInputs, renderCallSecrets, renderGroup, renderPassedInputs } from './render-collect-workflow.ts';
 import { renderInputTables, renderOutputTable } from './render-readme-tables.ts';
 import { renderSinkOptions } from './render-sink-options.ts';
 
@@ -18,8 +20,18 @@ interface GeneratedPart {
   readonly render: () => string;
 }
 
+const TWIN = '.github/actions/collect/action.yml';
+const WORKFLOW = '.github/workflows/collect.yml';
+
 const PARTS: readonly GeneratedPart[] = [
   { file: 'action.yml', marker: undefined, render: () => renderActionYml('dist/index.js') },
+  // `$/` wants a path, so the action has a twin that is not in the root; both start the same program.
+  { file: TWIN, marker: undefined, render: () => renderActionYml('../../../dist/index.js') },
+  { file: WORKFLOW, marker: 'inputs', render: () => renderCallInputs(6) },
+  { file: WORKFLOW, marker: 'secrets', render: () => renderCallSecrets(6) },
+  { file: WORKFLOW, marker: 'group organization', render: () => renderGroup('organization', 6) },
+  { file: WORKFLOW, marker: 'group enterprise', render: () => renderGroup('enterprise', 6) },
+  { file: WORKFLOW, marker: 'passed', render: () => renderPassedInputs(10) },
   { file: 'README.md', marker: 'inputs', render: renderInputTables },
   { file: 'README.md', marker: 'outputs', render: renderOutputTable },
   ...SINK_NAMES.map((name) => ({

@@ -32,7 +32,7 @@ function renderInput([name, row]: [string, InputRow]): [string, object] {
 }
 
 /** A runner hands every default over as text; quotes keep a YAML reader from seeing a number, a date or a boolean in it. */
-function quoted(text: string): Scalar<string> {
+export function quoted(text: string): Scalar<string> {
   const scalar = new Scalar(text);
   scalar.type = 'QUOTE_SINGLE';
   return scalar;

@@ -19,6 +19,9 @@ const WRONG_ANSWERS: ReadonlySet<string> = new Set([
   "Unexpected value 'cache-mode'",
 ]);
 
+/** The name of this repository, whoever owns it. */
+const OURS = 'collect-audit-log';
+
 /** The library reports what it stumbles over to a logger only and answers "no faults": that must not pass. */
 const stumbles: string[] = [];
 const note = (message: string) => void stumbles.push(message);
@@ -45,14 +48,15 @@ export async function lintGrammar({ place, text, read }: Document): Promise<read
   const found = await validate(document, {
     fileProvider: {
       getFileContent: async (reference) => {
-        if ('repository' in reference) throw new Error(`cannot look into ${reference.owner}/${reference.repository}`);
-        return { name: reference.path, content: await read(reference.path) };
+        const { repository = OURS, path } = { repository: undefined, ...reference };
+        if (repository !== OURS) throw new Error(`cannot look into ${repository}`);
+        return { name: path, content: await read(path) };
       },
     },
     actionsMetadataProvider: {
       // Offline, only our own action is known; of any other one nothing is said, and its inputs are not checked.
       fetchActionMetadata: async ({ name }) =>
-        name === 'collect-audit-log' ? parse(await read('action.yml')) : { name, description: '' },
+        name === OURS ? parse(await read('action.yml')) : { name, description: '' },
     },
   });
   const faults = found

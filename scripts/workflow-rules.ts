@@ -2,7 +2,7 @@
  * The rules of this house for workflows and examples, on top of GitHub's grammar: nothing mutable or untrusted is run, and
  * every grant has its reason beside it. Most of them are the cheap half of https://docs.zizmor.sh/audits/.
  */
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 interface Pair {
   readonly key: string;
@@ -58,6 +58,8 @@ function lintUses({ value, line }: Pair, source: string): readonly string[] {
 }
 
 function lintPermissions({ node, line }: Pair): readonly string[] {
+  // Its anchor is looked at where it stands.
+  if (isAlias(node)) return [];
   if (!isMap(node)) return [`${line}: grant permissions one by one`];
   return node.items.flatMap(({ value }) => {
     if (!isScalar(value) || value.value === 'none' || value.comment) return [];

@@ -158,7 +158,8 @@ export class GitHub implements AsyncDisposable {
     body: Buffer,
   ): { readonly request: Request; readonly answer: (request: Request) => Reply | Promise<Reply> } {
     const { method = 'GET', url = '/', headers, socket } = message;
-    const origin = `http://${headers.host ?? '127.0.0.1'}`;
+    // Whoever opens TLS in front of this server says so.
+    const origin = `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${headers.host ?? '127.0.0.1'}`;
     const { pathname, searchParams: query } = new URL(url, origin);
     const prefix = pathname.startsWith('/api/v3/') ? '/api/v3' : '';
     const path = pathname.slice(prefix.length);

@@ -1,6 +1,6 @@
 /**
- * Receivers that are Go modules, built from their pinned sources into a cache outside of the repository: versions and hashes are in
- * the `go.mod` and `go.sum` beside each. What was built once for the same pins, sources and Go is taken from there.
+ * Foreign programs that are Go modules, built from their pinned sources into a cache outside of the repository: versions and
+ * hashes are in the `go.mod` and `go.sum` of each. What was built once for the same pins, sources and Go is taken from there.
  */
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
@@ -11,27 +11,28 @@ import { join } from 'node:path';
 import { locate } from './program.ts';
 import type { Found } from './subject.ts';
 
-export interface GoReceiver {
-  /** Of the program, and of its folder below `receivers/`. */
+export interface GoProgram {
   readonly name: string;
   /** The package to build. */
   readonly main: string;
+  /** The folder of its module; that of its name below `receivers/` when absent. */
+  readonly sources?: string;
 }
 
 /** Longer than the slowest on two cores; a build that hangs is no reason to wait for ever. */
 const BUILD_MAX_MS = 9 * 60_000;
 
 /** Builds it unless that was done before. Never rejects for what this machine has not. */
-export async function findGo(receiver: GoReceiver): Promise<Found> {
+export async function findGo(program: GoProgram): Promise<Found> {
   const go = locate('go');
   if (go === undefined) return { kind: 'missing', why: 'no Go toolchain on this machine' };
-  const sources = join(import.meta.dirname, 'receivers', receiver.name);
-  const path = join(cacheFolder(), `${receiver.name}-${await keyOf(go, sources)}`);
+  const { name, main, sources = join(import.meta.dirname, 'receivers', name) } = program;
+  const path = join(cacheFolder(), `${name}-${await keyOf(go, sources)}`);
   if (existsSync(path)) return { kind: 'found', path };
   await mkdir(cacheFolder(), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
-  console.log(`building ${receiver.name}, once; this takes minutes`);
-  const args = ['build', '-mod=readonly', '-trimpath', '-ldflags=-s -w', '-o', unfinished, receiver.main];
+  console.log(`building ${name}, once; this takes minutes`);
+  const args = ['build', '-mod=readonly', '-trimpath', '-ldflags=-s -w', '-o', unfinished, main];
   const built = await run(go, args, sources);
   if (built.code !== 0) return { kind: 'missing', why: `it could not be built: ${lastLine(built.output)}` };
   await rename(unfinished, path);

@@ -126,6 +126,22 @@ test('the inputs of our own action are known, by whatever name an example calls 
   );
 });
 
+test('permissions that were granted before, with their reasons, may be repeated', () => {
+  const text = WORKFLOW.replace('    permissions:\n', '    permissions: &read\n');
+  assert.deepEqual(lintWorkflowRules(`${text}  c:\n    timeout-minutes: 1\n    permissions: *read\n`), []);
+});
+
+test('the reusable workflow is looked into by its full name as well, that of somebody else is not', async () => {
+  const text = WORKFLOW.replace('$/.github/workflows', 'acme/collect-audit-log/.github/workflows').replace(
+    'collect.yml',
+    'collect.yml@v1',
+  );
+  assert.deepEqual(await grammar('.github/workflows/a.yml', text), []);
+  const wrong = await grammar('.github/workflows/a.yml', text.replace('organization: acme', 'organisation: acme'));
+  assert.ok(wrong.some((line) => /organisation/.test(line)));
+  assert.notDeepEqual(await grammar('.github/workflows/a.yml', text.replace('collect-audit-log', 'other')), []);
+});
+
 const wrongByRule: readonly Change[] = [
   ['# Does nothing. Trust: nobody.\n', '', /comment/],
   ['permissions: {}', 'permissions: read-all', /permission/],

@@ -75,6 +75,11 @@ test('a region is replaced, everything around it stays, and doing it again chang
   assert.equal(fillRegion(filled, region, 'new'), filled);
 });
 
+test('in YAML the markers stand in comments', () => {
+  const filled = fillRegion('a:\n  # <!-- x -->\n  # <!-- /x -->\n', { marker: 'x', file: 'a.yml' }, '  b: 1');
+  assert.equal(filled, 'a:\n  # <!-- x -->\n  b: 1\n  # <!-- /x -->\n');
+});
+
 test('a file without its markers, or with two of them, is refused', () => {
   const region = { marker: 'inputs', file: 'README.md' };
   for (const text of [

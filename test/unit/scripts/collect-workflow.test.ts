@@ -1,0 +1,95 @@
+/** The reusable workflow and the twin of the action take what the action takes, and hand it on as it came. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { MINUTE } from '../../../src/action/input-table/row.ts';
+import { INPUT_NAMES, INPUT_ROWS, INPUTS, isInputName } from '../../../src/action/input-table.ts';
+import { parseDuration } from '../../../src/action/parse-values.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const TWIN = '.github/actions/collect/action.yml';
+const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'));
+
+const { on, jobs } = read('.github/workflows/collect.yml');
+const { inputs, secrets, outputs } = on.workflow_call;
+const targets = [jobs.organization, jobs.enterprise];
+const passed: Readonly<Record<string, string>> = jobs.organization.steps[0].with;
+const isOpen = (name: string) => isInputName(name) && INPUT_ROWS[name].secret !== true;
+
+test('every input of the action is an input or a secret of the workflow, but for what the workflow decides', () => {
+  const decided = ['organization', 'enterprise', 'github-token', 'output-dir'];
+  const own = ['organizations', 'enterprises', 'runs-on', 'timeout-minutes', 'max-parallel'];
+  const mirrored = INPUT_NAMES.filter((name) => !decided.includes(name));
+  assert.deepEqual(Object.keys(inputs), [...own, ...mirrored.filter(isOpen)]);
+  assert.deepEqual(
+    Object.keys(secrets),
+    mirrored.filter((name) => !isOpen(name)),
+  );
+  assert.deepEqual(Object.keys(passed), ['organization', 'enterprise', ...mirrored]);
+});
+
+test('each goes to the input of its name, secrets from secrets only', () => {
+  const { organization, enterprise, artifact, ...others } = passed;
+  assert.deepEqual([organization, enterprise], ['${{ matrix.organization }}', '${{ matrix.enterprise }}']);
+  assert.equal(artifact, "${{ inputs.artifact || inputs.sink == 'none' }}");
+  for (const [name, value] of Object.entries(others)) {
+    assert.equal(value, `\${{ ${isOpen(name) ? 'inputs' : 'secrets'}.${name} }}`);
+  }
+});
+
+test('what is not given is what the action would take', () => {
+  for (const [name, { default: value, type }] of Object.entries<{ default?: unknown; type: string }>(inputs)) {
+    if (!isInputName(name)) continue;
+    assert.equal(String(value ?? ''), INPUT_ROWS[name].default, name);
+    // GitHub makes 0 of a number and false of a boolean that has no default.
+    assert.equal(type, value === undefined ? 'string' : typeof value, name);
+  }
+});
+
+test('only the secrets that the action needs are required', () => {
+  for (const [name, { required }] of Object.entries<{ required: boolean }>(secrets)) {
+    assert.ok(isInputName(name));
+    assert.equal(required, INPUT_ROWS[name].required ?? false, name);
+  }
+});
+
+test('a job is not ended by force before the action has ended by itself', () => {
+  const maxDurationMs = parseDuration(INPUTS['max-duration'].default) ?? Number.NaN;
+  assert.ok(inputs['timeout-minutes'].default * MINUTE >= maxDurationMs + 10 * MINUTE);
+  for (const job of targets) assert.equal(job['timeout-minutes'], '${{ inputs.timeout-minutes }}');
+});
+
+test('a target has a job and a group of its own, and nothing that is under way is cancelled', () => {
+  const [organization, enterprise] = targets.map(({ concurrency }) => concurrency);
+  assert.match(organization.group, /organization \$\{\{ matrix\.organization \}\}/);
+  assert.equal(enterprise.group, organization.group.replaceAll('organization', 'enterprise'));
+  for (const { concurrency, strategy, steps, permissions } of targets) {
+    for (const part of ['matrix.', 'inputs.state-key', 'inputs.phrase']) assert.ok(concurrency.group.includes(part));
+    assert.equal(concurrency['cancel-in-progress'], false);
+    assert.equal(strategy['fail-fast'], false);
+    assert.deepEqual(steps, targets[0].steps);
+    assert.deepEqual(permissions, { actions: 'read' });
+  }
+  assert.deepEqual(organizationMatrix(), ['${{ fromJSON(inputs.organizations) }}', ['']]);
+});
+
+test('its outputs are those of its jobs', () => {
+  for (const name of Object.keys(outputs)) {
+    for (const job of targets) assert.ok(name in job.outputs, name);
+  }
+});
+
+test('the twin is the action, and starts the same program', () => {
+  const { runs, ...twin } = read(TWIN);
+  const { runs: original, ...action } = read('action.yml');
+  assert.deepEqual(twin, action);
+  assert.equal(normalize(join(dirname(TWIN), runs.main)), original.main);
+  assert.equal(runs.using, original.using);
+});
+
+function organizationMatrix(): readonly unknown[] {
+  const { organization, enterprise } = jobs.organization.strategy.matrix;
+  return [organization, enterprise];
+}

@@ -1,0 +1,154 @@
+/**
+ * The examples as their users run them: by schedule, by hand and through the reusable workflow, each at least twice, and every
+ * event compared with what the emulated GitHub holds. Nothing is changed in an example but what a scenario says.
+ */
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { HOUR } from '../emulator/clock.ts';
+import { deliveredEvents } from '../emulator/delivered.ts';
+import { openFolder } from '../interop/program.ts';
+import { assertSame, happen, openStage, type Stage } from './stage.ts';
+
+/** @param act Path of the program. */
+export type Scenario = (act: string) => Promise<void>;
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'schedule and dispatch: one organization into artifacts': (act) =>
+    collectTwice(act, 'scheduled-artifact.yml', ({ github }) => github.log),
+
+  'schedule: an enterprise': (act) => collectTwice(act, 'enterprise.yml', ({ github }) => github.enterpriseLog),
+
+  'schedule: to Splunk and into artifacts': async (act) => {
+    await using stage = await openStage(act);
+    const { github } = stage;
+    for (const count of [120, 15]) {
+      happen(stage, github.log, count);
+      await stage.run('scheduled-splunk.yml');
+      assertSame(github.log.all, stage.indexed());
+      assertSame(github.log.all, deliveredEvents(github, 'audit-log-splunk-').lines);
+    }
+  },
+
+  'call: several organizations, each with a position of its own': async (act) => {
+    await using stage = await openStage(act);
+    const { github, otherLog } = stage;
+    for (const [first, second] of [
+      [80, 60],
+      [0, 9],
+      [7, 0],
+    ] as const) {
+      happen(stage, github.log, first);
+      happen(stage, otherLog, second);
+      const log = await stage.run('many-organizations.yml');
+      assert.match(log, /Result: success\. Events may be missing: no\. A target is still behind: no\./);
+      assertSame([...github.log.all, ...otherLog.all], deliveredEvents(github).lines);
+    }
+  },
+
+  'call: a target that fails makes the run red and keeps no other from being collected': async (act) => {
+    await using stage = await openStage(act);
+    const { github, otherLog } = stage;
+    happen(stage, otherLog, 20);
+    const edit = (text: string) => text.replace('"your-organization"', '"no-such-organization"');
+    await stage.run('many-organizations.yml', { edit, ends: 'red' });
+    assertSame(otherLog.all, deliveredEvents(github).lines);
+  },
+
+  'call: an enterprise and no organization': async (act) => {
+    await using stage = await openStage(act);
+    const { github } = stage;
+    happen(stage, github.enterpriseLog, 30);
+    const edit = (text: string) => text.replace(/organizations: .*/, `enterprises: '["your-enterprise"]'`);
+    for (let run = 1; run <= 2; run += 1) await stage.run('many-organizations.yml', { edit });
+    assertSame(github.enterpriseLog.all, deliveredEvents(github).lines);
+  },
+
+  'call: what is still behind is told': async (act) => {
+    await using stage = await openStage(act);
+    happen(stage, stage.otherLog, 900);
+    const edit = (text: string) => text.replace('    secrets:', '      max-pages: 2\n    secrets:');
+    const log = await stage.run('many-organizations.yml', { edit });
+    assert.match(log, /A target is still behind: true/);
+  },
+
+  'call: nothing to collect is an error': async (act) => {
+    await using stage = await openStage(act);
+    const edit = (text: string) => text.replace(/organizations: .*/, "organizations: '[]'");
+    const log = await stage.run('many-organizations.yml', { edit, ends: 'red' });
+    assert.match(log, /Both organizations and enterprises are empty/);
+  },
+
+  "matrix of one's own: positions in a directory, events to a collector": async (act) => {
+    await using stage = await openStage(act);
+    await using folder = await openFolder();
+    const { github, otherLog } = stage;
+    const edit = (text: string) => text.replace('/var/lib/audit-log', folder.path);
+    for (const count of [40, 6]) {
+      happen(stage, github.log, count);
+      happen(stage, otherLog, count);
+      await stage.run('enterprise-server.yml', { edit });
+      assertSame([...github.log.all, ...otherLog.all], stage.collected());
+    }
+    assert.deepEqual(github.artifacts.all, []);
+    assert.equal((await readdir(folder.path)).length, 2);
+  },
+
+  'watchdog: red without a position, green with a fresh one': async (act) => {
+    await using stage = await openStage(act);
+    assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+    await stage.run('scheduled-artifact.yml');
+    assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
+    const two = (text: string) => text.replace('POSITIONS: 1', 'POSITIONS: 2');
+    assert.match(await stage.run('watchdog.yml', { edit: two, ends: 'red' }), /1 of 2 positions were saved/);
+  },
+
+  'watchdog: red when the position is old, green when only an artifact tells of a fresh one': async (act) => {
+    await using stage = await openStage(act, Date.now() - 13 * HOUR);
+    const { github } = stage;
+    happen(stage, github.log, 5);
+    await stage.run('scheduled-artifact.yml');
+    assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+    github.clock.advance(13 * HOUR);
+    happen(stage, github.log, 5);
+    await stage.run('scheduled-artifact.yml');
+    github.caches.evict();
+    assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
+  },
+
+  'download: what several runs delivered, in one file': async (act) => {
+    await using stage = await openStage(act);
+    const { github } = stage;
+    for (const [count, compression] of [
+      [25, 'none'],
+      [0, 'none'],
+      [6, 'gzip'],
+      [4, 'zstd'],
+    ] as const) {
+      happen(stage, github.log, count);
+      const packed = (text: string) => `${text}          compression: ${compression}\n`;
+      await stage.run('scheduled-artifact.yml', { event: 'workflow_dispatch', edit: packed });
+    }
+    const inputs = { workflow: 'scheduled-artifact.yml', days: '1' };
+    // The runner's disk is gone afterwards: the workflow shows what it would have stored.
+    const edit = (text: string) =>
+      text.replace('gzip -k events.ndjson', 'sed "s/^/EVENT /" events.ndjson; gzip -k events.ndjson');
+    const log = await stage.run('download.yml', { event: 'workflow_dispatch', inputs, edit });
+    assert.match(log, /35 events of 4 runs\./);
+    const shown = log.split('\n').flatMap((line) => line.replace(/\r$/, '').split('| EVENT ').slice(1));
+    assertSame(github.log.all, shown);
+  },
+};
+
+async function collectTwice(act: string, example: string, logOf: (stage: Stage) => Stage['otherLog']): Promise<void> {
+  await using stage = await openStage(act);
+  const log = logOf(stage);
+  for (const [event, count] of [
+    ['schedule', 150],
+    ['schedule', 12],
+    ['workflow_dispatch', 3],
+  ] as const) {
+    happen(stage, log, count);
+    await stage.run(example, { event });
+    assertSame(log.all, deliveredEvents(stage.github).lines);
+  }
+}
