@@ -23,11 +23,10 @@ import { TOOL } from '../model/version.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
-import type { Log } from '../runtime/log.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
-import { connectAuditLog, connectOwnRepository } from './connect-github.ts';
+import { type Console, connectAuditLog, connectOwnRepository } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
@@ -44,7 +43,7 @@ export interface Composed {
 export async function compose(
   settings: Settings,
   environment: Environment,
-  log: Log,
+  { log, hide }: Console,
   signal: AbortSignal,
 ): Promise<Composed> {
   checkPlace(settings, environment);
@@ -64,7 +63,7 @@ export async function compose(
       clock: systemClock,
       random: systemRandom,
       log,
-      auditLog: await connectAuditLog(settings, log),
+      auditLog: await connectAuditLog(settings, { log, hide }),
       sources: {
         store,
         elsewhere:

@@ -1,8 +1,10 @@
 /**
- * The two connections to GitHub: the audit log with the token that may read it, and the workflow's own repository with the
- * token of the job. Neither token ever meets the other's host.
+ * The two connections to GitHub: the audit log with the credentials that may read it, and the workflow's own repository with
+ * the token of the job. Neither ever meets the other's host.
  */
-import { connectOctokit } from '../github/octokit.ts';
+import { signAppJwt } from '../github/app-jwt.ts';
+import { type Credentials, fixedToken } from '../github/credentials.ts';
+import { type Connection, connectOctokit } from '../github/octokit.ts';
 import type { Repository } from '../github/repository.ts';
 import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
@@ -10,15 +12,24 @@ import type { Settings } from '../model/settings.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import { systemRandom } from '../runtime/random.ts';
+import { AppTokens } from '../source/app-tokens.ts';
 import { openAuditLog } from '../source/audit-log.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './environment.ts';
 
-export async function connectAuditLog(settings: Settings, log: Log): Promise<AuditLog> {
-  const { api, token, target, phrase, limits, resilience } = settings;
-  const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
+/** Where a run speaks, and what it must not say there. */
+export interface Console {
+  readonly log: Log;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
+}
+
+export async function connectAuditLog(settings: Settings, console: Console): Promise<AuditLog> {
+  const { api, target, phrase, limits, resilience } = settings;
+  const credentials = openCredentials(settings, console);
   return openAuditLog({
-    api: await connectOctokit(connection),
+    api: await connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() }),
+    credentials,
     apiUrl: api.url,
     target,
     phrase,
@@ -27,8 +38,29 @@ export async function connectAuditLog(settings: Settings, log: Log): Promise<Aud
     resilience,
     clock: systemClock,
     random: systemRandom,
+    log: console.log,
+  });
+}
+
+/** The App asks the same host by the same rules as everybody else. */
+function openCredentials({ credentials, api, target, resilience }: Settings, { log, hide }: Console): Credentials {
+  if (credentials.kind === 'token') return fixedToken(credentials.token);
+  return new AppTokens({
+    target,
+    apiUrl: api.url,
+    installationId: credentials.installationId,
+    sign: (offsetMs) => signAppJwt(credentials, offsetMs),
+    connect: (bearer) => connectOctokit({ ...connectionTo(api), bearer }),
+    hide,
+    resilience,
+    clock: systemClock,
+    random: systemRandom,
     log,
   });
+}
+
+function connectionTo({ url, version, userAgent }: Settings['api']): Omit<Connection, 'bearer'> {
+  return { url, apiVersion: version, userAgent };
 }
 
 export async function connectOwnRepository(
@@ -37,17 +69,13 @@ export async function connectOwnRepository(
   log: Log,
 ): Promise<Repository> {
   const { repository, workflowRef, runId, apiUrl } = environment;
-  if (settings.githubToken === '' || repository === undefined) {
+  const { api, githubToken } = settings;
+  if (githubToken === '' || repository === undefined) {
     throw new InputError('github-token is empty: nothing shows that this repository is private and what it has saved', {
       hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
     });
   }
-  const client = await connectOctokit({
-    url: apiUrl,
-    token: settings.githubToken,
-    apiVersion: settings.api.version,
-    userAgent: settings.api.userAgent,
-  });
+  const client = await connectOctokit({ ...connectionTo({ ...api, url: apiUrl }), bearer: () => githubToken });
   const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

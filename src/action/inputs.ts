@@ -8,7 +8,8 @@ import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
 import { parseInstant, parsePhrase } from '../source/phrase.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS } from './input-table.ts';
-import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
+import { isServerApi, parseApiUrl } from './parse-access.ts';
+import { parseCredentials } from './parse-credentials.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
@@ -39,11 +40,12 @@ const RETENTION_MARGIN_MS = 86_400_000;
  */
 export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
   const form = new InputForm(read, createRedactor(readSecrets(read)));
+  form.refuseMisplacedSecrets();
   const settings: Settings = {
     target: parseTarget(form),
     feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
     ...parsePhraseAndSince(form),
-    token: parseToken(form),
+    credentials: parseCredentials(form),
     api: {
       url: parseApiUrl(form, context.apiUrl),
       version: form.text('api-version'),

@@ -13,8 +13,8 @@ export interface Settings {
   /** Search phrase without `created:`, or ''. */
   readonly phrase: string;
   readonly since: Since;
-  /** Bearer token that may read the audit log. */
-  readonly token: string;
+  /** Who asks for the audit log. */
+  readonly credentials: CredentialSettings;
   readonly api: { readonly url: string; readonly version: string; readonly userAgent: string };
   /** Token for this repository's own caches, artifacts and visibility; '' outside Actions. */
   readonly githubToken: string;
@@ -61,6 +61,18 @@ export interface Settings {
   /** `undefined`: none. */
   readonly sink: SinkSettings | undefined;
 }
+
+export type CredentialSettings =
+  /** A bearer token that may read the audit log. */
+  | { readonly kind: 'token'; readonly token: string }
+  /** A GitHub App; its installation is looked up when it is `undefined`. */
+  | {
+      readonly kind: 'app';
+      readonly appId: string;
+      /** PEM. */
+      readonly privateKey: string;
+      readonly installationId: number | undefined;
+    };
 
 export interface SinkSettings {
   /** Name of a preset in the registry of sinks. */
