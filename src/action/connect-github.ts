@@ -17,6 +17,9 @@ import { openAuditLog } from '../source/audit-log.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './environment.ts';
 
+/** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
+const OWN_API_VERSION = '2022-11-28';
+
 /** Where a run speaks, and what it must not say there. */
 export interface Console {
   readonly log: Log;
@@ -75,7 +78,8 @@ export async function connectOwnRepository(
       hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
     });
   }
-  const client = await connectOctokit({ ...connectionTo({ ...api, url: apiUrl }), bearer: () => githubToken });
+  const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
+  const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
   const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

@@ -44,6 +44,8 @@ export interface AuditLogDeps {
 
 type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }> | { readonly kind: 'token-refused' };
 
+const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
+
 /** `mayForget`: whether a refused token may be given up for another one. */
 type TokenAllowance = Allowance & { readonly mayForget: boolean };
 
@@ -88,7 +90,10 @@ class GitHubAuditLog implements AuditLog {
     const stopped = await this.#deps.credentials.prepare(deadlineAt, signal);
     if (stopped !== undefined) return stopped;
     const retried = await this.#retry.run(this.#task(request, allowance), deadlineAt, signal);
-    if (retried.kind !== 'done') return retried;
+    if (retried.kind === 'stopped') {
+      if (retried.reason === 'rate-limit') this.#deps.log.warning(OUT_OF_BUDGET);
+      return retried;
+    }
     if (retried.value.kind !== 'token-refused') return retried.value;
     this.#retries += 1;
     return this.#readWithToken(request, { ...allowance, mayForget: false }, signal);

@@ -27,6 +27,7 @@ export const ANCHORS = [
   'clock',
   'network',
   'server-errors',
+  'rate-limit',
 ] as const;
 export type Anchor = (typeof ANCHORS)[number];
 

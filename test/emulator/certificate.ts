@@ -6,20 +6,24 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 const DAY = 86_400_000;
 
-/** PEM texts of a key and of its certificate for 127.0.0.1 and localhost, good from yesterday for a month. */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+/** PEM texts of a key and of its certificate for 127.0.0.1, localhost and `names`, good from yesterday for a month. */
+export function selfSigned(...names: readonly string[]): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const der = certify(publicKey, privateKey).toString('base64').replaceAll(/.{64}/g, '$&\n');
+  const der = certify({ publicKey, privateKey }, ['localhost', ...names]).toString('base64');
+  const lines = (der.match(/.{1,64}/g) ?? []).join('\n');
   return {
     key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
-    cert: `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }
 
 const [SEQUENCE, SET, INTEGER, OID, UTF8, BOOLEAN, OCTETS, BITS, TIME] = [0x30, 0x31, 2, 6, 12, 1, 4, 3, 24];
 const ECDSA_SHA256 = tag(SEQUENCE, tag(OID, [0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2]));
 
-function certify(publicKey: KeyObject, privateKey: KeyObject): Buffer {
+function certify(
+  { publicKey, privateKey }: { readonly publicKey: KeyObject; readonly privateKey: KeyObject },
+  hosts: readonly string[],
+): Buffer {
   const name = tag(SEQUENCE, tag(SET, tag(SEQUENCE, tag(OID, [0x55, 4, 3]), tag(UTF8, Buffer.from('test')))));
   const times = [Date.now() - DAY, Date.now() + 30 * DAY].map((ms) => {
     return tag(TIME, Buffer.from(new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')));
@@ -27,7 +31,7 @@ function certify(publicKey: KeyObject, privateKey: KeyObject): Buffer {
   const isAuthority = extension([0x55, 0x1d, 0x13], tag(SEQUENCE, tag(BOOLEAN, [0xff])));
   const names = extension(
     [0x55, 0x1d, 0x11],
-    tag(SEQUENCE, tag(0x87, [127, 0, 0, 1]), tag(0x82, Buffer.from('localhost'))),
+    tag(SEQUENCE, tag(0x87, [127, 0, 0, 1]), ...hosts.map((host) => tag(0x82, Buffer.from(host)))),
   );
   const body = tag(
     SEQUENCE,
