@@ -90,13 +90,13 @@ export async function compose(
 function checkPlace({ output, position }: Settings, environment: Environment): void {
   if (isEnterpriseServer(environment) && output.artifact) {
     throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
-      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see README.md#inputs.',
+      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
     });
   }
   if (environment.hasRuntimeToken) return;
   if (storesAtGitHub({ output, position })) {
     throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
-      hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
+      hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
     });
   }
 }
