@@ -67,7 +67,11 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   ],
   ['a token in the search phrase', { phrase: `actor:x ${TOKEN}` }, /phrase: .* a token goes into `token`/],
   ['a private key as a token', { token: PEM }, /token: .* the private key of a GitHub App goes into `app-private-key`/],
-  ['a private key as the id of the App', { token: '', 'app-id': PEM }, /app-id: .* goes into `app-private-key`/],
+  [
+    'a private key as the id of the App',
+    { token: '', 'app-id': PEM, 'app-private-key': PEM },
+    /app-id: .* goes into `app-private-key`/,
+  ],
   [
     'a token as a private key',
     { token: '', 'app-id': '7', 'app-private-key': TOKEN },
