@@ -8,12 +8,17 @@ keepMemoryLow();
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort(new Error(name)));
 
+/** Ends the process once everything is written: what a pipe has not taken by then would be lost, and with it the error. */
+function leave(): void {
+  process.stdout.write('', () => process.exit());
+}
+
 /** Only a bug ends here. */
-function crash(error: unknown): never {
+function crash(error: unknown): void {
   actionsRunner.setFailed(describeBug(error));
-  process.exit(1);
+  leave();
 }
 process.on('uncaughtException', crash);
 
 await runAction(actionsRunner, { variables: process.env, cwd: process.cwd() }, stop.signal).catch(crash);
-process.exit();
+leave();

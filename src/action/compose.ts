@@ -26,14 +26,14 @@ import { TOOL } from '../model/version.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
-import type { Log } from '../runtime/log.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
-import { connectAuditLog, connectOwnRepository } from './connect-github.ts';
+import { type Console, connectAuditLog, connectOwnRepository } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
+import type { Redact } from './secrets.ts';
 import { openWorld, type World } from './world.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
@@ -47,8 +47,9 @@ export interface Composed {
 }
 
 /** What a run tells, and to whom. */
-export interface Outlets {
-  readonly log: Log;
+export interface Outlets extends Console {
+  /** Takes every secret out of a text, those included that were hidden on the way. */
+  readonly redact: Redact;
   /** Where events go as lines besides the files; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
 }
@@ -57,7 +58,7 @@ export interface Outlets {
 export async function compose(
   settings: Settings,
   environment: Environment,
-  { log, takeLines }: Outlets,
+  { log, hide, redact, takeLines }: Outlets,
   signal: AbortSignal,
 ): Promise<Composed> {
   checkPlace(settings, environment);
@@ -71,7 +72,7 @@ export async function compose(
     phrase: settings.phrase,
     stateKey: settings.position.stateKey,
   });
-  const world = await openWorld(settings, stream);
+  const world = await openWorld(settings, stream, redact);
   const { clock, random } = world;
   const { store, prune } = chooseStore(settings, { environment, repository, stream });
   const elsewhere =
@@ -84,7 +85,7 @@ export async function compose(
       clock,
       random,
       log,
-      auditLog: await connectAuditLog(settings, world, log),
+      auditLog: await connectAuditLog(settings, world, { log, hide }),
       findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
       handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
       batchLimits: BATCH_LIMITS,
@@ -104,13 +105,13 @@ export async function compose(
 function checkPlace(settings: Settings, environment: Environment): void {
   if (isEnterpriseServer(environment) && settings.output.artifact) {
     throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
-      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see README.md#inputs.',
+      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
     });
   }
   if (environment.hasRuntimeToken) return;
   if (storesAtGitHub(settings)) {
     throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
-      hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
+      hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
     });
   }
 }

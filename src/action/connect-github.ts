@@ -1,8 +1,10 @@
 /**
- * The two connections to GitHub: the audit log with the token that may read it, and the workflow's own repository with the
- * token of the job. Neither token ever meets the other's host.
+ * The two connections to GitHub: the audit log with the credentials that may read it, and the workflow's own repository with
+ * the token of the job. Neither ever meets the other's host.
  */
-import { connectOctokit } from '../github/octokit.ts';
+import { signAppJwt } from '../github/app-jwt.ts';
+import { type Credentials, fixedToken } from '../github/credentials.ts';
+import { type Connection, connectOctokit } from '../github/octokit.ts';
 import type { Repository } from '../github/repository.ts';
 import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
@@ -10,16 +12,28 @@ import type { Settings } from '../model/settings.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import { systemRandom } from '../runtime/random.ts';
+import { AppTokens } from '../source/app-tokens.ts';
 import { openAuditLog } from '../source/audit-log.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './environment.ts';
 import type { World } from './world.ts';
 
-export async function connectAuditLog(settings: Settings, world: World, log: Log): Promise<AuditLog> {
-  const { api, token, target, phrase, limits, resilience } = settings;
-  const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
+/** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
+const OWN_API_VERSION = '2022-11-28';
+
+/** Where a run speaks, and what it must not say there. */
+export interface Console {
+  readonly log: Log;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
+}
+
+export async function connectAuditLog(settings: Settings, world: World, console: Console): Promise<AuditLog> {
+  const { api, target, phrase, limits, resilience } = settings;
+  const credentials = openCredentials(settings, world, console);
   return openAuditLog({
-    api: await world.openApi(() => connectOctokit(connection)),
+    api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
+    credentials,
     apiUrl: api.url,
     target,
     phrase,
@@ -28,8 +42,33 @@ export async function connectAuditLog(settings: Settings, world: World, log: Log
     resilience,
     clock: world.clock,
     random: world.random,
+    log: console.log,
+  });
+}
+
+/** The App asks the same host by the same rules as everybody else. */
+function openCredentials(
+  { credentials, api, target, resilience }: Settings,
+  world: World,
+  { log, hide }: Console,
+): Credentials {
+  if (credentials.kind === 'token') return fixedToken(credentials.token);
+  return new AppTokens({
+    target,
+    apiUrl: api.url,
+    installationId: credentials.installationId,
+    sign: (offsetMs) => signAppJwt(credentials, offsetMs),
+    connect: (bearer) => connectOctokit({ ...connectionTo(api), bearer }),
+    hide,
+    resilience,
+    clock: world.clock,
+    random: world.random,
     log,
   });
+}
+
+function connectionTo({ url, version, userAgent }: Settings['api']): Omit<Connection, 'bearer'> {
+  return { url, apiVersion: version, userAgent };
 }
 
 export async function connectOwnRepository(
@@ -38,17 +77,14 @@ export async function connectOwnRepository(
   log: Log,
 ): Promise<Repository> {
   const { repository, workflowRef, runId, apiUrl } = environment;
-  if (settings.githubToken === '' || repository === undefined) {
+  const { api, githubToken } = settings;
+  if (githubToken === '' || repository === undefined) {
     throw new InputError('github-token is empty: nothing shows that this repository is private and what it has saved', {
       hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
     });
   }
-  const client = await connectOctokit({
-    url: apiUrl,
-    token: settings.githubToken,
-    apiVersion: settings.api.version,
-    userAgent: settings.api.userAgent,
-  });
+  const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
+  const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
   const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

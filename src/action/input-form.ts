@@ -4,10 +4,10 @@
  */
 import { InputError } from '../model/errors.ts';
 import { type ChoiceKind, describeKind } from './input-table/row.ts';
-import { INPUT_ROWS, INPUTS, type InputName, type InputNameOf } from './input-table.ts';
+import { INPUT_NAMES, INPUT_ROWS, INPUTS, type InputName, type InputNameOf } from './input-table.ts';
 import { parseBoolean, parseCount, parseDecimal, parseDuration } from './parse-values.ts';
 import { quote } from './plain-text.ts';
-import type { Redact } from './secrets.ts';
+import { looksLikeKey, looksLikeToken, type Redact } from './secrets.ts';
 
 /** Characters of a wrong value that are shown. */
 const SHOWN_LENGTH_MAX = 60;
@@ -89,6 +89,14 @@ export class InputForm {
     this.#add(name, `${this.#show(name)}${joint} ${reason}`);
   }
 
+  /** Remembers every input that holds a secret of GitHub in which none belongs. */
+  refuseMisplacedSecrets(): void {
+    for (const name of INPUT_NAMES.filter((each) => !HOMES_OF_SECRETS.includes(each))) {
+      const home = misplacedIn(this.value(name));
+      if (home !== undefined) this.refuse(name, `${home}, where it is masked; make a new one if a log has shown it`);
+    }
+  }
+
   /** Remembers that inputs do not go together; counted against the first of them. */
   conflict(name: InputName, sentence: string): void {
     this.#add(name, sentence);
@@ -128,8 +136,25 @@ export class InputForm {
   }
 }
 
+/** Inputs that take a token or a key, of GitHub's kind or of another; each is looked at on its own. */
+const HOMES_OF_SECRETS: readonly InputName[] = [
+  'token',
+  'github-token',
+  'app-private-key',
+  'sink-token',
+  'sink-headers',
+];
+
+function misplacedIn(value: string): string | undefined {
+  if (looksLikeToken(value)) return 'a token goes into `token`';
+  return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
+}
+
 /** A token pasted into the wrong input, or a URL with a password. */
 function mayHoldSecret(text: string): boolean {
-  const isToken = /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}|-----BEGIN/.test(text);
-  return isToken || (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'));
+  return (
+    looksLikeToken(text) ||
+    text.includes('-----BEGIN') ||
+    (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'))
+  );
 }

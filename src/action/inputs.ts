@@ -8,7 +8,8 @@ import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
 import { parseInstant, parsePhrase } from '../source/phrase.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS, type InputNameOf } from './input-table.ts';
-import { isServerApi, parseApiUrl, parseToken } from './parse-access.ts';
+import { isServerApi, parseApiUrl } from './parse-access.ts';
+import { parseCredentials } from './parse-credentials.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
@@ -44,6 +45,7 @@ const RETENTION_MARGIN_MS = 86_400_000;
  */
 export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
   const form = new InputForm(read, createRedactor(readSecrets(read)));
+  form.refuseMisplacedSecrets();
   const outputDir = parsePath(form, 'output-dir', context) ?? resolve(context.temp, 'audit-log');
   const recording = parseRecording(form, {
     recordDir: parsePath(form, 'record-dir', context),
@@ -55,7 +57,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     target: parseTarget(form),
     feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
     ...parsePhraseAndSince(form),
-    token: isReplay ? '' : parseToken(form),
+    credentials: isReplay ? { kind: 'token', token: '' } : parseCredentials(form),
     api: {
       url: parseApiUrl(form, context.apiUrl),
       version: form.text('api-version'),

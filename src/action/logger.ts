@@ -12,19 +12,26 @@ import type { Redact } from './secrets.ts';
 const LINE_LENGTH_MAX = 4000;
 
 export interface ActionsLog extends Log {
+  /** Writes one line as an annotation that is no warning. */
+  notice(line: string): void;
   /** Shows what `body` writes under a title that folds. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   /** Makes the step red with one annotation: what happened, line by line, and what to do. To be called once. */
   fail(failure: { readonly message: string; readonly hint: string | undefined }): void;
 }
 
-/** A log over `console` that `redact`s every text. */
-export function createActionsLog(console: RunnerConsole, redact: Redact): ActionsLog {
-  const clean = (text: string) => safeLine(text, redact);
+/** A log over `console` that `redact`s every text; `link` makes the names of pages in it into addresses. */
+export function createActionsLog(
+  console: RunnerConsole,
+  redact: Redact,
+  link: (text: string) => string = (text) => text,
+): ActionsLog {
+  const clean = (text: string) => safeLine(link(text), redact);
   return {
     info: (line) => console.info(clean(line)),
     warning: (line) => console.warning(clean(line)),
     ...(console.progress === undefined ? {} : { progress: console.progress }),
+    notice: (line) => console.notice(clean(line)),
     async group(title, body) {
       console.startGroup(clean(title));
       try {

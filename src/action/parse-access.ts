@@ -1,36 +1,12 @@
 /**
- * The token and the API root. The root decides where the token is sent, so it is checked before anything is requested:
- * TLS everywhere but on this machine, no user or password in it, and nothing that only looks like an API root.
+ * The API root. It decides where tokens are sent, so it is checked before anything is requested: TLS everywhere but on this
+ * machine, no user or password in it, and nothing that only looks like an API root.
  */
 import type { InputForm } from './input-form.ts';
 
 /** Whether an API root is GitHub Enterprise Server, which keeps events as long as its administrator says. */
 export function isServerApi(apiUrl: string): boolean {
   return apiUrl.endsWith('/api/v3');
-}
-
-export function parseToken(form: InputForm): string {
-  const token = form.value('token');
-  if (token === '') {
-    form.refuse(
-      'token',
-      'it takes a token that may read the audit log. A secret that does not exist, or that GitHub does not pass to this event (pull requests from forks, Dependabot), is empty',
-    );
-    return token;
-  }
-  if (/^bearer\s|^token\s/i.test(token)) form.refuse('token', 'it takes the token alone, without the word in front');
-  else if (/\s/.test(token)) form.refuse('token', 'which contains white space, as no token does');
-  else if (token === '***') form.refuse('token', 'which is the mask of a secret, not the secret');
-  else if (token.includes('${{')) form.refuse('token', 'which is an expression that the runner did not evaluate');
-  else if (token.length < 4) form.refuse('token', 'which is too short to be a token, or to be masked in the log');
-  else form.text('token');
-  if (token === form.value('github-token')) {
-    form.refuse(
-      'token',
-      'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it',
-    );
-  }
-  return token;
 }
 
 /** The API root without a trailing slash; `ambient` is the one to take when the input is empty. */

@@ -11,13 +11,15 @@ import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { compose } from './compose.ts';
+import { docsUrlOf, linkDocs } from './doc-links.ts';
 import { type Environment, readEnvironment, runUrlOf } from './environment.ts';
 import { sendHeartbeat } from './heartbeat.ts';
 import { parseInputs } from './inputs.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { renderOutputs, writeOutputs } from './outputs.ts';
 import type { Runner } from './runner-console.ts';
-import { createRedactor, maskSecrets, type Redact, readSecrets } from './secrets.ts';
+import { keepSecrets, type Redact, readSecrets } from './secrets.ts';
+import { explainSilence } from './silence.ts';
 import { renderSummary } from './summary.ts';
 import { judge } from './verdict.ts';
 
@@ -32,17 +34,22 @@ export interface Place {
 
 /** Resolves when everything is written; the exit code is set through `runner`. */
 export async function runAction(runner: Runner, place: Place, signal: AbortSignal): Promise<void> {
-  const secrets = readSecrets(runner.readInput);
-  maskSecrets(secrets, runner.setSecret);
-  const redact = createRedactor(secrets);
-  const log = createActionsLog(runner, redact);
+  const { hide, redact } = keepSecrets(runner.setSecret);
+  hide(...readSecrets(runner.readInput));
+  const docsUrl = docsUrlOf(place.variables);
+  const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
   try {
     const environment = readEnvironment(place.variables, place.cwd);
     const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
     const report = await log.group(
       `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
       async () => {
-        const { world, ports, job } = await compose(settings, environment, { log, takeLines: place.takeLines }, signal);
+        const { world, ports, job } = await compose(
+          settings,
+          environment,
+          { log, hide, redact, takeLines: place.takeLines },
+          signal,
+        );
         return collect(ports, job, signal).finally(() => world.close());
       },
     );
@@ -82,6 +89,8 @@ async function tell(report: Report, audience: Audience, signal: AbortSignal): Pr
       }),
     );
   }
+  const silence = explainSilence(report, settings);
+  if (silence !== undefined) log.notice(silence);
   log.info(closingLine(report));
   const { heartbeatUrl } = settings.reporting;
   // A run that was told to stop is shown as cancelled, whatever it saved.

@@ -10,6 +10,8 @@ export interface RunnerConsole {
   info(line: string): void;
   /** Writes an annotation; line breaks are escaped. */
   warning(text: string): void;
+  /** The same, for what is no warning. */
+  notice(text: string): void;
   /** Writes an annotation and makes the step red. */
   setFailed(text: string): void;
   startGroup(title: string): void;
@@ -31,6 +33,7 @@ export interface Runner extends RunnerConsole {
 export const actionsRunner: Runner = {
   info: (line) => core.info(line),
   warning: (text) => core.warning(text),
+  notice: (text) => core.notice(text),
   setFailed: (text) => core.setFailed(text),
   startGroup: (title) => core.startGroup(title),
   endGroup: () => core.endGroup(),

@@ -5,6 +5,7 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
 import { INPUT_NAMES, INPUT_ROWS } from './input-table.ts';
+import { textsOfPrivateKey } from './parse-private-key.ts';
 import { secretsOfHeaders } from './sink-headers.ts';
 
 /** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
@@ -15,9 +16,19 @@ const MASK = '***';
 /** Replaces every form of the secrets that it was made for. */
 export type Redact = (text: string) => string;
 
-/** The values of all secret inputs that are given. */
+/** Whether a token of GitHub stands in `text`: https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ */
+export function looksLikeToken(text: string): boolean {
+  return /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}/.test(text);
+}
+
+export function looksLikeKey(text: string): boolean {
+  return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+}
+
+/** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
 export function readSecrets(read: (name: string) => string): readonly string[] {
-  return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true)
+  const isSecret = (value: string) => looksLikeToken(value) || looksLikeKey(value);
+  return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true || isSecret(read(name)))
     .flatMap((name) => [read(name), ...partsOf(name, read(name))])
     .filter((value) => value.trim() !== '');
 }
@@ -25,6 +36,7 @@ export function readSecrets(read: (name: string) => string): readonly string[] {
 /** What is a secret by itself within the value of an input. */
 function partsOf(name: string, value: string): readonly string[] {
   if (name === 'sink-headers') return secretsOfHeaders(value);
+  if (name === 'app-private-key') return textsOfPrivateKey(value);
   // `user:password`
   const colon = name === 'sink-token' ? value.indexOf(':') : -1;
   return colon === -1 ? [] : [value.slice(colon + 1)];
@@ -66,6 +78,26 @@ function base64Forms(text: string): readonly string[] {
 /** Registers every form with the runner. To be called before anything else is printed. */
 export function maskSecrets(secrets: readonly string[], setSecret: (value: string) => void): void {
   for (const secret of secrets) maskForms(secret).forEach(setSecret);
+}
+
+/** The secrets of a run: those of its inputs, and those that are made on the way. */
+export interface Secrets {
+  /** Masks secrets from now on. To be called before anything is printed that may hold them. */
+  hide(...secrets: readonly string[]): void;
+  readonly redact: Redact;
+}
+
+export function keepSecrets(setSecret: (value: string) => void): Secrets {
+  const known: string[] = [];
+  let redact = createRedactor(known);
+  return {
+    hide(...secrets) {
+      maskSecrets(secrets, setSecret);
+      known.push(...secrets);
+      redact = createRedactor(known);
+    },
+    redact: (text) => redact(text),
+  };
 }
 
 /** A function that every outgoing text passes through. */

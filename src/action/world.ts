@@ -12,7 +12,7 @@ import { openReplay } from '../recording/replay.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { privateFiles, systemFiles } from '../runtime/files.ts';
 import { type Random, seededRandom, systemRandom } from '../runtime/random.ts';
-import { createRedactor } from './secrets.ts';
+import type { Redact } from './secrets.ts';
 
 export interface World {
   readonly clock: Clock;
@@ -26,14 +26,14 @@ export interface World {
 }
 
 /** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
-export async function openWorld(settings: Settings, stream: string): Promise<World> {
+export async function openWorld(settings: Settings, stream: string, redact: Redact): Promise<World> {
   const { recording, api, target, phrase } = settings;
   const subject = { apiUrl: api.url, target, phrase, stream };
   switch (recording?.kind) {
     case undefined:
       return REAL;
     case 'record':
-      return openRecorded(settings, subject, recording.dir);
+      return openRecorded(settings, { subject, redact }, recording.dir);
     case 'replay':
       return openReplayed(subject, recording.dir);
   }
@@ -47,8 +47,11 @@ const REAL: World = {
   close: async () => {},
 };
 
-async function openRecorded(settings: Settings, subject: Subject, dir: string): Promise<World> {
-  const { token, githubToken, feeds, since, limits, position } = settings;
+async function openRecorded(
+  { feeds, since, limits, position }: Settings,
+  { subject, redact }: { readonly subject: Subject; readonly redact: Redact },
+  dir: string,
+): Promise<World> {
   const seed = Number.parseInt(systemRandom.token(), 16);
   const facts = {
     ...subject,
@@ -57,7 +60,6 @@ async function openRecorded(settings: Settings, subject: Subject, dir: string): 
     seed,
     settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
   };
-  const redact = createRedactor([token, githubToken]);
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
   return {
     clock: systemClock,

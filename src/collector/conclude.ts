@@ -150,9 +150,14 @@ function retentionError(course: Course): CollectError | undefined {
 function unsavedError({ progress, stopReason }: Course): CollectError | undefined {
   if (progress !== undefined && progress.checkpoint.commits.length > 0) return undefined;
   return new CheckpointError(`the run was stopped (${stopReason}) before a position could be saved`, {
-    hint: 'Nothing was read and nothing is lost: run it again.',
+    hint: `Nothing was read and nothing is lost: run it again. See ${WHY_STOPPED[stopReason] ?? 'docs/troubleshooting.md#not-caught-up'}`,
   });
 }
+
+const WHY_STOPPED: { readonly [reason in StopReason]?: string } = {
+  'rate-limit': 'docs/troubleshooting.md#rate-limit',
+  'circuit-open': 'docs/troubleshooting.md#server-errors',
+};
 
 function deadLetterError(count: number): CollectError | undefined {
   if (count === 0) return undefined;

@@ -10,8 +10,8 @@ import { readBody } from './read-body.ts';
 export interface Connection {
   /** API root, with or without a trailing slash: `https://api.github.com`, `https://HOST/api/v3`. */
   readonly url: string;
-  /** '' sends no `Authorization`. */
-  readonly token: string;
+  /** What stands behind `Authorization: Bearer`, asked before each request; '' sends none. */
+  readonly bearer: () => string | Promise<string>;
   /** `X-GitHub-Api-Version`. */
   readonly apiVersion: string;
   readonly userAgent: string;
@@ -21,9 +21,13 @@ export interface Connection {
 }
 
 export interface GitHubClient extends GitHubApi {
+  /** As {@link GitHubApi.get}, with the method POST and no body. */
+  post(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse>;
   /** As {@link GitHubApi.get}, with the method DELETE. */
   delete(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse>;
 }
+
+type Method = 'GET' | 'POST' | 'DELETE';
 
 export const BODY_BYTES_MAX = 32 * 1024 * 1024;
 
@@ -36,20 +40,26 @@ export async function connectOctokit(connection: Connection): Promise<GitHubClie
     accept: 'application/vnd.github+json',
     'x-github-api-version': connection.apiVersion,
     'user-agent': connection.userAgent,
-    ...(connection.token === '' ? {} : { authorization: `Bearer ${connection.token}` }),
   };
   const bodyBytesMax = connection.bodyBytesMax ?? BODY_BYTES_MAX;
 
-  async function send(method: 'GET' | 'DELETE', request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
+  async function send(method: Method, request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
+    const bearer = await connection.bearer();
     const exchange = watchExchange(connection.fetch ?? fetch, bodyBytesMax);
     // Octokit rejects with its own picture of a failure; what really happened is known to the exchange.
     await octokit
-      .request({ method, url: renderPath(request), headers, request: { fetch: exchange.fetch, signal, log: SILENT } })
+      .request({
+        method,
+        url: renderPath(request),
+        headers: bearer === '' ? headers : { ...headers, authorization: `Bearer ${bearer}` },
+        request: { fetch: exchange.fetch, signal, log: SILENT },
+      })
       .catch(() => {});
     return exchange.result();
   }
   return {
     get: (request, signal) => send('GET', request, signal),
+    post: (request, signal) => send('POST', request, signal),
     delete: (request, signal) => send('DELETE', request, signal),
   };
 }

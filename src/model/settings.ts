@@ -13,8 +13,8 @@ export interface Settings {
   /** Search phrase without `created:`, or ''. */
   readonly phrase: string;
   readonly since: Since;
-  /** Bearer token that may read the audit log. */
-  readonly token: string;
+  /** Who asks for the audit log. */
+  readonly credentials: CredentialSettings;
   readonly api: { readonly url: string; readonly version: string; readonly userAgent: string };
   /** Token for this repository's own caches, artifacts and visibility; '' outside Actions. */
   readonly githubToken: string;
@@ -68,6 +68,18 @@ export interface Settings {
 export type RecordingSettings =
   | { readonly kind: 'record'; readonly dir: string }
   | { readonly kind: 'replay'; readonly dir: string };
+
+export type CredentialSettings =
+  /** A bearer token that may read the audit log. */
+  | { readonly kind: 'token'; readonly token: string }
+  /** A GitHub App; its installation is looked up when it is `undefined`. */
+  | {
+      readonly kind: 'app';
+      readonly appId: string;
+      /** PEM. */
+      readonly privateKey: string;
+      readonly installationId: number | undefined;
+    };
 
 export interface SinkSettings {
   /** Name of a preset in the registry of sinks. */

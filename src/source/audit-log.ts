@@ -4,6 +4,7 @@
  * ever followed, so the token reaches the configured host only.
  */
 import type { ApiResponse, GitHubApi } from '../github/api.ts';
+import type { Credentials } from '../github/credentials.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
 import { auditLogPath, type Target } from '../model/target.ts';
 import { waitWithin } from '../resilience/deadline.ts';
@@ -13,6 +14,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { classifyResponse } from './classify-response.ts';
+import { describeSkew } from './clock-skew.ts';
 import { CursorChains } from './cursor-chain.ts';
 import { withLink } from './finding.ts';
 import { classifyRejection, mayBeTooLarge } from './network-failure.ts';
@@ -23,6 +25,8 @@ import { readPage } from './read-page.ts';
 
 export interface AuditLogDeps {
   readonly api: GitHubApi;
+  /** What `api` shows; here it is only made ready and found to be refused. */
+  readonly credentials: Omit<Credentials, 'bearer'>;
   /** Root of the API as configured; for telling people what to do only. */
   readonly apiUrl: string;
   readonly target: Target;
@@ -38,7 +42,12 @@ export interface AuditLogDeps {
   readonly log: Log;
 }
 
-type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }>;
+type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }> | { readonly kind: 'token-refused' };
+
+const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
+
+/** `mayForget`: whether a refused token may be given up for another one. */
+type TokenAllowance = Allowance & { readonly mayForget: boolean };
 
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
   return new GitHubAuditLog(deps);
@@ -51,6 +60,7 @@ class GitHubAuditLog implements AuditLog {
   /** By feed and order: each is a list of its own. */
   readonly #chains = new Map<string, CursorChains>();
   #begun = false;
+  #clockTold = false;
   #requests = 0;
   #retries = 0;
 
@@ -71,12 +81,26 @@ class GitHubAuditLog implements AuditLog {
     const { deadlineAt } = allowance;
     const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
     if (stopped !== undefined) return stopped;
-    const retried = await this.#retry.run(this.#task(request, allowance), deadlineAt, signal);
-    return retried.kind === 'done' ? retried.value : retried;
+    return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
   }
 
-  #task(request: PageRequest, allowance: Allowance): Task<ApiResponse, Answer> {
-    const { api, target, clock } = this.#deps;
+  /** A token that is refused is replaced once; when the next one is refused as well, that is the answer. */
+  async #readWithToken(request: PageRequest, allowance: TokenAllowance, signal: AbortSignal): Promise<PageAnswer> {
+    const { deadlineAt } = allowance;
+    const stopped = await this.#deps.credentials.prepare(deadlineAt, signal);
+    if (stopped !== undefined) return stopped;
+    const retried = await this.#retry.run(this.#task(request, allowance), deadlineAt, signal);
+    if (retried.kind === 'stopped') {
+      if (retried.reason === 'rate-limit') this.#deps.log.warning(OUT_OF_BUDGET);
+      return retried;
+    }
+    if (retried.value.kind !== 'token-refused') return retried.value;
+    this.#retries += 1;
+    return this.#readWithToken(request, { ...allowance, mayForget: false }, signal);
+  }
+
+  #task(request: PageRequest, allowance: TokenAllowance): Task<ApiResponse, Answer> {
+    const { api, target, clock, credentials } = this.#deps;
     const size = new PageSize(this.#deps.perPage);
     let tries = 0;
     let untoldWaits = 0;
@@ -91,9 +115,14 @@ class GitHubAuditLog implements AuditLog {
       },
       judge: (response) => {
         this.#budget.observe(response.headers);
+        this.#watchClock(response);
         if (response.status >= 500) size.failed();
+        if (response.status === 401 && allowance.mayForget && credentials.forget()) {
+          return { kind: 'done', value: { kind: 'token-refused' } };
+        }
         const cursorSent = request.after !== undefined;
-        const asked = { target, apiUrl: this.#deps.apiUrl, cursorSent, untoldWaits, now: clock.now() };
+        const circumstances = { target, apiUrl: this.#deps.apiUrl, asker: credentials.kind };
+        const asked = { ...circumstances, cursorSent, untoldWaits, now: clock.now() };
         const classified = classifyResponse(response, asked);
         if (classified.kind === 'wait') untoldWaits += 1;
         if (classified.kind === 'answered') return this.#judgePage(response, request, size);
@@ -104,6 +133,15 @@ class GitHubAuditLog implements AuditLog {
         return classifyRejection(error);
       },
     };
+  }
+
+  /** Once a run: a clock that is wrong is wrong in every answer. */
+  #watchClock({ headers }: ApiResponse): void {
+    if (this.#clockTold) return;
+    const skew = describeSkew(headers, this.#deps.clock.now());
+    if (skew === undefined) return;
+    this.#clockTold = true;
+    this.#deps.log.warning(skew);
   }
 
   #judgePage(response: ApiResponse, request: PageRequest, size: PageSize): Verdict<Answer> {

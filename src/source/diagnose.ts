@@ -3,6 +3,7 @@
  * more. The server's own text is looked at but never quoted: it may echo a token, and a log may be public.
  */
 import type { ApiResponse } from '../github/api.ts';
+import type { Credentials } from '../github/credentials.ts';
 import { AccessError } from '../model/errors.ts';
 import type { Target } from '../model/target.ts';
 import { type Finding, withLink } from './finding.ts';
@@ -14,6 +15,7 @@ export interface Circumstances {
   readonly target: Target;
   /** Root of the API as configured. */
   readonly apiUrl: string;
+  readonly asker: Credentials['kind'];
 }
 
 /** What a refusing answer means; which answers refuse is decided in `classify-response.ts`. */
@@ -39,6 +41,7 @@ const SCOPES_THAT_READ = ['read:audit_log', 'audit_log', 'admin:org', 'admin:ent
 
 function explain403(response: ApiResponse, circumstances: Circumstances): Finding {
   const known = findRefusal(response);
+  if (known?.anchor === 'github-token' && circumstances.asker === 'app') return APP_WITHOUT_PERMISSION;
   if (known?.anchor === 'saml-sso') return withSsoUrl(known, response, circumstances);
   if (known !== undefined) return known;
   if (isHtml(response)) return NOT_GITHUB;
@@ -51,6 +54,13 @@ function explain403(response: ApiResponse, circumstances: Circumstances): Findin
     advice: `${SCOPE}, of an owner; for an organization a fine-grained token or a GitHub App with the organization permission "Administration" (read) works as well.`,
   };
 }
+
+const APP_WITHOUT_PERMISSION: Finding = {
+  anchor: 'github-app',
+  cause: 'the GitHub App lacks the permission',
+  advice:
+    'Give the App the organization permission "Administration" (read) in its settings, and let an owner of the organization accept the change under its GitHub Apps.',
+};
 
 function withSsoUrl(finding: Finding, response: ApiResponse, circumstances: Circumstances): Finding {
   const url = readSsoUrl(response.headers['x-github-sso'] ?? '', describeHost(circumstances.apiUrl).webOrigin);
@@ -70,6 +80,13 @@ const NOT_GITHUB: Finding = {
     'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
 };
 
+/** The App had a token a moment ago, and its next one is refused as well. */
+const APP_TOKEN_REFUSED: Finding = {
+  anchor: 'github-app',
+  cause: 'it takes no token of the GitHub App, although it has just given one out',
+  advice: 'Check whether the App was uninstalled or suspended a moment ago; if not, run again later.',
+};
+
 function explainStatus(response: ApiResponse, circumstances: Circumstances): Finding {
   const { status } = response;
   if (status >= 300 && status < 400) {
@@ -82,6 +99,7 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
   }
   switch (status) {
     case 401:
+      if (circumstances.asker === 'app') return APP_TOKEN_REFUSED;
       return {
         anchor: 'bad-credentials',
         cause: 'the token is wrong, expired or revoked',
@@ -130,7 +148,8 @@ function explain404(response: ApiResponse, { target, apiUrl }: Circumstances): F
         host.kind === 'github.com'
           ? 'no such organization, not on GitHub Enterprise Cloud, or the token may not read its audit log (GitHub says the same for all three)'
           : 'no such organization, or the token may not read its audit log (GitHub says the same for both)',
-      advice: `Check the login (an enterprise goes into \`enterprise\`), that the token is of an owner, and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.`,
+      advice:
+        'Check the login (the slug of an enterprise goes into `enterprise`, which is read at /enterprises/SLUG/audit-log); that the token is of an owner; and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.',
     };
   }
   return {

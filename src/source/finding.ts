@@ -12,6 +12,7 @@ export const ANCHORS = [
   'token-policy',
   'ip-allow-list',
   'github-token',
+  'github-app',
   'fine-grained-token',
   'not-an-owner',
   'missing-scope',
@@ -23,8 +24,10 @@ export const ANCHORS = [
   'not-github',
   'query-refused',
   'certificate',
+  'clock',
   'network',
   'server-errors',
+  'rate-limit',
 ] as const;
 export type Anchor = (typeof ANCHORS)[number];
 

@@ -35,6 +35,14 @@ const CONNECT: readonly Cause[] = [
     anchor: 'certificate',
   },
   {
+    // Of a CONNECT that the proxy did not answer with 200.
+    codes: /^(?:UND_ERR_ABORTED)$/,
+    failure: 'the proxy did not connect',
+    advice:
+      'Check HTTPS_PROXY with user and password, and whether the proxy allows this host; NO_PROXY lists hosts to reach without it.',
+    anchor: 'proxy',
+  },
+  {
     codes: /^(?:UND_ERR_CONNECT_TIMEOUT)$/,
     failure: 'no connection in time',
     advice: 'Check whether a firewall lets the runner through or a proxy has to be set.',
@@ -53,7 +61,7 @@ export function classifyRejection(error: unknown): Disposition {
       kind: 'fail',
       error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
         hint: withLink(
-          'If the host or a proxy uses a private certificate authority, give it to `ca-certificates` or to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.',
+          'If the host or a proxy has a certificate of a private authority, give the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.',
           'certificate',
         ),
         cause: error,

@@ -22,6 +22,7 @@ export function createTerminalRunner(
   const write = (text: string) => bar.above(`${text}\n`);
   return {
     info: write,
+    notice: (text) => write(`note: ${text}`),
     warning: (text) => write(`warning: ${text}`),
     setFailed(text) {
       failed = true;

@@ -42,7 +42,7 @@ export async function startJob(options: GitHubOptions = {}): Promise<EmulatedJob
   const clock: Clock = { ...systemClock, sleep: async () => {} };
   const client = await connectOctokit({
     url: github.apiUrl,
-    token: github.githubToken,
+    bearer: () => github.githubToken,
     apiVersion: '2022-11-28',
     userAgent: 'collect-audit-log',
   });

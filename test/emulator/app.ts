@@ -2,8 +2,8 @@
  * A GitHub App that is installed on an account: finds the installation and hands out installation tokens, which live for one
  * hour of the emulator's time. The App signs its requests with its private key, and the signature and times are checked.
  */
-import { createVerify, type KeyObject } from 'node:crypto';
-import { type Clock, HOUR } from './clock.ts';
+import { createVerify, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { type Clock, HOUR, isoSeconds } from './clock.ts';
 import { json, type Reply, type Request } from './exchange.ts';
 import type { Route } from './router.ts';
 import { type AuditLogAccess, bearer, notFound, problem, type Tokens } from './tokens.ts';
@@ -19,6 +19,19 @@ export interface AppRegistration {
   readonly account: string;
   /** What its tokens may do with the audit log. */
   readonly access?: AuditLogAccess;
+  /** How long its tokens live; an hour, as on GitHub, when absent. */
+  readonly tokenLifeMs?: number;
+  /** An owner has suspended the installation. */
+  readonly suspended?: boolean;
+}
+
+/** A new App with a key of its own, installed on `account`. */
+export function makeApp(account: string): { readonly app: AppRegistration; readonly privateKey: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    app: { id: '7', clientId: 'Iv23liEmulatedApp00', publicKey, installationId: 99, account },
+    privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+  };
 }
 
 /** The App endpoints of one emulator; without a registration they refuse everybody. */
@@ -70,13 +83,16 @@ export class Apps {
     const refusal = this.#refuse(request, app);
     if (refusal !== undefined || app === undefined) return refusal ?? notFound();
     if (String(app.installationId) !== request.params['id']) return notFound();
-    const expiresAt = this.#clock.now() + HOUR;
+    if (app.suspended === true) return json(403, problem('This installation has been suspended', 403));
+    // Told in whole seconds, and true to what is told.
+    const lifeMs = app.tokenLifeMs ?? HOUR;
+    const expiresAt = Math.floor((this.#clock.now() + lifeMs) / 1000) * 1000;
     this.#issued += 1;
     const token = `ghs_installation${String(this.#issued).padStart(24, '0')}`;
     this.#tokens.set(token, app.access ?? 'ok', expiresAt);
     return json(201, {
       token,
-      expires_at: this.#clock.isoSeconds(HOUR),
+      expires_at: isoSeconds(expiresAt),
       permissions: { organization_administration: 'read' },
     });
   }

@@ -6,12 +6,17 @@ export interface Proxy extends AsyncDisposable {
   readonly url: string;
   /** `host:port` of each request or tunnel. */
   readonly seen: readonly string[];
+  /** Answers everything with 407, as a proxy does that wants to know who asks. */
+  wantsCredentials: boolean;
 }
 
-export async function startProxy(): Promise<Proxy> {
+/** `routes` leads tunnels to a `host:port` elsewhere. */
+export async function startProxy(routes: Readonly<Record<string, string>> = {}): Promise<Proxy> {
   const seen: string[] = [];
   const sockets = new Set<Socket>();
+  const proxy = { wantsCredentials: false };
   const server = createServer((message: IncomingMessage, response: ServerResponse) => {
+    if (proxy.wantsCredentials) return void response.writeHead(407, REFUSAL).end();
     const url = new URL(message.url ?? '/', 'http://none.invalid');
     seen.push(url.host);
     const { method, headers } = message;
@@ -23,8 +28,11 @@ export async function startProxy(): Promise<Proxy> {
     message.pipe(onward);
   });
   server.on('connect', (message: IncomingMessage, client: Socket) => {
-    seen.push(message.url ?? '');
-    const [host = '', port = ''] = (message.url ?? '').split(':');
+    const asked = message.url ?? '';
+    seen.push(asked);
+    sockets.add(client);
+    if (proxy.wantsCredentials) return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    const [host = '', port = ''] = (routes[asked] ?? asked).split(':');
     const onward = connect(Number(port), host, () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       onward.pipe(client).pipe(onward);
@@ -35,7 +43,7 @@ export async function startProxy(): Promise<Proxy> {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  return Object.assign(proxy, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     async [Symbol.asyncDispose]() {
@@ -44,5 +52,7 @@ export async function startProxy(): Promise<Proxy> {
       server.closeAllConnections();
       await closed;
     },
-  };
+  });
 }
+
+const REFUSAL = { 'proxy-authenticate': 'Basic realm="proxy"' };

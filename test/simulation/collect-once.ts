@@ -9,6 +9,7 @@ import { findPosition } from '../../src/collector/find-position.ts';
 import type { HandOver } from '../../src/collector/hand-over.ts';
 import type { Report } from '../../src/collector/report.ts';
 import { renderRaw } from '../../src/format/raw.ts';
+import { fixedToken } from '../../src/github/credentials.ts';
 import type { Settings } from '../../src/model/settings.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';
@@ -53,6 +54,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
   const stream = streamOf({ apiUrl: API_URL, target: TARGET, phrase: '', stateKey: '' });
   const auditLog = openAuditLog({
     api: simulateApi(process, { ...api, onlooker }),
+    credentials: fixedToken(TOKEN_CANARY),
     apiUrl: API_URL,
     target: TARGET,
     phrase: '',
@@ -138,7 +140,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     feeds: feedsOf(setup, process.id),
     phrase: '',
     since: setup.since,
-    token: TOKEN_CANARY,
+    credentials: { kind: 'token', token: TOKEN_CANARY },
     api: { url: API_URL, version: '2022-11-28', userAgent: 'simulation' },
     githubToken: TOKEN_CANARY,
     limits: {

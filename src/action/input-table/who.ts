@@ -1,5 +1,5 @@
 /** Inputs that say who asks, and where. */
-import { type InputRows, text } from './row.ts';
+import { count, type InputRows, text } from './row.ts';
 
 /** What may stand in an HTTP header without being encoded, but for the space. */
 const TOKEN_SHAPE = /^[\x21-\x7e]+$/;
@@ -9,8 +9,27 @@ export const WHO = {
     kind: text('a token, from 4 to 4096 characters without a space', TOKEN_SHAPE, 4096),
     default: '',
     secret: true,
-    required: true,
-    help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot.',
+    help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot. Give either this or a GitHub App; see docs/tokens.md.',
+  },
+  'app-id': {
+    kind: text(
+      'the client id (`Iv…`) or the app id (a number) of a GitHub App',
+      /^(?:[1-9][0-9]{0,17}|Iv[0-9A-Za-z][0-9A-Za-z.]{7,60})$/,
+      63,
+    ),
+    default: '',
+    help: 'GitHub App that reads the audit log of an organization, instead of `token`: installed there, with the organization permission "Administration" (read). Its tokens are got, and replaced before they run out, as the run goes.',
+  },
+  'app-private-key': {
+    kind: text('the private key of the App, as in the .pem file that GitHub made', /^[\x20-\x7e\s]+$/, 20_000),
+    default: '',
+    secret: true,
+    help: 'Private key of the GitHub App. Line breaks may be written as `\\n`, and the whole file may be in base64. It stays in memory, and is sent nowhere.',
+  },
+  'app-installation-id': {
+    kind: count(1, 999_999_999_999),
+    default: '',
+    help: 'Installation of the GitHub App; empty: that on `organization` is looked up.',
   },
   'api-url': {
     kind: text('`https://api.github.com`, `https://api.NAME.ghe.com` or `https://HOST/api/v3`', /^[\x21-\x7e]+$/, 500),

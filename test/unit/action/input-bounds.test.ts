@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
-import { type GivenInputs, problemsOf } from './input-values.ts';
+import { type GivenInputs, parse, problemsOf } from './input-values.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const KEY = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+const APP: GivenInputs = { token: '', 'app-id': 'Iv23liabcdefgh1234', 'app-private-key': KEY };
 
 /** An input, a value that it refuses, and what the problem has to say. */
 const REFUSED: readonly (readonly [GivenInputs, RegExp])[] = [
@@ -19,6 +24,27 @@ const REFUSED: readonly (readonly [GivenInputs, RegExp])[] = [
   [{ token: '***' }, /mask of a secret/],
   [{ token: 'tökentökentöken' }, /^token: got a value that is not shown; it takes a token/],
   [{ token: 'ghs_workflowworkflowworkflow' }, /token of this workflow/],
+  [{ token: KEY }, /which is a key; the private key of a GitHub App goes into `app-private-key`/],
+  [{ ...APP, token: 'ghp_0123456789abcdefghij' }, /^token: got both `token` and a GitHub App/],
+  [
+    { ...APP, 'app-private-key': '' },
+    /^app-private-key: got nothing; it takes the private key of the GitHub App in `app-id`/,
+  ],
+  [{ ...APP, 'app-private-key': 'x' }, /^app-private-key: got a value that is not shown; it takes the \.pem file/],
+  [{ ...APP, 'app-private-key': 'ghp_0123456789abcdefghij' }, /which is a token; it goes into `token`/],
+  [{ ...APP, 'app-private-key': '***' }, /mask of a secret/],
+  [{ ...APP, 'app-id': '' }, /^app-id: got nothing; it takes the client id or the app id/],
+  [{ token: '', 'app-installation-id': '1', 'app-private-key': KEY }, /^app-id: got nothing/],
+  [{ ...APP, 'app-id': 'my-app' }, /^app-id: got "my-app"; it takes the client id \(`Iv…`\) or the app id/],
+  [{ ...APP, 'app-id': KEY }, /^app-id: got a value that is not shown.* goes into `app-private-key`/],
+  [{ ...APP, 'app-installation-id': 'acme' }, /^app-installation-id: got "acme"; it takes a whole number/],
+  [
+    { ...APP, organization: '', enterprise: 'octo' },
+    /^app-id: no GitHub App can read the audit log of an `enterprise`/,
+  ],
+  [{ organization: 'ghp_0123456789abcdefghij' }, /^organization: got a value that is not shown.* goes into `token`/],
+  [{ 'state-key': 'github_pat_11ABCDEFG0abcdefghij' }, /^state-key: .* goes into `token`/],
+  [{ sink: 'http', 'sink-url': 'https://x.example/?t=ghs_0123456789abcdefghij' }, /^sink-url: .* goes into `token`/],
   [{ 'github-token': 'two words' }, /^github-token: got a value that is not shown; it takes/],
   [{ 'api-url': 'https://github.com' }, /it takes `https:\/\/api\.github\.com`/],
   [{ 'api-url': 'https://api.github.com/api/v3' }, /it takes `https:\/\/api\.github\.com`/],
@@ -99,6 +125,15 @@ const ACCEPTED: readonly GivenInputs[] = [
   { 'artifact-name': 'x'.repeat(100) },
   { 'output-dir': 'C$/audit' },
 ];
+
+test('a GitHub App instead of a token', () => {
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const app = { kind: 'app', appId: 'Iv23liabcdefgh1234', privateKey: key, installationId: undefined };
+  assert.deepEqual(parse(APP).credentials, app);
+  const escaped = { ...APP, 'app-private-key': KEY.replaceAll('\n', '\\n') };
+  assert.deepEqual(parse({ ...escaped, 'app-installation-id': '42' }).credentials, { ...app, installationId: 42 });
+  assert.deepEqual(parse({ ...APP, 'app-id': '7' }).credentials, { ...app, appId: '7' });
+});
 
 for (const given of ACCEPTED) {
   test(`accepted: ${JSON.stringify(given).slice(0, 80)}`, () => assert.deepEqual(problemsOf(given), []));

@@ -15,7 +15,7 @@ test('the defaults are what the README promises', () => {
     feeds: ['web', 'git'],
     phrase: '',
     since: { kind: 'before-now', ms: 7 * DAY },
-    token: VALID.token,
+    credentials: { kind: 'token', token: VALID.token },
     api: { url: 'https://api.github.com', version: '2022-11-28', userAgent: 'collect-audit-log' },
     githubToken: 'ghs_workflowworkflowworkflow',
     limits: {

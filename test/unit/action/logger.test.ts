@@ -18,6 +18,7 @@ function recordingConsole(): RunnerConsole & { readonly written: string[] } {
     written,
     info: (line) => written.push(`${line}\n`),
     warning: command('warning'),
+    notice: command('notice'),
     setFailed: command('error'),
     startGroup: command('group'),
     endGroup: () => command('endgroup')(''),
@@ -55,13 +56,14 @@ test('no line is a command to the runner but our own', () => {
       const log = createActionsLog(console, keep);
       log.info(text);
       log.warning(text);
+      log.notice(text);
       log.fail({ message: text, hint });
       const lines = console.written.join('').split('\n').slice(0, -1);
-      assert.equal(lines.length, 3, 'one line each');
-      const [info = '', warning = '', error = ''] = lines;
+      assert.equal(lines.length, 4, 'one line each');
+      const [info = '', warning = '', notice = '', error = ''] = lines;
       assert.ok(!info.trimStart().startsWith('::'), JSON.stringify(info));
       assert.doesNotMatch(info, /^[\s\p{C}\p{Z}]*::/u);
-      assert.ok(warning.startsWith('::warning::') && error.startsWith('::error::'));
+      assert.ok(warning.startsWith('::warning::') && notice.startsWith('::notice::') && error.startsWith('::error::'));
       for (const line of lines) {
         assert.ok(!line.includes('##['), JSON.stringify(line));
         assert.doesNotMatch(line, /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);

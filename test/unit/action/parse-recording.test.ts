@@ -6,7 +6,7 @@ test('a replay needs no token, uploads nothing and knows where its recording is'
   const settings = parse({ 'replay-dir': 'rec', token: '' });
   assert.deepEqual(settings.recording, { kind: 'replay', dir: '/runner/workspace/rec' });
   assert.equal(settings.output.artifact, false);
-  assert.equal(settings.token, '');
+  assert.deepEqual(settings.credentials, { kind: 'token', token: '' });
 });
 
 test('a recording may lie anywhere but in output-dir', () => {

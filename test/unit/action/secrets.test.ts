@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createRedactor, MASK_LENGTH_MIN, maskForms, maskSecrets, readSecrets } from '../../../src/action/secrets.ts';
+import {
+  createRedactor,
+  keepSecrets,
+  MASK_LENGTH_MIN,
+  maskForms,
+  maskSecrets,
+  readSecrets,
+} from '../../../src/action/secrets.ts';
 import { anyText } from './any-text.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -79,4 +86,22 @@ test('a text without a secret is left alone', () => {
 
 test('a secret that begins like another leaves nothing of the longer one', () => {
   assert.equal(createRedactor(['abcd', 'abcdefgh'])('x abcdefgh y'), 'x *** y');
+});
+
+test('a token in the wrong input is masked as well', () => {
+  const values: Record<string, string> = { organization: 'ghp_0123456789abcdefghij', phrase: 'actor:x' };
+  assert.deepEqual(
+    readSecrets((name) => values[name] ?? ''),
+    ['ghp_0123456789abcdefghij'],
+  );
+});
+
+test('a secret that is made on the way is masked, and cut out of texts, from then on', () => {
+  const masked: string[] = [];
+  const { hide, redact } = keepSecrets((value) => masked.push(value));
+  hide('first.secret');
+  assert.equal(redact('first.secret second.secret'), '*** second.secret');
+  hide('second.secret');
+  assert.equal(redact('first.secret second.secret'), '*** ***');
+  assert.ok(masked.includes('second.secret') && masked.includes(base64('second.secret')));
 });

@@ -42,7 +42,7 @@ describe('the REST API over Octokit', () => {
     requests.length = 0;
     const client = await connectOctokit({
       url,
-      token: 'secret',
+      bearer: () => 'secret',
       apiVersion: '2022-11-28',
       userAgent: 'tests',
       ...connection,
@@ -63,7 +63,7 @@ describe('the REST API over Octokit', () => {
   });
 
   it('sends no authorization without a token', async () => {
-    await get(ok('[]'), { token: '' });
+    await get(ok('[]'), { bearer: () => '' });
     assert.equal(requests[0]?.headers.authorization, undefined);
   });
 
@@ -179,7 +179,7 @@ describe('the REST API over Octokit', () => {
   it('deletes', async () => {
     answer = (_, reply) => reply.writeHead(204).end();
     requests.length = 0;
-    const client = await connectOctokit({ url, token: 't', apiVersion: '2022-11-28', userAgent: 'tests' });
+    const client = await connectOctokit({ url, bearer: () => 't', apiVersion: '2022-11-28', userAgent: 'tests' });
     const response = await client.delete({ path: '/repos/o/r/actions/caches/1', query: {} }, AbortSignal.timeout(5000));
     assert.deepEqual([response.status, requests[0]?.method], [204, 'DELETE']);
   });

@@ -17,6 +17,10 @@ export class ScriptedApi implements GitHubClient {
     return this.#send('GET', request);
   }
 
+  post(request: ApiRequest): Promise<ApiResponse> {
+    return this.#send('POST', request);
+  }
+
   delete(request: ApiRequest): Promise<ApiResponse> {
     return this.#send('DELETE', request);
   }

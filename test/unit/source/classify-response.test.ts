@@ -11,6 +11,7 @@ const date = new Date(SERVER_NOW).toUTCString();
 const asked: Asked = {
   target: { kind: 'organization', name: 'acme' },
   apiUrl: 'https://api.github.com',
+  asker: 'token',
   cursorSent: false,
   untoldWaits: 0,
   // A runner whose clock is far off: only the server's Date may count.

@@ -221,7 +221,11 @@ const CASES: readonly Case[] = [
 for (const each of CASES) {
   test(`${each.name}: cause, remedy and a link`, () => {
     const response: ApiResponse = { status: each.status, headers: each.headers ?? {}, body: each.body ?? '' };
-    const error = diagnose(response, { target: each.target ?? organization, apiUrl: each.apiUrl ?? CLOUD });
+    const error = diagnose(response, {
+      target: each.target ?? organization,
+      apiUrl: each.apiUrl ?? CLOUD,
+      asker: 'token',
+    });
     assert.match(error.message, each.message);
     assert.match(error.message, new RegExp(`^GitHub answered ${each.status} for `));
     assert.match(error.hint, each.hint);

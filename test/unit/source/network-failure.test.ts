@@ -28,6 +28,7 @@ test('failures before GitHub had the request are named by their code and have no
     EPROTO: /TLS handshake/,
     ERR_SSL_WRONG_VERSION_NUMBER: /TLS handshake/,
     UND_ERR_CONNECT_TIMEOUT: /no connection in time/,
+    UND_ERR_ABORTED: /the proxy did not connect/,
   };
   for (const [code, failure] of Object.entries(cases)) {
     for (const depth of [0, 1, 3]) {
@@ -52,7 +53,7 @@ test('a certificate that is not trusted is not asked again', () => {
     const disposition = classifyRejection(fetchFailed(code));
     assert.ok(disposition.kind === 'fail' && disposition.error instanceof AccessError, code);
     assert.match(disposition.error.message, new RegExp(code));
-    assert.match(disposition.error.hint, /NODE_EXTRA_CA_CERTS.*#certificate$/);
+    assert.match(disposition.error.hint, /`ca-certificates`.*#certificate$/);
     assert.ok(!(disposition.error.message + disposition.error.hint).includes(SECRET));
   }
 });

@@ -1,0 +1,22 @@
+/**
+ * Makes the pages of the documentation that a text names into addresses one can click: those of the very version of the action
+ * that runs. Outside of a workflow, and for an action of the repository itself, the names stay as they are.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A name from the root of the project, unless it stands in an address already. */
+const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
+
+export function linkDocs(text: string, docsUrl: string | undefined): string {
+  return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
+}
+
+/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
+export function docsUrlOf(variables: Variables): string | undefined {
+  const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
+  const ref = variables['GITHUB_ACTION_REF'] ?? '';
+  const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+  return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+}

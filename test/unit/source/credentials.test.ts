@@ -1,0 +1,98 @@
+/** Tokens that run out in the middle of the audit log, and a runner whose clock is wrong. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AccessError } from '../../../src/model/errors.ts';
+import type { AuditLogDeps } from '../../../src/source/audit-log.ts';
+import { NOW, openScripted, page, type Step, status } from './scripted-api.ts';
+
+function openWithApp(steps: readonly Step[], overrides: Partial<AuditLogDeps['credentials']> = {}) {
+  const calls: string[] = [];
+  const credentials: AuditLogDeps['credentials'] = {
+    kind: 'app',
+    async prepare() {
+      calls.push('prepare');
+      return undefined;
+    },
+    forget() {
+      calls.push('forget');
+      return true;
+    },
+    ...overrides,
+  };
+  return { ...openScripted(steps, { credentials }), calls };
+}
+
+test('a token is made ready before every page', async () => {
+  const { read, calls } = openWithApp([page()]);
+  await read();
+  await read();
+  assert.deepEqual(calls, ['prepare', 'prepare']);
+});
+
+test('a token of an App that is refused is replaced once, and the page read after all', async () => {
+  const { read, calls, requests, auditLog, clock } = openWithApp([page(), status(401), page([1])]);
+  await read();
+  const answer = await read({ after: 'cursor' });
+  assert.equal(answer.kind, 'page');
+  assert.deepEqual(calls, ['prepare', 'prepare', 'forget', 'prepare']);
+  assert.deepEqual(
+    requests.map(({ query }) => query['after']),
+    [undefined, 'cursor', 'cursor'],
+  );
+  assert.deepEqual([auditLog.usage.requests, auditLog.usage.retries, clock.slept], [3, 1, []]);
+});
+
+test('it is replaced again for another page', async () => {
+  const { read, calls } = openWithApp([status(401), page([1]), status(401), page([2])]);
+  await read();
+  assert.equal((await read()).kind, 'page');
+  assert.equal(calls.filter((call) => call === 'forget').length, 2);
+});
+
+test('a second token that is refused ends it', async () => {
+  const { read, requests } = openWithApp([status(401)]);
+  await assert.rejects(
+    read(),
+    (error) => error instanceof AccessError && /no token of the GitHub App/.test(error.message),
+  );
+  assert.equal(requests.length, 2);
+});
+
+test('a token that is all there is, is asked with once', async () => {
+  const { read, requests } = openScripted([status(401)]);
+  await assert.rejects(read(), /wrong, expired or revoked/);
+  assert.equal(requests.length, 1);
+});
+
+test('a limit that comes while a token is got ends the page', async () => {
+  const stopped = { kind: 'stopped', reason: 'max-duration' } as const;
+  const { read, requests } = openWithApp([page()], { prepare: async () => stopped });
+  assert.deepEqual(await read(), stopped);
+  assert.equal(requests.length, 0);
+});
+
+const MINUTE = 60_000;
+for (const [skewMs, said] of [
+  [6 * MINUTE, /^warning The clock of this runner is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
+  [-7 * 60 * MINUTE, /^warning The clock of this runner is 7 h ahead of GitHub's\./],
+] as const) {
+  test(`a clock that is ${skewMs / MINUTE} minutes off is told once`, async () => {
+    const answer = page([1]);
+    const date = new Date(NOW + skewMs).toUTCString();
+    const { read, log } = openScripted([{ ...answer, headers: { ...answer.headers, date } }]);
+    await read();
+    await read();
+    assert.equal(log.lines.length, 1);
+    assert.match(log.lines[0] ?? '', said);
+  });
+}
+
+test('a clock that is nearly right is right', async () => {
+  const answer = page([1]);
+  for (const skewMs of [-4 * MINUTE, 4 * MINUTE]) {
+    const date = new Date(NOW + skewMs).toUTCString();
+    const { read, log } = openScripted([{ ...answer, headers: { ...answer.headers, date } }]);
+    await read();
+    assert.deepEqual(log.lines, []);
+  }
+});
