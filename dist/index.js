@@ -37266,7 +37266,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3980:
+/***/ 42331:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37312,6 +37312,102 @@ class Budget {
             },
         };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/collector/activity.js
+const BUCKETS_MAX = 24;
+/** Several times what GitHub documents. */
+const KINDS_MAX = 4000;
+const ACTIONS_TOLD = 15;
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+/** Longer than github.com keeps events, and than a run may take. */
+const [PAST_MS, FUTURE_MS] = [400 * DAY, 7 * DAY];
+/** Each is a multiple of the one before, so that buckets unite without being torn; beyond the last they double. */
+const WIDTHS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
+/** The `action` of an element of the list, when it is shaped like one: `repo.create`, `git.clone`. */
+function actionOf(value) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'action'))
+        return undefined;
+    const action = Reflect.get(value, 'action');
+    const isName = typeof action === 'string' && action.length <= 100 && /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i.test(action);
+    return isName ? action : undefined;
+}
+class ActivityCount {
+    /** The server's clock, epoch milliseconds. */
+    #now;
+    #width = MINUTE;
+    /** Events by the number of their bucket since the epoch; never more than {@link BUCKETS_MAX} of them. */
+    #buckets = new Map();
+    #actions = new Map();
+    #longAgo = 0;
+    #inTheFuture = 0;
+    #others = 0;
+    constructor(now) {
+        this.#now = now;
+    }
+    add(events) {
+        for (const { ts, action } of events) {
+            this.#addTime(ts);
+            this.#addAction(action);
+        }
+    }
+    get activity() {
+        const { from, to } = this.#reach();
+        const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+        const ranked = [...this.#actions].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+        return {
+            buckets: numbers.map((bucket) => ({ from: bucket * this.#width, events: this.#buckets.get(bucket) ?? 0 })),
+            bucketMs: this.#width,
+            longAgo: this.#longAgo,
+            inTheFuture: this.#inTheFuture,
+            actions: ranked.slice(0, ACTIONS_TOLD).map(([name, events]) => ({ name, events })),
+            kinds: this.#actions.size,
+            others: this.#others,
+        };
+    }
+    #addTime(ts) {
+        if (ts < this.#now - PAST_MS)
+            this.#longAgo += 1;
+        else if (ts > this.#now + FUTURE_MS)
+            this.#inTheFuture += 1;
+        else {
+            const bucket = Math.floor(ts / this.#width);
+            const isNew = !this.#buckets.has(bucket);
+            increment(this.#buckets, bucket);
+            if (isNew)
+                this.#keepFew();
+        }
+    }
+    #addAction(action) {
+        const isTold = action !== undefined && (this.#actions.has(action) || this.#actions.size < KINDS_MAX);
+        if (isTold)
+            increment(this.#actions, action);
+        else
+            this.#others += 1;
+    }
+    /** The first bucket with an event, and the one behind the last. */
+    #reach() {
+        if (this.#buckets.size === 0)
+            return { from: 0, to: 0 };
+        const numbers = [...this.#buckets.keys()];
+        return { from: Math.min(...numbers), to: Math.max(...numbers) + 1 };
+    }
+    /** Wider buckets, until there are few enough. */
+    #keepFew() {
+        for (let { from, to } = this.#reach(); to - from > BUCKETS_MAX; { from, to } = this.#reach())
+            this.#widen();
+    }
+    #widen() {
+        const width = WIDTHS.find((wider) => wider > this.#width) ?? 2 * this.#width;
+        const wide = new Map();
+        for (const [bucket, events] of this.#buckets)
+            increment(wide, Math.floor((bucket * this.#width) / width), events);
+        this.#width = width;
+        this.#buckets = wide;
+    }
+}
+function increment(counts, key, by = 1) {
+    counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 ;// CONCATENATED MODULE: ./lib/model/event.js
@@ -37642,9 +37738,12 @@ function nextCheckpoint(current, { feeds, commit, delivered, }) {
 ;// CONCATENATED MODULE: ./lib/collector/progress.js
 
 
+
 class Progress {
     delivered = { events: 0, duplicates: 0, deadLetters: 0 };
     window = { from: undefined, to: undefined };
+    /** Of what is delivered, and nothing else. */
+    activity;
     #parts;
     #buffer;
     #feeds;
@@ -37659,6 +37758,7 @@ class Progress {
         this.#checkpoint = from.checkpoint;
         this.#feeds = from.feeds;
         this.#moved = from.cold;
+        this.activity = new ActivityCount(Math.max(0, ...from.feeds.map(({ probe }) => probe.date)));
     }
     /** The last position that was committed and verified. */
     get checkpoint() {
@@ -37694,6 +37794,7 @@ class Progress {
         for (const { feed, next } of feeds)
             feed.committed(next);
         this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
+        this.activity.add(batch.events);
     }
     /** The last batch, then what is done once a run. */
     async finish() {
@@ -37738,14 +37839,16 @@ function gapsFound(feeds) {
 ;// CONCATENATED MODULE: ./lib/collector/conclude.js
 
 
+
 const NOTHING_DONE = {
     checkpoint: undefined,
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
     window: { from: undefined, to: undefined },
+    activity: new ActivityCount(0),
 };
 function conclude(course) {
     const { feeds, progress, usage, handOver, settings } = course;
-    const { checkpoint, delivered, window } = progress ?? NOTHING_DONE;
+    const { checkpoint, delivered, window, activity } = progress ?? NOTHING_DONE;
     const gaps = gapsFound(feeds);
     const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
     const lagMs = greatest(settings.feeds.map((name) => lagOf(name, course)));
@@ -37774,6 +37877,7 @@ function conclude(course) {
         sink: handOver.sink,
         rateLimitRemaining: usage.rateLimitRemaining,
         window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
+        activity: activity.activity,
         latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
         feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
         incidents: [
@@ -37850,9 +37954,13 @@ function unsavedError({ progress, stopReason }) {
     if (progress !== undefined && progress.checkpoint.commits.length > 0)
         return undefined;
     return new errors/* CheckpointError */.jg(`the run was stopped (${stopReason}) before a position could be saved`, {
-        hint: 'Nothing was read and nothing is lost: run it again.',
+        hint: `Nothing was read and nothing is lost: run it again. See ${WHY_STOPPED[stopReason] ?? 'docs/troubleshooting.md#not-caught-up'}`,
     });
 }
+const WHY_STOPPED = {
+    'rate-limit': 'docs/troubleshooting.md#rate-limit',
+    'circuit-open': 'docs/troubleshooting.md#server-errors',
+};
 function deadLetterError(count) {
     if (count === 0)
         return undefined;
@@ -37899,497 +38007,8 @@ function greatest(values) {
     return known.length === 0 ? undefined : Math.max(...known);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/model/checkpoint.js
 const CHECKPOINT_VERSION = 1;
-
-;// CONCATENATED MODULE: ./lib/checkpoint/checkpoint-shape.js
-/**
- * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
- * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
- * content.
- */
-
-
-
-
-const UNREADABLE_HINT = 'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
-const GAP_KINDS = ['retention', 'state-lost', 'capacity'];
-const CURSOR_CHARACTERS_MAX = 8192;
-/** Unknown fields are dropped. Throws `CheckpointError`. */
-function parseCheckpoint(value) {
-    const fields = parseFields(value, 'checkpoint');
-    if (fields['version'] !== CHECKPOINT_VERSION)
-        throw wrong('version');
-    if (fields['seenTruncated'] !== undefined && fields['seenTruncated'] !== true)
-        throw wrong('seenTruncated');
-    const feeds = parseFields(fields['feeds'], 'feeds');
-    const counters = parseFields(fields['counters'], 'counters');
-    return {
-        version: CHECKPOINT_VERSION,
-        stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
-        generation: parseCount(fields['generation'], 'generation'),
-        commits: parseList(fields['commits'], parseCommit, 'commits'),
-        feeds: Object.fromEntries(FEEDS.flatMap((name) => {
-            const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
-            return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
-        })),
-        counters: {
-            events: parseCount(counters['events'], 'counters.events'),
-            duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
-            deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
-        },
-    };
-}
-function parseCommit(value, path) {
-    const fields = parseFields(value, path);
-    return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
-        id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
-    };
-}
-function parseFeed(value, path) {
-    const fields = parseFields(value, path);
-    const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
-    if (deep.claim > tail.claim)
-        throw wrong(`${path}.deep.claim`);
-    return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
-        tail,
-        deep,
-        marks: parseList(fields['marks'], parseMark, `${path}.marks`),
-        seen: parseSeen(fields['seen'], `${path}.seen`),
-        gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
-    };
-}
-function parseFrontier(value, path) {
-    const fields = parseFields(value, path);
-    const { completedAt, sweep } = fields;
-    return {
-        claim: parseTs(fields['claim'], `${path}.claim`),
-        completedAt: completedAt === null ? null : parseTs(completedAt, `${path}.completedAt`),
-        sweep: sweep === null ? null : parseSweep(sweep, `${path}.sweep`),
-    };
-}
-function parseSweep(value, path) {
-    const fields = parseFields(value, path);
-    const { head, position } = fields;
-    return {
-        head: head === null ? null : parseTs(head, `${path}.head`),
-        openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
-        position: position === null ? null : parsePosition(position, `${path}.position`),
-    };
-}
-function parsePosition(value, path) {
-    const fields = parseFields(value, path);
-    const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
-        parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
-        parseCount(count, `${path}.copies`),
-    ]);
-    return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
-}
-function parseMark(value, path) {
-    const fields = parseFields(value, path);
-    const after = fields['after'];
-    if (typeof after !== 'string' || after === '' || after.length > CURSOR_CHARACTERS_MAX)
-        throw wrong(`${path}.after`);
-    return { ts: parseTs(fields['ts'], `${path}.ts`), after };
-}
-function parseGap(value, path) {
-    const fields = parseFields(value, path);
-    const [from, to] = [parseTs(fields['from'], `${path}.from`), parseTs(fields['to'], `${path}.to`)];
-    const kind = GAP_KINDS.find((known) => known === fields['kind']);
-    const certain = fields['certain'];
-    if (from > to)
-        throw wrong(`${path}.from`);
-    if (kind === undefined)
-        throw wrong(`${path}.kind`);
-    if (typeof certain !== 'boolean')
-        throw wrong(`${path}.certain`);
-    return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
-}
-function parseSeen(value, path) {
-    if (typeof value !== 'string')
-        throw wrong(path);
-    const packed = Buffer.from(value, 'base64');
-    if (packed.toString('base64') !== value || !isPackedSeen(packed))
-        throw wrong(path);
-    return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
-}
-function parseFields(value, path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw wrong(path);
-    return value;
-}
-function parseList(value, parse, path) {
-    if (!Array.isArray(value))
-        throw wrong(path);
-    return value.map((item, index) => parse(item, `${path}[${index}]`));
-}
-function parseText(value, pattern, path) {
-    if (typeof value !== 'string' || !pattern.test(value))
-        throw wrong(path);
-    return value;
-}
-function parseTs(value, path) {
-    const count = parseCount(value, path);
-    if (count > TS_MAX)
-        throw wrong(path);
-    return count;
-}
-function parseCount(value, path) {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-        throw wrong(path);
-    return value;
-}
-function wrong(path) {
-    return new errors/* CheckpointError */.jg(`a saved position is not what this release writes: see its field ${path}`, {
-        hint: UNREADABLE_HINT,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/codec.js
-/**
- * A checkpoint as bytes: one line of JSON in a fixed order of fields, closed by the SHA-256 of all that stands before it.
- * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
- * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
- */
-
-
-
-
-
-/** Throws `CheckpointError` when the checkpoint breaks its own rules, which only a bug of ours does. */
-function encodeCheckpoint(checkpoint, options = {}) {
-    const seen = cutToBudget(checkpoint, options.seenBytesMax ?? Number.POSITIVE_INFINITY);
-    const feeds = Object.fromEntries(FEEDS.flatMap((name) => {
-        const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
-    }));
-    const rendered = {
-        version: checkpoint.version,
-        stream: checkpoint.stream,
-        generation: checkpoint.generation,
-        commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
-        feeds,
-        counters: {
-            events: checkpoint.counters.events,
-            duplicates: checkpoint.counters.duplicates,
-            deadLetters: checkpoint.counters.deadLetters,
-        },
-        ...(seen.truncated ? { seenTruncated: true } : {}),
-    };
-    parseCheckpoint(rendered);
-    const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
-    return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
-}
-/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
-function decodeCheckpoint(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const value = parseJson(buffer);
-    refuseNewerVersion(value);
-    const covered = buffer.subarray(0, Math.max(0, buffer.length - TAIL_BYTES));
-    if (buffer.compare(Buffer.from(renderTail(covered)), undefined, undefined, covered.length) !== 0) {
-        throw new errors/* CheckpointError */.jg('a saved position does not match its own digest: it was cut short or changed', {
-            hint: UNREADABLE_HINT,
-        });
-    }
-    return parseCheckpoint(value);
-}
-/** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */
-class NewerCheckpointError extends errors/* CheckpointError */.jg {
-}
-const VERSION_MAX = 1;
-function refuseNewerVersion(value) {
-    if (typeof value !== 'object' || value === null || !('version' in value))
-        return;
-    const { version } = value;
-    if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX)
-        return;
-    throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
-        hint: 'Run the newer release of collect-audit-log again, or begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.',
-    });
-}
-function parseJson(bytes) {
-    try {
-        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    }
-    catch (error) {
-        throw new errors/* CheckpointError */.jg(`a saved position is not JSON (${bytes.length} bytes, ${(0,errors/* describeForeign */.eQ)(error)})`, {
-            hint: UNREADABLE_HINT,
-            cause: error,
-        });
-    }
-}
-function renderTail(covered) {
-    return `,"digest":"${(0,external_node_crypto_.createHash)('sha256').update(covered).digest('hex')}"}\n`;
-}
-const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
-function renderFeed(feed, seen) {
-    const { generation, tail, deep, marks, gaps } = feed;
-    return {
-        generation,
-        tail: renderFrontier(tail),
-        deep: renderFrontier(deep),
-        marks: marks.map(({ ts, after }) => ({ ts, after })),
-        gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
-        seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
-    };
-}
-function renderFrontier({ claim, completedAt, sweep }) {
-    if (sweep === null)
-        return { claim, completedAt, sweep };
-    const { head, openedAt, position } = sweep;
-    if (position === null)
-        return { claim, completedAt, sweep: { head, openedAt, position } };
-    const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return {
-        claim,
-        completedAt,
-        sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
-    };
-}
-/** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */
-function cutToBudget(checkpoint, bytesMax) {
-    const sizes = FEEDS.flatMap((name) => {
-        const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [[name, feed.seen]];
-    }).sort(([, a], [, b]) => a.length - b.length);
-    const kept = new Map();
-    let left = bytesMax;
-    for (const [index, [name, seen]] of sizes.entries()) {
-        const share = Math.floor(left / (sizes.length - index) / SEEN_RECORD_BYTES) * SEEN_RECORD_BYTES;
-        const newest = seen.subarray(Math.max(0, seen.length - share));
-        kept.set(name, newest);
-        left -= newest.length;
-    }
-    return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/read-position.js
-
-
-
-/** `where` is for the log: `cache entry …`. */
-function readPosition(bytes, stream, where) {
-    try {
-        const checkpoint = decodeCheckpoint(bytes);
-        return checkpoint.stream === stream
-            ? { kind: 'found', checkpoint, where }
-            : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
-    }
-    catch (error) {
-        if (error instanceof errors/* CheckpointError */.jg)
-            return { kind: 'unknown', reason: error };
-        throw error;
-    }
-}
-function unreadable(why, where) {
-    return new errors/* CheckpointError */.jg(`${where} could not be read: ${why}`, { hint: UNREADABLE_HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/actions-cache.js
-
-
-
-
-/** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
-const EXACT_TRIES = 3;
-/** The service may find an entry a moment after it said that it is saved. */
-const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
-const KEPT = 3;
-const DELETED_MAX = 20;
-function createCacheStore({ client, repository, clock }) {
-    async function load(stream, signal) {
-        const restored = await restore(client, stream, prefixOf(stream));
-        if (restored?.reading.kind === 'found')
-            return restored.reading;
-        const listed = await listEntries(stream, signal);
-        if (listed.kind === 'unknown')
-            return listed;
-        const { rows } = listed;
-        if (restored === undefined && rows.length === 0)
-            return { kind: 'absent' };
-        for (const { key } of rows.slice(0, EXACT_TRIES)) {
-            signal.throwIfAborted();
-            const exact = key === restored?.key ? restored : await restore(client, stream, key);
-            if (exact?.reading.kind !== 'found')
-                continue;
-            return key === rows[0]?.key ? exact.reading : { ...exact.reading, doubt: olderOnly() };
-        }
-        const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
-        return { kind: 'unknown', reason };
-    }
-    async function listEntries(stream, signal) {
-        if (repository === undefined)
-            return { kind: 'unknown', reason: unproven() };
-        try {
-            return { kind: 'listed', rows: await repository.listCaches(prefixOf(stream), signal) };
-        }
-        catch (error) {
-            if (error instanceof errors/* CollectError */.h0)
-                return { kind: 'unknown', reason: error };
-            throw error;
-        }
-    }
-    async function commit(checkpoint, signal) {
-        const key = keyOf(checkpoint);
-        const bytes = encodeCheckpoint(checkpoint);
-        const saved = await client.save(key, bytes).then((id) => ({ claimed: id > 0, how: id > 0 ? 'the service said that it is saved' : 'the service refused it' }), (error) => ({ claimed: false, how: `saving it failed (${(0,errors/* describeForeign */.eQ)(error)})` }));
-        // Also after a failure: the entry may be there, and only the answer was lost.
-        if (await has(client, key))
-            return;
-        for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
-            // A cancelled wait only makes the last look an early one.
-            await clock.sleep(ms, signal).catch(() => { });
-            if (await has(client, key))
-                return;
-        }
-        throw notThere(saved.how);
-    }
-    async function prune(stream, signal) {
-        let deleted = 0;
-        try {
-            const rows = (await repository?.listCaches(prefixOf(stream), signal)) ?? [];
-            for (const { id } of replaced(rows).slice(-DELETED_MAX)) {
-                await repository?.deleteCache(id, signal);
-                deleted += 1;
-            }
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h0) && !signal.aborted)
-                throw error;
-        }
-        return deleted;
-    }
-    return { name: 'the Actions cache', load, commit, prune };
-}
-/** How the keys of all streams begin. */
-const CACHE_KEYS = 'audit-log-';
-/** Ends where no hex digit can follow, so that no stream's entries are another's. */
-function prefixOf(stream) {
-    return `${CACHE_KEYS}${stream}-`;
-}
-function keyOf({ stream, generation, commits: [commit] }) {
-    assert(commit?.generation === generation, 'the newest commit of a checkpoint is its own');
-    return `${prefixOf(stream)}${String(generation).padStart(10, '0')}-${commit.id}`;
-}
-async function restore(client, stream, prefix) {
-    // The client rejects for reasons of the runner (no token, no disk) as well: nothing was read, which proves nothing.
-    const entry = await client.restore(prefix).catch(() => undefined);
-    if (entry === undefined)
-        return undefined;
-    return { key: entry.key, reading: readPosition(entry.bytes, stream, 'the newest cache entry') };
-}
-async function has(client, key) {
-    return client.has(key).catch(() => false);
-}
-/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
-function replaced(rows) {
-    const generation = ({ key }) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
-    const highest = new Set(rows.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT));
-    return rows.slice(KEPT).filter((row) => !highest.has(row));
-}
-function olderOnly() {
-    return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');
-}
-function listedOnly(count) {
-    return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
-}
-function unproven() {
-    return new errors/* CheckpointError */.jg('the Actions cache gave no position, and without github-token nothing proves that there is none', {
-        hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
-    });
-}
-function notThere(how) {
-    return new errors/* CheckpointError */.jg(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
-        hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/collector/find-position.js
-/**
- * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
- * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
- * somewhere would skip or repeat.
- */
-
-
-const TRIES = 3;
-const PAUSE_MS = 5_000;
-/** Rejects with `CheckpointError` or `AccessError` when existence could be neither shown nor ruled out. */
-async function findPosition(stream, sources, signal) {
-    for (let attempt = 1;; attempt++) {
-        const found = await lookEverywhere(stream, sources, signal);
-        if (found.kind !== 'unknown')
-            return found;
-        if (attempt === TRIES)
-            throw found.reason;
-        await sources.clock.sleep(PAUSE_MS * attempt, signal);
-    }
-}
-async function lookEverywhere(stream, sources, signal) {
-    const stored = await sources.store.load(stream, signal);
-    const { elsewhere } = sources;
-    const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
-    const copies = await elsewhere?.artifacts.load(stream, known, signal);
-    const found = joinFound(stored, copies, sources.store.name);
-    if (found !== undefined)
-        return found;
-    if (stored.kind === 'unknown')
-        return stored;
-    if (copies?.kind === 'unknown')
-        return copies;
-    if (copies?.kind === 'names') {
-        const { floors, generation, where } = copies;
-        return { kind: 'floors', floors, generation, where };
-    }
-    return elsewhere === undefined
-        ? { kind: 'first-run', besides: false }
-        : askHistory(stream, elsewhere.repository, signal);
-}
-function joinFound(stored, copies, storeName) {
-    const copy = copies?.kind === 'found' ? copies : undefined;
-    const notes = copy === undefined ? [] : [...copy.notes];
-    const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
-    const doubt = doubtOf(stored, copies);
-    if (stored.kind === 'found') {
-        if (copies?.kind === 'unknown') {
-            notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}.`);
-        }
-        if (copy === undefined)
-            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
-        const checkpoint = join(stored.checkpoint, copy.checkpoint);
-        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
-    }
-    if (copy === undefined)
-        return undefined;
-    const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-    notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
-}
-function doubtOf(stored, copies) {
-    if (stored.kind === 'unknown')
-        return stored.reason;
-    if (stored.kind === 'found' && stored.doubt !== undefined)
-        return stored.doubt;
-    if (copies?.kind === 'unknown')
-        return copies.reason;
-    return copies?.kind === 'found' ? copies.hidden : undefined;
-}
-/**
- * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
- * added to a workflow is no lost position.
- */
-async function askHistory(stream, repository, signal) {
-    const startedAt = await repository.earlierSuccess(signal);
-    if (startedAt === undefined)
-        return { kind: 'first-run', besides: false };
-    const saved = await repository.listCaches(CACHE_KEYS, signal);
-    const others = saved.some(({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`));
-    return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
-}
 
 ;// CONCATENATED MODULE: ./lib/collector/cold-start.js
 
@@ -38522,6 +38141,8 @@ function slotsFor(ids) {
     return 2 ** Math.max(10, Math.ceil(Math.log2((ids + 1) * 2)));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/dedupe/canonical-json.js
 function canonicalJson(value) {
     const parts = [];
@@ -38690,6 +38311,7 @@ function deepIsDue(feed, date, everyMs) {
 
 
 
+
 function beginPass(frontier, marks, { opened, starts }) {
     const start = startOf(frontier, marks);
     const filterOnly = start.kind === 'filter';
@@ -38717,12 +38339,13 @@ function identify(element, { ts, dedupeId }, pass) {
         pass.lastTs = ts;
     }
     const id = idAt(value, dedupeId);
+    const action = actionOf(value);
     if (id !== undefined)
-        return { ts, id, key: keyOfId(id), raw, wellFormed };
+        return { ts, id, key: keyOfId(id), raw, wellFormed, action };
     const content = contentHash(value);
     const copy = (pass.copies.get(content) ?? 0) + 1;
     pass.copies.set(content, copy);
-    return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed };
+    return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed, action };
 }
 /**
  * The timestamp of each element. One without its own takes that of the next one that has, the server's clock after the last:
@@ -39163,7 +38786,6 @@ function shuffled(items, random) {
 
 
 
-
 /** Pages that one feed may read before the other has its turn. */
 const TURN_PAGES = 50;
 /** Never rejects with a `CollectError`: what went wrong is in the report, beside what was handed over all the same. */
@@ -39198,11 +38820,11 @@ class Run {
         this.#budget = new Budget(settings.limits, ports.clock.now());
     }
     async open(signal) {
-        const { clock, random, log, auditLog, sources } = this.#ports;
+        const { clock, random, log, auditLog, findPosition } = this.#ports;
         const { jitterMs } = this.#settings.limits;
         if (jitterMs > 0)
             await clock.sleep(Math.floor(random.next() * jitterMs), signal);
-        const found = await findPosition(this.#identity.stream, sources, signal);
+        const found = await findPosition(this.#identity.stream, signal);
         if (found.kind === 'resume')
             log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
         const opened = await openFeeds({ auditLog, random, allowance: this.#budget.forProbe() }, { found, settings: this.#settings, identity: this.#identity }, signal);
@@ -39286,7 +38908,7 @@ class Run {
             if (step.kind === 'stopped')
                 return step.reason;
             if (step.kind === 'started-again') {
-                this.#incident(`A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one.`);
+                this.#incident(`A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one, which costs requests.`);
                 continue;
             }
             this.#logPage(feed, frontier);
@@ -39343,18 +38965,522 @@ class Run {
     /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
     #logPage(feed, frontier) {
         const { pages, fresh } = feed.counts;
+        const { log, clock } = this.#ports;
+        if (log.progress !== undefined) {
+            const now = clock.now();
+            log.progress({ feed: feed.name, sweep: frontier, pages, events: fresh, upTo: feed.watermark, now });
+            return;
+        }
         if (pages > 10 && pages % 10 !== 0)
             return;
         const { rateLimitRemaining } = this.#ports.auditLog.usage;
         const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
         const what = frontier === 'tail' ? 'page' : 'page of the deep sweep';
         const upTo = new Date(feed.watermark).toISOString();
-        this.#ports.log.info(`${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`);
+        log.info(`${fresh} new events of the ${feed.name} feed so far, ${what} ${pages}, complete up to ${upTo}${left}`);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/runtime/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        }, ms);
+        signal.addEventListener('abort', onAbort, { once: true });
+    }),
+    timeout: (ms, signal) => {
+        const controller = new AbortController();
+        const abort = () => controller.abort(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
+        return {
+            signal: controller.signal,
+            done: () => {
+                clearTimeout(timer);
+                signal.removeEventListener('abort', abort);
+            },
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/runtime/http.js
+/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
+const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const systemHttp = createHttp(fetch);
+/** HTTP over a `fetch` of one's own. */
+function createHttp(send, bodyBytesMax = BODY_BYTES_MAX) {
+    return {
+        async send({ method, url, headers, body }, signal) {
+            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
+            const response = await send(url, init);
+            const text = await readText(response, bodyBytesMax);
+            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+        },
+    };
+}
+/** The same bytes, as the kind of array that `fetch` takes. */
+function own(bytes) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function readText(response, bytesMax) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        // Leaving the loop cancels the body, and so the transfer.
+        if (length > bytesMax)
+            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/runtime/random.js
+const systemRandom = {
+    next: () => Math.random(),
+    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
+};
+/** The same numbers in the same order for the same `seed`, of which 32 bits count. (mulberry32, public domain) */
+function seededRandom(seed) {
+    let state = seed >>> 0;
+    const next = () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    return {
+        next,
+        token: () => Math.floor(next() * 2 ** 32)
+            .toString(16)
+            .padStart(8, '0'),
+    };
 }
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./lib/checkpoint/checkpoint-shape.js
+/**
+ * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
+ * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
+ * content.
+ */
+
+
+
+
+const UNREADABLE_HINT = 'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
+const GAP_KINDS = ['retention', 'state-lost', 'capacity'];
+const CURSOR_CHARACTERS_MAX = 8192;
+/** Unknown fields are dropped. Throws `CheckpointError`. */
+function parseCheckpoint(value) {
+    const fields = parseFields(value, 'checkpoint');
+    if (fields['version'] !== CHECKPOINT_VERSION)
+        throw wrong('version');
+    if (fields['seenTruncated'] !== undefined && fields['seenTruncated'] !== true)
+        throw wrong('seenTruncated');
+    const feeds = parseFields(fields['feeds'], 'feeds');
+    const counters = parseFields(fields['counters'], 'counters');
+    return {
+        version: CHECKPOINT_VERSION,
+        stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
+        generation: parseCount(fields['generation'], 'generation'),
+        commits: parseList(fields['commits'], parseCommit, 'commits'),
+        feeds: Object.fromEntries(FEEDS.flatMap((name) => {
+            const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
+            return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
+        })),
+        counters: {
+            events: parseCount(counters['events'], 'counters.events'),
+            duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
+            deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
+        },
+    };
+}
+function parseCommit(value, path) {
+    const fields = parseFields(value, path);
+    return {
+        generation: parseCount(fields['generation'], `${path}.generation`),
+        id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
+    };
+}
+function parseFeed(value, path) {
+    const fields = parseFields(value, path);
+    const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
+    if (deep.claim > tail.claim)
+        throw wrong(`${path}.deep.claim`);
+    return {
+        generation: parseCount(fields['generation'], `${path}.generation`),
+        tail,
+        deep,
+        marks: parseList(fields['marks'], parseMark, `${path}.marks`),
+        seen: parseSeen(fields['seen'], `${path}.seen`),
+        gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
+    };
+}
+function parseFrontier(value, path) {
+    const fields = parseFields(value, path);
+    const { completedAt, sweep } = fields;
+    return {
+        claim: parseTs(fields['claim'], `${path}.claim`),
+        completedAt: completedAt === null ? null : parseTs(completedAt, `${path}.completedAt`),
+        sweep: sweep === null ? null : parseSweep(sweep, `${path}.sweep`),
+    };
+}
+function parseSweep(value, path) {
+    const fields = parseFields(value, path);
+    const { head, position } = fields;
+    return {
+        head: head === null ? null : parseTs(head, `${path}.head`),
+        openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
+        position: position === null ? null : parsePosition(position, `${path}.position`),
+    };
+}
+function parsePosition(value, path) {
+    const fields = parseFields(value, path);
+    const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
+        parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
+        parseCount(count, `${path}.copies`),
+    ]);
+    return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
+}
+function parseMark(value, path) {
+    const fields = parseFields(value, path);
+    const after = fields['after'];
+    if (typeof after !== 'string' || after === '' || after.length > CURSOR_CHARACTERS_MAX)
+        throw wrong(`${path}.after`);
+    return { ts: parseTs(fields['ts'], `${path}.ts`), after };
+}
+function parseGap(value, path) {
+    const fields = parseFields(value, path);
+    const [from, to] = [parseTs(fields['from'], `${path}.from`), parseTs(fields['to'], `${path}.to`)];
+    const kind = GAP_KINDS.find((known) => known === fields['kind']);
+    const certain = fields['certain'];
+    if (from > to)
+        throw wrong(`${path}.from`);
+    if (kind === undefined)
+        throw wrong(`${path}.kind`);
+    if (typeof certain !== 'boolean')
+        throw wrong(`${path}.certain`);
+    return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
+}
+function parseSeen(value, path) {
+    if (typeof value !== 'string')
+        throw wrong(path);
+    const packed = Buffer.from(value, 'base64');
+    if (packed.toString('base64') !== value || !isPackedSeen(packed))
+        throw wrong(path);
+    return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+}
+function parseFields(value, path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw wrong(path);
+    return value;
+}
+function parseList(value, parse, path) {
+    if (!Array.isArray(value))
+        throw wrong(path);
+    return value.map((item, index) => parse(item, `${path}[${index}]`));
+}
+function parseText(value, pattern, path) {
+    if (typeof value !== 'string' || !pattern.test(value))
+        throw wrong(path);
+    return value;
+}
+function parseTs(value, path) {
+    const count = parseCount(value, path);
+    if (count > TS_MAX)
+        throw wrong(path);
+    return count;
+}
+function parseCount(value, path) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+        throw wrong(path);
+    return value;
+}
+function wrong(path) {
+    return new errors/* CheckpointError */.jg(`a saved position is not what this release writes: see its field ${path}`, {
+        hint: UNREADABLE_HINT,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/codec.js
+/**
+ * A checkpoint as bytes: one line of JSON in a fixed order of fields, closed by the SHA-256 of all that stands before it.
+ * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
+ * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
+ */
+
+
+
+
+
+/** Throws `CheckpointError` when the checkpoint breaks its own rules, which only a bug of ours does. */
+function encodeCheckpoint(checkpoint, options = {}) {
+    const seen = cutToBudget(checkpoint, options.seenBytesMax ?? Number.POSITIVE_INFINITY);
+    const feeds = Object.fromEntries(FEEDS.flatMap((name) => {
+        const feed = checkpoint.feeds[name];
+        return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
+    }));
+    const rendered = {
+        version: checkpoint.version,
+        stream: checkpoint.stream,
+        generation: checkpoint.generation,
+        commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
+        feeds,
+        counters: {
+            events: checkpoint.counters.events,
+            duplicates: checkpoint.counters.duplicates,
+            deadLetters: checkpoint.counters.deadLetters,
+        },
+        ...(seen.truncated ? { seenTruncated: true } : {}),
+    };
+    parseCheckpoint(rendered);
+    const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
+    return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
+}
+/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
+function decodeCheckpoint(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const value = parseJson(buffer);
+    refuseNewerVersion(value);
+    const covered = buffer.subarray(0, Math.max(0, buffer.length - TAIL_BYTES));
+    if (buffer.compare(Buffer.from(renderTail(covered)), undefined, undefined, covered.length) !== 0) {
+        throw new errors/* CheckpointError */.jg('a saved position does not match its own digest: it was cut short or changed', {
+            hint: UNREADABLE_HINT,
+        });
+    }
+    return parseCheckpoint(value);
+}
+/** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */
+class NewerCheckpointError extends errors/* CheckpointError */.jg {
+}
+const VERSION_MAX = 1;
+function refuseNewerVersion(value) {
+    if (typeof value !== 'object' || value === null || !('version' in value))
+        return;
+    const { version } = value;
+    if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX)
+        return;
+    throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
+        hint: 'Run the newer release of collect-audit-log again, or begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.',
+    });
+}
+function parseJson(bytes) {
+    try {
+        return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    }
+    catch (error) {
+        throw new errors/* CheckpointError */.jg(`a saved position is not JSON (${bytes.length} bytes, ${(0,errors/* describeForeign */.eQ)(error)})`, {
+            hint: UNREADABLE_HINT,
+            cause: error,
+        });
+    }
+}
+function renderTail(covered) {
+    return `,"digest":"${(0,external_node_crypto_.createHash)('sha256').update(covered).digest('hex')}"}\n`;
+}
+const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
+function renderFeed(feed, seen) {
+    const { generation, tail, deep, marks, gaps } = feed;
+    return {
+        generation,
+        tail: renderFrontier(tail),
+        deep: renderFrontier(deep),
+        marks: marks.map(({ ts, after }) => ({ ts, after })),
+        gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
+        seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+    };
+}
+function renderFrontier({ claim, completedAt, sweep }) {
+    if (sweep === null)
+        return { claim, completedAt, sweep };
+    const { head, openedAt, position } = sweep;
+    if (position === null)
+        return { claim, completedAt, sweep: { head, openedAt, position } };
+    const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return {
+        claim,
+        completedAt,
+        sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
+    };
+}
+/** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */
+function cutToBudget(checkpoint, bytesMax) {
+    const sizes = FEEDS.flatMap((name) => {
+        const feed = checkpoint.feeds[name];
+        return feed === undefined ? [] : [[name, feed.seen]];
+    }).sort(([, a], [, b]) => a.length - b.length);
+    const kept = new Map();
+    let left = bytesMax;
+    for (const [index, [name, seen]] of sizes.entries()) {
+        const share = Math.floor(left / (sizes.length - index) / SEEN_RECORD_BYTES) * SEEN_RECORD_BYTES;
+        const newest = seen.subarray(Math.max(0, seen.length - share));
+        kept.set(name, newest);
+        left -= newest.length;
+    }
+    return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/read-position.js
+
+
+
+/** `where` is for the log: `cache entry …`. */
+function readPosition(bytes, stream, where) {
+    try {
+        const checkpoint = decodeCheckpoint(bytes);
+        return checkpoint.stream === stream
+            ? { kind: 'found', checkpoint, where }
+            : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
+    }
+    catch (error) {
+        if (error instanceof errors/* CheckpointError */.jg)
+            return { kind: 'unknown', reason: error };
+        throw error;
+    }
+}
+function unreadable(why, where) {
+    return new errors/* CheckpointError */.jg(`${where} could not be read: ${why}`, { hint: UNREADABLE_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/checkpoint/actions-cache.js
+
+
+
+
+/** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
+const EXACT_TRIES = 3;
+/** The service may find an entry a moment after it said that it is saved. */
+const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
+const KEPT = 3;
+const DELETED_MAX = 20;
+function createCacheStore({ client, repository, clock }) {
+    async function load(stream, signal) {
+        const restored = await restore(client, stream, prefixOf(stream));
+        if (restored?.reading.kind === 'found')
+            return restored.reading;
+        const listed = await listEntries(stream, signal);
+        if (listed.kind === 'unknown')
+            return listed;
+        const { rows } = listed;
+        if (restored === undefined && rows.length === 0)
+            return { kind: 'absent' };
+        for (const { key } of rows.slice(0, EXACT_TRIES)) {
+            signal.throwIfAborted();
+            const exact = key === restored?.key ? restored : await restore(client, stream, key);
+            if (exact?.reading.kind !== 'found')
+                continue;
+            return key === rows[0]?.key ? exact.reading : { ...exact.reading, doubt: olderOnly() };
+        }
+        const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
+        return { kind: 'unknown', reason };
+    }
+    async function listEntries(stream, signal) {
+        if (repository === undefined)
+            return { kind: 'unknown', reason: unproven() };
+        try {
+            return { kind: 'listed', rows: await repository.listCaches(prefixOf(stream), signal) };
+        }
+        catch (error) {
+            if (error instanceof errors/* CollectError */.h0)
+                return { kind: 'unknown', reason: error };
+            throw error;
+        }
+    }
+    async function commit(checkpoint, signal) {
+        const key = keyOf(checkpoint);
+        const bytes = encodeCheckpoint(checkpoint);
+        const saved = await client.save(key, bytes).then((id) => ({ claimed: id > 0, how: id > 0 ? 'the service said that it is saved' : 'the service refused it' }), (error) => ({ claimed: false, how: `saving it failed (${(0,errors/* describeForeign */.eQ)(error)})` }));
+        // Also after a failure: the entry may be there, and only the answer was lost.
+        if (await has(client, key))
+            return;
+        for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
+            // A cancelled wait only makes the last look an early one.
+            await clock.sleep(ms, signal).catch(() => { });
+            if (await has(client, key))
+                return;
+        }
+        throw notThere(saved.how);
+    }
+    async function prune(stream, signal) {
+        let deleted = 0;
+        try {
+            const rows = (await repository?.listCaches(prefixOf(stream), signal)) ?? [];
+            for (const { id } of replaced(rows).slice(-DELETED_MAX)) {
+                await repository?.deleteCache(id, signal);
+                deleted += 1;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h0) && !signal.aborted)
+                throw error;
+        }
+        return deleted;
+    }
+    return { name: 'the Actions cache', load, commit, prune };
+}
+/** How the keys of all streams begin. */
+const CACHE_KEYS = 'audit-log-';
+/** Ends where no hex digit can follow, so that no stream's entries are another's. */
+function prefixOf(stream) {
+    return `${CACHE_KEYS}${stream}-`;
+}
+function keyOf({ stream, generation, commits: [commit] }) {
+    assert(commit?.generation === generation, 'the newest commit of a checkpoint is its own');
+    return `${prefixOf(stream)}${String(generation).padStart(10, '0')}-${commit.id}`;
+}
+async function restore(client, stream, prefix) {
+    // The client rejects for reasons of the runner (no token, no disk) as well: nothing was read, which proves nothing.
+    const entry = await client.restore(prefix).catch(() => undefined);
+    if (entry === undefined)
+        return undefined;
+    return { key: entry.key, reading: readPosition(entry.bytes, stream, 'the newest cache entry') };
+}
+async function has(client, key) {
+    return client.has(key).catch(() => false);
+}
+/**
+ * Of each ref all but the newest few, and but those of the highest generations: overlapping runs may save out of order, and
+ * the entries of one branch are no replacement for those of another, which it cannot restore.
+ */
+function replaced(rows) {
+    const generation = ({ key }) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
+    const kept = [...Map.groupBy(rows, ({ ref }) => ref).values()].flatMap((own) => [
+        ...own.slice(0, KEPT),
+        ...own.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT),
+    ]);
+    const isKept = new Set(kept);
+    return rows.filter((row) => !isKept.has(row));
+}
+function olderOnly() {
+    return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');
+}
+function listedOnly(count) {
+    return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
+}
+function unproven() {
+    return new errors/* CheckpointError */.jg('the Actions cache gave no position, and without github-token nothing proves that there is none', {
+        hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
+    });
+}
+function notThere(how) {
+    return new errors/* CheckpointError */.jg(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
+        hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/checkpoint/artifact-name.js
 /**
  * The names of artifacts, which outlive their content: the list still shows an expired artifact, and from its name alone a
@@ -42364,6 +42490,24 @@ function failed(how, cause) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/checkpoint/memory.js
+/** A position that lasts as long as the process, kept as the bytes that a real store would keep. For replays and tests. */
+
+
+/** `saved` holds the bytes of each stream, and may be looked at and changed from outside. */
+function createMemoryStore(saved = new Map()) {
+    return {
+        name: 'memory',
+        async load(stream) {
+            const bytes = saved.get(stream);
+            return bytes === undefined ? { kind: 'absent' } : readPosition(bytes, stream, 'memory');
+        },
+        async commit(checkpoint) {
+            saved.set(checkpoint.stream, encodeCheckpoint(checkpoint));
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
 /**
  * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
@@ -42381,59 +42525,15 @@ function normalizePhrase(phrase) {
     return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/commit-artifact.js
-
-/** The list may show an artifact a moment after its upload ended. */
-const commit_artifact_LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
-/** Rejects with `DeliveryError` when it is uncertain whether the artifact is there; then the same content must not be sent. */
-async function uploadVerified(content, ports, signal) {
-    const { name, root, paths } = content;
-    signal.throwIfAborted();
-    const sent = await ports.artifacts.upload(name, root, paths).then(({ id }) => ({ id, failure: undefined }), (error) => ({ id: undefined, failure: (0,errors/* describeForeign */.eQ)(error) }));
-    const seen = await lookUp(name, ports, signal);
-    switch (seen.kind) {
-        case 'listed': {
-            const { id, sizeBytes } = seen;
-            if (sizeBytes > 0 && (sent.id === undefined || sent.id === id))
-                return { kind: 'uploaded', id, name, sizeBytes };
-            throw uncertain('another artifact, or an empty one, has its name');
-        }
-        case 'not-listed':
-            if (sent.failure === undefined)
-                throw uncertain('the service said that it is uploaded, but does not list it');
-            if (signal.aborted)
-                throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
-            return { kind: 'absent', reason: commit_artifact_failed(sent.failure) };
-        case 'unknown':
-            throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
-    }
-}
-/** Only the last look counts: an early one may be too early. */
-async function lookUp(name, { artifacts, clock }, signal) {
-    let seen = await look(name, artifacts);
-    for (const ms of commit_artifact_LOOK_AGAIN_AFTER_MS) {
-        if (seen.kind === 'listed')
-            return seen;
-        // A cancelled wait only makes the next look an early one: what was sent still has to be accounted for.
-        await clock.sleep(ms, signal).catch(() => { });
-        seen = await look(name, artifacts);
-    }
-    return seen;
-}
-function look(name, artifacts) {
-    return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
-}
-const HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
-function commit_artifact_failed(how) {
-    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: HINT });
-}
-function uncertain(how) {
-    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
-}
-
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./lib/delivery/line-file.js
 /**
- * A file of lines that grows, with its size, line count and SHA-256 kept along the way, so that no file is read again to
+ * A file of lines that grows, with its line count, and size and SHA-256 as it lies on the disk, kept along the way, so that no file is read again to
  * be described and memory stays flat however long it gets.
  */
 
@@ -42496,6 +42596,85 @@ function sha256Of(bytes) {
     return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./lib/delivery/batch-lines.js
+/**
+ * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
+ * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes.
+ */
+
+
+
+
+/** What the name of a compressed file ends in. */
+const SUFFIXES = { none: '', gzip: '.gz', zstd: '.zst' };
+const OPEN = {
+    gzip: () => (0,external_node_zlib_.createGzip)(),
+    // gzip always has a checksum; with one, a damaged file is an error here too, and not other events.
+    zstd: () => (0,external_node_zlib_.createZstdCompress)({ params: { [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 } }),
+};
+/** Events as `render` writes them, dead letters as they came. */
+async function encodeBatch(batch, render, compression) {
+    return {
+        events: await compress(encodeLines(batch.events.values().map(render)), compression),
+        deadLetters: await compress(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
+    };
+}
+async function compress(lines, compression) {
+    if (compression === 'none' || lines.count === 0)
+        return lines;
+    return { count: lines.count, pieces: [await (0,promises_namespaceObject.pipeline)(lines.pieces, OPEN[compression](), consumers_namespaceObject.buffer)] };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/commit-artifact.js
+
+/** The list may show an artifact a moment after its upload ended. */
+const commit_artifact_LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
+/** Rejects with `DeliveryError` when it is uncertain whether the artifact is there; then the same content must not be sent. */
+async function uploadVerified(content, ports, signal) {
+    const { name, root, paths } = content;
+    signal.throwIfAborted();
+    const sent = await ports.artifacts.upload(name, root, paths).then(({ id }) => ({ id, failure: undefined }), (error) => ({ id: undefined, failure: (0,errors/* describeForeign */.eQ)(error) }));
+    const seen = await lookUp(name, ports, signal);
+    switch (seen.kind) {
+        case 'listed': {
+            const { id, sizeBytes } = seen;
+            if (sizeBytes > 0 && (sent.id === undefined || sent.id === id))
+                return { kind: 'uploaded', id, name, sizeBytes };
+            throw uncertain('another artifact, or an empty one, has its name');
+        }
+        case 'not-listed':
+            if (sent.failure === undefined)
+                throw uncertain('the service said that it is uploaded, but does not list it');
+            if (signal.aborted)
+                throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
+            return { kind: 'absent', reason: commit_artifact_failed(sent.failure) };
+        case 'unknown':
+            throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
+    }
+}
+/** Only the last look counts: an early one may be too early. */
+async function lookUp(name, { artifacts, clock }, signal) {
+    let seen = await look(name, artifacts);
+    for (const ms of commit_artifact_LOOK_AGAIN_AFTER_MS) {
+        if (seen.kind === 'listed')
+            return seen;
+        // A cancelled wait only makes the next look an early one: what was sent still has to be accounted for.
+        await clock.sleep(ms, signal).catch(() => { });
+        seen = await look(name, artifacts);
+    }
+    return seen;
+}
+function look(name, artifacts) {
+    return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
+}
+const HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
+function commit_artifact_failed(how) {
+    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: HINT });
+}
+function uncertain(how) {
+    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
+}
+
 ;// CONCATENATED MODULE: ./lib/delivery/manifest.js
 const MANIFEST_SCHEMA = 1;
 /** JSON, indented, with a line feed at its end. */
@@ -42545,6 +42724,7 @@ function manifest_renderInstant(ms) {
  * nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed: what came after
  * would be committed over a hole.
  */
+
 
 function countSetAside({ setAside }) {
     return Object.values(setAside).reduce((sum, count) => sum + count, 0);
@@ -42631,8 +42811,9 @@ class SinkDelivery {
         const { events, bytes } = this.#sink.batch;
         return Math.max(this.#waiting.length / events, this.#waitingBytes / bytes);
     }
+    /** Sorted, because what waits may come from two feeds, or from a tail and the deep sweep behind it. */
     #start(signal) {
-        const events = this.#waiting;
+        const events = this.#waiting.sort(byTime);
         this.#waiting = [];
         this.#waitingBytes = 0;
         this.#underWay = this.#sink.send(events, signal).then((receipt) => ({ kind: 'sent', receipt }), (error) => ({ kind: 'failed', error }));
@@ -42662,8 +42843,10 @@ class SinkDelivery {
 ;// CONCATENATED MODULE: ./lib/delivery/delivered-files.js
 /**
  * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
- * `checkpoint.json`, and `manifest.json` over them, written last: where a manifest is, all that it names is there too.
+ * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json`, and `manifest.json` over them, written last: where
+ * a manifest is, all that it names is there too.
  */
+
 
 
 
@@ -42685,8 +42868,10 @@ class DeliveredFiles {
     #broken;
     constructor(settings) {
         this.#settings = settings;
-        this.#events = new LineFile(settings.folder, EVENTS_FILE, settings.files);
-        this.#deadLetters = new LineFile(settings.folder, DEAD_LETTERS_FILE, settings.files);
+        const { folder, files, run } = settings;
+        const suffix = SUFFIXES[run.compression];
+        this.#events = new LineFile(folder, EVENTS_FILE + suffix, files);
+        this.#deadLetters = new LineFile(folder, DEAD_LETTERS_FILE + suffix, files);
     }
     /** Absolute paths of the files with events or dead letters. */
     get eventPaths() {
@@ -42768,6 +42953,7 @@ function notWritten(error) {
 
 
 
+
 /** Moves aside what is there; nothing is written before the first commit. Rejects with `DeliveryError`. */
 async function openOutputDirectory({ dir, files, run }) {
     try {
@@ -42786,7 +42972,11 @@ async function openOutputDirectory({ dir, files, run }) {
         throw notWritten(error);
     }
 }
-const KEPT_ASIDE = [EVENTS_FILE, DEAD_LETTERS_FILE, MANIFEST_FILE];
+/** However the run before this one compressed its files. */
+const KEPT_ASIDE = [
+    ...Object.values(SUFFIXES).flatMap((suffix) => [EVENTS_FILE + suffix, DEAD_LETTERS_FILE + suffix]),
+    MANIFEST_FILE,
+];
 /** All files of one run get the same number, the first under which none of them is taken. */
 async function moveAside(dir, files) {
     const present = await existing(KEPT_ASIDE, { dir, files });
@@ -42806,9 +42996,9 @@ async function existing(names, { dir, files }) {
             present.push(name);
     return present;
 }
-/** `events.ndjson` → `events.2.ndjson`. */
+/** `events.ndjson.gz` → `events.2.ndjson.gz`. */
 function asideName(name, number) {
-    return name.replace(/(\.[a-z]+)$/, `.${number}$1`);
+    return name.replace('.', `.${number}.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/staged-commit.js
@@ -42837,10 +43027,12 @@ async function stageCommit(content, settings) {
 
 ;// CONCATENATED MODULE: ./lib/collector/deliver-and-commit.js
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose one finalize is delivery and commit at once because it
- * carries the position; else the files are the delivery and the position is committed where positions are kept. A commit
- * that the store cannot show again goes into an artifact of its own, and when that fails too, the run is red.
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
+ * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
+ * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
+ * own, and when that fails too, the run is red.
  */
+
 
 
 
@@ -42894,8 +43086,9 @@ class FilesAndArtifacts {
     }
     async commit(read, next, facts) {
         const { batch, sink } = await this.#toSink(read);
-        const content = { ...this.#contentOf(batch, next, facts), sink };
+        const content = { ...(await this.#contentOf(batch, next, facts)), sink };
         const lines = batch.events.length + batch.deadLetters.length;
+        await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
         await this.#output.append(content);
         this.#delivered += lines;
         const { artifacts } = this.#parts;
@@ -42906,7 +43099,7 @@ class FilesAndArtifacts {
             if (batch.deadLetters.length === 0 || !artifacts.arePositions)
                 return this.#commitPosition(next);
             const kept = { events: [], deadLetters: batch.deadLetters };
-            await this.#upload({ ...this.#contentOf(kept, next, facts), sink }, next);
+            await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
         }
         else {
             await this.#upload(content, next);
@@ -42951,8 +43144,8 @@ class FilesAndArtifacts {
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0) || artifacts?.arePositions !== true)
                 throw error;
-            this.#note(`${error.message}; the position was saved in an artifact instead.`);
-            await this.#upload(this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
+            this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
+            await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
             // A copy of an earlier position would now be older than what the artifact holds.
             this.#uncopied = undefined;
             this.#last = { checkpoint: next, inArtifact: true };
@@ -42970,7 +43163,7 @@ class FilesAndArtifacts {
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
                 throw error;
-            this.#note(`${error.message}; the next run takes the position from the artifact.`);
+            this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
         }
     }
     /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
@@ -42980,12 +43173,13 @@ class FilesAndArtifacts {
         if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents)
             return;
         try {
-            await this.#upload(this.#contentOf(NO_EVENTS, this.#last.checkpoint, NO_FACTS), this.#last.checkpoint);
+            const { checkpoint } = this.#last;
+            await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
         }
         catch (error) {
             if (!(error instanceof errors/* CollectError */.h0))
                 throw error;
-            this.#note(`${error.message}; the position is in ${this.#parts.store.name} only.`);
+            this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
         }
     }
     async #upload(content, next) {
@@ -43018,18 +43212,17 @@ class FilesAndArtifacts {
             failure = uploaded.reason;
             if (attempt === UPLOAD_TRIES - 1)
                 break;
-            this.#note(`${failure.message}; it was not there, so it was sent again.`);
+            this.#note(`${failure.message}; it was not there, so it was sent again, which costs time.`);
             await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
         }
         assert(failure !== undefined, 'a loop that ends without an upload has failed');
         throw failure;
     }
-    #contentOf(batch, next, { duplicates, gaps }) {
+    async #contentOf(batch, next, { duplicates, gaps }) {
         const [commit] = next.commits;
         assert(commit !== undefined, 'a checkpoint that is committed names its commit');
         const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-        const events = linesOf(batch.events, this.#parts.render);
-        const lines = { events, deadLetters: linesOf(batch.deadLetters, ({ raw }) => raw) };
+        const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
         return { batch, lines, commit, checkpoint, duplicates, gaps };
     }
     #note(incident) {
@@ -43039,8 +43232,88 @@ class FilesAndArtifacts {
 }
 const NO_EVENTS = { events: [], deadLetters: [] };
 const NO_FACTS = { duplicates: 0, gaps: [] };
-function linesOf(events, render) {
-    return encodeLines(events.values().map(render));
+
+;// CONCATENATED MODULE: ./lib/collector/find-position.js
+/**
+ * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
+ * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
+ * somewhere would skip or repeat.
+ */
+
+
+const TRIES = 3;
+const PAUSE_MS = 5_000;
+/** Rejects with `CheckpointError` or `AccessError` when existence could be neither shown nor ruled out. */
+async function findPosition(stream, sources, signal) {
+    for (let attempt = 1;; attempt++) {
+        const found = await lookEverywhere(stream, sources, signal);
+        if (found.kind !== 'unknown')
+            return found;
+        if (attempt === TRIES)
+            throw found.reason;
+        await sources.clock.sleep(PAUSE_MS * attempt, signal);
+    }
+}
+async function lookEverywhere(stream, sources, signal) {
+    const stored = await sources.store.load(stream, signal);
+    const { elsewhere } = sources;
+    const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
+    const copies = await elsewhere?.artifacts.load(stream, known, signal);
+    const found = joinFound(stored, copies, sources.store.name);
+    if (found !== undefined)
+        return found;
+    if (stored.kind === 'unknown')
+        return stored;
+    if (copies?.kind === 'unknown')
+        return copies;
+    if (copies?.kind === 'names') {
+        const { floors, generation, where } = copies;
+        return { kind: 'floors', floors, generation, where };
+    }
+    return elsewhere === undefined
+        ? { kind: 'first-run', besides: false }
+        : askHistory(stream, elsewhere.repository, signal);
+}
+function joinFound(stored, copies, storeName) {
+    const copy = copies?.kind === 'found' ? copies : undefined;
+    const notes = copy === undefined ? [] : [...copy.notes];
+    const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
+    const doubt = doubtOf(stored, copies);
+    if (stored.kind === 'found') {
+        if (copies?.kind === 'unknown') {
+            notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be handed over again.`);
+        }
+        if (copy === undefined)
+            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
+        const checkpoint = join(stored.checkpoint, copy.checkpoint);
+        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
+    }
+    if (copy === undefined)
+        return undefined;
+    const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
+    notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
+    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
+}
+function doubtOf(stored, copies) {
+    if (stored.kind === 'unknown')
+        return stored.reason;
+    if (stored.kind === 'found' && stored.doubt !== undefined)
+        return stored.doubt;
+    if (copies?.kind === 'unknown')
+        return copies.reason;
+    return copies?.kind === 'found' ? copies.hidden : undefined;
+}
+/**
+ * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
+ * added to a workflow is no lost position.
+ */
+async function askHistory(stream, repository, signal) {
+    const startedAt = await repository.earlierSuccess(signal);
+    if (startedAt === undefined)
+        return { kind: 'first-run', besides: false };
+    const saved = await repository.listCaches(CACHE_KEYS, signal);
+    const others = saved.some(({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`));
+    return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
 }
 
 ;// CONCATENATED MODULE: ./lib/format/members.js
@@ -43972,7 +44245,7 @@ function openActionsArtifacts(settings, load = loadToolkit) {
     };
 }
 async function loadToolkit() {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(568), __nccwpck_require__.e(579), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88222));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(568), __nccwpck_require__.e(271), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88222));
     return new DefaultArtifactClient();
 }
 
@@ -44048,79 +44321,55 @@ async function readSmall(path) {
 /** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
 const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
 
-;// CONCATENATED MODULE: ./lib/runtime/clock.js
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const onAbort = () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        }, ms);
-        signal.addEventListener('abort', onAbort, { once: true });
-    }),
-    timeout: (ms, signal) => {
-        const controller = new AbortController();
-        const abort = () => controller.abort(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
-        return {
-            signal: controller.signal,
-            done: () => {
-                clearTimeout(timer);
-                signal.removeEventListener('abort', abort);
-            },
-        };
-    },
-};
-
 ;// CONCATENATED MODULE: ./lib/runtime/files.js
 /** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
 
 
-const systemFiles = {
-    async read(path) {
-        return (0,promises_.readFile)(path).catch((error) => {
-            if (error.code === 'ENOENT')
-                return undefined;
-            throw error;
-        });
-    },
-    async replace(path, content) {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        const draft = `${path}.tmp`;
-        await withHandle(draft, 'w', (handle) => handle.writeFile(content));
-        await (0,promises_.rename)(draft, path);
-        await withHandle((0,external_node_path_.dirname)(path), 'r', async () => { });
-    },
-    async append(path, content) {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-        await withHandle(path, 'a', (handle) => handle.writeFile(content));
-    },
-    async exists(path) {
-        return (0,promises_.stat)(path).then(() => true, (error) => {
-            if (error.code === 'ENOENT')
-                return false;
-            throw error;
-        });
-    },
-    async move(from, to) {
-        await (0,promises_.rename)(from, to);
-    },
-    async remove(path) {
-        await (0,promises_.rm)(path, { recursive: true, force: true });
-    },
-};
+const systemFiles = filesWith({});
+/** New files and folders are for the user alone, where the system knows such a thing. */
+const privateFiles = filesWith({ file: 0o600, folder: 0o700 });
+function filesWith(modes) {
+    return {
+        async read(path) {
+            return (0,promises_.readFile)(path).catch((error) => {
+                if (error.code === 'ENOENT')
+                    return undefined;
+                throw error;
+            });
+        },
+        async replace(path, content) {
+            await makeFolder(path, modes);
+            const draft = `${path}.tmp`;
+            await withHandle(draft, { flags: 'w', mode: modes.file }, (handle) => handle.writeFile(content));
+            await (0,promises_.rename)(draft, path);
+            await withHandle((0,external_node_path_.dirname)(path), { flags: 'r', mode: undefined }, async () => { });
+        },
+        async append(path, content) {
+            await makeFolder(path, modes);
+            await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(content));
+        },
+        async exists(path) {
+            return (0,promises_.stat)(path).then(() => true, (error) => {
+                if (error.code === 'ENOENT')
+                    return false;
+                throw error;
+            });
+        },
+        async move(from, to) {
+            await (0,promises_.rename)(from, to);
+        },
+        async remove(path) {
+            await (0,promises_.rm)(path, { recursive: true, force: true });
+        },
+    };
+}
+/** The folder that `path` lies in. */
+async function makeFolder(path, { folder }) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, ...(folder === undefined ? {} : { mode: folder }) });
+}
 /** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
-async function withHandle(path, flags, work) {
-    const handle = await (0,promises_.open)(path, flags);
+async function withHandle(path, { flags, mode }, work) {
+    const handle = await (0,promises_.open)(path, flags, mode);
     try {
         await work(handle);
         await handle.sync().catch((error) => {
@@ -44133,45 +44382,13 @@ async function withHandle(path, flags, work) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/runtime/http.js
-/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
-const BODY_BYTES_MAX = 32 * 1024 * 1024;
-const systemHttp = createHttp(fetch);
-/** HTTP over a `fetch` of one's own. */
-function createHttp(send, bodyBytesMax = BODY_BYTES_MAX) {
-    return {
-        async send({ method, url, headers, body }, signal) {
-            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
-            const response = await send(url, init);
-            const text = await readText(response, bodyBytesMax);
-            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
-        },
-    };
-}
-/** The same bytes, as the kind of array that `fetch` takes. */
-function own(bytes) {
-    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
-}
-async function readText(response, bytesMax) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        // Leaving the loop cancels the body, and so the transfer.
-        if (length > bytesMax)
-            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(37067);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(41692);
 ;// CONCATENATED MODULE: ./lib/runtime/network.js
 /**
- * The proxy and the certificates of this process, for GitHub and the sink alike. Node's own `fetch` looks at no proxy variable
+ * The proxy and the certificates of this process, for GitHub and the sink alike. What is not encrypted never goes to a proxy. Node's own `fetch` looks at no proxy variable
  * unless it is told to, and a runner cannot be told before it starts an action.
  * https://nodejs.org/api/http.html#built-in-proxy-support
  */
@@ -44179,19 +44396,20 @@ var external_node_tls_ = __nccwpck_require__(41692);
 
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** Requests from now on go through the proxy of the usual variables. What was there before comes back with the answer. */
+/** Requests over TLS from now on go through the proxy of the usual variables. */
 function useProxy(log) {
     if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
-        return () => { };
+        return;
     // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
     if (!("setGlobalProxyFromEnv" in external_node_http_)) {
         if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
             log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
         }
-        return () => { };
+        return;
     }
+    keepPlainHttpHere();
     try {
-        return external_node_http_.setGlobalProxyFromEnv();
+        external_node_http_.setGlobalProxyFromEnv();
     }
     catch (cause) {
         throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
@@ -44199,6 +44417,16 @@ function useProxy(log) {
             cause,
         });
     }
+}
+/**
+ * Plain http is spoken with this very machine only. A proxy would read the token and every event of it, and send them to a
+ * machine of its own; so the proxy for plain http counts for TLS, as `fetch` has it where there is no other, and for nothing else.
+ */
+function keepPlainHttpHere() {
+    const proxy = PROXY_VARIABLES.map((name) => process.env[name] ?? '').find((value) => value !== '') ?? '';
+    for (const name of PROXY_VARIABLES)
+        delete process.env[name];
+    process.env['HTTPS_PROXY'] = proxy;
 }
 /** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
 function trustCertificates(pem) {
@@ -44216,12 +44444,6 @@ function trustCertificates(pem) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/runtime/random.js
-const systemRandom = {
-    next: () => Math.random(),
-    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
-};
-
 ;// CONCATENATED MODULE: ./lib/source/host.js
 /** @param apiUrl an absolute URL, checked when the inputs were */
 function describeHost(apiUrl) {
@@ -44234,6 +44456,21 @@ function describeHost(apiUrl) {
         return { kind: 'data-residency', webOrigin: `https://${web}`, rootLooksRight: true };
     }
     return { kind: 'server', webOrigin: url.origin, rootLooksRight: /^\/api\/v3\/?$/.test(url.pathname) };
+}
+
+;// CONCATENATED MODULE: ./lib/github/app-jwt.js
+/** A JSON web token that is good for some minutes by a clock which is `offsetMs` ahead of this machine's. */
+async function signAppJwt({ appId, privateKey }, offsetMs) {
+    const { createAppAuth } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 76479));
+    // Not in the library's types, but in its state: seconds that the server is ahead.
+    const strategy = { appId, privateKey, timeDifference: Math.round(offsetMs / 1000) };
+    const { token } = await createAppAuth(strategy)({ type: 'app' });
+    return token;
+}
+
+;// CONCATENATED MODULE: ./lib/github/credentials.js
+function fixedToken(token) {
+    return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/read-body.js
@@ -44271,25 +44508,31 @@ async function readBody(response, bytesMax) {
 const octokit_BODY_BYTES_MAX = 32 * 1024 * 1024;
 const SILENT = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 async function connectOctokit(connection) {
-    const { Octokit } = await Promise.all(/* import() */[__nccwpck_require__.e(579), __nccwpck_require__.e(303)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11303));
+    const { Octokit } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(271), __nccwpck_require__.e(303)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11303));
     const octokit = new Octokit({ baseUrl: connection.url.replace(/\/+$/, ''), log: SILENT });
     const headers = {
         accept: 'application/vnd.github+json',
         'x-github-api-version': connection.apiVersion,
         'user-agent': connection.userAgent,
-        ...(connection.token === '' ? {} : { authorization: `Bearer ${connection.token}` }),
     };
     const bodyBytesMax = connection.bodyBytesMax ?? octokit_BODY_BYTES_MAX;
     async function send(method, request, signal) {
+        const bearer = await connection.bearer();
         const exchange = watchExchange(connection.fetch ?? fetch, bodyBytesMax);
         // Octokit rejects with its own picture of a failure; what really happened is known to the exchange.
         await octokit
-            .request({ method, url: renderPath(request), headers, request: { fetch: exchange.fetch, signal, log: SILENT } })
+            .request({
+            method,
+            url: renderPath(request),
+            headers: bearer === '' ? headers : { ...headers, authorization: `Bearer ${bearer}` },
+            request: { fetch: exchange.fetch, signal, log: SILENT },
+        })
             .catch(() => { });
         return exchange.result();
     }
     return {
         get: (request, signal) => send('GET', request, signal),
+        post: (request, signal) => send('POST', request, signal),
         delete: (request, signal) => send('DELETE', request, signal),
     };
 }
@@ -44393,6 +44636,93 @@ function repository_rows_parseCount(value) {
 function repository_rows_parseInstant(value) {
     const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/http-date.js
+/**
+ * The one date format that HTTP senders may write (IMF-fixdate). Anything else is no date: a guess here would move the
+ * server's clock, by which every claim is judged. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+ */
+const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Epoch milliseconds, or `undefined` for a text that is no such date. */
+function parseHttpDate(text) {
+    const trimmed = text?.trim();
+    if (trimmed === undefined || !IMF_FIXDATE.test(trimmed))
+        return undefined;
+    const at = Date.parse(trimmed);
+    if (!Number.isFinite(at))
+        return undefined;
+    // Date.parse rolls 31 February over into March; the day of the week is redundant and nobody's concern.
+    return new Date(at).toUTCString().slice(5) === trimmed.slice(5) ? at : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/rate-limit.js
+
+/** The reset is told in whole seconds, and the machines behind one name differ a little. */
+const RESET_MARGIN_MS = 1000;
+/** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
+function readRateLimit(headers) {
+    const remaining = wholeNumber(headers['x-ratelimit-remaining']);
+    if (remaining === undefined)
+        return undefined;
+    const reset = wholeNumber(headers['x-ratelimit-reset']);
+    return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
+}
+/**
+ * `Retry-After` in milliseconds from the moment of the answer: whole seconds, or a date against the answer's own `Date`
+ * (against `now` when it has none).
+ */
+function readRetryAfterMs(headers, now) {
+    const text = headers['retry-after']?.trim();
+    const seconds = wholeNumber(text);
+    if (seconds !== undefined)
+        return seconds * 1000;
+    const at = parseHttpDate(text);
+    return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
+}
+/** How long the answer asks us to stay away, in milliseconds: `Retry-After`, else the reset when nothing is left. */
+function readToldWaitMs(headers, now) {
+    const retryAfterMs = readRetryAfterMs(headers, now);
+    if (retryAfterMs !== undefined)
+        return retryAfterMs;
+    const limit = readRateLimit(headers);
+    if (limit?.remaining !== 0 || limit.resetAt === undefined)
+        return undefined;
+    return Math.max(0, limit.resetAt + RESET_MARGIN_MS - (parseHttpDate(headers['date']) ?? now));
+}
+/** What is left of the hourly budget, as last told, and until when it has to be spared. */
+class RateBudget {
+    #clock;
+    #last;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Requests left as last told; `undefined` when no answer ever said. */
+    get remaining() {
+        return this.#last?.remaining;
+    }
+    /** Takes note of an answer that has just come. One that says nothing about the limit changes nothing. */
+    observe(headers) {
+        const limit = readRateLimit(headers);
+        if (limit === undefined)
+            return;
+        const now = this.#clock.now();
+        const serverNow = parseHttpDate(headers['date']) ?? now;
+        const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
+        // Whoever says Retry-After welcomes the next request then, whatever the reset says.
+        const untilWelcome = Math.min(untilReset, readRetryAfterMs(headers, now) ?? Number.POSITIVE_INFINITY);
+        this.#last = { remaining: limit.remaining, freeAt: now + untilWelcome };
+    }
+    /** How long to wait before the next request so that `reserve` requests stay for others, in milliseconds. */
+    holdMs(reserve) {
+        if (this.#last === undefined || this.#last.remaining > reserve)
+            return 0;
+        return Math.max(0, this.#last.freeAt - this.#clock.now());
+    }
+}
+function wholeNumber(text) {
+    const trimmed = text?.trim();
+    return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/resilience/backoff.js
@@ -44659,6 +44989,7 @@ function times(list) {
 
 
 
+
 const DEADLINE_MS = 120_000;
 const SETTINGS = {
     requestTimeoutMs: 60_000,
@@ -44677,20 +45008,20 @@ class RestQuestions {
     ask(question, signal) {
         const { path, query } = question;
         const send = async (within) => this.#deps.client.get({ path, query }, within);
-        return this.#run(question, send, (response) => judgeAnswer(question, response), signal);
+        return this.#run(question, send, (response) => judgeAnswer(question, response, this.#deps.clock.now()), signal);
     }
     /** Resolves also when it is gone already. */
     delete(request, signal) {
         const send = async (within) => this.#deps.client.delete({ path: request.path, query: {} }, within);
         const judge = (response) => {
             const gone = response.status === 204 || response.status === 200 || response.status === 404;
-            return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response);
+            return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response, this.#deps.clock.now());
         };
         return this.#run(request, send, judge, signal);
     }
     /** GitHub redirects to a storage, which is asked without the token. */
     download(download, signal) {
-        return this.#run(download, (within) => this.#follow(download, within), (sent) => judgeContent(download, sent), signal);
+        return this.#run(download, (within) => this.#follow(download, within), (sent) => judgeContent(download, sent, this.#deps.clock.now()), signal);
     }
     async #follow({ path, bytesMax }, signal) {
         const response = await this.#deps.client.get({ path, query: {} }, signal);
@@ -44719,27 +45050,30 @@ class RestQuestions {
         throw new errors/* UpstreamError */.gA(`${what} got no answer within ${DEADLINE_MS / 1000} s`, { hint: OUTAGE_HINT });
     }
 }
-function judgeAnswer(question, response) {
+function judgeAnswer(question, response, now) {
     if (response.status !== 200)
-        return judgeRefusal(question, response);
+        return judgeRefusal(question, response, now);
     const value = question.parse(rest_questions_parseJson(response.body));
     return value === undefined ? retry('an answer that is not what GitHub documents') : { kind: 'done', value };
 }
-function judgeContent(download, sent) {
+function judgeContent(download, sent, now) {
     if (sent.kind === 'answer')
-        return judgeRefusal(download, sent.response);
+        return judgeRefusal(download, sent.response, now);
     if (sent.status === 200)
         return { kind: 'done', value: sent.bytes };
     return sent.status >= 500 || sent.status === 429
         ? retry(`HTTP ${sent.status} from the storage`)
         : { kind: 'fail', error: refused(download, `HTTP ${sent.status} from the storage`) };
 }
-function judgeRefusal(request, { status, headers }) {
-    const waitMs = toldToWaitMs(headers);
-    if (status >= 500 || status === 429)
-        return retry(`HTTP ${status}`, waitMs);
-    if (status === 403 && (waitMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
-        return retry(`HTTP ${status}, rate limit`, waitMs);
+/** `now`: this machine's time, for an answer without `Date`. */
+function judgeRefusal(request, { status, headers }, now) {
+    if (status >= 500)
+        return retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
+    const toldMs = readToldWaitMs(headers, now);
+    if (status === 429)
+        return retry(`HTTP ${status}`, toldMs);
+    if (status === 403 && (toldMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
+        return retry(`HTTP ${status}, rate limit`, toldMs);
     }
     if (status !== 401 && status !== 403 && status !== 404)
         return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
@@ -44753,11 +45087,6 @@ function retry(failure, waitMs) {
 }
 function refused({ what }, how) {
     return new errors/* UpstreamError */.gA(`${what} failed: ${how}`, { hint: OUTAGE_HINT });
-}
-/** Whole seconds; the date form of `Retry-After` is not used by GitHub. */
-function toldToWaitMs(headers) {
-    const text = headers['retry-after'];
-    return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : undefined;
 }
 function rest_questions_parseJson(text) {
     try {
@@ -44850,93 +45179,6 @@ function workflowFile(workflowRef) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/resilience/http-date.js
-/**
- * The one date format that HTTP senders may write (IMF-fixdate). Anything else is no date: a guess here would move the
- * server's clock, by which every claim is judged. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
- */
-const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/** Epoch milliseconds, or `undefined` for a text that is no such date. */
-function parseHttpDate(text) {
-    const trimmed = text?.trim();
-    if (trimmed === undefined || !IMF_FIXDATE.test(trimmed))
-        return undefined;
-    const at = Date.parse(trimmed);
-    if (!Number.isFinite(at))
-        return undefined;
-    // Date.parse rolls 31 February over into March; the day of the week is redundant and nobody's concern.
-    return new Date(at).toUTCString().slice(5) === trimmed.slice(5) ? at : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/rate-limit.js
-
-/** The reset is told in whole seconds, and the machines behind one name differ a little. */
-const RESET_MARGIN_MS = 1000;
-/** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
-function readRateLimit(headers) {
-    const remaining = wholeNumber(headers['x-ratelimit-remaining']);
-    if (remaining === undefined)
-        return undefined;
-    const reset = wholeNumber(headers['x-ratelimit-reset']);
-    return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
-}
-/**
- * `Retry-After` in milliseconds from the moment of the answer: whole seconds, or a date against the answer's own `Date`
- * (against `now` when it has none).
- */
-function readRetryAfterMs(headers, now) {
-    const text = headers['retry-after']?.trim();
-    const seconds = wholeNumber(text);
-    if (seconds !== undefined)
-        return seconds * 1000;
-    const at = parseHttpDate(text);
-    return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
-}
-/** How long the answer asks us to stay away, in milliseconds: `Retry-After`, else the reset when nothing is left. */
-function readToldWaitMs(headers, now) {
-    const retryAfterMs = readRetryAfterMs(headers, now);
-    if (retryAfterMs !== undefined)
-        return retryAfterMs;
-    const limit = readRateLimit(headers);
-    if (limit?.remaining !== 0 || limit.resetAt === undefined)
-        return undefined;
-    return Math.max(0, limit.resetAt + RESET_MARGIN_MS - (parseHttpDate(headers['date']) ?? now));
-}
-/** What is left of the hourly budget, as last told, and until when it has to be spared. */
-class RateBudget {
-    #clock;
-    #last;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Requests left as last told; `undefined` when no answer ever said. */
-    get remaining() {
-        return this.#last?.remaining;
-    }
-    /** Takes note of an answer that has just come. One that says nothing about the limit changes nothing. */
-    observe(headers) {
-        const limit = readRateLimit(headers);
-        if (limit === undefined)
-            return;
-        const now = this.#clock.now();
-        const serverNow = parseHttpDate(headers['date']) ?? now;
-        const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
-        // Whoever says Retry-After welcomes the next request then, whatever the reset says.
-        const untilWelcome = Math.min(untilReset, readRetryAfterMs(headers, now) ?? Number.POSITIVE_INFINITY);
-        this.#last = { remaining: limit.remaining, freeAt: now + untilWelcome };
-    }
-    /** How long to wait before the next request so that `reserve` requests stay for others, in milliseconds. */
-    holdMs(reserve) {
-        if (this.#last === undefined || this.#last.remaining > reserve)
-            return 0;
-        return Math.max(0, this.#last.freeAt - this.#clock.now());
-    }
-}
-function wholeNumber(text) {
-    const trimmed = text?.trim();
-    return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/source/finding.js
 /**
  * What is said to a person about a failure: its cause, what to do, and the section of docs/troubleshooting.md that knows
@@ -44951,6 +45193,7 @@ const ANCHORS = (/* unused pure expression or super */ null && ([
     'token-policy',
     'ip-allow-list',
     'github-token',
+    'github-app',
     'fine-grained-token',
     'not-an-owner',
     'missing-scope',
@@ -44962,8 +45205,10 @@ const ANCHORS = (/* unused pure expression or super */ null && ([
     'not-github',
     'query-refused',
     'certificate',
+    'clock',
     'network',
     'server-errors',
+    'rate-limit',
 ]));
 /** A hint that ends in a link. */
 function withLink(advice, anchor) {
@@ -45076,6 +45321,8 @@ const SCOPE = 'Use a classic token with the scope read:audit_log (for an enterpr
 const SCOPES_THAT_READ = ['read:audit_log', 'audit_log', 'admin:org', 'admin:enterprise'];
 function explain403(response, circumstances) {
     const known = findRefusal(response);
+    if (known?.anchor === 'github-token' && circumstances.asker === 'app')
+        return APP_WITHOUT_PERMISSION;
     if (known?.anchor === 'saml-sso')
         return withSsoUrl(known, response, circumstances);
     if (known !== undefined)
@@ -45091,6 +45338,11 @@ function explain403(response, circumstances) {
         advice: `${SCOPE}, of an owner; for an organization a fine-grained token or a GitHub App with the organization permission "Administration" (read) works as well.`,
     };
 }
+const APP_WITHOUT_PERMISSION = {
+    anchor: 'github-app',
+    cause: 'the GitHub App lacks the permission',
+    advice: 'Give the App the organization permission "Administration" (read) in its settings, and let an owner of the organization accept the change under its GitHub Apps.',
+};
 function withSsoUrl(finding, response, circumstances) {
     const url = readSsoUrl(response.headers['x-github-sso'] ?? '', describeHost(circumstances.apiUrl).webOrigin);
     return url === undefined ? finding : { ...finding, advice: `${finding.advice} Or open ${url} in a browser.` };
@@ -45105,6 +45357,12 @@ const NOT_GITHUB = {
     cause: 'the answer is a web page, so it is likely from a proxy, a firewall or the web site and not from the API',
     advice: 'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
 };
+/** The App had a token a moment ago, and its next one is refused as well. */
+const APP_TOKEN_REFUSED = {
+    anchor: 'github-app',
+    cause: 'it takes no token of the GitHub App, although it has just given one out',
+    advice: 'Check whether the App was uninstalled or suspended a moment ago; if not, run again later.',
+};
 function explainStatus(response, circumstances) {
     const { status } = response;
     if (status >= 300 && status < 400) {
@@ -45116,6 +45374,8 @@ function explainStatus(response, circumstances) {
     }
     switch (status) {
         case 401:
+            if (circumstances.asker === 'app')
+                return APP_TOKEN_REFUSED;
             return {
                 anchor: 'bad-credentials',
                 cause: 'the token is wrong, expired or revoked',
@@ -45163,7 +45423,7 @@ function explain404(response, { target, apiUrl }) {
             cause: host.kind === 'github.com'
                 ? 'no such organization, not on GitHub Enterprise Cloud, or the token may not read its audit log (GitHub says the same for all three)'
                 : 'no such organization, or the token may not read its audit log (GitHub says the same for both)',
-            advice: `Check the login (an enterprise goes into \`enterprise\`), that the token is of an owner, and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.`,
+            advice: 'Check the login (the slug of an enterprise goes into `enterprise`, which is read at /enterprises/SLUG/audit-log); that the token is of an owner; and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.',
         };
     }
     return {
@@ -45242,32 +45502,44 @@ function nameRateLimit(response) {
     return response.status === 429 ? 'HTTP 429, too many requests' : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/source/cursor-chain.js
-/**
- * Notices a list that leads back to where it was, so that no run reads in a circle until its budget is gone. What is
- * remembered is a chain of pages, each asked for with the cursor that the page before gave; several sweeps may walk the
- * same list, or one walk it again from an earlier place, without being taken for a circle.
- */
-class CursorChains {
-    /** By the cursor at its end: every cursor of a chain. */
-    #chains = new Map();
-    /** Whether a page asked for with `after` may not lead to `next`, because its chain has been there. */
-    leadsBack(after, next) {
-        if (after === undefined)
-            return false;
-        return after === next || (this.#chains.get(after)?.has(next) ?? false);
-    }
-    /** Takes note of a page that was accepted. */
-    follow(after, next) {
-        const chain = (after === undefined ? undefined : this.#chains.get(after)) ?? new Set();
-        if (after !== undefined) {
-            this.#chains.delete(after);
-            chain.add(after);
-        }
-        if (next === undefined)
-            return;
-        chain.add(next);
-        this.#chains.set(next, chain);
+;// CONCATENATED MODULE: ./lib/source/diagnose-app.js
+
+
+
+
+function diagnoseApp(step, response, circumstances) {
+    const finding = explain(step, response);
+    if (finding === undefined)
+        return diagnose(response, circumstances);
+    const { status } = response;
+    return new errors/* AccessError */.Zz(`GitHub answered ${status} to the GitHub App for ${nameTarget(circumstances.target)}: ${finding.cause}`, { hint: withLink(finding.advice, 'github-app') });
+}
+function explain(step, response) {
+    switch (response.status) {
+        case 401:
+            return {
+                cause: 'there is no App with this id, or the private key is not one of its keys',
+                advice: 'Compare `app-id` with the client id or app id on the settings page of the App, and put a private key of that very App into the secret behind `app-private-key`.',
+            };
+        case 403:
+            if (findRefusal(response) !== undefined || !/suspended/i.test(response.body))
+                return undefined;
+            return {
+                cause: 'its installation is suspended',
+                advice: 'Let an owner of the organization lift the suspension, in its settings under GitHub Apps.',
+            };
+        case 404:
+            return step === 'installation'
+                ? {
+                    cause: 'the App is not installed there, or there is no such organization',
+                    advice: 'Let an owner install the App on the organization, and check the login.',
+                }
+                : {
+                    cause: 'the App has no installation of that id',
+                    advice: 'Leave `app-installation-id` out: the installation is looked up then.',
+                };
+        default:
+            return undefined;
     }
 }
 
@@ -45320,6 +45592,13 @@ const CONNECT = [
         anchor: 'certificate',
     },
     {
+        // Of a CONNECT that the proxy did not answer with 200.
+        codes: /^(?:UND_ERR_ABORTED)$/,
+        failure: 'the proxy did not connect',
+        advice: 'Check HTTPS_PROXY with user and password, and whether the proxy allows this host; NO_PROXY lists hosts to reach without it.',
+        anchor: 'proxy',
+    },
+    {
         codes: /^(?:UND_ERR_CONNECT_TIMEOUT)$/,
         failure: 'no connection in time',
         advice: 'Check whether a firewall lets the runner through or a proxy has to be set.',
@@ -45334,7 +45613,7 @@ function classifyRejection(error) {
         return {
             kind: 'fail',
             error: new errors/* AccessError */.Zz(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
-                hint: withLink('If the host or a proxy uses a private certificate authority, give it to Node with NODE_EXTRA_CA_CERTS; check `api-url` and the clock of the runner.', 'certificate'),
+                hint: withLink('If the host or a proxy has a certificate of a private authority, give the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.', 'certificate'),
                 cause: error,
             }),
         };
@@ -45359,6 +45638,189 @@ function isTimeout(error) {
 }
 function network_failure_retry(failure, hint) {
     return { kind: 'retry', failure, hint, waitMs: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/source/app-tokens.js
+
+
+
+
+
+
+/** A token is replaced this long before its end, so that none runs out on the way. */
+const MARGIN_MS = 5 * 60_000;
+/** What the App's signature allows for either way; a clock within it is not what GitHub refuses. */
+const CLOCK_TOLERANCE_MS = 5000;
+class AppTokens {
+    kind = 'app';
+    #deps;
+    #retry;
+    #client;
+    #installationId;
+    #token;
+    /** How far the server's clock is ahead. */
+    #offsetMs = 0;
+    constructor(deps) {
+        this.#deps = deps;
+        const { resilience, clock, random, log } = deps;
+        this.#retry = new Retry({ settings: resilience, clock, random, log });
+        this.#installationId = deps.installationId;
+    }
+    bearer() {
+        return this.#token?.value ?? '';
+    }
+    forget() {
+        this.#token = undefined;
+        return true;
+    }
+    async prepare(deadlineAt, signal) {
+        const { clock, log } = this.#deps;
+        if (this.#token !== undefined && clock.now() < this.#token.usableUntil)
+            return undefined;
+        if (this.#installationId === undefined) {
+            const found = await this.#retry.run(this.#lookUp(), deadlineAt, signal);
+            if (found.kind === 'stopped')
+                return found;
+            this.#installationId = found.value;
+        }
+        const minted = await this.#retry.run(this.#mint(this.#installationId), deadlineAt, signal);
+        if (minted.kind === 'stopped')
+            return minted;
+        this.#token = minted.value;
+        log.info(`The GitHub App has a new token, for ${minutes(minted.value.usableUntil - clock.now())} min.`);
+        return undefined;
+    }
+    #lookUp() {
+        const path = `/orgs/${encodeURIComponent(this.#deps.target.name)}/installation`;
+        return this.#task('installation', { method: 'get', path, success: 200 }, (body) => {
+            const id = body['id'];
+            return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined;
+        });
+    }
+    #mint(installationId) {
+        const path = `/app/installations/${installationId}/access_tokens`;
+        return this.#task('token', { method: 'post', path, success: 201 }, (body, date) => {
+            const [value, ends] = [body['token'], Date.parse(String(body['expires_at']))];
+            if (typeof value !== 'string' || !/^[\x21-\x7e]{4,}$/.test(value) || Number.isNaN(ends))
+                return undefined;
+            this.#deps.hide(value);
+            const lastsMs = ends - date;
+            return { value, usableUntil: this.#deps.clock.now() + Math.max(lastsMs - MARGIN_MS, lastsMs / 2) };
+        });
+    }
+    #task(step, { method, path, success }, read) {
+        let untoldWaits = 0;
+        const ask = async (signal) => (await this.#connected())[method]({ path, query: {} }, signal);
+        return {
+            what: step === 'token' ? 'Getting a token of the GitHub App' : 'Looking up the installation of the GitHub App',
+            send: async (signal) => {
+                const response = await ask(signal);
+                return response.status === 401 && this.#learnClock(response) ? ask(signal) : response;
+            },
+            judge: (response) => {
+                if (response.status === success) {
+                    const value = read(parseObject(response.body), parseHttpDate(response.headers['date']) ?? this.#serverNow());
+                    return value === undefined ? NOT_AS_DOCUMENTED : { kind: 'done', value };
+                }
+                const { target, apiUrl, clock } = this.#deps;
+                const circumstances = { target, apiUrl, asker: 'app' };
+                const asked = { ...circumstances, cursorSent: false, untoldWaits, now: clock.now() };
+                const classified = classifyResponse(response, asked);
+                if (classified.kind === 'wait')
+                    untoldWaits += 1;
+                if (classified.kind === 'fail')
+                    return { kind: 'fail', error: diagnoseApp(step, response, circumstances) };
+                return classified.kind === 'retry' || classified.kind === 'wait' ? classified : NOT_AS_DOCUMENTED;
+            },
+            classify: classifyRejection,
+        };
+    }
+    #connected() {
+        this.#client ??= this.#deps.connect(async () => {
+            const proof = await this.#deps.sign(this.#offsetMs);
+            this.#deps.hide(proof);
+            return proof;
+        });
+        return this.#client;
+    }
+    #serverNow() {
+        return this.#deps.clock.now() + this.#offsetMs;
+    }
+    /** Whether the signature that was refused was made by a clock that is not the server's. */
+    #learnClock({ headers }) {
+        const date = parseHttpDate(headers['date']);
+        if (date === undefined || Math.abs(date - this.#serverNow()) <= CLOCK_TOLERANCE_MS)
+            return false;
+        this.#offsetMs = date - this.#deps.clock.now();
+        return true;
+    }
+}
+const NOT_AS_DOCUMENTED = {
+    kind: 'retry',
+    failure: 'an answer that is not what GitHub documents',
+    hint: withLink('Run again later; check `api-url` and what lies between the runner and it.', 'not-github'),
+    waitMs: undefined,
+};
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? { ...value } : {};
+    }
+    catch {
+        return {};
+    }
+}
+function minutes(ms) {
+    return Math.round(ms / 60_000);
+}
+
+;// CONCATENATED MODULE: ./lib/source/clock-skew.js
+/**
+ * Whether this machine's clock is right, by the `Date` of GitHub's answers. Positions, waits and tokens go by GitHub's clock
+ * whatever this one says; it is told all the same, because certificates and the Actions services are judged by it.
+ */
+
+
+
+/** An answer that was slow, and machines that differ a little, are no wrong clock. */
+const SKEW_MAX_MS = 5 * 60_000;
+/** A warning in one line, or `undefined` when the clock is right or the answer has no `Date`. */
+function describeSkew(headers, now) {
+    const date = parseHttpDate(headers['date']);
+    if (date === undefined || Math.abs(now - date) <= SKEW_MAX_MS)
+        return undefined;
+    const side = now > date ? 'ahead of' : 'behind';
+    const skew = renderDuration(Math.abs(now - date));
+    return `The clock of this runner is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/source/cursor-chain.js
+/**
+ * Notices a list that leads back to where it was, so that no run reads in a circle until its budget is gone. What is
+ * remembered is a chain of pages, each asked for with the cursor that the page before gave; several sweeps may walk the
+ * same list, or one walk it again from an earlier place, without being taken for a circle.
+ */
+class CursorChains {
+    /** By the cursor at its end: every cursor of a chain. */
+    #chains = new Map();
+    /** Whether a page asked for with `after` may not lead to `next`, because its chain has been there. */
+    leadsBack(after, next) {
+        if (after === undefined)
+            return false;
+        return after === next || (this.#chains.get(after)?.has(next) ?? false);
+    }
+    /** Takes note of a page that was accepted. */
+    follow(after, next) {
+        const chain = (after === undefined ? undefined : this.#chains.get(after)) ?? new Set();
+        if (after !== undefined) {
+            this.#chains.delete(after);
+            chain.add(after);
+        }
+        if (next === undefined)
+            return;
+        chain.add(next);
+        this.#chains.set(next, chain);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/source/page-size.js
@@ -45749,6 +46211,8 @@ const ADVICE = 'Nothing was taken from it. Run again later; if it stays, check `
 
 
 
+
+const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
 function openAuditLog(deps) {
     return new GitHubAuditLog(deps);
 }
@@ -45759,6 +46223,7 @@ class GitHubAuditLog {
     /** By feed and order: each is a list of its own. */
     #chains = new Map();
     #begun = false;
+    #clockTold = false;
     #requests = 0;
     #retries = 0;
     constructor(deps) {
@@ -45777,11 +46242,27 @@ class GitHubAuditLog {
         const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
         if (stopped !== undefined)
             return stopped;
+        return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
+    }
+    /** A token that is refused is replaced once; when the next one is refused as well, that is the answer. */
+    async #readWithToken(request, allowance, signal) {
+        const { deadlineAt } = allowance;
+        const stopped = await this.#deps.credentials.prepare(deadlineAt, signal);
+        if (stopped !== undefined)
+            return stopped;
         const retried = await this.#retry.run(this.#task(request, allowance), deadlineAt, signal);
-        return retried.kind === 'done' ? retried.value : retried;
+        if (retried.kind === 'stopped') {
+            if (retried.reason === 'rate-limit')
+                this.#deps.log.warning(OUT_OF_BUDGET);
+            return retried;
+        }
+        if (retried.value.kind !== 'token-refused')
+            return retried.value;
+        this.#retries += 1;
+        return this.#readWithToken(request, { ...allowance, mayForget: false }, signal);
     }
     #task(request, allowance) {
-        const { api, target, clock } = this.#deps;
+        const { api, target, clock, credentials } = this.#deps;
         const size = new PageSize(this.#deps.perPage);
         let tries = 0;
         let untoldWaits = 0;
@@ -45797,10 +46278,15 @@ class GitHubAuditLog {
             },
             judge: (response) => {
                 this.#budget.observe(response.headers);
+                this.#watchClock(response);
                 if (response.status >= 500)
                     size.failed();
+                if (response.status === 401 && allowance.mayForget && credentials.forget()) {
+                    return { kind: 'done', value: { kind: 'token-refused' } };
+                }
                 const cursorSent = request.after !== undefined;
-                const asked = { target, apiUrl: this.#deps.apiUrl, cursorSent, untoldWaits, now: clock.now() };
+                const circumstances = { target, apiUrl: this.#deps.apiUrl, asker: credentials.kind };
+                const asked = { ...circumstances, cursorSent, untoldWaits, now: clock.now() };
                 const classified = classifyResponse(response, asked);
                 if (classified.kind === 'wait')
                     untoldWaits += 1;
@@ -45814,6 +46300,16 @@ class GitHubAuditLog {
                 return classifyRejection(error);
             },
         };
+    }
+    /** Once a run: a clock that is wrong is wrong in every answer. */
+    #watchClock({ headers }) {
+        if (this.#clockTold)
+            return;
+        const skew = describeSkew(headers, this.#deps.clock.now());
+        if (skew === undefined)
+            return;
+        this.#clockTold = true;
+        this.#deps.log.warning(skew);
     }
     #judgePage(response, request, size) {
         const reading = readPage(response, request.order);
@@ -45858,8 +46354,8 @@ function withoutStandstill(page, { after }) {
 
 ;// CONCATENATED MODULE: ./lib/action/connect-github.js
 /**
- * The two connections to GitHub: the audit log with the token that may read it, and the workflow's own repository with the
- * token of the job. Neither token ever meets the other's host.
+ * The two connections to GitHub: the audit log with the credentials that may read it, and the workflow's own repository with
+ * the token of the job. Neither ever meets the other's host.
  */
 
 
@@ -45867,35 +46363,58 @@ function withoutStandstill(page, { after }) {
 
 
 
-async function connectAuditLog(settings, log) {
-    const { api, token, target, phrase, limits, resilience } = settings;
-    const connection = { url: api.url, token, apiVersion: api.version, userAgent: api.userAgent };
+
+
+
+/** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
+const OWN_API_VERSION = '2022-11-28';
+async function connectAuditLog(settings, world, console) {
+    const { api, target, phrase, limits, resilience } = settings;
+    const credentials = openCredentials(settings, world, console);
     return openAuditLog({
-        api: await connectOctokit(connection),
+        api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
+        credentials,
         apiUrl: api.url,
         target,
         phrase,
         perPage: limits.perPage,
         pageDelayMs: limits.pageDelayMs,
         resilience,
-        clock: systemClock,
-        random: systemRandom,
+        clock: world.clock,
+        random: world.random,
+        log: console.log,
+    });
+}
+/** The App asks the same host by the same rules as everybody else. */
+function openCredentials({ credentials, api, target, resilience }, world, { log, hide }) {
+    if (credentials.kind === 'token')
+        return fixedToken(credentials.token);
+    return new AppTokens({
+        target,
+        apiUrl: api.url,
+        installationId: credentials.installationId,
+        sign: (offsetMs) => signAppJwt(credentials, offsetMs),
+        connect: (bearer) => connectOctokit({ ...connectionTo(api), bearer }),
+        hide,
+        resilience,
+        clock: world.clock,
+        random: world.random,
         log,
     });
 }
+function connectionTo({ url, version, userAgent }) {
+    return { url, apiVersion: version, userAgent };
+}
 async function connectOwnRepository(settings, environment, log) {
     const { repository, workflowRef, runId, apiUrl } = environment;
-    if (settings.githubToken === '' || repository === undefined) {
+    const { api, githubToken } = settings;
+    if (githubToken === '' || repository === undefined) {
         throw new errors/* InputError */.dz('github-token is empty: nothing shows that this repository is private and what it has saved', {
             hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
         });
     }
-    const client = await connectOctokit({
-        url: apiUrl,
-        token: settings.githubToken,
-        apiVersion: settings.api.version,
-        userAgent: settings.api.userAgent,
-    });
+    const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
+    const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
     const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
     return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }
@@ -45940,18 +46459,20 @@ class BodySize {
 
 ;// CONCATENATED MODULE: ./lib/delivery/http/batcher.js
 
+/** An event this close to being too old for the sink counts as too old: clocks differ, and sending takes time. */
+const AGE_MARGIN_MS = 15 * 60_000;
 /** An entry, or why there cannot be one. */
 function prepare(event, { record, limits }, now) {
     const { eventBytes, maxAgeMs, maxFutureMs } = limits;
     const setAside = (reason) => ({ event, reason });
-    if (maxAgeMs !== undefined && event.ts < now - maxAgeMs)
+    if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS)
         return setAside('too-old');
     if (maxFutureMs !== undefined && event.ts > now + maxFutureMs)
         return setAside('too-new');
     const text = record(event);
     const bytes = Buffer.byteLength(text);
     if (eventBytes !== undefined) {
-        const measured = eventBytes.of === 'record' ? bytes : Buffer.byteLength(event.raw);
+        const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
         if (measured > eventBytes.max)
             return setAside('too-large');
     }
@@ -46154,8 +46675,6 @@ function question(id, { poll, headers, http, clock, tally }) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
 ;// CONCATENATED MODULE: ./lib/delivery/http/request.js
 /**
  * One batch as one request. The same events make the same body and the same key, however often they are sent; what depends
@@ -46165,10 +46684,10 @@ var external_node_zlib_ = __nccwpck_require__(38522);
 
 
 
-const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+const request_compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 async function makeBody(entries, { framing, gzip }) {
     const plain = Buffer.from(frame_frame(entries, framing));
-    return { bytes: gzip ? await compress(plain) : plain, plainBytes: plain.length, key: request_keyOf(entries) };
+    return { bytes: gzip ? await request_compress(plain) : plain, plainBytes: plain.length, key: request_keyOf(entries) };
 }
 function request_keyOf(entries) {
     return (0,external_node_crypto_.hash)('sha256', entries.map(({ event }) => event.key).join('\n'), 'hex').slice(0, 32);
@@ -46289,7 +46808,13 @@ class BatchSender {
         return [part.slice(0, half), part.slice(half)];
     }
     #sendPart(part, signal) {
-        return this.#run(this.#task(part), signal);
+        return this.#run(this.#task(part), this.#endFor(part), signal);
+    }
+    /** The end of the run, or sooner: after a long wait an event may be too old, and the sink would drop it and say success. */
+    #endFor(part) {
+        const { maxAgeMs } = this.#protocol.limits;
+        const end = this.#deps.deadlineAt();
+        return maxAgeMs === undefined ? end : part.reduce((at, { event }) => Math.min(at, event.ts + maxAgeMs), end);
     }
     #task(whole) {
         const { clock, headers, http } = this.#deps;
@@ -46367,16 +46892,17 @@ class BatchSender {
         assert(poll !== undefined, 'only a protocol that can be asked again leaves a batch pending');
         const { clock, http, headers } = this.#deps;
         const asking = { poll, headers: { ...this.#protocol.headers, 'user-agent': headers.userAgent, ...headers.own } };
-        const run = (task) => this.#run(task, signal);
+        const run = (task) => this.#run(task, this.#deps.deadlineAt(), signal);
         return awaitAcknowledgement(id, { ...asking, http, clock, run, tally: this.#tally }, signal);
     }
     /** One task under the retry layer, with its failures as failures of the delivery. */
-    async #run(task, signal) {
+    async #run(task, deadlineAt, signal) {
         try {
-            const retried = await this.#retry.run(task, this.#deps.deadlineAt(), signal);
+            const retried = await this.#retry.run(task, deadlineAt, signal);
             if (retried.kind === 'done')
                 return retried.value;
-            throw new errors/* DeliveryError */.VE(`${task.what} was not done before the run had to end (${retried.reason})`, {
+            const end = deadlineAt < this.#deps.deadlineAt() ? 'its events were too old for the sink' : 'the run had to end';
+            throw new errors/* DeliveryError */.VE(`${task.what} was not done before ${end} (${retried.reason})`, {
                 hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/sinks.md.',
             });
         }
@@ -46651,9 +47177,7 @@ const ARRAY = { open: '[', separator: ',', close: ']' };
 
 
 
-const HOUR = 3_600_000;
-/** Clocks differ a little, and a batch may have to be sent more than once. */
-const MARGIN = HOUR / 4;
+const datadog_HOUR = 3_600_000;
 const DATADOG = definePreset({
     name: 'datadog',
     token: { is: 'an API key of Datadog', optional: false },
@@ -46672,8 +47196,8 @@ const DATADOG = definePreset({
         },
         hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
         'max-age': {
-            kind: { type: 'duration', minMs: HOUR, maxMs: 8760 * HOUR },
-            default: 18 * HOUR,
+            kind: { type: 'duration', minMs: datadog_HOUR, maxMs: 8760 * datadog_HOUR },
+            default: 18 * datadog_HOUR,
             help: 'Events that are older are set aside: Datadog would take and drop them.',
         },
     },
@@ -46694,8 +47218,8 @@ const DATADOG = definePreset({
                 batchEvents: 1000,
                 // The intake takes 5 MB; Datadog's own advice for senders leaves room.
                 batchBytes: 4_250_000,
-                eventBytes: { max: 1_000_000, of: 'record' },
-                maxAgeMs: Math.max(HOUR, options['max-age'] - MARGIN),
+                eventBytes: { max: 1_000_000 },
+                maxAgeMs: options['max-age'],
                 maxFutureMs: undefined,
             },
             gzip: true,
@@ -46711,7 +47235,7 @@ function uidOf({ id, key }) {
     return id !== undefined && id.length <= 200 ? id : key;
 }
 /** `action`, or `unknown` for an event without a plain one. */
-function actionOf({ raw }) {
+function event_fields_actionOf({ raw }) {
     // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
     const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
     return quick ?? parsedAction(raw);
@@ -46728,7 +47252,7 @@ function parsedAction(raw) {
 }
 /** GitHub's two pipelines: each is in order, the two are not in order with each other. */
 function event_fields_feedOf(event) {
-    return actionOf(event).startsWith('git.') ? 'git' : 'web';
+    return event_fields_actionOf(event).startsWith('git.') ? 'git' : 'web';
 }
 function isoOf({ ts }) {
     return new Date(ts).toISOString();
@@ -46853,6 +47377,7 @@ function isWebhookSecret(secret) {
 
 
 
+const http_HOUR = 3_600_000;
 const CONTENT_TYPE = options_text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
 const HTTP = definePreset({
     name: 'http',
@@ -46870,6 +47395,14 @@ const HTTP = definePreset({
             kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
             default: 'none',
             help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
+        },
+        'event-bytes': {
+            kind: { type: 'count', min: 1000, max: 100_000_000 },
+            help: 'Events with more bytes are set aside; no limit when absent.',
+        },
+        'max-age': {
+            kind: { type: 'duration', minMs: http_HOUR, maxMs: 87_600 * http_HOUR },
+            help: 'Events that are older are set aside; no limit when absent.',
         },
         'idempotency-header': {
             kind: options_text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
@@ -46892,7 +47425,7 @@ const HTTP = definePreset({
         return complaints;
     },
     protocol(options, { url, token, render, format }) {
-        const { signature } = options;
+        const { signature, 'event-bytes': eventBytes, 'max-age': maxAge } = options;
         const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
         const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
         const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
@@ -46906,8 +47439,8 @@ const HTTP = definePreset({
             limits: {
                 batchEvents: 1000,
                 batchBytes: 1_000_000,
-                eventBytes: undefined,
-                maxAgeMs: undefined,
+                eventBytes: eventBytes === undefined ? undefined : { max: eventBytes },
+                maxAgeMs: maxAge,
                 maxFutureMs: undefined,
             },
             gzip: false,
@@ -46928,8 +47461,8 @@ function arrayType(format) {
 
 
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
+const loki_MINUTE = 60_000;
+const loki_DAY = 1440 * loki_MINUTE;
 const LOKI = definePreset({
     name: 'loki',
     token: { is: 'a bearer token, or `user:password` for basic authentication (Grafana Cloud)', optional: true },
@@ -46945,8 +47478,8 @@ const LOKI = definePreset({
         },
         tenant: { kind: options_text('the id of a tenant', /^[\w.!*'()-]{1,150}$/), help: 'Sent as `X-Scope-OrgID`.' },
         'max-age': {
-            kind: { type: 'duration', minMs: 60 * MINUTE, maxMs: 3650 * DAY },
-            default: 7 * DAY,
+            kind: { type: 'duration', minMs: 60 * loki_MINUTE, maxMs: 3650 * loki_DAY },
+            default: 7 * loki_DAY,
             help: 'Events that are older are set aside; `reject_old_samples_max_age` of the server.',
         },
         'line-bytes': {
@@ -46967,7 +47500,7 @@ const LOKI = definePreset({
                 ...(options.tenant === undefined ? {} : { 'x-scope-orgid': options.tenant }),
             },
             record: (event) => {
-                const metadata = { document_id: uidOf(event), action: actionOf(event) };
+                const metadata = { document_id: uidOf(event), action: event_fields_actionOf(event) };
                 return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
             },
             framing: streamsOf(labels),
@@ -46975,14 +47508,14 @@ const LOKI = definePreset({
                 batchEvents: 5000,
                 batchBytes: 1_000_000,
                 // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
-                batchSpanMs: 45 * MINUTE,
-                eventBytes: { max: options['line-bytes'], of: 'event' },
-                maxAgeMs: options['max-age'] - 5 * MINUTE,
-                maxFutureMs: 9 * MINUTE,
+                batchSpanMs: 45 * loki_MINUTE,
+                eventBytes: { max: options['line-bytes'], of: render },
+                maxAgeMs: options['max-age'],
+                maxFutureMs: 9 * loki_MINUTE,
             },
             gzip: true,
             acknowledge: readTaken,
-            refuse: readRefusal,
+            refuse: (answer, asked) => readRefusal(answer, asked, render),
         };
     },
 });
@@ -47011,17 +47544,17 @@ function readTaken(answer, asked) {
  * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
  * goes again, stored or not.
  */
-function readRefusal(answer, { entries }) {
+function readRefusal(answer, { entries }, render) {
     if (answer.status !== 400)
         return undefined;
-    const judge = judgeFor(answer.body);
+    const judge = judgeFor(answer.body, render);
     if (judge === undefined)
         return undefined;
     const fates = entries.map((entry) => judge(entry) ?? 'again');
     return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
 }
 /** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
-function judgeFor(body) {
+function judgeFor(body, render) {
     const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
     if (oldest !== undefined && /too far behind/.test(body))
         return ({ event }) => (event.ts < oldest ? 'late' : undefined);
@@ -47033,7 +47566,7 @@ function judgeFor(body) {
     const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
     if (lineMax === undefined)
         return undefined;
-    return ({ event }) => (Buffer.byteLength(event.raw) > Number(lineMax) ? 'too-large' : undefined);
+    return ({ event }) => (Buffer.byteLength(render(event)) > Number(lineMax) ? 'too-large' : undefined);
 }
 /** Epoch milliseconds. */
 function instantIn(body, pattern) {
@@ -47095,7 +47628,7 @@ function attribute(key, value) {
 }
 /** 64-bit integers are strings in OTLP's JSON. */
 function renderRecord(event, text) {
-    const action = actionOf(event);
+    const action = event_fields_actionOf(event);
     const attributes = [attribute('log.record.uid', uidOf(event)), attribute('github.action', action)];
     const name = JSON.stringify(`github.audit.${action}`);
     return `{"timeUnixNano":"${event.ts}000000","severityNumber":${SEVERITY},"eventName":${name},"body":{"stringValue":${JSON.stringify(text)}},"attributes":${JSON.stringify(attributes)}}`;
@@ -47134,7 +47667,7 @@ function otlp_readRefusal(answer) {
 /** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
 const AUDIENCE = 'api://AzureADTokenExchange';
 /** A token is renewed this long before its end, so that none runs out on the way. */
-const MARGIN_MS = 5 * 60_000;
+const entra_token_MARGIN_MS = 5 * 60_000;
 class EntraTokens {
     #parts;
     #token;
@@ -47194,7 +47727,7 @@ function readToken(answer, now) {
             hint: 'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
         });
     }
-    return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
+    return { value, usableUntil: now + seconds * 1000 - entra_token_MARGIN_MS };
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/http/presets/sentinel.js
@@ -47263,7 +47796,7 @@ const SENTINEL = definePreset({
                 batchEvents: 10_000,
                 // 1 MB a call: https://learn.microsoft.com/azure/azure-monitor/service-limits#logs-ingestion-api
                 batchBytes: 1_000_000,
-                eventBytes: { max: 1_000_000, of: 'record' },
+                eventBytes: { max: 1_000_000 },
                 maxAgeMs: undefined,
                 maxFutureMs: undefined,
             },
@@ -47342,7 +47875,7 @@ const SPLUNK_HEC = definePreset({
                 batchEvents: 5000,
                 // What Splunk advises for its cloud; an event that is larger goes alone.
                 batchBytes: 1_000_000,
-                eventBytes: { max: 5_000_000, of: 'record' },
+                eventBytes: { max: 5_000_000 },
                 maxAgeMs: undefined,
                 maxFutureMs: undefined,
             },
@@ -47468,29 +48001,6 @@ function id_token_readValue(body) {
 /** Whether an API root is GitHub Enterprise Server, which keeps events as long as its administrator says. */
 function isServerApi(apiUrl) {
     return apiUrl.endsWith('/api/v3');
-}
-function parseToken(form) {
-    const token = form.value('token');
-    if (token === '') {
-        form.refuse('token', 'it takes a token that may read the audit log. A secret that does not exist, or that GitHub does not pass to this event (pull requests from forks, Dependabot), is empty');
-        return token;
-    }
-    if (/^bearer\s|^token\s/i.test(token))
-        form.refuse('token', 'it takes the token alone, without the word in front');
-    else if (/\s/.test(token))
-        form.refuse('token', 'which contains white space, as no token does');
-    else if (token === '***')
-        form.refuse('token', 'which is the mask of a secret, not the secret');
-    else if (token.includes('${{'))
-        form.refuse('token', 'which is an expression that the runner did not evaluate');
-    else if (token.length < 4)
-        form.refuse('token', 'which is too short to be a token, or to be masked in the log');
-    else
-        form.text('token');
-    if (token === form.value('github-token')) {
-        form.refuse('token', 'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it');
-    }
-    return token;
 }
 /** The API root without a trailing slash; `ambient` is the one to take when the input is empty. */
 function parseApiUrl(form, ambient) {
@@ -47654,6 +48164,565 @@ function runUrlOf({ serverUrl, repository, runId }) {
         : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 }
 
+;// CONCATENATED MODULE: ./lib/recording/exchange-file.js
+/**
+ * One request and what came of it, as a text file that a person can read and a replay can trust: the request, when, the
+ * answer with its body as it came. A file that was cut or changed does not match the digest in it and is no exchange.
+ */
+
+/** The same text for the same request, whatever the order of its parameters. */
+function renderRequest({ path, query }) {
+    const parameters = new URLSearchParams(query);
+    parameters.sort();
+    return parameters.size === 0 ? path : `${path}?${parameters}`;
+}
+function renderExchange({ request, askedAt, endedAt, outcome }) {
+    const head = [`GET ${request}`, `asked: ${instant(askedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
+    const rest = renderOutcome(outcome);
+    return `${head}\nsha256: ${digestOf(head, rest)}\n\n${rest}`;
+}
+function renderOutcome(outcome) {
+    if (outcome.kind === 'failed')
+        return `NO ANSWER\nname: ${outcome.name}\ncodes: ${outcome.codes.join(' ')}\n`;
+    const { status, headers, body } = outcome.response;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body}`;
+}
+/** `undefined` for what is no whole exchange. A file without its `sha256` line, as after an edit by hand, is taken as it is. */
+function parseExchange(text) {
+    const [head, rest] = cut(text, '\n\n');
+    const [signed, digest] = cut(head, '\nsha256: ');
+    const [first = '', ...lines] = signed.split('\n');
+    const fields = fieldsOf(lines);
+    const [askedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
+    if (!first.startsWith('GET /') || rest === undefined || !(askedAt <= endedAt))
+        return undefined;
+    if (digest !== undefined && digest !== digestOf(signed, rest))
+        return undefined;
+    const outcome = parseOutcome(rest);
+    return outcome === undefined ? undefined : { request: first.slice('GET '.length), askedAt, endedAt, outcome };
+}
+function parseOutcome(text) {
+    if (text.startsWith('NO ANSWER\n')) {
+        const fields = fieldsOf(text.trimEnd().split('\n').slice(1));
+        const codes = (fields.get('codes') ?? '').split(' ').filter((code) => code !== '');
+        return { kind: 'failed', name: fields.get('name') ?? 'Error', codes };
+    }
+    const [head, body] = cut(text, '\n\n');
+    const [first = '', ...lines] = head.split('\n');
+    const [, status] = /^HTTP ([1-5][0-9]{2})$/.exec(first) ?? [];
+    if (status === undefined || body === undefined)
+        return undefined;
+    return { kind: 'answered', response: { status: Number(status), headers: Object.fromEntries(fieldsOf(lines)), body } };
+}
+function fieldsOf(lines) {
+    return new Map(lines.map((line) => {
+        const [name, value = ''] = cut(line, ': ');
+        return [name, value];
+    }));
+}
+/** What stands before and after the first `mark`; nothing after it when there is none. */
+function cut(text, mark) {
+    const at = text.indexOf(mark);
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function digestOf(head, rest) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${head}\n\n${rest}`).digest('hex');
+}
+function instant(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/recording/recording.js
+/**
+ * A recording as a directory: `recording.json` says of what it is, `start.json` and `position.json` where the run began,
+ * `00001.http` and so on what was asked and answered. Whatever is missing, damaged or of another run is refused before
+ * anything is done with it.
+ */
+
+
+const VERSION = 1;
+function pathsOf(dir) {
+    return {
+        facts: (0,external_node_path_.join)(dir, 'recording.json'),
+        start: (0,external_node_path_.join)(dir, 'start.json'),
+        position: (0,external_node_path_.join)(dir, 'position.json'),
+        /** From 1. */
+        exchange: (number) => (0,external_node_path_.join)(dir, `${String(number).padStart(5, '0')}.http`),
+    };
+}
+function renderFacts({ startedAt, end, ...facts }) {
+    const { tool, apiUrl, target, phrase, stream, seed, settings } = facts;
+    const times = {
+        startedAt: new Date(startedAt).toISOString(),
+        ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
+    };
+    const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, settings };
+    return `${JSON.stringify(rendered, undefined, 2)}\n`;
+}
+/** Throws `InputError` for what is none. */
+function parseFacts(text) {
+    const fields = recording_parseFields(text, 'recording.json');
+    if (typeof fields['version'] === 'number' && fields['version'] > VERSION) {
+        throw unusable('it was made by a newer release of collect-audit-log');
+    }
+    const { tool, apiUrl, target, phrase, stream, seed, startedAt, endedAt, exchanges, settings } = fields;
+    const start = Date.parse(String(startedAt));
+    const isWhole = fields['version'] === VERSION &&
+        [tool, apiUrl, phrase, stream].every((each) => typeof each === 'string') &&
+        isTarget(target) &&
+        Number.isSafeInteger(seed) &&
+        start >= 0;
+    if (!isWhole)
+        throw unusable('recording.json is damaged');
+    const end = endedAt === undefined ? undefined : { at: Date.parse(String(endedAt)), exchanges: Number(exchanges) };
+    if (end !== undefined && !(end.at >= start && Number.isSafeInteger(end.exchanges))) {
+        throw unusable('recording.json is damaged');
+    }
+    return {
+        tool: String(tool),
+        apiUrl: String(apiUrl),
+        target,
+        phrase: String(phrase),
+        stream: String(stream),
+        seed: Number(seed),
+        startedAt: start,
+        end,
+        settings: isFields(settings) ? settings : {},
+    };
+}
+/** Throws `InputError` when a recording is not of what is to be replayed. */
+function checkSubject(recorded, wanted) {
+    const name = ({ kind, name }) => `${kind} ${name}`;
+    if (name(recorded.target).toLowerCase() !== name(wanted.target).toLowerCase()) {
+        throw unusable(`it is of ${name(recorded.target)}, not of ${name(wanted.target)}`);
+    }
+    if (recorded.apiUrl !== wanted.apiUrl)
+        throw unusable(`it was recorded with another api-url, ${recorded.apiUrl}`);
+    if (recorded.stream === wanted.stream)
+        return;
+    throw unusable('it was recorded with another phrase or another state-key; recording.json has the phrase');
+}
+/** Throws `InputError` for what is no JSON object; `name` is that of the file. */
+function recording_parseFields(text, name) {
+    const damaged = (cause) => unusable(`${name} is damaged`, cause);
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        throw damaged(cause);
+    }
+    if (!isFields(value))
+        throw damaged();
+    return value;
+}
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function unusable(why, cause) {
+    return new errors/* InputError */.dz(`the recording in replay-dir cannot be replayed: ${why}`, {
+        hint: 'Give the directory that record-dir wrote, whole and unchanged, with the inputs of that run; see docs/terminal.md#record-and-replay.',
+        cause,
+    });
+}
+function isTarget(value) {
+    return (isFields(value) &&
+        (value['kind'] === 'organization' || value['kind'] === 'enterprise') &&
+        typeof value['name'] === 'string');
+}
+
+;// CONCATENATED MODULE: ./lib/recording/redact.js
+const KEPT_HEADERS = new Set([
+    'content-type',
+    'date',
+    'github-authentication-token-expiration',
+    'link',
+    'location',
+    'retry-after',
+    'server',
+    'x-accepted-github-permissions',
+    'x-accepted-oauth-scopes',
+    'x-github-enterprise-version',
+    'x-github-media-type',
+    'x-github-request-id',
+    'x-github-sso',
+    'x-oauth-scopes',
+]);
+/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
+/** `redact`, and everything that looks like a token of GitHub. */
+function withoutTokens(redact) {
+    return (text) => redact(text).replace(TOKEN, '***');
+}
+/** The answer with the listed headers only, and without a secret even where the server said it back. */
+function redactResponse({ status, headers, body }, redact) {
+    const kept = Object.entries(headers)
+        .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))
+        .map(([name, value]) => [name, redact(withoutRequest(name, value))]);
+    return { status, headers: Object.fromEntries(kept), body: redact(body) };
+}
+/** The address for single sign-on carries a one-time request in its query; the page itself is what people need. */
+function withoutRequest(name, value) {
+    return name === 'x-github-sso' || name === 'location' ? value.replace(/\?[^;\s]*/, '') : value;
+}
+
+;// CONCATENATED MODULE: ./lib/recording/start.js
+/**
+ * Where a run began, kept beside what it asked: the position that it found, or why it began without one. A recording of a
+ * run that went on from a position replays from that very position.
+ */
+
+
+
+
+function renderStart(found) {
+    const render = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+    if (found.kind !== 'resume')
+        return { start: render(found), position: undefined };
+    const { checkpoint, doubt, ...rest } = found;
+    const kept = { ...rest, doubt: doubt === undefined ? undefined : { message: doubt.message, hint: doubt.hint } };
+    return { start: render(kept), position: encodeCheckpoint(checkpoint) };
+}
+/** Throws `InputError` for what no recorder wrote. */
+function parseStart({ start, position }) {
+    const fields = recording_parseFields(start, 'start.json');
+    const { kind } = fields;
+    if (kind === 'first-run')
+        return { kind, besides: fields['besides'] === true };
+    if (kind === 'earlier-success' && typeof fields['startedAt'] === 'number') {
+        return { kind, startedAt: fields['startedAt'] };
+    }
+    const { where, generation } = fields;
+    const floors = parseFloors(fields['floors']);
+    if (typeof where !== 'string' || floors === undefined)
+        throw unusable('start.json is damaged');
+    if (kind === 'floors' && typeof generation === 'number')
+        return { kind, floors, generation, where };
+    if (kind !== 'resume' || position === undefined)
+        throw unusable('the position that it began from is missing');
+    const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
+    return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint: start_parsePosition(position) };
+}
+function start_parsePosition(bytes) {
+    try {
+        return decodeCheckpoint(bytes);
+    }
+    catch (error) {
+        if (error instanceof errors/* CheckpointError */.jg)
+            throw unusable('position.json is damaged', error);
+        throw error;
+    }
+}
+function parseFloors(value) {
+    if (!isFields(value))
+        return undefined;
+    const floors = FEEDS.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name]]);
+    return floors.every(([, floor]) => Number.isSafeInteger(floor)) ? Object.fromEntries(floors) : undefined;
+}
+function parseDoubt(value) {
+    if (!isFields(value))
+        return undefined;
+    return new errors/* CheckpointError */.jg(String(value['message']), { hint: String(value['hint']) });
+}
+
+;// CONCATENATED MODULE: ./lib/recording/record.js
+
+
+
+
+
+
+/** Rejects with `InputError` when there is a recording already, because two in one directory are none. */
+async function openRecorder(facts, deps) {
+    const { files, dir } = deps;
+    if (await files.exists(pathsOf(dir).facts)) {
+        throw new errors/* InputError */.dz('record-dir holds a recording already', {
+            hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
+        });
+    }
+    const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
+    await recorder.open();
+    return recorder;
+}
+class DirectoryRecorder {
+    #facts;
+    #deps;
+    #paths;
+    #asked = 0;
+    #kept = 0;
+    /** Of a request that was given up nobody waits for the file. */
+    #underWay = new Set();
+    constructor(facts, deps) {
+        this.#facts = facts;
+        this.#deps = deps;
+        this.#paths = pathsOf(deps.dir);
+    }
+    async open() {
+        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end: undefined }));
+    }
+    record(api) {
+        return { get: (request, signal) => this.#get(api, request, signal) };
+    }
+    recordStart(find) {
+        return async (stream, signal) => {
+            const found = await find(stream, signal);
+            const { start, position } = renderStart(found);
+            if (position !== undefined)
+                await this.#write(this.#paths.position, position);
+            await this.#write(this.#paths.start, start);
+            return found;
+        };
+    }
+    async close() {
+        await Promise.all(this.#underWay);
+        const end = { at: this.#deps.clock.now(), exchanges: this.#kept };
+        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end }));
+    }
+    async #get(api, request, signal) {
+        const { clock } = this.#deps;
+        // The number says when it was asked: the same request twice gets its answers in that order.
+        this.#asked += 1;
+        const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
+        const ended = await record_settle(api.get(request, signal), signal);
+        // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
+        const isCancelled = ended.kind === 'failed' && signal.aborted && !record_isTimeout(ended.error);
+        if (!isCancelled)
+            await this.#keep(asked, this.#outcomeOf(ended));
+        if (ended.kind === 'failed')
+            throw ended.error;
+        return ended.response;
+    }
+    #outcomeOf(ended) {
+        const { redact } = this.#deps;
+        if (ended.kind === 'answered')
+            return { kind: 'answered', response: redactResponse(ended.response, redact) };
+        const name = ended.error instanceof Error && /^[A-Za-z]{1,40}$/.test(ended.error.name) ? ended.error.name : 'Error';
+        return { kind: 'failed', name, codes: codesOf(ended.error) };
+    }
+    async #keep({ number, ...asked }, outcome) {
+        const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
+        const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
+        const written = this.#write(this.#paths.exchange(number), text);
+        this.#underWay.add(written);
+        await written.finally(() => this.#underWay.delete(written));
+        this.#kept += 1;
+    }
+    async #write(path, content) {
+        await this.#deps.files.replace(path, content).catch((cause) => {
+            throw new errors/* DeliveryError */.VE(`the recording could not be written to the disk (${(0,errors/* describeForeign */.eQ)(cause)})`, {
+                hint: 'See that `record-dir` can be written to and has room, or take it away; see docs/terminal.md#record-and-replay.',
+                cause,
+            });
+        });
+    }
+}
+/** Some requests never settle, not even when aborted; that they were given up has to be recorded all the same. */
+async function record_settle(answer, signal) {
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return { kind: 'answered', response: await Promise.race([answer, aborted]) };
+    }
+    catch (error) {
+        return { kind: 'failed', error };
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function record_isTimeout(error) {
+    return error instanceof Error && error.name === 'TimeoutError';
+}
+
+;// CONCATENATED MODULE: ./lib/recording/replay-clock.js
+class ReplayClock {
+    #now;
+    constructor(startedAt) {
+        this.#now = startedAt;
+    }
+    now() {
+        return this.#now;
+    }
+    /** Time never goes back. */
+    reach(at) {
+        this.#now = Math.max(this.#now, at);
+    }
+    async sleep(ms, signal) {
+        signal.throwIfAborted();
+        this.#now += ms;
+    }
+    /** Never runs out: whether a request took too long is in the recording. */
+    timeout(_ms, signal) {
+        return { signal, done: () => { } };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/recording/replay.js
+
+
+
+
+
+
+/** `dir` is absolute. Rejects with `InputError` when it holds no whole recording of `subject`. */
+async function openReplay(subject, { dir, files }) {
+    const library = new Library(dir, files);
+    const facts = parseFacts(await library.readText(pathsOf(dir).facts, 'recording.json'));
+    checkSubject(facts, subject);
+    const clock = new ReplayClock(facts.startedAt);
+    const random = seededRandom(facts.seed);
+    const api = new ReplayedApi({ library, facts, clock }, await library.list(facts));
+    return {
+        clock,
+        // Ids of commits do not disturb the order of what the recorded run drew.
+        random: { next: random.next, token: seededRandom(facts.seed + 1).token },
+        api,
+        findPosition: () => library.readStart(),
+    };
+}
+/** The files of a recording. Bodies stay on the disk until they are asked for: a long run does not fit into memory. */
+class Library {
+    #files;
+    #paths;
+    constructor(dir, files) {
+        this.#files = files;
+        this.#paths = pathsOf(dir);
+    }
+    async readText(path, name) {
+        const bytes = await this.#read(path);
+        if (bytes === undefined)
+            throw unusable(`${name} is not there`);
+        return Buffer.from(bytes).toString();
+    }
+    /** All of it is read once, so that damage is told before anything is handed over. */
+    async list({ end }) {
+        const listed = [];
+        for (let number = 1;; number += 1) {
+            const exchange = await this.exchange(number);
+            if (exchange === undefined)
+                break;
+            listed.push({ number, request: exchange.request });
+        }
+        if (end !== undefined && end.exchanges !== listed.length) {
+            throw unusable(`${end.exchanges} requests were recorded, of which ${listed.length} are there`);
+        }
+        return listed;
+    }
+    async exchange(number) {
+        const path = this.#paths.exchange(number);
+        const bytes = await this.#read(path);
+        if (bytes === undefined)
+            return undefined;
+        const exchange = parseExchange(Buffer.from(bytes).toString());
+        if (exchange === undefined)
+            throw unusable(`the file of request ${number} was cut short or changed`);
+        return exchange;
+    }
+    async readStart() {
+        const start = await this.readText(this.#paths.start, 'start.json');
+        return parseStart({ start, position: await this.#read(this.#paths.position) });
+    }
+    async #read(path) {
+        return this.#files.read(path).catch((cause) => {
+            throw unusable(`it could not be read (${(0,errors/* describeForeign */.eQ)(cause)})`, cause);
+        });
+    }
+}
+class ReplayedApi {
+    #parts;
+    /** The exchanges of each request, those that come next first. */
+    #next;
+    #total;
+    #replayed = 0;
+    constructor(parts, listed) {
+        this.#parts = parts;
+        this.#next = Map.groupBy(listed, ({ request }) => request);
+        this.#total = listed.length;
+    }
+    async get(request) {
+        const { library, facts, clock } = this.#parts;
+        const text = renderRequest(request);
+        const next = this.#next.get(text)?.shift();
+        const exchange = next === undefined ? undefined : await library.exchange(next.number);
+        if (exchange === undefined)
+            throw notRecorded(text, this.#next.has(text));
+        clock.reach(exchange.endedAt);
+        this.#replayed += 1;
+        // What the run did after its last request took time as well, and may have been what ended it.
+        if (this.#replayed === this.#total && facts.end !== undefined)
+            clock.reach(facts.end.at);
+        return answerOf(exchange.outcome);
+    }
+}
+function answerOf(outcome) {
+    if (outcome.kind === 'answered')
+        return outcome.response;
+    throw outcome.codes.reduceRight((cause, code) => Object.assign(new Error('recorded', { cause }), { name: outcome.name, code }), Object.assign(new Error('recorded'), { name: outcome.name }));
+}
+function notRecorded(request, wasAsked) {
+    // A cursor ends in the id of an event, and this goes into a log.
+    const shown = request.replace(/([?&]after=[^&]{0,8})[^&]*/, '$1…');
+    const what = wasAsked ? 'was made fewer times when this was recorded' : 'was not recorded';
+    return new errors/* InputError */.dz(`the request GET ${shown} ${what}`, {
+        hint: 'Replay with the inputs of the recorded run, which are in recording.json; a run that was killed ends here. See docs/terminal.md#record-and-replay.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action/world.js
+
+
+
+
+
+
+/** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
+async function openWorld(settings, stream, redact) {
+    const { recording, api, target, phrase } = settings;
+    const subject = { apiUrl: api.url, target, phrase, stream };
+    switch (recording?.kind) {
+        case undefined:
+            return REAL;
+        case 'record':
+            return openRecorded(settings, { subject, redact }, recording.dir);
+        case 'replay':
+            return openReplayed(subject, recording.dir);
+    }
+}
+const REAL = {
+    clock: systemClock,
+    random: systemRandom,
+    openApi: (connect) => connect(),
+    begin: (find) => find,
+    close: async () => { },
+};
+async function openRecorded({ feeds, since, limits, position }, { subject, redact }, dir) {
+    const seed = Number.parseInt(systemRandom.token(), 16);
+    const facts = {
+        ...subject,
+        tool: `${TOOL.name} ${TOOL.version}`,
+        startedAt: systemClock.now(),
+        seed,
+        settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
+    };
+    const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
+    return {
+        clock: systemClock,
+        // What is drawn can be drawn again; ids of commits stay unlike any other.
+        random: { next: seededRandom(seed).next, token: systemRandom.token },
+        openApi: async (connect) => recorder.record(await connect()),
+        begin: (find) => recorder.recordStart(find),
+        close: () => recorder.close(),
+    };
+}
+async function openReplayed(subject, dir) {
+    const { clock, random, api, findPosition } = await openReplay(subject, { dir, files: systemFiles });
+    return { clock, random, openApi: async () => api, begin: () => findPosition, close: async () => { } };
+}
+
 ;// CONCATENATED MODULE: ./lib/action/compose.js
 /**
  * Puts the collector together from settings and environment: which store, which artifacts, which connections. Everything
@@ -47682,10 +48751,13 @@ function runUrlOf({ serverUrl, repository, runId }) {
 
 
 
+
+
+
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
-async function compose(settings, environment, log, signal) {
+async function compose(settings, environment, { log, hide, redact, takeLines }, signal) {
     checkPlace(settings, environment);
     if (settings.caCertificates !== undefined)
         trustCertificates(settings.caCertificates);
@@ -47699,21 +48771,21 @@ async function compose(settings, environment, log, signal) {
         phrase: settings.phrase,
         stateKey: settings.position.stateKey,
     });
+    const world = await openWorld(settings, stream, redact);
+    const { clock, random } = world;
     const { store, prune } = chooseStore(settings, { environment, repository, stream });
+    const elsewhere = repository === undefined || settings.position.stateDir !== undefined
+        ? undefined
+        : { artifacts: createArtifactPositions(repository), repository };
     return {
+        world,
         ports: {
-            clock: systemClock,
-            random: systemRandom,
+            clock,
+            random,
             log,
-            auditLog: await connectAuditLog(settings, log),
-            sources: {
-                store,
-                elsewhere: repository === undefined || settings.position.stateDir !== undefined
-                    ? undefined
-                    : { artifacts: createArtifactPositions(repository), repository },
-                clock: systemClock,
-            },
-            handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log })),
+            auditLog: await connectAuditLog(settings, world, { log, hide }),
+            findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
+            handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
             batchLimits: BATCH_LIMITS,
         },
         job: {
@@ -47727,23 +48799,23 @@ async function compose(settings, environment, log, signal) {
     };
 }
 /** Says what cannot work before anything is requested. */
-function checkPlace({ output, position }, environment) {
-    if (isEnterpriseServer(environment) && output.artifact) {
+function checkPlace(settings, environment) {
+    if (isEnterpriseServer(environment) && settings.output.artifact) {
         throw new errors/* InputError */.dz('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
-            hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see README.md#inputs.',
+            hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
         });
     }
     if (environment.hasRuntimeToken)
         return;
-    if (storesAtGitHub({ output, position })) {
+    if (storesAtGitHub(settings)) {
         throw new errors/* InputError */.dz('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
-            hint: 'Outside a workflow, set artifact: false and state-dir; see README.md#inputs.',
+            hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
         });
     }
 }
 /** Whether anything of this run is kept in the repository's cache or artifacts: events, or a position. */
-function storesAtGitHub({ output, position }) {
-    return output.artifact || position.stateDir === undefined;
+function storesAtGitHub({ output, position, recording }) {
+    return recording?.kind !== 'replay' && (output.artifact || position.stateDir === undefined);
 }
 /** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
 async function refusePublicRepository(repository, signal) {
@@ -47753,7 +48825,9 @@ async function refusePublicRepository(repository, signal) {
         hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
     });
 }
-function chooseStore({ position }, at) {
+function chooseStore({ position, recording }, at) {
+    if (recording?.kind === 'replay')
+        return { store: createMemoryStore(), prune: undefined };
     if (position.stateDir !== undefined) {
         return { store: createDirectoryStore(position.stateDir, systemFiles), prune: undefined };
     }
@@ -47762,8 +48836,8 @@ function chooseStore({ position }, at) {
     return { store, prune: () => store.prune(at.stream, new AbortController().signal) };
 }
 function handOverParts(settings, parts) {
-    const { environment, store, prune, log } = parts;
-    const { output, position, target, feeds, sink } = settings;
+    const { environment, store, prune, log, takeLines } = parts;
+    const { output, position, target, feeds, sink, recording } = settings;
     const { runId, runAttempt, repository } = environment;
     const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
     const arePositions = position.stateDir === undefined;
@@ -47783,8 +48857,10 @@ function handOverParts(settings, parts) {
             },
             target,
             feeds,
+            compression: output.compression,
         },
         outputDir: output.dir,
+        takeLines,
         stagingDir: (0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'staging'),
         store,
         prune,
@@ -47797,10 +48873,86 @@ function handOverParts(settings, parts) {
                 log,
                 render,
             }),
-        artifacts: isEnterpriseServer(environment) || !environment.hasRuntimeToken
+        artifacts: isEnterpriseServer(environment) || !environment.hasRuntimeToken || recording?.kind === 'replay'
             ? undefined
             : { client, prefix: output.artifactName, holdEvents: output.artifact, arePositions },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/action/doc-links.js
+/** A name from the root of the project, unless it stands in an address already. */
+const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
+function linkDocs(text, docsUrl) {
+    return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
+}
+/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
+function docsUrlOf(variables) {
+    const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = variables['GITHUB_ACTION_REF'] ?? '';
+    const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/heartbeat.js
+/**
+ * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
+ * red, because everything is delivered and saved by then; its silence is what raises the alarm.
+ */
+
+
+
+
+/** Short: a job should not wait for its watch. */
+const RESILIENCE = {
+    requestTimeoutMs: 5_000,
+    retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
+    breaker: { failures: 100, successes: 1, cooldownMs: 0 },
+};
+const ALL_TRIES_MS = 20_000;
+const heartbeat_HINT = 'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
+/** Resolves when the heartbeat was answered, or when a warning says why not. */
+async function sendHeartbeat(url, world, signal) {
+    const { http, clock, log } = world;
+    try {
+        const retried = await new Retry({ ...world, settings: RESILIENCE }).run({
+            what: 'The heartbeat',
+            send: (trySignal) => http.send({ method: 'GET', url, headers: { 'user-agent': TOOL.name, accept: '*/*' } }, trySignal),
+            judge,
+            classify: heartbeat_classify,
+        }, clock.now() + ALL_TRIES_MS, signal);
+        if (retried.kind === 'done')
+            log.info('Heartbeat sent.');
+        else
+            log.warning(`The heartbeat was not answered in time (${retried.reason}). ${heartbeat_HINT}`);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* CollectError */.h0))
+            throw error;
+        log.warning(`${(0,errors/* sentence */.em)(error.message)} ${error.hint}`);
+    }
+}
+function judge({ status }) {
+    if (status >= 200 && status < 300)
+        return { kind: 'done', value: undefined };
+    if (status === 408 || status === 429 || status >= 500)
+        return heartbeat_retry(`HTTP ${status}`);
+    if (status >= 300 && status < 400)
+        return fail(`HTTP ${status}, a redirect, which is not followed`);
+    return fail(`HTTP ${status}`);
+}
+function heartbeat_classify(error) {
+    const codes = codesOf(error);
+    if (codes.some(isCertificateCode))
+        return fail(`its certificate is not trusted (${codes.join(', ')})`);
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return heartbeat_retry(isTimeout ? 'no answer in time' : (0,errors/* describeForeign */.eQ)(error));
+}
+function heartbeat_retry(failure) {
+    return { kind: 'retry', failure, hint: heartbeat_HINT, waitMs: undefined };
+}
+function fail(failure) {
+    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the heartbeat failed (${failure})`, { hint: heartbeat_HINT }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/parse-values.js
@@ -47946,12 +49098,17 @@ const NETWORK = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/model/compression.js
+/** How files of lines can be compressed; a name tells it by its end. */
+const COMPRESSIONS = ['none', 'gzip', 'zstd'];
+
 ;// CONCATENATED MODULE: ./lib/model/format-name.js
 /** The formats in which an event can be handed over; what each is, is in `format/`. */
 const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'];
 
 ;// CONCATENATED MODULE: ./lib/action/input-table/output.js
 /** Inputs that say where events are put, and who may see them there. */
+
 
 
 const OUTPUT = {
@@ -47967,6 +49124,11 @@ const OUTPUT = {
         kind: row_choice(...FORMATS),
         default: 'raw',
         help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
+    },
+    compression: {
+        kind: row_choice(...COMPRESSIONS),
+        default: 'none',
+        help: 'Compress the files of events: `events.ndjson.gz` or `events.ndjson.zst` in place of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
     },
     artifact: {
         kind: row_boolean,
@@ -48041,10 +49203,28 @@ const POSITION = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/action/input-table/reporting.js
+/** Inputs that say what a run tells about itself, and to whom. */
+
+const REPORTING = {
+    'summary-actions': {
+        kind: row_boolean,
+        default: 'false',
+        help: 'Name the most frequent actions in the job summary, with their counts. Everyone who can read the repository can read the summary, so without it only counts are shown.',
+    },
+    'heartbeat-url': {
+        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
+        default: '',
+        // Whoever knows it can keep the alarm silent.
+        secret: true,
+        help: 'Asked by GET at the end of every green run, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/action/input-table/resilience.js
 /** Inputs that say what happens when a request fails. */
 
-const RESILIENCE = {
+const resilience_RESILIENCE = {
     'request-timeout': {
         kind: duration(row_SECOND, 10 * row_MINUTE),
         default: '30s',
@@ -48151,6 +49331,22 @@ const SINK = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/action/input-table/study.js
+/** Inputs for studying a run afterwards: what GitHub answered kept on the disk, and the run made again from that. */
+
+const STUDY = {
+    'record-dir': {
+        kind: path,
+        default: '',
+        help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
+    },
+    'replay-dir': {
+        kind: path,
+        default: '',
+        help: 'Run again from such a directory, with no network: the events go into `output-dir`, nothing is uploaded, no position is saved, no token is needed.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/action/input-table/what.js
 /** Inputs that say what is collected. */
 
@@ -48193,8 +49389,23 @@ const WHO = {
         kind: row_text('a token, from 4 to 4096 characters without a space', TOKEN_SHAPE, 4096),
         default: '',
         secret: true,
-        required: true,
-        help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot.',
+        help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot. Give either this or a GitHub App; see docs/tokens.md.',
+    },
+    'app-id': {
+        kind: row_text('the client id (`Iv…`) or the app id (a number) of a GitHub App', /^(?:[1-9][0-9]{0,17}|Iv[0-9A-Za-z][0-9A-Za-z.]{7,60})$/, 63),
+        default: '',
+        help: 'GitHub App that reads the audit log of an organization, instead of `token`: installed there, with the organization permission "Administration" (read). Its tokens are got, and replaced before they run out, as the run goes.',
+    },
+    'app-private-key': {
+        kind: row_text('the private key of the App, as in the .pem file that GitHub made', /^[\x20-\x7e\s]+$/, 20_000),
+        default: '',
+        secret: true,
+        help: 'Private key of the GitHub App. Line breaks may be written as `\\n`, and the whole file may be in base64. It stays in memory, and is sent nowhere.',
+    },
+    'app-installation-id': {
+        kind: count(1, 999_999_999_999),
+        default: '',
+        help: 'Installation of the GitHub App; empty: that on `organization` is looked up.',
     },
     'api-url': {
         kind: row_text('`https://api.github.com`, `https://api.NAME.ghe.com` or `https://HOST/api/v3`', /^[\x21-\x7e]+$/, 500),
@@ -48233,18 +49444,33 @@ const WHO = {
 
 
 
+
+
 /** In the order in which people read about them. */
 const INPUT_GROUPS = [
     { title: 'What is collected', rows: WHAT },
     { title: 'Who asks', rows: WHO },
     { title: 'How much a run may do', rows: LIMITS },
-    { title: 'When a request fails', rows: RESILIENCE },
+    { title: 'When a request fails', rows: resilience_RESILIENCE },
     { title: 'Position and duplicates', rows: POSITION },
     { title: 'Where events go', rows: OUTPUT },
     { title: 'HTTP sink', rows: SINK },
+    { title: 'What is told', rows: REPORTING },
     { title: 'Network', rows: NETWORK },
+    { title: 'Study', rows: STUDY },
 ];
-const INPUTS = { ...WHAT, ...WHO, ...LIMITS, ...RESILIENCE, ...POSITION, ...OUTPUT, ...SINK, ...NETWORK };
+const INPUTS = {
+    ...WHAT,
+    ...WHO,
+    ...LIMITS,
+    ...resilience_RESILIENCE,
+    ...POSITION,
+    ...OUTPUT,
+    ...SINK,
+    ...REPORTING,
+    ...NETWORK,
+    ...STUDY,
+};
 /** The same rows without their literal types, for looking up whatever name there is. */
 const INPUT_ROWS = INPUTS;
 const INPUT_NAMES = Object.keys(INPUTS).filter(isInputName);
@@ -48283,11 +49509,178 @@ function spell(character) {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/parse-private-key.js
+/**
+ * The private key of a GitHub App, however it was put into a secret: with line breaks of any kind, with `\n` written out, on
+ * one line, in quotes, or as base64 of the whole file. What comes out is one PEM; nothing of the key is ever part of a message.
+ */
+
+const TAKES = 'it takes the .pem file that GitHub made for the App, whole';
+function parsePrivateKey(text) {
+    const pem = unwrap(text);
+    const [, label = '', content = ''] = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(pem) ?? [];
+    if (label === '') {
+        const isCut = pem.includes('-----BEGIN');
+        return no(isCut ? `which is a key without its end; ${TAKES}, with its last line` : TAKES);
+    }
+    if (label === 'ENCRYPTED PRIVATE KEY' || content.includes('ENCRYPTED')) {
+        return no('which is encrypted; it takes the key as GitHub made it, without a passphrase');
+    }
+    if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY')
+        return no(`which is no private key; ${TAKES}`);
+    try {
+        const der = { key: Buffer.from(content.replaceAll(/\s/g, ''), 'base64'), format: 'der' };
+        const key = (0,external_node_crypto_.createPrivateKey)({ ...der, type: label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1' });
+        if (key.asymmetricKeyType !== 'rsa')
+            return no(`which is a key, but not one of RSA; ${TAKES}`);
+        return { kind: 'key', pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
+    }
+    catch {
+        return no(`which is damaged; ${TAKES}`);
+    }
+}
+/** Every text in which the key stands somewhere, so that all of them can be masked. */
+function textsOfPrivateKey(text) {
+    if (text.trim() === '')
+        return [];
+    const reading = parsePrivateKey(text);
+    return [unwrap(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
+}
+/** The text of a PEM, with line breaks that are line breaks. */
+function unwrap(text) {
+    const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
+    const isBase64 = !bare.includes('-----') && /^[A-Za-z0-9+/=_\s-]+$/.test(bare);
+    const plain = isBase64 ? Buffer.from(bare, 'base64').toString('utf8') : bare;
+    return plain.replaceAll(/\\r\\n|\\n|\\r|\r\n|\r/g, '\n');
+}
+function no(because) {
+    return { kind: 'no-key', because };
+}
+
+;// CONCATENATED MODULE: ./lib/action/sink-headers.js
+/** The lines of `sink-headers`, for the parser and for the masks alike. */
+/** Every line that is not blank; `undefined` for one that is no header. */
+function readHeaderLines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .map((line) => {
+        const [, name, value] = /^([!#$%&'*+.^_`|~A-Za-z0-9-]+)[ \t]*:[ \t]*([\x20-\x7e\t]+)$/.exec(line) ?? [];
+        return name === undefined || value === undefined ? undefined : { name: name.toLowerCase(), value };
+    });
+}
+/** What gives a header away in a log: its value, and each word of it (`Bearer …`). */
+function secretsOfHeaders(text) {
+    return readHeaderLines(text).flatMap((line) => {
+        if (line === undefined)
+            return [];
+        const words = line.value.split(/[\s,;]+/).filter((word) => word.length >= 8);
+        return [line.value, ...words];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action/secrets.js
+/**
+ * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
+ * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
+ * are cut out of every text of ours once more.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
+ */
+
+
+
+/** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
+const MASK_LENGTH_MIN = 4;
+const MASK = '***';
+/** Whether a token of GitHub stands in `text`: https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ */
+function looksLikeToken(text) {
+    return /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}/.test(text);
+}
+function looksLikeKey(text) {
+    return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+}
+/** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
+function readSecrets(read) {
+    const isSecret = (value) => looksLikeToken(value) || looksLikeKey(value);
+    return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true || isSecret(read(name)))
+        .flatMap((name) => [read(name), ...partsOf(name, read(name))])
+        .filter((value) => value.trim() !== '');
+}
+/** What is a secret by itself within the value of an input. */
+function partsOf(name, value) {
+    if (name === 'sink-headers')
+        return secretsOfHeaders(value);
+    if (name === 'app-private-key')
+        return textsOfPrivateKey(value);
+    // `user:password`
+    const colon = name === 'sink-token' ? value.indexOf(':') : -1;
+    return colon === -1 ? [] : [value.slice(colon + 1)];
+}
+/**
+ * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
+ * and as the password or user of HTTP Basic. The longest first.
+ */
+function maskForms(secret) {
+    const whole = secret.toWellFormed();
+    const lines = whole.split(/\r\n|\n|\r/).flatMap((line) => [line, line.trim()]);
+    const forms = [secret, whole, whole.trim(), ...lines].flatMap((text) => (isMaskable(text) ? encodings(text) : []));
+    return [...new Set(forms)].filter(isMaskable).sort((a, b) => b.length - a.length);
+}
+function isMaskable(text) {
+    return text.trim().length >= MASK_LENGTH_MIN;
+}
+function encodings(text) {
+    const url = encodeURIComponent(text.toWellFormed());
+    const basic = [`${text}:`, `:${text}`, `x-access-token:${text}`, `${text}:x-oauth-basic`, `${text}:x-access-token`];
+    return [
+        text,
+        url,
+        url.replaceAll('%20', '+'),
+        JSON.stringify(text).slice(1, -1),
+        ...[text, ...basic].flatMap((each) => base64Forms(each)),
+    ];
+}
+function base64Forms(text) {
+    const bytes = Buffer.from(text);
+    const padded = bytes.toString('base64');
+    return [padded, padded.replace(/=+$/, ''), bytes.toString('base64url')];
+}
+/** Registers every form with the runner. To be called before anything else is printed. */
+function maskSecrets(secrets, setSecret) {
+    for (const secret of secrets)
+        maskForms(secret).forEach(setSecret);
+}
+function keepSecrets(setSecret) {
+    const known = [];
+    let redact = createRedactor(known);
+    return {
+        hide(...secrets) {
+            maskSecrets(secrets, setSecret);
+            known.push(...secrets);
+            redact = createRedactor(known);
+        },
+        redact: (text) => redact(text),
+    };
+}
+/** A function that every outgoing text passes through. */
+function createRedactor(secrets) {
+    const forms = [...new Set(secrets.flatMap(maskForms))].sort((a, b) => b.length - a.length);
+    if (forms.length === 0)
+        return (text) => text;
+    const pattern = new RegExp(forms.map(escapePattern).join('|'), 'g');
+    return (text) => text.replace(pattern, MASK);
+}
+function escapePattern(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
 ;// CONCATENATED MODULE: ./lib/action/input-form.js
 /**
  * Reads inputs one by one and remembers what is wrong with each, so that a user mends all of them at once. A problem never
  * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
  */
+
 
 
 
@@ -48364,6 +49757,14 @@ class InputForm {
         const joint = reason.startsWith('it ') ? ';' : reason.startsWith('which ') ? ',' : ':';
         this.#add(name, `${this.#show(name)}${joint} ${reason}`);
     }
+    /** Remembers every input that holds a secret of GitHub in which none belongs. */
+    refuseMisplacedSecrets() {
+        for (const name of INPUT_NAMES.filter((each) => !HOMES_OF_SECRETS.includes(each))) {
+            const home = misplacedIn(this.value(name));
+            if (home !== undefined)
+                this.refuse(name, `${home}, where it is masked; make a new one if a log has shown it`);
+        }
+    }
     /** Remembers that inputs do not go together; counted against the first of them. */
     conflict(name, sentence) {
         this.#add(name, sentence);
@@ -48372,16 +49773,14 @@ class InputForm {
     isSound(...names) {
         return names.every((name) => !this.#wrong.has(name));
     }
-    /** Throws one `InputError` that lists every problem found. */
-    throwProblems() {
+    /** Throws one `InputError` that lists every problem found; `remedy` is its hint. */
+    throwProblems(remedy) {
         const count = this.#problems.length;
         if (count === 0)
             return;
         const title = count === 1 ? 'One input is wrong' : `The inputs have ${count} problems`;
         const message = [`${title}:`, ...this.#problems.map((problem) => `- ${problem}`)].join('\n');
-        throw new errors/* InputError */.dz(this.#redact(message), {
-            hint: 'Correct the `with:` of the step. Every input is described in README.md#inputs.',
-        });
+        throw new errors/* InputError */.dz(this.#redact(message), { hint: remedy });
     }
     #within(name, value, [min, max]) {
         if (value !== undefined && value >= min && value <= max)
@@ -48404,37 +49803,158 @@ class InputForm {
         return `got ${quote(this.#redact(text), SHOWN_LENGTH_MAX)}`;
     }
 }
+/** Inputs that take a token or a key, of GitHub's kind or of another; each is looked at on its own. */
+const HOMES_OF_SECRETS = [
+    'token',
+    'github-token',
+    'app-private-key',
+    'sink-token',
+    'sink-headers',
+];
+function misplacedIn(value) {
+    if (looksLikeToken(value))
+        return 'a token goes into `token`';
+    return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
+}
 /** A token pasted into the wrong input, or a URL with a password. */
 function mayHoldSecret(text) {
-    const isToken = /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}|-----BEGIN/.test(text);
-    return isToken || (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'));
+    return (looksLikeToken(text) ||
+        text.includes('-----BEGIN') ||
+        (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':')));
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-credentials.js
+
+
+const APP_INPUTS = ['app-id', 'app-private-key', 'app-installation-id'];
+const EMPTY = 'A secret that does not exist, or that GitHub does not pass to this event (pull requests from forks, Dependabot), is empty';
+function parseCredentials(form) {
+    const isApp = APP_INPUTS.some((name) => form.value(name) !== '');
+    if (form.value('token') !== '') {
+        if (isApp)
+            form.conflict('token', 'got both `token` and a GitHub App; give exactly one of them, see docs/tokens.md');
+        return { kind: 'token', token: parseToken(form) };
+    }
+    if (isApp)
+        return parseApp(form);
+    form.refuse('token', `it takes a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`);
+    return { kind: 'token', token: '' };
+}
+function parseApp(form) {
+    const appId = form.text('app-id');
+    if (appId === '')
+        form.refuse('app-id', 'it takes the client id or the app id of the GitHub App whose key is given');
+    const installationId = form.optional('app-installation-id', () => form.count('app-installation-id'));
+    if (form.value('enterprise') !== '') {
+        form.conflict('app-id', 'no GitHub App can read the audit log of an `enterprise`; give a classic `token` of an enterprise owner with the scope read:audit_log');
+    }
+    return { kind: 'app', appId, privateKey: parse_credentials_parseKey(form), installationId };
+}
+function parse_credentials_parseKey(form) {
+    const text = form.text('app-private-key');
+    const refuse = (because) => form.refuse('app-private-key', because);
+    if (text === '')
+        refuse(`it takes the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
+    else if (text === '***')
+        refuse('which is the mask of a secret, not the secret');
+    else if (text.includes('${{'))
+        refuse('which is an expression that the runner did not evaluate');
+    else if (looksLikeToken(text))
+        refuse('which is a token; it goes into `token`');
+    else {
+        const reading = parsePrivateKey(text);
+        if (reading.kind === 'key')
+            return reading.pem;
+        refuse(reading.because);
+    }
+    return '';
+}
+function parseToken(form) {
+    const token = form.value('token');
+    if (/^bearer\s|^token\s/i.test(token))
+        form.refuse('token', 'it takes the token alone, without the word in front');
+    else if (token.includes('-----BEGIN'))
+        form.refuse('token', 'which is a key; the private key of a GitHub App goes into `app-private-key`');
+    else if (/\s/.test(token))
+        form.refuse('token', 'which contains white space, as no token does');
+    else if (token === '***')
+        form.refuse('token', 'which is the mask of a secret, not the secret');
+    else if (token.includes('${{'))
+        form.refuse('token', 'which is an expression that the runner did not evaluate');
+    else if (token.length < 4)
+        form.refuse('token', 'which is too short to be a token, or to be masked in the log');
+    else
+        form.text('token');
+    if (token === form.value('github-token')) {
+        form.refuse('token', 'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it');
+    }
+    return token;
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-recording.js
+/**
+ * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
+ * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
+ */
+
+function parseRecording(form, folders) {
+    const { recordDir, replayDir, outputDir } = folders;
+    if (replayDir !== undefined) {
+        if (recordDir !== undefined)
+            form.conflict('replay-dir', 'a replay cannot be recorded; leave out `record-dir`');
+        if (form.value('sink') !== 'none') {
+            form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
+        }
+        if (form.value('heartbeat-url') !== '') {
+            form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
+        }
+        return { kind: 'replay', dir: replayDir };
+    }
+    if (recordDir === undefined)
+        return undefined;
+    if (isWithin(outputDir, recordDir)) {
+        form.conflict('record-dir', 'it lies in `output-dir`, so that the recording would be taken away with the files');
+    }
+    return { kind: 'record', dir: recordDir };
+}
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-reporting.js
+
+function parseReporting(form) {
+    return {
+        summaryActions: form.boolean('summary-actions'),
+        heartbeatUrl: form.optional('heartbeat-url', () => parseHeartbeatUrl(form)),
+    };
+}
+function parseHeartbeatUrl(form) {
+    const text = form.text('heartbeat-url');
+    if (!form.isSound('heartbeat-url'))
+        return text;
+    const url = URL.parse(text);
+    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_reporting_describeMistake(url);
+    if (mistake !== undefined)
+        form.refuse('heartbeat-url', mistake);
+    return text;
+}
+function parse_reporting_describeMistake(url) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'it takes a URL that begins with `https://`';
+    if (url.username !== '' || url.password !== '')
+        return 'it takes no user and no password';
+    if (url.hash !== '')
+        return 'it takes no `#…`';
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        return 'it takes `https://`: over plain http anyone on the way can read it, and ask it in place of the runs';
+    }
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./lib/action/sink-headers.js
-/** The lines of `sink-headers`, for the parser and for the masks alike. */
-/** Every line that is not blank; `undefined` for one that is no header. */
-function readHeaderLines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .map((line) => {
-        const [, name, value] = /^([!#$%&'*+.^_`|~A-Za-z0-9-]+)[ \t]*:[ \t]*([\x20-\x7e\t]+)$/.exec(line) ?? [];
-        return name === undefined || value === undefined ? undefined : { name: name.toLowerCase(), value };
-    });
-}
-/** What gives a header away in a log: its value, and each word of it (`Bearer …`). */
-function secretsOfHeaders(text) {
-    return readHeaderLines(text).flatMap((line) => {
-        if (line === undefined)
-            return [];
-        const words = line.value.split(/[\s,;]+/).filter((word) => word.length >= 8);
-        return [line.value, ...words];
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/action/parse-sink.js
 /**
  * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
@@ -48607,78 +50127,6 @@ function parse_target_describeMistake(name, input) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/action/secrets.js
-/**
- * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
- * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
- * are cut out of every text of ours once more.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
- */
-
-
-/** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
-const MASK_LENGTH_MIN = 4;
-const MASK = '***';
-/** The values of all secret inputs that are given. */
-function readSecrets(read) {
-    return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true)
-        .flatMap((name) => [read(name), ...partsOf(name, read(name))])
-        .filter((value) => value.trim() !== '');
-}
-/** What is a secret by itself within the value of an input. */
-function partsOf(name, value) {
-    if (name === 'sink-headers')
-        return secretsOfHeaders(value);
-    // `user:password`
-    const colon = name === 'sink-token' ? value.indexOf(':') : -1;
-    return colon === -1 ? [] : [value.slice(colon + 1)];
-}
-/**
- * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
- * and as the password or user of HTTP Basic. The longest first.
- */
-function maskForms(secret) {
-    const whole = secret.toWellFormed();
-    const lines = whole.split(/\r\n|\n|\r/).flatMap((line) => [line, line.trim()]);
-    const forms = [secret, whole, whole.trim(), ...lines].flatMap((text) => (isMaskable(text) ? encodings(text) : []));
-    return [...new Set(forms)].filter(isMaskable).sort((a, b) => b.length - a.length);
-}
-function isMaskable(text) {
-    return text.trim().length >= MASK_LENGTH_MIN;
-}
-function encodings(text) {
-    const url = encodeURIComponent(text.toWellFormed());
-    const basic = [`${text}:`, `:${text}`, `x-access-token:${text}`, `${text}:x-oauth-basic`, `${text}:x-access-token`];
-    return [
-        text,
-        url,
-        url.replaceAll('%20', '+'),
-        JSON.stringify(text).slice(1, -1),
-        ...[text, ...basic].flatMap((each) => base64Forms(each)),
-    ];
-}
-function base64Forms(text) {
-    const bytes = Buffer.from(text);
-    const padded = bytes.toString('base64');
-    return [padded, padded.replace(/=+$/, ''), bytes.toString('base64url')];
-}
-/** Registers every form with the runner. To be called before anything else is printed. */
-function maskSecrets(secrets, setSecret) {
-    for (const secret of secrets)
-        maskForms(secret).forEach(setSecret);
-}
-/** A function that every outgoing text passes through. */
-function createRedactor(secrets) {
-    const forms = [...new Set(secrets.flatMap(maskForms))].sort((a, b) => b.length - a.length);
-    if (forms.length === 0)
-        return (text) => text;
-    const pattern = new RegExp(forms.map(escapePattern).join('|'), 'g');
-    return (text) => text.replace(pattern, MASK);
-}
-function escapePattern(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
 ;// CONCATENATED MODULE: ./lib/action/inputs.js
 /**
  * From the texts of the inputs to `Settings`, or to one error that names every problem. Pure: what the environment adds
@@ -48694,6 +50142,10 @@ function escapePattern(text) {
 
 
 
+
+
+
+const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
 const FEEDS_OF = {
     web: ['web'],
     git: ['git'],
@@ -48707,11 +50159,19 @@ const RETENTION_MARGIN_MS = 86_400_000;
  */
 function parseInputs(read, context) {
     const form = new InputForm(read, createRedactor(readSecrets(read)));
+    form.refuseMisplacedSecrets();
+    const outputDir = parsePath(form, 'output-dir', context) ?? (0,external_node_path_.resolve)(context.temp, 'audit-log');
+    const recording = parseRecording(form, {
+        recordDir: parsePath(form, 'record-dir', context),
+        replayDir: parsePath(form, 'replay-dir', context),
+        outputDir,
+    });
+    const isReplay = recording?.kind === 'replay';
     const settings = {
         target: parseTarget(form),
         feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
         ...parsePhraseAndSince(form),
-        token: parseToken(form),
+        credentials: isReplay ? { kind: 'token', token: '' } : parseCredentials(form),
         api: {
             url: parseApiUrl(form, context.apiUrl),
             version: form.text('api-version'),
@@ -48722,19 +50182,22 @@ function parseInputs(read, context) {
         resilience: parseResilience(form),
         position: inputs_parsePosition(form, context),
         output: {
-            dir: parsePath(form, 'output-dir', context) ?? (0,external_node_path_.resolve)(context.temp, 'audit-log'),
-            artifact: form.boolean('artifact'),
+            dir: outputDir,
+            artifact: form.boolean('artifact') && !isReplay,
             artifactName: form.text('artifact-name'),
             retentionDays: form.optional('retention-days', () => form.count('retention-days')),
             format: form.choice('format', INPUTS.format.kind),
+            compression: form.choice('compression', INPUTS.compression.kind),
         },
         allowPublicRepository: form.boolean('allow-public-repository'),
         caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
+        reporting: parseReporting(form),
         sink: parseSink(form),
+        recording,
     };
     if (!isServerApi(settings.api.url))
         checkRetention(form, settings);
-    form.throwProblems();
+    form.throwProblems(context.remedy ?? REMEDY);
     return settings;
 }
 function parsePhraseAndSince(form) {
@@ -48847,12 +50310,14 @@ function parsePath(form, name, context) {
 
 /** Characters of one line; longer ones are cut. */
 const LINE_LENGTH_MAX = 4000;
-/** A log over `console` that `redact`s every text. */
-function createActionsLog(console, redact) {
-    const clean = (text) => safeLine(text, redact);
+/** A log over `console` that `redact`s every text; `link` makes the names of pages in it into addresses. */
+function createActionsLog(console, redact, link = (text) => text) {
+    const clean = (text) => safeLine(link(text), redact);
     return {
         info: (line) => console.info(clean(line)),
         warning: (line) => console.warning(clean(line)),
+        ...(console.progress === undefined ? {} : { progress: console.progress }),
+        notice: (line) => console.notice(clean(line)),
         async group(title, body) {
             console.startGroup(clean(title));
             try {
@@ -48916,6 +50381,39 @@ function renderWhole(value) {
 function writeOutputs(values, setOutput) {
     for (const [name, value] of Object.entries(values))
         setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/action/silence.js
+
+/** `undefined` when events were met, or may still come in this sweep. */
+function explainSilence(report, asked) {
+    if (!report.caughtUp || report.error !== undefined)
+        return undefined;
+    if (report.events + report.duplicates + report.deadLetters > 0)
+        return undefined;
+    if (FEEDS.some((name) => (report.feeds[name]?.remembered ?? 0) > 0))
+        return undefined;
+    const { kind, name } = asked.target;
+    return `GitHub showed no event of ${kind} ${name}, and none was ever handed over. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
+}
+function reasonsOf({ target, feeds, phrase, since }) {
+    const reasons = [];
+    if (phrase !== '')
+        reasons.push('Most likely `phrase` matches nothing: try it in the audit log on the web.');
+    if (!feeds.includes('web'))
+        reasons.push('Only Git events were asked for: GitHub keeps them for 7 days; take `include: all`.');
+    reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
+    if (!feeds.includes('git'))
+        reasons.push('Git events were not asked for: take `include: all`.');
+    reasons.push('Whatever is older than three months GitHub shows only beside newer events.');
+    if (target.kind === 'enterprise')
+        reasons.push('Check that the slug is that of the enterprise with the organizations.');
+    return reasons;
+}
+function renderSince(since) {
+    if (since.kind === 'instant')
+        return new Date(since.at).toISOString();
+    return `${Math.round(since.ms / 86_400_000)} days before the first run`;
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/http/sink.js
@@ -48994,11 +50492,64 @@ function renderSize(bytes) {
     return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/summary-activity.js
+
+/** Blocks of the longest bar. */
+const BAR_LENGTH = 30;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** Bars of text: nobody documents that a job summary draws Mermaid's charts. */
+function renderTimes({ buckets, bucketMs, longAgo, inTheFuture }) {
+    const most = Math.max(0, ...buckets.map(({ events }) => events));
+    const rows = buckets.map(({ from, events }) => [renderMinute(from), renderNumber(events), renderBar(events / most)]);
+    if (longAgo > 0)
+        rows.unshift(['long before', renderNumber(longAgo), '']);
+    if (inTheFuture > 0)
+        rows.push(['in the future', renderNumber(inTheFuture), '']);
+    if (rows.length === 0)
+        return undefined;
+    const head = ['From (UTC)', 'Events', `each line is ${renderSpan(bucketMs / 1000).replace(/ 0 [a-z]+$/, '')}`];
+    return `### Events over time\n\n${renderTable(head, rows, (row) => row)}`;
+}
+function renderActions({ actions, kinds, others, buckets, longAgo, inTheFuture }, { namesActions, show }) {
+    const total = buckets.reduce((sum, { events }) => sum + events, longAgo + inTheFuture);
+    if (total === 0)
+        return undefined;
+    const share = (events) => renderShare(events / total);
+    if (!namesActions) {
+        const first = actions.slice(0, 5).reduce((sum, { events }) => sum + events, 0);
+        const counted = kinds > 5
+            ? `${renderNumber(kinds)} different ones; the most frequent is ${share(actions[0]?.events ?? 0)} of the events, the first five are ${share(first)}.`
+            : `${renderNumber(kinds)} different ${kinds === 1 ? 'one' : 'ones'}.`;
+        return `### Actions\n\n${counted} Set summary-actions to true to see their names here.`;
+    }
+    const rows = actions.map(({ name, events }) => [show(name), renderNumber(events), share(events)]);
+    const told = actions.reduce((sum, { events }) => sum + events, 0);
+    if (kinds > actions.length) {
+        const rest = total - told - others;
+        rows.push([`${renderNumber(kinds - actions.length)} others`, renderNumber(rest), share(rest)]);
+    }
+    if (others > 0)
+        rows.push(['not told apart', renderNumber(others), share(others)]);
+    return `### Actions\n\n${renderTable(['Action', 'Events', 'Share'], rows, (row) => row)}`;
+}
+/** `2026-11-22 09:40` */
+function renderMinute(at) {
+    return markdown_renderInstant(at).slice(0, 16).replace('T', ' ');
+}
+/** Whatever is there is seen, however little. */
+function renderBar(share) {
+    const eighths = share > 0 ? Math.max(1, Math.round(share * BAR_LENGTH * 8)) : 0;
+    return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+}
+function renderShare(share) {
+    return share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+}
+
 ;// CONCATENATED MODULE: ./lib/action/verdict.js
 
 const GOES_ON = 'Everything that was read is handed over and saved; the next run goes on from there.';
 /** Texts may quote the report's own error and are not escaped. */
-function judge(report) {
+function verdict_judge(report) {
     if (report.error !== undefined) {
         const { message, hint } = report.error;
         return { mark: '❌', headline: 'failed', sentence: message, advice: hint };
@@ -49042,7 +50593,11 @@ function judgeSetAside(report) {
     };
 }
 const STOPS = {
-    'caught-up': { headline: 'more to read', sentence: GOES_ON, advice: undefined },
+    'caught-up': {
+        headline: 'more to read',
+        sentence: GOES_ON,
+        advice: 'Nothing, if the next run catches up.',
+    },
     'max-pages': {
         headline: 'stopped at max-pages',
         sentence: `The run used up its pages. ${GOES_ON}`,
@@ -49066,7 +50621,7 @@ const STOPS = {
     cancelled: {
         headline: 'cancelled',
         sentence: `The run was told to stop. ${GOES_ON}`,
-        advice: undefined,
+        advice: 'Nothing, if somebody cancelled it; else keep `max-duration` some minutes below the timeout of the job.',
     },
 };
 
@@ -49075,23 +50630,26 @@ const STOPS = {
 
 
 
+
 /** The summary as Markdown, far below 900 KB whatever the volume. */
-function renderSummary(report, { target, runUrl, redact }) {
+function renderSummary(report, { target, runUrl, redact, namesActions }) {
     // Before escaping, which would hide a secret from the redactor, and after, for what escaping leaves alone.
     const show = (text) => escapeText(redact(text));
     const sections = [
         renderVerdict(report, target, show),
         renderFigures(report),
-        summary_renderSink(report),
-        renderFeeds(report),
         renderGaps(report, show),
         renderIncidents(report, show),
+        renderTimes(report.activity),
+        renderActions(report.activity, { namesActions, show }),
+        summary_renderSink(report),
+        renderFeeds(report),
         renderArtifacts(report, runUrl, show),
     ];
     return redact(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
 }
 function renderVerdict(report, target, show) {
-    const { mark, headline, sentence, advice } = judge(report);
+    const { mark, headline, sentence, advice } = verdict_judge(report);
     const lines = [`## ${mark} Audit log of ${target.kind} ${show(target.name)}: ${show(headline)}`, show(sentence)];
     if (advice !== undefined)
         lines.push(`**What to do:** ${show(advice)}`);
@@ -49103,13 +50661,14 @@ function renderVerdict(report, target, show) {
 function renderFigures(report) {
     const { window, lagSeconds, latenessMs, rateLimitRemaining } = report;
     const rows = [
+        ['Caught up', renderCaughtUp(report)],
+        ['Behind', lagSeconds === undefined ? '—' : renderSpan(lagSeconds)],
+        ['Complete up to (watermark)', markdown_renderInstant(report.watermark)],
         ['Events handed over', renderNumber(report.events)],
         [
             'First and last of them',
             window === undefined ? '—' : `${markdown_renderInstant(window.from)} to ${markdown_renderInstant(window.to)}`,
         ],
-        ['Complete up to (watermark)', markdown_renderInstant(report.watermark)],
-        ['Behind', lagSeconds === undefined ? '—' : renderSpan(lagSeconds)],
         ['Duplicates suppressed', renderNumber(report.duplicates)],
         ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
         ['Pages', renderNumber(report.pages)],
@@ -49120,6 +50679,16 @@ function renderFigures(report) {
     if (latenessMs !== undefined)
         rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
     return renderTable(['This run', ''], rows, (row) => row);
+}
+/** Whether everything was read, and if not, since when: the last time that each feed was, of those that are not now. */
+function renderCaughtUp({ caughtUp, feeds }) {
+    if (caughtUp)
+        return 'yes';
+    const behind = FEEDS.flatMap((name) => feeds[name] ?? []).filter((feed) => !feed.caughtUp);
+    const [first] = behind.map(({ completedAt }) => completedAt ?? 0).sort((a, b) => a - b);
+    if (first === undefined)
+        return 'no';
+    return first === 0 ? 'no, not once yet' : `no, not since ${markdown_renderInstant(first)}`;
 }
 const SET_ASIDE = {
     'too-old': 'Not sent: too old for it',
@@ -49187,7 +50756,7 @@ function isSame(a, b) {
 function renderIncidents(report, show) {
     if (report.incidents.length === 0)
         return undefined;
-    return `### Out of the ordinary\n\n${renderList(report.incidents, show)}`;
+    return `### Out of the ordinary, and what it cost\n\n${renderList(report.incidents, show)}`;
 }
 function renderArtifacts(report, runUrl, show) {
     if (report.artifacts.length > 0) {
@@ -49219,20 +50788,26 @@ function renderArtifacts(report, runUrl, show) {
 
 
 
+
+
+
+
+
+
 /** Resolves when everything is written; the exit code is set through `runner`. */
 async function runAction(runner, place, signal) {
-    const secrets = readSecrets(runner.readInput);
-    maskSecrets(secrets, runner.setSecret);
-    const redact = createRedactor(secrets);
-    const log = createActionsLog(runner, redact);
+    const { hide, redact } = keepSecrets(runner.setSecret);
+    hide(...readSecrets(runner.readInput));
+    const docsUrl = docsUrlOf(place.variables);
+    const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
     try {
         const environment = readEnvironment(place.variables, place.cwd);
-        const settings = parseInputs(runner.readInput, environment);
+        const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
         const report = await log.group(`Collecting the audit log of ${settings.target.kind} ${settings.target.name}`, async () => {
-            const { ports, job } = await compose(settings, environment, log, signal);
-            return collect(ports, job, signal);
+            const { world, ports, job } = await compose(settings, environment, { log, hide, redact, takeLines: place.takeLines }, signal);
+            return collect(ports, job, signal).finally(() => world.close());
         });
-        await tell(report, { runner, log, redact, settings, environment });
+        await tell(report, { runner, log, redact, settings, environment }, signal);
     }
     catch (error) {
         if (signal.aborted && error === signal.reason) {
@@ -49245,21 +50820,35 @@ async function runAction(runner, place, signal) {
         log.fail((0,errors/* describeError */.Uc)(error));
     }
 }
-async function tell(report, { runner, log, redact, settings, environment }) {
+async function tell(report, audience, signal) {
+    const { runner, log, redact, settings, environment } = audience;
     const runUrl = runUrlOf(environment);
     // First, so that nothing that goes wrong below hides the cause.
     if (report.error !== undefined)
         log.fail(report.error);
     writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
     if (environment.repository !== undefined) {
-        await runner.writeSummary(renderSummary(report, { target: settings.target, runUrl, redact }));
+        await runner.writeSummary(renderSummary(report, {
+            target: settings.target,
+            runUrl,
+            redact,
+            namesActions: settings.reporting.summaryActions,
+        }));
     }
+    const silence = explainSilence(report, settings);
+    if (silence !== undefined)
+        log.notice(silence);
     log.info(closingLine(report));
+    const { heartbeatUrl } = settings.reporting;
+    // A run that was told to stop is shown as cancelled, whatever it saved.
+    if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled')
+        return;
+    await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 function closingLine(report) {
     const { events, duplicates, pages, requests } = report;
     const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-    return `${events} events handed over, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+    return `${events} events handed over, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${verdict_judge(report).headline}.`;
 }
 
 
@@ -49280,6 +50869,7 @@ function closingLine(report) {
 const actionsRunner = {
     info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line),
     warning: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(text),
+    notice: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(text),
     setFailed: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(text),
     startGroup: (title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(title),
     endGroup: () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4(),
@@ -49298,7 +50888,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3980);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42331);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49950);
@@ -49311,16 +50901,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'])
     process.on(name, () => stop.abort(new Error(name)));
-/** Only a bug ends here. Of a foreign error nothing is shown but its class and where in our code it came from. */
+/** Ends the process once everything is written: what a pipe has not taken by then would be lost, and with it the error. */
+function leave() {
+    process.stdout.write('', () => process.exit());
+}
+/** Only a bug ends here. */
 function crash(error) {
-    const frames = error instanceof Error ? (error.stack ?? '').match(/^ {4}at .*$/gm) : null;
-    const where = (frames ?? []).slice(0, 8).join('\n');
-    _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__/* .actionsRunner */ .A.setFailed(`collect-audit-log stopped because of a bug (${(0,_model_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeForeign */ .eQ)(error)}).\n${where}`);
-    process.exit(1);
+    _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__/* .actionsRunner */ .A.setFailed((0,_model_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeBug */ .WP)(error));
+    leave();
 }
 process.on('uncaughtException', crash);
 await (0,_action_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__/* .actionsRunner */ .A, { variables: process.env, cwd: process.cwd() }, stop.signal).catch(crash);
-process.exit();
+leave();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -49333,6 +50925,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Uc: () => (/* binding */ describeError),
 /* harmony export */   VE: () => (/* binding */ DeliveryError),
+/* harmony export */   WP: () => (/* binding */ describeBug),
 /* harmony export */   Zz: () => (/* binding */ AccessError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   eQ: () => (/* binding */ describeForeign),
@@ -49401,6 +50994,12 @@ function codeOf(error) {
         return undefined;
     return typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code) ? error.code : undefined;
 }
+/** A bug in words for whoever reports it: its class and where in our code it came from, nothing that it may quote. */
+function describeBug(error) {
+    const frames = error instanceof Error ? (error.stack ?? '').match(/^ {4}at .*$/gm) : null;
+    const where = (frames ?? []).slice(0, 8).join('\n');
+    return `collect-audit-log stopped because of a bug (${describeForeign(error)}).\n${where}`;
+}
 
 
 /***/ }),
@@ -49444,6 +51043,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
@@ -49452,7 +51052,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, markdownSummary, notice, platform, saveState, setCommandEcho, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
@@ -49478,7 +51078,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -50293,7 +51893,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -50301,7 +51901,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -50309,7 +51909,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
