@@ -45,7 +45,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'sending ahead not waited for',
-    ['sink', 20],
+    ['sink', 22],
     [
       SINK,
       'Promise<readonly SetAside[]> {\n    await this.#landed();',

@@ -84,7 +84,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'end of a quiet list not believed',
-    ['quiet', 27],
+    ['quiet', 34],
     [
       FEED,
       'const edge = Math.max(page.date - this.#rules.retentionMs, claimed);',
