@@ -23,6 +23,7 @@ export interface WorkflowRun {
   /** What was entered in the form. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly vars?: Readonly<Record<string, string>>;
 }
 
 export interface WorkflowEnd {
@@ -56,6 +57,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowEnd> {
     ...['--defaultbranch', 'main', '--pull=false', '--no-cache-server', '--concurrent-jobs', '1'],
     ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
+    ...Object.entries(options.vars ?? {}).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ...Object.entries(inputs).flatMap(([name, value]) => ['--input', `${name}=${value}`]),
   ];
   // Nothing of this machine but its programs, and the project's own Node in front of them.

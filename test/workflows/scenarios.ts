@@ -93,6 +93,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.equal((await readdir(folder.path)).length, 2);
   },
 
+  'schedule: as a GitHub App, by the inputs': async (act) => {
+    await using stage = await openStage(act);
+    const { github } = stage;
+    for (const count of [20, 5]) {
+      happen(stage, github.log, count);
+      await stage.run('app-inputs.yml');
+      assertSame(github.log.all, deliveredEvents(github).lines);
+    }
+  },
+
   'watchdog: red without a position, green with a fresh one': async (act) => {
     await using stage = await openStage(act);
     assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);

@@ -3,6 +3,7 @@
  * the repository of somebody who uses one of them. After each run it is certain that no request went anywhere else.
  */
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
 import type { EventLog, NewEvent } from '../emulator/event-log.ts';
@@ -36,6 +37,8 @@ export interface HowToRun {
 }
 
 const REPOSITORY = 'your-organization/audit';
+/** Client id of the App that is installed on `your-organization`. */
+const APP = 'Iv23abcdefgh12345678';
 
 /** @param act Path of the program. */
 export async function openStage(act: string, now?: number): Promise<Stage> {
@@ -51,7 +54,11 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
     ['splunk.example.com:8088', splunk.url],
   ]);
   const front = stack.use(await startFront(hosts));
+  const app = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const account = github.organization;
+  github.apps.register({ id: '4711', clientId: APP, publicKey: app.publicKey, installationId: 815, account });
   const secrets = {
+    AUDIT_LOG_APP_PRIVATE_KEY: String(app.privateKey.export({ type: 'pkcs1', format: 'pem' })),
     AUDIT_LOG_TOKEN: github.token,
     ENTERPRISE_AUDIT_LOG_TOKEN: github.token,
     COLLECTOR_TOKEN: 'collector-token-0123456789',
@@ -64,7 +71,8 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
     collected: () => collector.stored,
     async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green' } = {}) {
       await using repository = await stageRepository(REPOSITORY, example, edit);
-      const end = await runWorkflow({ act, github, front, repository, workflow: example, event, inputs, secrets });
+      const values = { inputs, secrets, vars: { AUDIT_LOG_APP_CLIENT_ID: APP } };
+      const end = await runWorkflow({ act, github, front, repository, workflow: example, event, ...values });
       assertEnded(end, ends);
       assert.deepEqual(front.refused, [], 'a request to another host');
       assert.ok(!Object.values(secrets).some((secret) => end.log.includes(secret)), 'a secret is shown');
