@@ -30,7 +30,7 @@ export interface Console {
 
 export async function connectAuditLog(settings: Settings, world: World, console: Console): Promise<AuditLog> {
   const { api, target, phrase, limits, resilience } = settings;
-  const credentials = openCredentials(settings, world, console);
+  const credentials = world.openCredentials(() => openCredentials(settings, console));
   return openAuditLog({
     api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
     credentials,
@@ -46,12 +46,11 @@ export async function connectAuditLog(settings: Settings, world: World, console:
   });
 }
 
-/** The App asks the same host by the same rules as everybody else. */
-function openCredentials(
-  { credentials, api, target, resilience }: Settings,
-  world: World,
-  { log, hide }: Console,
-): Credentials {
+/**
+ * The App asks the same host by the same rules as everybody else. What it asks is no part of a recording, so the chance that it
+ * takes is not that of the recorded run.
+ */
+function openCredentials({ credentials, api, target, resilience }: Settings, { log, hide }: Console): Credentials {
   if (credentials.kind === 'token') return fixedToken(credentials.token);
   return new AppTokens({
     target,
@@ -61,8 +60,8 @@ function openCredentials(
     connect: (bearer) => connectOctokit({ ...connectionTo(api), bearer }),
     hide,
     resilience,
-    clock: world.clock,
-    random: world.random,
+    clock: systemClock,
+    random: systemRandom,
     log,
   });
 }

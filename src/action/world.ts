@@ -4,6 +4,7 @@
  */
 import type { FindPosition } from '../collector/find-position.ts';
 import type { GitHubApi } from '../github/api.ts';
+import type { Credentials } from '../github/credentials.ts';
 import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import { openRecorder } from '../recording/record.ts';
@@ -19,6 +20,8 @@ export interface World {
   readonly random: Random;
   /** The API of the audit log; nothing is connected for a replay. */
   openApi(connect: () => Promise<GitHubApi>): Promise<GitHubApi>;
+  /** Who asks; in a replay somebody who has nothing to show. */
+  openCredentials(open: () => Credentials): Credentials;
   /** Where the run begins; nothing is looked for in a replay. */
   begin(find: FindPosition): FindPosition;
   /** Once the run is over. */
@@ -43,12 +46,13 @@ const REAL: World = {
   clock: systemClock,
   random: systemRandom,
   openApi: (connect) => connect(),
+  openCredentials: (open) => open(),
   begin: (find) => find,
   close: async () => {},
 };
 
 async function openRecorded(
-  { feeds, since, limits, position }: Settings,
+  { credentials, feeds, since, limits, position }: Settings,
   { subject, redact }: { readonly subject: Subject; readonly redact: Redact },
   dir: string,
 ): Promise<World> {
@@ -58,6 +62,7 @@ async function openRecorded(
     tool: `${TOOL.name} ${TOOL.version}`,
     startedAt: systemClock.now(),
     seed,
+    asker: credentials.kind,
     settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
   };
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
@@ -66,12 +71,19 @@ async function openRecorded(
     // What is drawn can be drawn again; ids of commits stay unlike any other.
     random: { next: seededRandom(seed).next, token: systemRandom.token },
     openApi: async (connect) => recorder.record(await connect()),
+    openCredentials: (open) => open(),
     begin: (find) => recorder.recordStart(find),
     close: () => recorder.close(),
   };
 }
 
 async function openReplayed(subject: Subject, dir: string): Promise<World> {
-  const { clock, random, api, findPosition } = await openReplay(subject, { dir, files: systemFiles });
-  return { clock, random, openApi: async () => api, begin: () => findPosition, close: async () => {} };
+  const { clock, random, api, credentials, findPosition } = await openReplay(subject, { dir, files: systemFiles });
+  return {
+    ...{ clock, random },
+    openApi: async () => api,
+    openCredentials: () => credentials,
+    begin: () => findPosition,
+    close: async () => {},
+  };
 }

@@ -20,3 +20,8 @@ export interface Credentials {
 export function fixedToken(token: string): Credentials {
   return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
 }
+
+/** Those of a run that is replayed: there is nobody to show anything to. */
+export function recordedCredentials(kind: Credentials['kind']): Credentials {
+  return { kind, bearer: () => '', prepare: async () => undefined, forget: () => kind === 'app' };
+}

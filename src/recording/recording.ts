@@ -4,6 +4,7 @@
  * anything is done with it.
  */
 import { join } from 'node:path';
+import type { Credentials } from '../github/credentials.ts';
 import { InputError } from '../model/errors.ts';
 import type { Target } from '../model/target.ts';
 
@@ -26,6 +27,8 @@ export interface RecordingFacts extends Subject {
   readonly end: { readonly at: number; readonly exchanges: number } | undefined;
   /** Of the chance of the run, 32 bits. */
   readonly seed: number;
+  /** Who asked: a GitHub App asks again when its token is refused. */
+  readonly asker: Credentials['kind'];
   /** Settings that decide what is asked, for people. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -43,12 +46,12 @@ export function pathsOf(dir: string) {
 }
 
 export function renderFacts({ startedAt, end, ...facts }: RecordingFacts): string {
-  const { tool, apiUrl, target, phrase, stream, seed, settings } = facts;
+  const { tool, apiUrl, target, phrase, stream, seed, asker, settings } = facts;
   const times = {
     startedAt: new Date(startedAt).toISOString(),
     ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
   };
-  const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, settings };
+  const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, asker, settings };
   return `${JSON.stringify(rendered, undefined, 2)}\n`;
 }
 
@@ -78,6 +81,7 @@ export function parseFacts(text: string): RecordingFacts {
     phrase: String(phrase),
     stream: String(stream),
     seed: Number(seed),
+    asker: fields['asker'] === 'app' ? 'app' : 'token',
     startedAt: start,
     end,
     settings: isFields(settings) ? settings : {},

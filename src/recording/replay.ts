@@ -5,6 +5,7 @@
  */
 import type { FindPosition } from '../collector/find-position.ts';
 import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
+import { type Credentials, recordedCredentials } from '../github/credentials.ts';
 import { describeForeign, InputError } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
@@ -18,6 +19,8 @@ export interface Replay {
   readonly clock: Clock;
   readonly random: Random;
   readonly api: GitHubApi;
+  /** As patient as those of the recorded run. */
+  readonly credentials: Credentials;
   readonly findPosition: FindPosition;
 }
 
@@ -37,6 +40,7 @@ export async function openReplay(
     // Ids of commits do not disturb the order of what the recorded run drew.
     random: { next: random.next, token: seededRandom(facts.seed + 1).token },
     api,
+    credentials: recordedCredentials(facts.asker),
     findPosition: () => library.readStart(),
   };
 }

@@ -2,13 +2,10 @@
  * The emulated GitHub under the name of a real one: TLS with a certificate for that name, and a proxy that leads there. The
  * built action is then configured as its users have it, `api-url: https://api.github.com`, and no request leaves this machine.
  */
-
-import { request as forward } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { selfSigned } from './certificate.ts';
 import type { GitHub } from './github.ts';
 import { type Proxy as ForwardProxy, startProxy } from './proxy.ts';
+import { startTlsFront } from './tls-front.ts';
 
 export interface ApiHost extends AsyncDisposable {
   /** `https://127.0.0.1:port`: the same, without the proxy. */
@@ -23,32 +20,16 @@ export interface ApiHost extends AsyncDisposable {
 /** Serves `github` as `name` until it is disposed of. */
 export async function startApiHost(github: GitHub, name = 'api.github.com'): Promise<ApiHost> {
   const tls = selfSigned(name);
-  const server = createServer(tls, (message, response) => {
-    const { method, headers, url } = message;
-    const onward = forward(new URL(url ?? '/', github.apiUrl), { method: method ?? 'GET', headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    message.pipe(onward);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const proxy = await startProxy({ [`${name}:443`]: `127.0.0.1:${port}` });
+  const front = await startTlsFront(github.apiUrl, tls);
+  const proxy = await startProxy({ [`${name}:443`]: new URL(front.url).host });
   return {
-    url: `https://127.0.0.1:${port}`,
+    url: front.url,
     cert: tls.cert,
     env: { HTTPS_PROXY: proxy.url },
     proxy,
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]();
-      await closeServer(server);
+      await front[Symbol.asyncDispose]();
     },
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

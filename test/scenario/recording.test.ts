@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { makeApp } from '../emulator/app.ts';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
@@ -51,6 +52,28 @@ async function recorded(
 }
 
 describe('a recording replays', () => {
+  test('of a run by a GitHub App whose token stopped working in the middle', async () => {
+    await using folder = await openFolder();
+    const dir = join(folder.path, 'recording');
+    const { app, privateKey } = makeApp('octo-org');
+    const { run, events, inputs } = await recorded(dir, (stage) => {
+      stage.happen(260, { gitShare: 0 });
+      const { github } = stage;
+      github.apps.register(app);
+      github.faults.on('audit-log', answer(401, { message: 'Bad credentials' }), { nth: 3 });
+      return { token: '', 'app-id': app.clientId, 'app-private-key': privateKey, include: 'web' };
+    });
+    assert.equal(run.outputs['events'], '260');
+    for (const name of await readdir(dir)) {
+      const text = await readFile(join(dir, name), 'utf8');
+      assert.ok(!/ghs_installation|PRIVATE KEY/.test(text), 'a secret is recorded');
+    }
+    const again = await replay(dir, inputs);
+    green(again.run);
+    assert.deepEqual(again.events, events);
+    assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
+  });
+
   test('of a first run, with what went wrong in it', async () => {
     await using folder = await openFolder();
     const dir = join(folder.path, 'recording');

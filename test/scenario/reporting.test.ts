@@ -119,7 +119,7 @@ test('a cancelled run sends no heartbeat, although it saved what it had', async 
 });
 
 test('a heartbeat that fails is a warning, and a redirect is not followed', async () => {
-  await using stage = await openStage();
+  await using stage = await openStage({ now: Date.now() });
   await using watch = await startSink(new Watch());
   await using elsewhere = await startSink(new Watch());
   stage.happen(5);
@@ -138,7 +138,7 @@ test('a heartbeat that fails is a warning, and a redirect is not followed', asyn
 
 test('a heartbeat over TLS trusts the certificate authority that is given', async () => {
   const tls = selfSigned();
-  await using stage = await openStage();
+  await using stage = await openStage({ now: Date.now() });
   await using watch = await startSink(new Watch(), { tls });
   stage.happen(5);
   const inputs = { 'heartbeat-url': `${watch.url}/ping` };

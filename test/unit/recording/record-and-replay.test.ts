@@ -49,7 +49,7 @@ function response(body: string, headers: Readonly<Record<string, string>> = {}):
 }
 
 async function record(files: MemoryFiles, clock = new FakeClock()) {
-  const facts = { ...SUBJECT, tool: 'test 1', startedAt: clock.now(), seed: 7, settings: {} };
+  const facts = { ...SUBJECT, tool: 'test 1', startedAt: clock.now(), seed: 7, asker: 'token' as const, settings: {} };
   const redact = (text: string) => text.replaceAll('ghp_secret', '***');
   return openRecorder(facts, { dir: DIR, files, clock, redact });
 }
