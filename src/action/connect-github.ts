@@ -28,9 +28,16 @@ export interface Console {
   readonly hide: (secret: string) => void;
 }
 
-export async function connectAuditLog(settings: Settings, world: World, console: Console): Promise<AuditLog> {
+/** What of a run's situation the audit log has to know. */
+export interface Asker extends Console {
+  readonly settings: Settings;
+  readonly world: World;
+}
+
+export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
+  const { settings, world, log } = asker;
   const { api, target, phrase, limits, resilience } = settings;
-  const credentials = openCredentials(settings, world, console);
+  const credentials = openCredentials(asker);
   return openAuditLog({
     api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
     credentials,
@@ -42,16 +49,13 @@ export async function connectAuditLog(settings: Settings, world: World, console:
     resilience,
     clock: world.clock,
     random: world.random,
-    log: console.log,
+    log,
   });
 }
 
 /** The App asks the same host by the same rules as everybody else. */
-function openCredentials(
-  { credentials, api, target, resilience }: Settings,
-  world: World,
-  { log, hide }: Console,
-): Credentials {
+function openCredentials({ settings, world, log, hide }: Asker): Credentials {
+  const { credentials, api, target, resilience } = settings;
   if (credentials.kind === 'token') return fixedToken(credentials.token);
   return new AppTokens({
     target,
