@@ -8,7 +8,6 @@ import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import { streamOf } from '../checkpoint/stream.ts';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
 import { type HandOverParts, openHandOver } from '../collector/deliver-and-commit.ts';
@@ -33,46 +32,34 @@ import { type Console, connectAuditLog, connectOwnRepository } from './connect-g
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './environment.ts';
 import { isServerApi } from './parse-access.ts';
-import type { Redact } from './secrets.ts';
-import { openWorld, type World } from './world.ts';
+import { streamFor, type World } from './world.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 
 export interface Composed {
-  /** To be closed once the run is over. */
-  readonly world: World;
   readonly ports: Ports;
   readonly job: { readonly settings: Settings; readonly identity: RunIdentity };
 }
 
-/** What a run tells, and to whom. */
-export interface Outlets extends Console {
-  /** Takes every secret out of a text, those included that were hidden on the way. */
-  readonly redact: Redact;
+/** What a run is to do, and where it finds itself. */
+export interface Situation extends Console {
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly world: World;
   /** Where events go as lines besides the files; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
 }
 
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
-export async function compose(
-  settings: Settings,
-  environment: Environment,
-  { log, hide, redact, takeLines }: Outlets,
-  signal: AbortSignal,
-): Promise<Composed> {
+export async function compose(situation: Situation, signal: AbortSignal): Promise<Composed> {
+  const { settings, environment, world, log, takeLines } = situation;
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
   useProxy(log);
   const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
   if (repository !== undefined && !settings.allowPublicRepository) await refusePublicRepository(repository, signal);
-  const stream = streamOf({
-    apiUrl: settings.api.url,
-    target: settings.target,
-    phrase: settings.phrase,
-    stateKey: settings.position.stateKey,
-  });
-  const world = await openWorld(settings, stream, redact);
+  const stream = streamFor(settings);
   const { clock, random } = world;
   const { store, prune } = chooseStore(settings, { environment, repository, stream });
   const elsewhere =
@@ -80,12 +67,11 @@ export async function compose(
       ? undefined
       : { artifacts: createArtifactPositions(repository), repository };
   return {
-    world,
     ports: {
       clock,
       random,
       log,
-      auditLog: await connectAuditLog(settings, world, { log, hide }),
+      auditLog: await connectAuditLog(situation),
       findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
       handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
       batchLimits: BATCH_LIMITS,

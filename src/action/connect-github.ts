@@ -28,9 +28,16 @@ export interface Console {
   readonly hide: (secret: string) => void;
 }
 
-export async function connectAuditLog(settings: Settings, world: World, console: Console): Promise<AuditLog> {
+/** What of a run's situation the audit log has to know. */
+export interface Asker extends Console {
+  readonly settings: Settings;
+  readonly world: World;
+}
+
+export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
+  const { settings, world, log } = asker;
   const { api, target, phrase, limits, resilience } = settings;
-  const credentials = world.openCredentials(() => openCredentials(settings, console));
+  const credentials = world.openCredentials(() => openCredentials(asker));
   return openAuditLog({
     api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
     credentials,
@@ -42,7 +49,7 @@ export async function connectAuditLog(settings: Settings, world: World, console:
     resilience,
     clock: world.clock,
     random: world.random,
-    log: console.log,
+    log,
   });
 }
 
@@ -50,7 +57,8 @@ export async function connectAuditLog(settings: Settings, world: World, console:
  * The App asks the same host by the same rules as everybody else. What it asks is no part of a recording, so the chance that it
  * takes is not that of the recorded run.
  */
-function openCredentials({ credentials, api, target, resilience }: Settings, { log, hide }: Console): Credentials {
+function openCredentials({ settings, log, hide }: Asker): Credentials {
+  const { credentials, api, target, resilience } = settings;
   if (credentials.kind === 'token') return fixedToken(credentials.token);
   return new AppTokens({
     target,

@@ -22,6 +22,7 @@ import { keepSecrets, type Redact, readSecrets } from './secrets.ts';
 import { explainSilence } from './silence.ts';
 import { renderSummary } from './summary.ts';
 import { judge } from './verdict.ts';
+import { openWorld } from './world.ts';
 
 export interface Place {
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -41,18 +42,17 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   try {
     const environment = readEnvironment(place.variables, place.cwd);
     const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
-    const report = await log.group(
-      `Collecting the audit log of ${settings.target.kind} ${settings.target.name}`,
-      async () => {
-        const { world, ports, job } = await compose(
-          settings,
-          environment,
-          { log, hide, redact, takeLines: place.takeLines },
-          signal,
-        );
-        return collect(ports, job, signal).finally(() => world.close());
-      },
-    );
+    const { target } = settings;
+    const report = await log.group(`Collecting the audit log of ${target.kind} ${target.name}`, async () => {
+      const world = await openWorld(settings, redact);
+      try {
+        const situation = { settings, environment, world, log, hide, takeLines: place.takeLines };
+        const { ports, job } = await compose(situation, signal);
+        return await collect(ports, job, signal);
+      } finally {
+        await world.close();
+      }
+    });
     await tell(report, { runner, log, redact, settings, environment }, signal);
   } catch (error) {
     if (signal.aborted && error === signal.reason) {

@@ -2,6 +2,7 @@
  * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
  * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
  */
+import { streamOf } from '../checkpoint/stream.ts';
 import type { FindPosition } from '../collector/find-position.ts';
 import type { GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
@@ -29,9 +30,9 @@ export interface World {
 }
 
 /** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
-export async function openWorld(settings: Settings, stream: string, redact: Redact): Promise<World> {
+export async function openWorld(settings: Settings, redact: Redact): Promise<World> {
   const { recording, api, target, phrase } = settings;
-  const subject = { apiUrl: api.url, target, phrase, stream };
+  const subject = { apiUrl: api.url, target, phrase, stream: streamFor(settings) };
   switch (recording?.kind) {
     case undefined:
       return REAL;
@@ -40,6 +41,11 @@ export async function openWorld(settings: Settings, stream: string, redact: Reda
     case 'replay':
       return openReplayed(subject, recording.dir);
   }
+}
+
+/** The stream of events that the position of these settings is kept for. */
+export function streamFor({ api, target, phrase, position }: Settings): string {
+  return streamOf({ apiUrl: api.url, target, phrase, stateKey: position.stateKey });
 }
 
 const REAL: World = {
@@ -67,7 +73,7 @@ async function openRecorded(
   };
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
   return {
-    clock: systemClock,
+    clock: recorder.clock,
     // What is drawn can be drawn again; ids of commits stay unlike any other.
     random: { next: seededRandom(seed).next, token: systemRandom.token },
     openApi: async (connect) => recorder.record(await connect()),

@@ -24,6 +24,8 @@ export interface RecorderDeps {
 }
 
 export interface Recorder {
+  /** The same time; when the run first looks at it is when its replay begins. */
+  readonly clock: Clock;
   /** The same API, its answers kept. */
   record(api: GitHubApi): GitHubApi;
   /** The same search, what it found kept. */
@@ -49,9 +51,10 @@ class DirectoryRecorder implements Recorder {
   readonly #facts: Omit<RecordingFacts, 'end'>;
   readonly #deps: RecorderDeps;
   readonly #paths: ReturnType<typeof pathsOf>;
+  #startedAt: number | undefined;
   #asked = 0;
   #kept = 0;
-  /** Of a request that was given up nobody waits for the file. */
+  #failure: unknown;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(facts: Omit<RecordingFacts, 'end'>, deps: RecorderDeps) {
@@ -61,7 +64,20 @@ class DirectoryRecorder implements Recorder {
   }
 
   async open(): Promise<void> {
-    await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end: undefined }));
+    await this.#writeFacts(undefined);
+  }
+
+  get clock(): Clock {
+    const { clock } = this.#deps;
+    return {
+      now: () => {
+        const now = clock.now();
+        this.#startedAt ??= now;
+        return now;
+      },
+      sleep: (ms, signal) => clock.sleep(ms, signal),
+      timeout: (ms, signal) => clock.timeout(ms, signal),
+    };
   }
 
   record(api: GitHubApi): GitHubApi {
@@ -80,11 +96,12 @@ class DirectoryRecorder implements Recorder {
 
   async close(): Promise<void> {
     await Promise.all(this.#underWay);
-    const end = { at: this.#deps.clock.now(), exchanges: this.#kept };
-    await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end }));
+    if (this.#failure !== undefined) throw this.#failure;
+    await this.#writeFacts({ at: this.#deps.clock.now(), exchanges: this.#kept });
   }
 
   async #get(api: GitHubApi, request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
+    if (this.#failure !== undefined) throw this.#failure;
     const { clock } = this.#deps;
     // The number says when it was asked: the same request twice gets its answers in that order.
     this.#asked += 1;
@@ -92,7 +109,7 @@ class DirectoryRecorder implements Recorder {
     const ended = await settle(api.get(request, signal), signal);
     // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
     const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
-    if (!isCancelled) await this.#keep(asked, this.#outcomeOf(ended));
+    if (!isCancelled) this.#keep(asked, this.#outcomeOf(ended));
     if (ended.kind === 'failed') throw ended.error;
     return ended.response;
   }
@@ -104,13 +121,22 @@ class DirectoryRecorder implements Recorder {
     return { kind: 'failed', name, codes: codesOf(ended.error) };
   }
 
-  async #keep({ number, ...asked }: Pick<Exchange, 'request' | 'askedAt'> & { number: number }, outcome: Outcome) {
+  /** Beside the run: an answer that had to wait for the disk could come too late for a deadline that it met. */
+  #keep({ number, ...asked }: Pick<Exchange, 'request' | 'askedAt'> & { number: number }, outcome: Outcome): void {
     const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
     const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
-    const written = this.#write(this.#paths.exchange(number), text);
-    this.#underWay.add(written);
-    await written.finally(() => this.#underWay.delete(written));
     this.#kept += 1;
+    const written = this.#write(this.#paths.exchange(number), text)
+      .catch((error) => {
+        this.#failure ??= error;
+      })
+      .finally(() => this.#underWay.delete(written));
+    this.#underWay.add(written);
+  }
+
+  async #writeFacts(end: RecordingFacts['end']): Promise<void> {
+    const startedAt = this.#startedAt ?? this.#facts.startedAt;
+    await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, startedAt, end }));
   }
 
   async #write(path: string, content: Uint8Array | string): Promise<void> {

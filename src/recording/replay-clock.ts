@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 
 export class ReplayClock implements Clock {
   #now: number;
+  readonly #scopes = new Set<AbortController>();
 
   constructor(startedAt: number) {
     this.#now = startedAt;
@@ -25,8 +26,15 @@ export class ReplayClock implements Clock {
     this.#now += ms;
   }
 
-  /** Never runs out: whether a request took too long is in the recording. */
+  /** Runs out when the recording says so, see `expire`. */
   timeout(_ms: number, signal: AbortSignal): { readonly signal: AbortSignal; done(): void } {
-    return { signal, done: () => {} };
+    const scope = new AbortController();
+    this.#scopes.add(scope);
+    return { signal: AbortSignal.any([signal, scope.signal]), done: () => this.#scopes.delete(scope) };
+  }
+
+  /** What is waited for took too long when it was recorded. */
+  expire(): void {
+    for (const scope of this.#scopes) scope.abort(new DOMException('timed out', 'TimeoutError'));
   }
 }

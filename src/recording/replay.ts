@@ -130,15 +130,18 @@ class ReplayedApi implements GitHubApi {
     this.#replayed += 1;
     // What the run did after its last request took time as well, and may have been what ended it.
     if (this.#replayed === this.#total && facts.end !== undefined) clock.reach(facts.end.at);
-    return answerOf(exchange.outcome);
+    if (exchange.outcome.kind === 'answered') return exchange.outcome.response;
+    const failure = failureOf(exchange.outcome);
+    if (failure.name === 'TimeoutError') clock.expire();
+    throw failure;
   }
 }
 
-function answerOf(outcome: Outcome): ApiResponse {
-  if (outcome.kind === 'answered') return outcome.response;
-  throw outcome.codes.reduceRight<Error>(
-    (cause, code) => Object.assign(new Error('recorded', { cause }), { name: outcome.name, code }),
-    Object.assign(new Error('recorded'), { name: outcome.name }),
+/** An error that says of itself what the recorded one said: its name and, along its causes, the codes. */
+function failureOf({ name, codes }: Extract<Outcome, { kind: 'failed' }>): Error {
+  return codes.reduceRight<Error>(
+    (cause, code) => Object.assign(new Error('recorded', { cause }), { name, code }),
+    Object.assign(new Error('recorded'), { name }),
   );
 }
 

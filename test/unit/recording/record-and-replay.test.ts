@@ -108,7 +108,10 @@ test('a request that is given up is one without an answer, even if it never sett
   await recorder.close();
   const { api: replayed, clock: time } = await replay(files);
   const before = time.now();
-  await assert.rejects(replayed.get(WEB, NEVER), { name: 'TimeoutError' });
+  const again = time.timeout(30_000, NEVER);
+  await assert.rejects(replayed.get(WEB, again.signal), { name: 'TimeoutError' });
+  assert.equal(again.signal.reason?.name, 'TimeoutError', 'whoever waits is told in the same way');
+  again.done();
   assert.equal(time.now() - before, 30_000);
   assert.equal((await replayed.get(WEB, NEVER)).body, 'second');
 });
@@ -137,6 +140,9 @@ test('time in a replay is that of the recorded run, and a pause takes none', asy
   const files = new MemoryFiles();
   const clock = new FakeClock(1_000_000);
   const recorder = await record(files, clock);
+  // What a run does before it begins, such as looking for its repository, is not in its time.
+  clock.spend(700);
+  assert.equal(recorder.clock.now(), 1_000_700);
   const slow = async () => {
     clock.spend(400);
     return response('[]');
@@ -145,13 +151,13 @@ test('time in a replay is that of the recorded run, and a pause takes none', asy
   clock.spend(5000);
   await recorder.close();
   const { clock: time } = await replay(files);
-  assert.equal(time.now(), 1_000_000);
+  assert.equal(time.now(), 1_000_700);
   await time.sleep(3_600_000, NEVER);
-  assert.equal(time.now(), 4_600_000);
+  assert.equal(time.now(), 4_600_700);
   const again = await replay(files);
   await again.api.get(WEB, NEVER);
   // The last answer: what the run did after it took time as well.
-  assert.equal(again.clock.now(), 1_005_400);
+  assert.equal(again.clock.now(), 1_006_100);
   assert.deepEqual([again.random.next(), again.random.next()], await drawTwice(files));
 });
 
@@ -222,9 +228,20 @@ test('a run of which no beginning was recorded cannot begin', async () => {
   await assert.rejects((await replay(files)).findPosition('s', NEVER), /start\.json is not there/);
 });
 
-test('a full disk ends the run', async () => {
+test('a full disk ends the run: at its next request, or at its end', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   files.room = 0;
-  await assert.rejects(recorder.record(scripted(['first'])).get(WEB, NEVER), DeliveryError);
+  const api = recorder.record(scripted(['first', 'second']));
+  assert.equal((await api.get(WEB, NEVER)).body, 'first');
+  await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(api.get(WEB, NEVER), DeliveryError);
+  await assert.rejects(recorder.close(), DeliveryError);
+});
+
+test('an answer does not wait for the disk', async () => {
+  const files = new MemoryFiles();
+  const recorder = await record(files);
+  files.replace = () => new Promise(() => {});
+  assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body, 'first');
 });
