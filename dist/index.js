@@ -42508,23 +42508,6 @@ function createMemoryStore(saved = new Map()) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
-/**
- * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
- * settings share it, and any difference that changes which events come separates them.
- */
-
-/** 24 hex digits; a change here orphans every saved position. */
-function streamOf({ apiUrl, target, phrase, stateKey }) {
-    // JSON keeps the parts apart whatever they hold. Logins and slugs are not case sensitive on GitHub.
-    const parts = [new URL(apiUrl).host, target.kind, target.name.toLowerCase(), normalizePhrase(phrase), stateKey];
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
-}
-/** Space between words means nothing, space inside quotes is searched for. */
-function normalizePhrase(phrase) {
-    return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
-}
-
 ;// CONCATENATED MODULE: external "node:stream/consumers"
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: external "node:stream/promises"
@@ -44472,6 +44455,10 @@ async function signAppJwt({ appId, privateKey }, offsetMs) {
 function fixedToken(token) {
     return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
 }
+/** Those of a run that is replayed: there is nobody to show anything to. */
+function recordedCredentials(kind) {
+    return { kind, bearer: () => '', prepare: async () => undefined, forget: () => kind === 'app' };
+}
 
 ;// CONCATENATED MODULE: ./lib/github/read-body.js
 /**
@@ -46368,9 +46355,10 @@ function withoutStandstill(page, { after }) {
 
 /** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
 const OWN_API_VERSION = '2022-11-28';
-async function connectAuditLog(settings, world, console) {
+async function connectAuditLog(asker) {
+    const { settings, world, log } = asker;
     const { api, target, phrase, limits, resilience } = settings;
-    const credentials = openCredentials(settings, world, console);
+    const credentials = world.openCredentials(() => openCredentials(asker));
     return openAuditLog({
         api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
         credentials,
@@ -46382,11 +46370,15 @@ async function connectAuditLog(settings, world, console) {
         resilience,
         clock: world.clock,
         random: world.random,
-        log: console.log,
+        log,
     });
 }
-/** The App asks the same host by the same rules as everybody else. */
-function openCredentials({ credentials, api, target, resilience }, world, { log, hide }) {
+/**
+ * The App asks the same host by the same rules as everybody else. What it asks is no part of a recording, so the chance that it
+ * takes is not that of the recorded run.
+ */
+function openCredentials({ settings, log, hide }) {
+    const { credentials, api, target, resilience } = settings;
     if (credentials.kind === 'token')
         return fixedToken(credentials.token);
     return new AppTokens({
@@ -46397,8 +46389,8 @@ function openCredentials({ credentials, api, target, resilience }, world, { log,
         connect: (bearer) => connectOctokit({ ...connectionTo(api), bearer }),
         hide,
         resilience,
-        clock: world.clock,
-        random: world.random,
+        clock: systemClock,
+        random: systemRandom,
         log,
     });
 }
@@ -48164,6 +48156,23 @@ function runUrlOf({ serverUrl, repository, runId }) {
         : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 }
 
+;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
+/**
+ * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
+ * settings share it, and any difference that changes which events come separates them.
+ */
+
+/** 24 hex digits; a change here orphans every saved position. */
+function streamOf({ apiUrl, target, phrase, stateKey }) {
+    // JSON keeps the parts apart whatever they hold. Logins and slugs are not case sensitive on GitHub.
+    const parts = [new URL(apiUrl).host, target.kind, target.name.toLowerCase(), normalizePhrase(phrase), stateKey];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}
+/** Space between words means nothing, space inside quotes is searched for. */
+function normalizePhrase(phrase) {
+    return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
+}
+
 ;// CONCATENATED MODULE: ./lib/recording/exchange-file.js
 /**
  * One request and what came of it, as a text file that a person can read and a replay can trust: the request, when, the
@@ -48252,12 +48261,12 @@ function pathsOf(dir) {
     };
 }
 function renderFacts({ startedAt, end, ...facts }) {
-    const { tool, apiUrl, target, phrase, stream, seed, settings } = facts;
+    const { tool, apiUrl, target, phrase, stream, seed, asker, settings } = facts;
     const times = {
         startedAt: new Date(startedAt).toISOString(),
         ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
     };
-    const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, settings };
+    const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, asker, settings };
     return `${JSON.stringify(rendered, undefined, 2)}\n`;
 }
 /** Throws `InputError` for what is none. */
@@ -48286,6 +48295,7 @@ function parseFacts(text) {
         phrase: String(phrase),
         stream: String(stream),
         seed: Number(seed),
+        asker: fields['asker'] === 'app' ? 'app' : 'token',
         startedAt: start,
         end,
         settings: isFields(settings) ? settings : {},
@@ -48449,9 +48459,10 @@ class DirectoryRecorder {
     #facts;
     #deps;
     #paths;
+    #startedAt;
     #asked = 0;
     #kept = 0;
-    /** Of a request that was given up nobody waits for the file. */
+    #failure;
     #underWay = new Set();
     constructor(facts, deps) {
         this.#facts = facts;
@@ -48459,7 +48470,19 @@ class DirectoryRecorder {
         this.#paths = pathsOf(deps.dir);
     }
     async open() {
-        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end: undefined }));
+        await this.#writeFacts(undefined);
+    }
+    get clock() {
+        const { clock } = this.#deps;
+        return {
+            now: () => {
+                const now = clock.now();
+                this.#startedAt ??= now;
+                return now;
+            },
+            sleep: (ms, signal) => clock.sleep(ms, signal),
+            timeout: (ms, signal) => clock.timeout(ms, signal),
+        };
     }
     record(api) {
         return { get: (request, signal) => this.#get(api, request, signal) };
@@ -48476,10 +48499,13 @@ class DirectoryRecorder {
     }
     async close() {
         await Promise.all(this.#underWay);
-        const end = { at: this.#deps.clock.now(), exchanges: this.#kept };
-        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, end }));
+        if (this.#failure !== undefined)
+            throw this.#failure;
+        await this.#writeFacts({ at: this.#deps.clock.now(), exchanges: this.#kept });
     }
     async #get(api, request, signal) {
+        if (this.#failure !== undefined)
+            throw this.#failure;
         const { clock } = this.#deps;
         // The number says when it was asked: the same request twice gets its answers in that order.
         this.#asked += 1;
@@ -48488,7 +48514,7 @@ class DirectoryRecorder {
         // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
         const isCancelled = ended.kind === 'failed' && signal.aborted && !record_isTimeout(ended.error);
         if (!isCancelled)
-            await this.#keep(asked, this.#outcomeOf(ended));
+            this.#keep(asked, this.#outcomeOf(ended));
         if (ended.kind === 'failed')
             throw ended.error;
         return ended.response;
@@ -48500,13 +48526,21 @@ class DirectoryRecorder {
         const name = ended.error instanceof Error && /^[A-Za-z]{1,40}$/.test(ended.error.name) ? ended.error.name : 'Error';
         return { kind: 'failed', name, codes: codesOf(ended.error) };
     }
-    async #keep({ number, ...asked }, outcome) {
+    /** Beside the run: an answer that had to wait for the disk could come too late for a deadline that it met. */
+    #keep({ number, ...asked }, outcome) {
         const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
         const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
-        const written = this.#write(this.#paths.exchange(number), text);
-        this.#underWay.add(written);
-        await written.finally(() => this.#underWay.delete(written));
         this.#kept += 1;
+        const written = this.#write(this.#paths.exchange(number), text)
+            .catch((error) => {
+            this.#failure ??= error;
+        })
+            .finally(() => this.#underWay.delete(written));
+        this.#underWay.add(written);
+    }
+    async #writeFacts(end) {
+        const startedAt = this.#startedAt ?? this.#facts.startedAt;
+        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, startedAt, end }));
     }
     async #write(path, content) {
         await this.#deps.files.replace(path, content).catch((cause) => {
@@ -48541,6 +48575,7 @@ function record_isTimeout(error) {
 ;// CONCATENATED MODULE: ./lib/recording/replay-clock.js
 class ReplayClock {
     #now;
+    #scopes = new Set();
     constructor(startedAt) {
         this.#now = startedAt;
     }
@@ -48555,13 +48590,21 @@ class ReplayClock {
         signal.throwIfAborted();
         this.#now += ms;
     }
-    /** Never runs out: whether a request took too long is in the recording. */
+    /** Runs out when the recording says so, see `expire`. */
     timeout(_ms, signal) {
-        return { signal, done: () => { } };
+        const scope = new AbortController();
+        this.#scopes.add(scope);
+        return { signal: AbortSignal.any([signal, scope.signal]), done: () => this.#scopes.delete(scope) };
+    }
+    /** What is waited for took too long when it was recorded. */
+    expire() {
+        for (const scope of this.#scopes)
+            scope.abort(new DOMException('timed out', 'TimeoutError'));
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/recording/replay.js
+
 
 
 
@@ -48581,6 +48624,7 @@ async function openReplay(subject, { dir, files }) {
         // Ids of commits do not disturb the order of what the recorded run drew.
         random: { next: random.next, token: seededRandom(facts.seed + 1).token },
         api,
+        credentials: recordedCredentials(facts.asker),
         findPosition: () => library.readStart(),
     };
 }
@@ -48655,13 +48699,17 @@ class ReplayedApi {
         // What the run did after its last request took time as well, and may have been what ended it.
         if (this.#replayed === this.#total && facts.end !== undefined)
             clock.reach(facts.end.at);
-        return answerOf(exchange.outcome);
+        if (exchange.outcome.kind === 'answered')
+            return exchange.outcome.response;
+        const failure = failureOf(exchange.outcome);
+        if (failure.name === 'TimeoutError')
+            clock.expire();
+        throw failure;
     }
 }
-function answerOf(outcome) {
-    if (outcome.kind === 'answered')
-        return outcome.response;
-    throw outcome.codes.reduceRight((cause, code) => Object.assign(new Error('recorded', { cause }), { name: outcome.name, code }), Object.assign(new Error('recorded'), { name: outcome.name }));
+/** An error that says of itself what the recorded one said: its name and, along its causes, the codes. */
+function failureOf({ name, codes }) {
+    return codes.reduceRight((cause, code) => Object.assign(new Error('recorded', { cause }), { name, code }), Object.assign(new Error('recorded'), { name }));
 }
 function notRecorded(request, wasAsked) {
     // A cursor ends in the id of an event, and this goes into a log.
@@ -48673,6 +48721,11 @@ function notRecorded(request, wasAsked) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/world.js
+/**
+ * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
+ * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
+ */
+
 
 
 
@@ -48680,9 +48733,9 @@ function notRecorded(request, wasAsked) {
 
 
 /** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
-async function openWorld(settings, stream, redact) {
+async function openWorld(settings, redact) {
     const { recording, api, target, phrase } = settings;
-    const subject = { apiUrl: api.url, target, phrase, stream };
+    const subject = { apiUrl: api.url, target, phrase, stream: streamFor(settings) };
     switch (recording?.kind) {
         case undefined:
             return REAL;
@@ -48692,35 +48745,48 @@ async function openWorld(settings, stream, redact) {
             return openReplayed(subject, recording.dir);
     }
 }
+/** The stream of events that the position of these settings is kept for. */
+function streamFor({ api, target, phrase, position }) {
+    return streamOf({ apiUrl: api.url, target, phrase, stateKey: position.stateKey });
+}
 const REAL = {
     clock: systemClock,
     random: systemRandom,
     openApi: (connect) => connect(),
+    openCredentials: (open) => open(),
     begin: (find) => find,
     close: async () => { },
 };
-async function openRecorded({ feeds, since, limits, position }, { subject, redact }, dir) {
+async function openRecorded({ credentials, feeds, since, limits, position }, { subject, redact }, dir) {
     const seed = Number.parseInt(systemRandom.token(), 16);
     const facts = {
         ...subject,
         tool: `${TOOL.name} ${TOOL.version}`,
         startedAt: systemClock.now(),
         seed,
+        asker: credentials.kind,
         settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
     };
     const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
     return {
-        clock: systemClock,
+        clock: recorder.clock,
         // What is drawn can be drawn again; ids of commits stay unlike any other.
         random: { next: seededRandom(seed).next, token: systemRandom.token },
         openApi: async (connect) => recorder.record(await connect()),
+        openCredentials: (open) => open(),
         begin: (find) => recorder.recordStart(find),
         close: () => recorder.close(),
     };
 }
 async function openReplayed(subject, dir) {
-    const { clock, random, api, findPosition } = await openReplay(subject, { dir, files: systemFiles });
-    return { clock, random, openApi: async () => api, begin: () => findPosition, close: async () => { } };
+    const { clock, random, api, credentials, findPosition } = await openReplay(subject, { dir, files: systemFiles });
+    return {
+        ...{ clock, random },
+        openApi: async () => api,
+        openCredentials: () => credentials,
+        begin: () => findPosition,
+        close: async () => { },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/compose.js
@@ -48753,11 +48819,11 @@ async function openReplayed(subject, dir) {
 
 
 
-
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 /** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
-async function compose(settings, environment, { log, hide, redact, takeLines }, signal) {
+async function compose(situation, signal) {
+    const { settings, environment, world, log, takeLines } = situation;
     checkPlace(settings, environment);
     if (settings.caCertificates !== undefined)
         trustCertificates(settings.caCertificates);
@@ -48765,25 +48831,18 @@ async function compose(settings, environment, { log, hide, redact, takeLines }, 
     const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
     if (repository !== undefined && !settings.allowPublicRepository)
         await refusePublicRepository(repository, signal);
-    const stream = streamOf({
-        apiUrl: settings.api.url,
-        target: settings.target,
-        phrase: settings.phrase,
-        stateKey: settings.position.stateKey,
-    });
-    const world = await openWorld(settings, stream, redact);
+    const stream = streamFor(settings);
     const { clock, random } = world;
     const { store, prune } = chooseStore(settings, { environment, repository, stream });
     const elsewhere = repository === undefined || settings.position.stateDir !== undefined
         ? undefined
         : { artifacts: createArtifactPositions(repository), repository };
     return {
-        world,
         ports: {
             clock,
             random,
             log,
-            auditLog: await connectAuditLog(settings, world, { log, hide }),
+            auditLog: await connectAuditLog(situation),
             findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
             handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
             batchLimits: BATCH_LIMITS,
@@ -50794,6 +50853,7 @@ function renderArtifacts(report, runUrl, show) {
 
 
 
+
 /** Resolves when everything is written; the exit code is set through `runner`. */
 async function runAction(runner, place, signal) {
     const { hide, redact } = keepSecrets(runner.setSecret);
@@ -50803,9 +50863,17 @@ async function runAction(runner, place, signal) {
     try {
         const environment = readEnvironment(place.variables, place.cwd);
         const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
-        const report = await log.group(`Collecting the audit log of ${settings.target.kind} ${settings.target.name}`, async () => {
-            const { world, ports, job } = await compose(settings, environment, { log, hide, redact, takeLines: place.takeLines }, signal);
-            return collect(ports, job, signal).finally(() => world.close());
+        const { target } = settings;
+        const report = await log.group(`Collecting the audit log of ${target.kind} ${target.name}`, async () => {
+            const world = await openWorld(settings, redact);
+            try {
+                const situation = { settings, environment, world, log, hide, takeLines: place.takeLines };
+                const { ports, job } = await compose(situation, signal);
+                return await collect(ports, job, signal);
+            }
+            finally {
+                await world.close();
+            }
         });
         await tell(report, { runner, log, redact, settings, environment }, signal);
     }
