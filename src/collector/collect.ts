@@ -219,7 +219,7 @@ class Run {
     this.#ports.log.warning(text);
   }
 
-  /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
+  /** Every page at first, then every tenth and the last: a long run is seen to move, and its log stays readable. */
   #logPage(feed: FeedRun, frontier: FrontierName): void {
     const { pages, fresh } = feed.counts;
     const { log, clock } = this.#ports;
@@ -228,7 +228,7 @@ class Run {
       log.progress({ feed: feed.name, sweep: frontier, pages, events: fresh, upTo: feed.watermark, now });
       return;
     }
-    if (pages > 10 && pages % 10 !== 0) return;
+    if (pages > 10 && pages % 10 !== 0 && !feed.isDone(frontier)) return;
     const { rateLimitRemaining } = this.#ports.auditLog.usage;
     const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
     const what = frontier === 'tail' ? 'page' : 'page of the deep sweep';
