@@ -11,11 +11,11 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const FROM_ENVIRONMENT: readonly {
   readonly input: InputName;
   readonly variable: string;
-  readonly unless: readonly string[];
+  readonly unless: readonly InputName[];
 }[] = [
   { input: 'organization', variable: 'GITHUB_ORG', unless: ['organization', 'enterprise'] },
   { input: 'enterprise', variable: 'GITHUB_ENTERPRISE', unless: ['organization', 'enterprise'] },
-  { input: 'token', variable: 'GITHUB_TOKEN', unless: ['token', 'app-id', 'replay-dir'] },
+  { input: 'token', variable: 'GITHUB_TOKEN', unless: ['token', 'app-id', 'app-private-key', 'replay-dir'] },
   { input: 'api-url', variable: 'GITHUB_API_URL', unless: ['api-url'] },
 ];
 
@@ -51,7 +51,7 @@ export function readTerminalInputs(flags: ReadonlyMap<InputName, string>, variab
   const given = new Map<InputName, string>(Object.entries(TERMINAL_DEFAULTS).filter(isEntry));
   for (const { input, variable, unless } of FROM_ENVIRONMENT) {
     const value = variables[variable] ?? '';
-    if (value !== '' && !unless.some((name) => isInputName(name) && flags.has(name))) given.set(input, value);
+    if (value !== '' && !unless.some((name) => flags.has(name))) given.set(input, value);
   }
   for (const [name, text] of flags) {
     const resolved = text.split('\n').map((line) => resolve(line, variables));

@@ -35,6 +35,13 @@ test('a flag wins, and one target keeps the other one of the environment away', 
   assert.equal(read({ 'replay-dir': 'x' }, SHELL).read('token'), '', 'a replay needs none');
 });
 
+test('a GitHub App keeps the token of the environment away', () => {
+  const inputs = read({ 'app-id': '12', 'app-private-key': 'env:KEY' }, { ...SHELL, KEY: 'one\ntwo' });
+  assert.equal(inputs.read('token'), '');
+  assert.equal(inputs.read('app-private-key'), 'one\ntwo');
+  assert.deepEqual(inputs.exposed, []);
+});
+
 test('only secrets in the open are told of', () => {
   assert.deepEqual(read({ token: 'ghp_open', include: 'web' }).exposed, ['token']);
   assert.deepEqual(read({ token: 'env:T' }, { T: 'x' }).exposed, []);
