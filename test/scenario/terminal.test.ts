@@ -144,7 +144,7 @@ describe('terminal', { concurrency: 3 }, () => {
   });
 
   test('secrets by the name of a variable; one on the command line is taken with a warning', async () => {
-    await using stage = await openStage();
+    await using stage = await openStage({ now: Date.now() });
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
     const { token } = stage.github;
