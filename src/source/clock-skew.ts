@@ -15,5 +15,5 @@ export function describeSkew(headers: Readonly<Record<string, string>>, now: num
   if (date === undefined || Math.abs(now - date) <= SKEW_MAX_MS) return undefined;
   const side = now > date ? 'ahead of' : 'behind';
   const skew = renderDuration(Math.abs(now - date));
-  return `The clock of this runner is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
+  return `The clock of this machine is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
 }

@@ -73,8 +73,8 @@ test('a limit that comes while a token is got ends the page', async () => {
 
 const MINUTE = 60_000;
 for (const [skewMs, said] of [
-  [6 * MINUTE, /^warning The clock of this runner is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
-  [-7 * 60 * MINUTE, /^warning The clock of this runner is 7 h ahead of GitHub's\./],
+  [6 * MINUTE, /^warning The clock of this machine is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
+  [-7 * 60 * MINUTE, /^warning The clock of this machine is 7 h ahead of GitHub's\./],
 ] as const) {
   test(`a clock that is ${skewMs / MINUTE} minutes off is told once`, async () => {
     const answer = page([1]);
