@@ -98,7 +98,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     const { github } = stage;
     for (const count of [20, 5]) {
       happen(stage, github.log, count);
-      await stage.run('app-inputs.yml');
+      await stage.run('github-app.yml');
       assertSame(github.log.all, deliveredEvents(github).lines);
     }
   },
