@@ -141,6 +141,7 @@ function renderFeed(feed: FeedReport | undefined): readonly string[] {
 const GAP_REASONS: Readonly<Record<Gap['kind'], string>> = {
   retention: 'GitHub no longer keeps them',
   'state-lost': 'the saved position was lost',
+  reset: 'somebody moved the position past them with `mode: reset`',
   capacity: 'dedupe-capacity was too small to look for late ones',
 };
 

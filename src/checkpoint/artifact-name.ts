@@ -1,6 +1,7 @@
 /**
  * The names of artifacts, which outlive their content: the list still shows an expired artifact, and from its name alone a
- * run learns how far collecting had got. So a name carries the floor of each feed; the watermark in it is for people.
+ * run learns how far collecting had got. So a name carries the floor of each feed and the epoch that they belong to; the
+ * watermark in it is for people.
  */
 import { assert } from '../model/assert.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -11,6 +12,8 @@ export interface ArtifactName {
   /** The first 12 hex digits of the stream. */
   readonly stream: string;
   readonly generation: number;
+  /** Of the checkpoint; 0 does not stand in a name. */
+  readonly epoch: number;
   /** Epoch milliseconds, floored to the second; `undefined` when the checkpoint has no feed. */
   readonly watermark: number | undefined;
   /** Epoch milliseconds, for the feeds that the checkpoint has. */
@@ -21,7 +24,7 @@ export interface ArtifactName {
 
 const STREAM_DIGITS = 12;
 const PATTERN =
-  /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
+  /-([0-9a-f]{12})-(?:e([0-9a-z]{8,10}))?g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
 
 /** What the name of the artifact that holds this checkpoint says. Its newest commit is the one that is being made. */
 export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
@@ -35,6 +38,7 @@ export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
   return {
     stream: checkpoint.stream.slice(0, STREAM_DIGITS),
     generation: checkpoint.generation,
+    epoch: checkpoint.epoch,
     watermark: feeds.length === 0 ? undefined : watermark - (watermark % 1000),
     floors: Object.fromEntries(feeds.map(({ name, feed }) => [name, feed.deep.claim])),
     commitId: commit.id,
@@ -46,11 +50,11 @@ export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
  * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
  */
 export function renderArtifactName(prefix: string, name: ArtifactName, resend = 0): string {
-  const { stream, generation, watermark, floors, commitId } = name;
+  const { stream, generation, epoch, watermark, floors, commitId } = name;
   const rendered = [
     prefix,
     stream,
-    `g${String(generation).padStart(6, '0')}`,
+    `${epoch === 0 ? '' : `e${renderTs(epoch)}`}g${String(generation).padStart(6, '0')}`,
     renderInstant(watermark),
     `f${renderFloor(floors.web)}.${renderFloor(floors.git)}`,
     resend === 0 ? commitId : `${commitId}_${resend}`,
@@ -61,18 +65,20 @@ export function renderArtifactName(prefix: string, name: ArtifactName, resend = 
 
 /** Whatever the prefix; `undefined` for a name that is none of ours. */
 export function parseArtifactName(text: string): ArtifactName | undefined {
-  const [, stream, digits, instant, web, git, commitId] = PATTERN.exec(text) ?? [];
+  const [, stream, since, digits, instant, web, git, commitId] = PATTERN.exec(text) ?? [];
   if (stream === undefined || digits === undefined || instant === undefined || commitId === undefined) return undefined;
   const generation = Number(digits);
+  const epoch = since === undefined ? 0 : Number.parseInt(since, 36);
   const floors = { web: parseFloor(web), git: parseFloor(git) };
   const watermark = instant === 'none' ? undefined : parseInstant(instant);
   const sound =
     Number.isSafeInteger(generation) &&
+    epoch <= TS_MAX &&
     (watermark !== undefined || instant === 'none') &&
     FEEDS.every((name) => floors[name] === undefined || floors[name] <= TS_MAX);
   if (!sound) return undefined;
   const known = FEEDS.flatMap((name) => (floors[name] === undefined ? [] : [[name, floors[name]]]));
-  return { stream, generation, watermark, floors: Object.fromEntries(known), commitId };
+  return { stream, generation, epoch, watermark, floors: Object.fromEntries(known), commitId };
 }
 
 /** Whether an artifact of this name belongs to the stream. */
@@ -93,9 +99,13 @@ function parseInstant(text: string): number | undefined {
   return Number.isNaN(ms) || new Date(ms).toISOString() !== iso ? undefined : ms;
 }
 
-/** Eight digits at least, so that the number 33 is not `x`. */
 function renderFloor(ms: number | undefined): string {
-  return ms === undefined ? 'x' : ms.toString(36).padStart(8, '0');
+  return ms === undefined ? 'x' : renderTs(ms);
+}
+
+/** Eight digits at least, so that the number 33 is not `x`. */
+function renderTs(ms: number): string {
+  return ms.toString(36).padStart(8, '0');
 }
 
 function parseFloor(text: string | undefined): number | undefined {

@@ -30,6 +30,8 @@ export type Copies =
       readonly kind: 'names';
       readonly floors: { readonly [name in FeedName]?: number };
       readonly generation: number;
+      /** The latest that a name carries. */
+      readonly epoch: number;
       readonly where: string;
     }
   /** The newest copies hold nothing that the known commits lack. Says nothing when no commit was known. */
@@ -90,9 +92,11 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     if (copies.length === 0 && complete) return { kind: 'absent' };
     if (copies.length === 0 && known.length === 0) return { kind: 'unknown', reason: tooManyArtifacts() };
     const contained = new Set(known.map(({ id }) => id));
-    const sorted = copies.toSorted(
-      (a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt,
-    );
+    // What an earlier epoch claims counts no more, even where no copy of the later one is left.
+    const epoch = latestEpoch(copies);
+    const sorted = copies
+      .filter(({ name }) => name.epoch === epoch)
+      .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt);
     // Names outlive their content by years: expired copies must not push readable ones out of the newest three.
     const readable = new Set(sorted.filter(({ row }) => !row.expired).slice(0, NEWEST));
     const newest = sorted
@@ -150,13 +154,21 @@ function joinReadable(
   }
   if (hidden !== undefined) return { kind: 'unknown', reason: hidden };
   const generation = Math.max(...all.map(({ name }) => name.generation));
-  return { kind: 'names', floors: largestFloors(all), generation, where: `the names of ${all.length} artifacts` };
+  const where = `the names of ${all.length} artifacts`;
+  return { kind: 'names', floors: largestFloors(all), generation, epoch: latestEpoch(all), where };
 }
 
+function latestEpoch(copies: readonly Copy[]): number {
+  return Math.max(...copies.map(({ name }) => name.epoch));
+}
+
+/** Of each feed in the latest epoch that knows it: a move by hand leaves the feeds alone that it does not name. */
 function largestFloors(copies: readonly Copy[]): { readonly [name in FeedName]?: number } {
   return Object.fromEntries(
     FEEDS.flatMap((feed) => {
-      const floors = copies.flatMap(({ name }) => name.floors[feed] ?? []);
+      const knowing = copies.filter(({ name }) => name.floors[feed] !== undefined);
+      const epoch = latestEpoch(knowing);
+      const floors = knowing.flatMap(({ name }) => (name.epoch === epoch ? (name.floors[feed] ?? []) : []));
       return floors.length === 0 ? [] : [[feed, Math.max(...floors)]];
     }),
   );

@@ -13,6 +13,7 @@ import {
   type GapKind,
   type Mark,
   type Position,
+  type Reset,
   type Sweep,
 } from '../model/checkpoint.ts';
 import { CheckpointError } from '../model/errors.ts';
@@ -23,7 +24,7 @@ export const UNREADABLE_HINT =
   'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
 
 type Fields = Readonly<Record<string, unknown>>;
-const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity'];
+const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity', 'reset'];
 const CURSOR_CHARACTERS_MAX = 8192;
 
 /** Unknown fields are dropped. Throws `CheckpointError`. */
@@ -37,6 +38,7 @@ export function parseCheckpoint(value: unknown): Checkpoint {
     version: CHECKPOINT_VERSION,
     stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
     generation: parseCount(fields['generation'], 'generation'),
+    ...parseEpoch(fields),
     commits: parseList(fields['commits'], parseCommit, 'commits'),
     feeds: Object.fromEntries(
       FEEDS.flatMap((name) => {
@@ -49,6 +51,27 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
+  };
+}
+
+/** Positions that were never moved by hand do not have these fields. */
+function parseEpoch(fields: Fields): Pick<Checkpoint, 'epoch' | 'resets'> {
+  const epoch = fields['epoch'] === undefined ? 0 : parseTs(fields['epoch'], 'epoch');
+  const resets = fields['resets'] === undefined ? [] : parseList(fields['resets'], parseReset, 'resets');
+  if (resets.some((reset) => reset.epoch > epoch)) throw wrong('resets');
+  return { epoch, resets };
+}
+
+function parseReset(value: unknown, path: string): Reset {
+  const fields = parseFields(value, path);
+  const feed = FEEDS.find((known) => known === fields['feed']);
+  if (feed === undefined) throw wrong(`${path}.feed`);
+  return {
+    epoch: parseTs(fields['epoch'], `${path}.epoch`),
+    run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`),
+    feed,
+    from: fields['from'] === null ? null : parseTs(fields['from'], `${path}.from`),
+    to: parseTs(fields['to'], `${path}.to`),
   };
 }
 

@@ -4,7 +4,7 @@
  * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
  */
 import { createHash } from 'node:crypto';
-import type { Checkpoint, Feed } from '../model/checkpoint.ts';
+import type { Checkpoint, Feed, Reset } from '../model/checkpoint.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import { SEEN_RECORD_BYTES } from '../model/seen.ts';
@@ -31,6 +31,8 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
     version: checkpoint.version,
     stream: checkpoint.stream,
     generation: checkpoint.generation,
+    ...(checkpoint.epoch === 0 ? {} : { epoch: checkpoint.epoch }),
+    ...(checkpoint.resets.length === 0 ? {} : { resets: checkpoint.resets.map(renderReset) }),
     commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
     feeds,
     counters: {
@@ -100,6 +102,10 @@ function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
     gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
     seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
   };
+}
+
+function renderReset({ epoch, run, feed, from, to }: Reset): Record<string, unknown> {
+  return { epoch, run, feed, from, to };
 }
 
 function renderFrontier({ claim, completedAt, sweep }: Feed['tail']): Record<string, unknown> {

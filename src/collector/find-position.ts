@@ -30,6 +30,8 @@ export type Found =
       readonly floors: { readonly [name in FeedName]?: number };
       /** The largest that a name tells: what is committed next has to be newer. */
       readonly generation: number;
+      /** The latest that a name tells: a position of an earlier one is no more than what it replaced. */
+      readonly epoch: number;
       readonly where: string;
     }
   /** No trace of a position, but this workflow succeeded before (epoch ms of that run's start). */
@@ -67,17 +69,22 @@ async function lookEverywhere(stream: string, sources: Sources, signal: AbortSig
   const { elsewhere } = sources;
   const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
-  const found = joinFound(stored, copies, sources.store.name);
+  const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
   if (found !== undefined) return found;
   if (stored.kind === 'unknown') return stored;
   if (copies?.kind === 'unknown') return copies;
   if (copies?.kind === 'names') {
-    const { floors, generation, where } = copies;
-    return { kind: 'floors', floors, generation, where };
+    const { floors, generation, epoch, where } = copies;
+    return { kind: 'floors', floors, generation, epoch, where };
   }
   return elsewhere === undefined
     ? { kind: 'first-run', besides: false }
     : askHistory(stream, elsewhere.repository, signal);
+}
+
+/** A store may still hold what was there before the position was moved by hand, while only a name tells of the move. */
+function isSuperseded(stored: Loaded, copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined): boolean {
+  return stored.kind === 'found' && copies?.kind === 'names' && stored.checkpoint.epoch < copies.epoch;
 }
 
 function joinFound(

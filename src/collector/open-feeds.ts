@@ -202,12 +202,14 @@ function incidentsOf(found: Found): readonly string[] {
 const NEW_BESIDES_OTHERS =
   'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
 
-function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
+export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
   return {
     version: CHECKPOINT_VERSION,
     stream,
     // Above every artifact of the past, or the next run would look at those and not at what this one saves.
     generation: found.kind === 'floors' ? found.generation : 0,
+    epoch: found.kind === 'floors' ? found.epoch : 0,
+    resets: [],
     commits: [],
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },

@@ -16,6 +16,13 @@ export interface Checkpoint {
   readonly stream: string;
   /** Grows by one with every commit along a chain of runs. */
   readonly generation: number;
+  /**
+   * When somebody last moved the position by hand (UTC epoch ms); 0: never. What is claimed in an earlier epoch counts no
+   * more in a later one, so that a position that was moved back stays there, whichever older copies survive.
+   */
+  readonly epoch: number;
+  /** The latest moves by hand, the newest first. */
+  readonly resets: readonly Reset[];
   /** The newest commits that went into this one, newest first: tells which artifacts hold nothing new. */
   readonly commits: readonly Commit[];
   readonly feeds: { readonly [name in FeedName]?: Feed };
@@ -26,6 +33,17 @@ export interface Commit {
   readonly generation: number;
   /** `run.attempt.token`, unique for each commit. */
   readonly id: string;
+}
+
+/** A move of the position by hand: what happened before it counts for nothing but generation and history. */
+export interface Reset {
+  readonly epoch: number;
+  /** `run.attempt`. */
+  readonly run: string;
+  readonly feed: FeedName;
+  /** The watermark that was left; `null` when the feed had no position. */
+  readonly from: number | null;
+  readonly to: number;
 }
 
 export interface Counters {
@@ -77,7 +95,7 @@ export interface Mark {
   readonly after: string;
 }
 
-export type GapKind = 'retention' | 'state-lost' | 'capacity';
+export type GapKind = 'retention' | 'state-lost' | 'capacity' | 'reset';
 
 /** Events with `from` ≤ timestamp < `to` may be missing; `certain`: no run can still get them. */
 export interface Gap {

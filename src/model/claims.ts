@@ -1,35 +1,44 @@
 /**
  * Joining positions. Any two checkpoints of one stream may be joined: the result claims what either claimed and remembers
- * what either delivered. `join` is idempotent, commutative and associative, so overlapping runs, re-runs, stale restores
+ * what either delivered. Of two epochs the later one wins, whole: a position that was moved by hand is not moved back by an
+ * older copy. `join` is idempotent, commutative and associative, so overlapping runs, re-runs, stale restores
  * and ambiguous saves are harmless by construction: whichever copies survive, in whatever order they are met, no claim
  * becomes false. An older copy only claims less.
  */
 import { assert } from './assert.ts';
-import type { Checkpoint, Commit, Counters, Feed, Frontier, Gap, Mark, Sweep } from './checkpoint.ts';
+import type { Checkpoint, Commit, Counters, Feed, Frontier, Gap, Mark, Reset, Sweep } from './checkpoint.ts';
 import { FEEDS } from './feed.ts';
 import { cutSeen, uniteSeen } from './seen.ts';
 
 /** How many of the newest commits and gaps a checkpoint remembers. Taking the greatest of a union keeps join a lattice. */
 export const COMMITS_MAX = 24;
 export const GAPS_MAX = 200;
+export const RESETS_MAX = 40;
 
 export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
   assert(a.stream === b.stream, 'only positions of one stream can be joined');
-  const feeds: Checkpoint['feeds'] = Object.fromEntries(
+  return {
+    version: a.version,
+    stream: a.stream,
+    generation: Math.max(a.generation, b.generation),
+    epoch: Math.max(a.epoch, b.epoch),
+    resets: uniteResets(a.resets, b.resets),
+    commits: uniteCommits(a.commits, b.commits),
+    feeds: joinFeeds(a, b),
+    counters: joinCounters(a.counters, b.counters),
+  };
+}
+
+/** One order over the epochs, and within an epoch the join of its feeds: together a lattice again. */
+function joinFeeds(a: Checkpoint, b: Checkpoint): Checkpoint['feeds'] {
+  if (a.epoch !== b.epoch) return a.epoch > b.epoch ? a.feeds : b.feeds;
+  return Object.fromEntries(
     FEEDS.flatMap((name) => {
       const [left, right] = [a.feeds[name], b.feeds[name]];
       const feed = left === undefined ? right : right === undefined ? left : joinFeed(left, right);
       return feed === undefined ? [] : [[name, feed]];
     }),
   );
-  return {
-    version: a.version,
-    stream: a.stream,
-    generation: Math.max(a.generation, b.generation),
-    commits: uniteCommits(a.commits, b.commits),
-    feeds,
-    counters: joinCounters(a.counters, b.counters),
-  };
 }
 
 function joinFeed(a: Feed, b: Feed): Feed {
@@ -81,6 +90,19 @@ function copiesOf(sweep: Sweep): string {
 
 export function uniteCommits(a: readonly Commit[], b: readonly Commit[]): readonly Commit[] {
   return uniteSorted(a, b, (x, y) => y.generation - x.generation || compareText(y.id, x.id)).slice(0, COMMITS_MAX);
+}
+
+export function uniteResets(a: readonly Reset[], b: readonly Reset[]): readonly Reset[] {
+  return uniteSorted(
+    a,
+    b,
+    (x, y) =>
+      y.epoch - x.epoch ||
+      compareText(x.feed, y.feed) ||
+      compareText(x.run, y.run) ||
+      y.to - x.to ||
+      (y.from ?? -1) - (x.from ?? -1),
+  ).slice(0, RESETS_MAX);
 }
 
 export function uniteMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {

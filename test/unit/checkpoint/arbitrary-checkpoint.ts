@@ -41,7 +41,7 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
       .map((records) => Uint8Array.from(packSeen(records))),
     gaps: fc.array(
       fc
-        .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity'), fc.boolean(), hex(5))
+        .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
         .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
       { maxLength: 3 },
     ),
@@ -53,12 +53,15 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   stream: hex(24),
   own: anyCommit,
   commits: fc.array(anyCommit, { maxLength: 3 }),
+  moved: fc.option(record({ epoch: ts, run: hex(5), feed: fc.constantFrom(...FEEDS), from: fc.option(ts), to: ts })),
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
-}).map(({ stream, own, commits, feeds, counters }) => ({
+}).map(({ stream, own, commits, moved, feeds, counters }) => ({
   version: CHECKPOINT_VERSION,
   stream,
   generation: own.generation,
+  epoch: moved?.epoch ?? 0,
+  resets: moved === null ? [] : [moved],
   commits: [own, ...commits],
   feeds: { ...feeds },
   counters: { ...counters },
@@ -72,6 +75,8 @@ export function plainCheckpoint(stream: string, generation: number, token = 'aaa
     version: CHECKPOINT_VERSION,
     stream,
     generation,
+    epoch: 0,
+    resets: [],
     commits: [{ generation, id: `7.${generation}.${token}` }],
     feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
     counters: { events: generation, duplicates: 0, deadLetters: 0 },

@@ -19,14 +19,16 @@ const anyName: fc.Arbitrary<ArtifactName> = fc
   .record({
     stream: fc.stringMatching(/^[0-9a-f]{12}$/),
     generation: fc.nat(),
+    epoch: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: TS_MAX })),
     seconds: fc.option(fc.integer({ min: 0, max: 253_402_300_799 }), { nil: undefined }),
     web: floor,
     git: floor,
     commitId: fc.stringMatching(/^[0-9]{1,12}\.[0-9]{1,2}\.[0-9a-f]{8}$/),
   })
-  .map(({ stream, generation, seconds, web, git, commitId }) => ({
+  .map(({ stream, generation, epoch, seconds, web, git, commitId }) => ({
     stream,
     generation,
+    epoch,
     watermark: seconds === undefined ? undefined : seconds * 1000,
     floors: { ...(web === undefined ? {} : { web }), ...(git === undefined ? {} : { git }) },
     commitId,
@@ -37,11 +39,26 @@ describe('the name of an artifact', () => {
     const name: ArtifactName = {
       stream: STREAM.slice(0, 12),
       generation: 42,
+      epoch: 0,
       watermark: Date.UTC(2026, 10, 22, 9, 40, 55),
       floors: { web: 1_700_000_000_000 },
       commitId: '123456789.2.0a1b2c3d',
     };
     const text = 'audit-log-0123456789ab-g000042-20261122T094055Z-floyw3v28.x-123456789.2.0a1b2c3d';
+    assert.equal(renderArtifactName('audit-log', name), text);
+    assert.deepEqual(parseArtifactName(text), name);
+  });
+
+  it('tells of a position that was moved by hand', () => {
+    const name: ArtifactName = {
+      stream: STREAM.slice(0, 12),
+      generation: 43,
+      epoch: 1_700_000_000_000,
+      watermark: undefined,
+      floors: {},
+      commitId: '123456789.2.0a1b2c3d',
+    };
+    const text = 'audit-log-0123456789ab-eloyw3v28g000043-none-fx.x-123456789.2.0a1b2c3d';
     assert.equal(renderArtifactName('audit-log', name), text);
     assert.deepEqual(parseArtifactName(text), name);
   });
@@ -63,6 +80,7 @@ describe('the name of an artifact', () => {
         const name = {
           stream: STREAM.slice(0, 12),
           generation: 1,
+          epoch: 0,
           watermark: undefined,
           floors: { web },
           commitId: '1.1.a',

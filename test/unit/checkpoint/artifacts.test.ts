@@ -134,9 +134,32 @@ describe('positions in artifacts', () => {
       kind: 'names',
       floors: { web: web?.deep.claim, git: of(1).feeds.web?.deep.claim },
       generation: 6,
+      epoch: 0,
       where: 'the names of 3 artifacts',
     });
     assert.deepEqual(downloads, []);
+  });
+
+  it('of an earlier epoch count no more, even when nothing of the later one can be read', async () => {
+    const moved = { ...of(3), epoch: 9_000_000_000 };
+    const read = await load([stored(of(8)), stored(moved), stored(of(9))]).copies;
+    assert.ok(read.kind === 'found');
+    assert.deepEqual(read.checkpoint, moved);
+    assert.deepEqual(await load([stored(of(8)), stored(moved, { expired: true })]).copies, {
+      kind: 'names',
+      floors: { web: of(3).feeds.web?.deep.claim },
+      generation: 8,
+      epoch: 9_000_000_000,
+      where: 'the names of 2 artifacts',
+    });
+  });
+
+  it('of a later epoch leave the floor of a feed that they do not know as it was', async () => {
+    const git = { ...of(8), feeds: { git: of(8).feeds.web } } as Checkpoint;
+    const moved = { ...of(3), epoch: 9_000_000_000 };
+    const read = await load([stored(git, { expired: true }), stored(moved, { expired: true })]).copies;
+    assert.ok(read.kind === 'names');
+    assert.deepEqual(read.floors, { web: of(3).feeds.web?.deep.claim, git: of(8).feeds.web?.deep.claim });
   });
 
   it('of a fork are not looked at, whatever their names say', async () => {

@@ -110,6 +110,8 @@ describe('the next checkpoint', () => {
       version: 1,
       stream: 's',
       generation: 4,
+      epoch: 0,
+      resets: [],
       commits: [{ generation: 4, id: 'a' }],
       feeds: { git: draft() },
       counters: { events: 5, duplicates: 1, deadLetters: 0 },

@@ -47,11 +47,12 @@ describe('join', () => {
     );
   });
 
-  it('never takes a claim back', () => {
+  it('never takes a claim back within an epoch', () => {
     fc.assert(
       fc.property(smallCheckpoint, smallCheckpoint, (a, b) => {
         const both = join(a, b);
-        assert.ok(both.generation >= a.generation);
+        assert.ok(both.generation >= a.generation && both.epoch >= a.epoch);
+        if (both.epoch > a.epoch) return;
         for (const name of FEEDS) {
           const [before, after] = [a.feeds[name], both.feeds[name]];
           if (before === undefined) continue;
@@ -64,14 +65,18 @@ describe('join', () => {
     );
   });
 
-  it('remembers whatever either remembered, from its floor on', () => {
+  it('remembers whatever either remembered in its epoch, from its floor on', () => {
     fc.assert(
       fc.property(smallCheckpoint, smallCheckpoint, (a, b) => {
         const both = join(a, b);
         for (const name of FEEDS) {
           const floor = both.feeds[name]?.deep.claim ?? 0;
           const ids = (checkpoint: Checkpoint) =>
-            [...seenRecords(checkpoint.feeds[name]?.seen ?? new Uint8Array(0))]
+            [
+              ...seenRecords(
+                (checkpoint.epoch < both.epoch ? undefined : checkpoint.feeds[name]?.seen) ?? new Uint8Array(0),
+              ),
+            ]
               .filter(({ ts }) => ts >= floor)
               .map(({ ts, key }) => `${ts} ${key}`);
           assert.deepEqual(new Set(ids(both)), new Set([...ids(a), ...ids(b)]));
@@ -89,6 +94,20 @@ describe('join', () => {
       fc.property(smallCheckpoint, smallCheckpoint, (a, b) => {
         const given = [...sweeps(a), ...sweeps(b)];
         for (const sweep of sweeps(join(a, b))) assert.ok(given.includes(sweep));
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes the feeds of a later epoch whole, whatever the earlier one claims, and keeps both histories', () => {
+    fc.assert(
+      fc.property(smallCheckpoint, smallCheckpoint, (a, b) => {
+        fc.pre(a.epoch > b.epoch);
+        const both = join(a, b);
+        assert.deepEqual(both.feeds, a.feeds);
+        for (const { epoch, feed, to } of [...a.resets, ...b.resets]) {
+          assert.ok(both.resets.some((reset) => reset.epoch === epoch && reset.feed === feed && reset.to === to));
+        }
       }),
       RUNS,
     );
@@ -114,6 +133,8 @@ describe('of two sweeps, join takes', () => {
     version: 1,
     stream: '0',
     generation,
+    epoch: 0,
+    resets: [],
     commits: [],
     feeds: {
       web: {

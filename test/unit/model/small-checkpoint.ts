@@ -6,9 +6,10 @@ import {
   type Feed,
   type Frontier,
   type Gap,
+  type Reset,
   type Sweep,
 } from '../../../src/model/checkpoint.ts';
-import { uniteCommits, uniteGaps, uniteMarks } from '../../../src/model/claims.ts';
+import { uniteCommits, uniteGaps, uniteMarks, uniteResets } from '../../../src/model/claims.ts';
 import { cutSeen, packSeen } from '../../../src/model/seen.ts';
 
 const ts = fc.integer({ min: 0, max: 9 });
@@ -29,7 +30,7 @@ function frontier(claim: number): fc.Arbitrary<Frontier> {
 const gap: fc.Arbitrary<Gap> = fc.record({
   from: ts,
   to: ts.map((to) => to + 10),
-  kind: fc.constantFrom('retention', 'state-lost', 'capacity'),
+  kind: fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'),
   certain: fc.boolean(),
   run: fc.constantFrom('1.1', '2.1'),
 });
@@ -47,10 +48,20 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
 
 const commit = fc.record({ generation, id: fc.constantFrom('1.1.a', '1.1.b', '2.1.a') });
 
+const reset: fc.Arbitrary<Reset> = fc.record({
+  epoch: fc.constantFrom(5, 7),
+  run: fc.constantFrom('1.1', '2.1'),
+  feed: fc.constantFrom('web', 'git'),
+  from: fc.option(ts),
+  to: ts,
+});
+
 const anyChance = fc.record({
   version: fc.constant(CHECKPOINT_VERSION),
   stream: fc.constant('0123456789abcdef01234567'),
   generation,
+  epoch: fc.constantFrom(0, 0, 5, 7),
+  resets: fc.array(reset, { maxLength: 3 }),
   commits: fc.array(commit, { maxLength: 4 }),
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
@@ -59,6 +70,10 @@ const anyChance = fc.record({
 /** As every checkpoint that is saved: lists in order and without repetition, no id below the floor. */
 export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map((checkpoint) => ({
   ...checkpoint,
+  resets: uniteResets(
+    checkpoint.resets.filter(({ epoch }) => epoch <= checkpoint.epoch),
+    [],
+  ),
   commits: uniteCommits(checkpoint.commits, []),
   feeds: Object.fromEntries(
     Object.entries(checkpoint.feeds).map(([name, { marks, seen, gaps, ...rest }]) => [
