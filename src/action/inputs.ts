@@ -4,17 +4,18 @@
  */
 import { isAbsolute, resolve } from 'node:path';
 import { CLOUD_RETENTION_MS, type FeedName } from '../model/feed.ts';
-import type { ResilienceSettings, Settings, Since } from '../model/settings.ts';
-import { parseInstant, parsePhrase } from '../source/phrase.ts';
+import type { Mode } from '../model/mode.ts';
+import type { ResilienceSettings, Settings } from '../model/settings.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS, type InputNameOf } from './input-table.ts';
 import { isServerApi, parseApiUrl } from './parse-access.ts';
 import { parseCredentials } from './parse-credentials.ts';
+import { parseRange } from './parse-range.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
-import { parseDuration, renderDuration } from './parse-values.ts';
+import { renderDuration } from './parse-values.ts';
 import { createRedactor, readSecrets } from './secrets.ts';
 
 export interface InputContext {
@@ -36,6 +37,9 @@ const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
   all: ['web', 'git'],
 };
 
+/** Modes of which there can be a recording, or that check the inputs of one. */
+const RECORDED: readonly Mode[] = ['collect', 'validate'];
+
 /** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
 const RETENTION_MARGIN_MS = 86_400_000;
 
@@ -53,10 +57,14 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     outputDir,
   });
   const isReplay = recording?.kind === 'replay';
+  const range = parseRange(form);
+  if (recording !== undefined && !RECORDED.includes(range.mode)) {
+    form.conflict(`${recording.kind}-dir`, `only \`mode: collect\` can be recorded, not \`${range.mode}\``);
+  }
   const settings: Settings = {
     target: parseTarget(form),
     feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
-    ...parsePhraseAndSince(form),
+    ...range,
     credentials: isReplay ? { kind: 'token', token: '' } : parseCredentials(form),
     api: {
       url: parseApiUrl(form, context.apiUrl),
@@ -84,32 +92,6 @@ export function parseInputs(read: (name: string) => string, context: InputContex
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);
   form.throwProblems(context.remedy ?? REMEDY);
   return settings;
-}
-
-function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readonly since: Since } {
-  const text = form.text('phrase');
-  const since = parseSince(form);
-  if (text === '' || !form.isSound('phrase')) return { phrase: '', since };
-  const parsed = parsePhrase(text);
-  if (typeof parsed === 'string') {
-    form.refuse('phrase', parsed);
-    return { phrase: '', since };
-  }
-  if (parsed.since === undefined) return { phrase: parsed.phrase, since };
-  // The runner hands over the default as if it were given, so a `since` that equals it counts as not given.
-  if (form.value('since') !== INPUTS.since.default) {
-    form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
-  }
-  return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
-}
-
-function parseSince(form: InputForm): Since {
-  const text = form.value('since');
-  const at = parseInstant(text);
-  if (at !== undefined && at >= 0) return { kind: 'instant', at };
-  const ms = parseDuration(text);
-  if (ms === undefined || ms > INPUTS.since.kind.maxMs) form.refuse('since');
-  return { kind: 'before-now', ms: ms ?? 0 };
 }
 
 function parseLimits(form: InputForm): Settings['limits'] {

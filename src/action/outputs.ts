@@ -42,7 +42,7 @@ function renderWhole(value: number | undefined): string {
 }
 
 export function writeOutputs(
-  values: Readonly<Record<OutputName, string>>,
+  values: Readonly<Partial<Record<OutputName, string>>>,
   setOutput: (name: string, value: string) => void,
 ): void {
   for (const [name, value] of Object.entries(values)) setOutput(name, value);

@@ -2,24 +2,30 @@
  * The action from its inputs to its outputs. Whatever happens inside, it ends in one verdict: the outputs and the summary
  * are written, and a failure is one annotation that says what happened and what to do.
  */
-import { collect } from '../collector/collect.ts';
 import type { Report } from '../collector/report.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import { CollectError, describeError } from '../model/errors.ts';
-import type { Settings } from '../model/settings.ts';
+import type { Mode } from '../model/mode.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
-import { compose } from './compose.ts';
 import { docsUrlOf, linkDocs } from './doc-links.ts';
-import { type Environment, readEnvironment, runUrlOf } from './environment.ts';
+import { readEnvironment, runUrlOf } from './environment.ts';
 import { sendHeartbeat } from './heartbeat.ts';
 import { parseInputs } from './inputs.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
+import { collect } from './modes/collect.ts';
+import { inspect } from './modes/inspect.ts';
+import { pull } from './modes/pull.ts';
+import { reset } from './modes/reset.ts';
+import { test } from './modes/test.ts';
+import { validate } from './modes/validate.ts';
 import { renderOutputs, writeOutputs } from './outputs.ts';
+import type { Situation } from './place.ts';
 import type { Runner } from './runner-console.ts';
 import { keepSecrets, type Redact, readSecrets } from './secrets.ts';
 import { explainSilence } from './silence.ts';
+import { logStatement, type Outcome, renderStatement } from './statement.ts';
 import { renderSummary } from './summary.ts';
 import { judge } from './verdict.ts';
 import { openWorld } from './world.ts';
@@ -42,18 +48,14 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   try {
     const environment = readEnvironment(place.variables, place.cwd);
     const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
-    const { target } = settings;
-    const report = await log.group(`Collecting the audit log of ${target.kind} ${target.name}`, async () => {
-      const world = await openWorld(settings, redact);
-      try {
-        const situation = { settings, environment, world, log, hide, takeLines: place.takeLines };
-        const { ports, job } = await compose(situation, signal);
-        return await collect(ports, job, signal);
-      } finally {
-        await world.close();
-      }
+    const { mode, target } = settings;
+    const tell = await log.group(`${TITLES[mode]} ${target.kind} ${target.name}`, async () => {
+      // What only checks its inputs begins no recording.
+      const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
+      const audience = { runner, log, hide, redact, settings, environment, world, takeLines: place.takeLines };
+      return perform(audience, signal).finally(() => world.close());
     });
-    await tell(report, { runner, log, redact, settings, environment }, signal);
+    await tell();
   } catch (error) {
     if (signal.aborted && error === signal.reason) {
       // Red, because a later run takes every success for a proof that a position was saved.
@@ -65,15 +67,56 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   }
 }
 
-interface Audience {
+interface Audience extends Situation {
   readonly runner: Runner;
   readonly log: ActionsLog;
   readonly redact: Redact;
-  readonly settings: Settings;
-  readonly environment: Environment;
 }
 
-async function tell(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
+const TITLES: Readonly<Record<Mode, string>> = {
+  collect: 'Collecting the audit log of',
+  pull: 'Pulling from the audit log of',
+  validate: 'Checking the inputs for',
+  test: 'Testing access to the audit log of',
+  inspect: 'Looking at the position of',
+  reset: 'Moving the position of',
+};
+
+/** Does what the mode is for; answers how to tell of it. */
+async function perform(audience: Audience, signal: AbortSignal): Promise<() => Promise<void>> {
+  const { settings } = audience;
+  switch (settings.mode) {
+    case 'collect': {
+      const report = await collect(audience, signal);
+      return () => tellReport(report, audience, signal);
+    }
+    case 'pull':
+      return telling(await pull(audience, signal), audience);
+    case 'validate':
+      return telling(await validate(audience), audience);
+    case 'test':
+      return telling(await test(audience, signal), audience);
+    case 'inspect':
+      return telling(await inspect(audience, signal), audience);
+    case 'reset':
+      return telling(await reset(audience, signal), audience);
+  }
+}
+
+function telling(outcome: Outcome, audience: Audience): () => Promise<void> {
+  return () => tellOutcome(outcome, audience);
+}
+
+async function tellOutcome(outcome: Outcome, { runner, log, redact, environment }: Audience): Promise<void> {
+  // First, so that nothing that goes wrong below hides the cause.
+  if (outcome.error !== undefined) log.fail(outcome.error);
+  writeOutputs(outcome.outputs, runner.setOutput);
+  if (environment.repository !== undefined) await runner.writeSummary(renderStatement(outcome, redact));
+  logStatement(outcome.statement, log);
+  log.info(`${outcome.statement.headline}.`);
+}
+
+async function tellReport(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
   const { runner, log, redact, settings, environment } = audience;
   const runUrl = runUrlOf(environment);
   // First, so that nothing that goes wrong below hides the cause.

@@ -27,6 +27,13 @@ export class BatchBuffer {
     return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
   }
 
+  /** One event of a merged list; a hundred of them count as a page. */
+  add(event: AuditEvent): void {
+    this.#events.push(event);
+    this.#bytes += event.raw.length;
+    this.#pages += 1 / 100;
+  }
+
   addPage(fresh: readonly AuditEvent[]): void {
     this.#pages++;
     for (const event of fresh) {
@@ -36,9 +43,10 @@ export class BatchBuffer {
   }
 
   /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
-  take(): Batch {
+  take(order: 'asc' | 'desc' = 'asc'): Batch {
+    const sort = order === 'asc' ? byTime : (a: AuditEvent, b: AuditEvent) => byTime(b, a);
     const batch = {
-      events: this.#events.filter((event) => event.wellFormed).sort(byTime),
+      events: this.#events.filter((event) => event.wellFormed).sort(sort),
       deadLetters: this.#events.filter((event) => !event.wellFormed),
     };
     this.#events = [];

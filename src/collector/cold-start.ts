@@ -4,7 +4,7 @@
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
-import type { Since } from '../model/settings.ts';
+import type { Moment } from '../model/settings.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,7 +12,7 @@ const DAY_MS = 24 * HOUR_MS;
 export interface ColdStart {
   /** The server's clock. */
   readonly date: number;
-  readonly since: Since;
+  readonly since: Moment;
   readonly retentionMs: number;
   readonly run: string;
 }
@@ -32,9 +32,18 @@ export function firstFeed(start: ColdStart): Feed {
 
 /** `since` as an instant, on the whole hour before it, so that two runs of one day begin at the same event. */
 export function firstClaim({ date, since, retentionMs }: Pick<ColdStart, 'date' | 'since' | 'retentionMs'>): number {
-  const instant = since.kind === 'instant' ? since.at : date - since.ms;
-  const hour = Math.floor(instant / HOUR_MS) * HOUR_MS;
-  return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);
+  const hour = Math.floor(instantOf(since, date) / HOUR_MS) * HOUR_MS;
+  return Math.max(hour, oldestClaim({ date, retentionMs }));
+}
+
+/** By the server's clock; not before 1970. */
+export function instantOf(moment: Moment, date: number): number {
+  return Math.max(0, moment.kind === 'instant' ? moment.at : date - moment.ms);
+}
+
+/** What GitHub still holds, with an hour to spare for reading it. */
+export function oldestClaim({ date, retentionMs }: Pick<ColdStart, 'date' | 'retentionMs'>): number {
+  return Number.isFinite(retentionMs) ? Math.max(0, date - retentionMs + HOUR_MS) : 0;
 }
 
 /**
@@ -59,8 +68,7 @@ export function feedFromFloor(floor: number): Feed {
  */
 export function feedFromHistory(start: ColdStart, succeededAt: number): Feed {
   const first = firstFeed(start);
-  const oldest = Number.isFinite(start.retentionMs) ? start.date - start.retentionMs + HOUR_MS : 0;
-  const claim = Math.max(oldest, Math.min(first.tail.claim, succeededAt - DAY_MS));
+  const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - DAY_MS));
   const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
   return { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
 }

@@ -159,7 +159,7 @@ const WHY_STOPPED: { readonly [reason in StopReason]?: string } = {
   'circuit-open': 'docs/troubleshooting.md#server-errors',
 };
 
-function deadLetterError(count: number): CollectError | undefined {
+export function deadLetterError(count: number): CollectError | undefined {
   if (count === 0) return undefined;
   return new DeliveryError(
     `${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`,
@@ -170,7 +170,7 @@ function deadLetterError(count: number): CollectError | undefined {
 }
 
 /** A limit of the sink that was told beforehand is no failure while the artifact holds what is beyond it; a refusal always is. */
-function setAsideError(
+export function setAsideError(
   sink: SinkTotals | undefined,
   { output, sink: asked }: Pick<Settings, 'output' | 'sink'>,
 ): CollectError | undefined {

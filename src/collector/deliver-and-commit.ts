@@ -8,19 +8,20 @@ import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-n
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import { type ArtifactPorts, uploadVerified } from '../delivery/commit-artifact.ts';
+import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
+import { sendArtifact } from '../delivery/send-artifact.ts';
 import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import type { Render } from '../format/render.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { CollectError, type DeliveryError, sentence } from '../model/errors.ts';
+import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
@@ -62,8 +63,6 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
  * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
  */
 const EVENTS_BETWEEN_COPIES = 20_000;
-const UPLOAD_TRIES = 3;
-const UPLOAD_PAUSE_MS = 2_000;
 
 export async function openHandOver(parts: HandOverParts): Promise<HandOver> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
@@ -204,32 +203,15 @@ class FilesAndArtifacts implements HandOver {
     }
   }
 
-  /** Every try under a name of its own: a name that failed once may stay reserved. */
-  async #send({ root, paths }: StagedCommit, next: Checkpoint): Promise<void> {
+  async #send(staged: StagedCommit, next: Checkpoint): Promise<void> {
     const { artifacts, clock, log } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
     const described = describeCheckpoint(next);
-    let failure: DeliveryError | undefined;
-    for (let attempt = 0; attempt < UPLOAD_TRIES; attempt++) {
-      const name = renderArtifactName(artifacts.prefix, described, attempt);
-      const uploaded = await uploadVerified(
-        { name, root, paths },
-        { artifacts: artifacts.client, clock },
-        this.#signal,
-      );
-      if (uploaded.kind === 'uploaded') {
-        const { id, sizeBytes } = uploaded;
-        this.#artifacts.push({ id, name, sizeBytes });
-        log.info(`Artifact ${name} uploaded, ${sizeBytes} bytes.`);
-        return;
-      }
-      failure = uploaded.reason;
-      if (attempt === UPLOAD_TRIES - 1) break;
-      this.#note(`${failure.message}; it was not there, so it was sent again, which costs time.`);
-      await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
-    }
-    assert(failure !== undefined, 'a loop that ends without an upload has failed');
-    throw failure;
+    const nameOf = (attempt: number) => renderArtifactName(artifacts.prefix, described, attempt);
+    const note = (incident: string) => this.#note(incident);
+    const sent = await sendArtifact(staged, { artifacts: artifacts.client, clock, nameOf, note }, this.#signal);
+    this.#artifacts.push(sent);
+    log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
   }
 
   async #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): Promise<CommitContent> {
@@ -237,7 +219,8 @@ class FilesAndArtifacts implements HandOver {
     assert(commit !== undefined, 'a checkpoint that is committed names its commit');
     const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
     const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
-    return { batch, lines, commit, checkpoint, duplicates, gaps };
+    const position = { generation: commit.generation, checkpoint };
+    return { batch, lines, commitId: commit.id, position, duplicates, gaps };
   }
 
   #note(incident: string): void {

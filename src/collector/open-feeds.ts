@@ -192,7 +192,7 @@ function incidentsOf(found: Found): readonly string[] {
       ];
     case 'earlier-success':
       return [
-        `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, nothing is missing.`,
+        `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, or that run had another mode than collect, nothing is missing; see docs/modes.md#a-workflow-file-of-their-own.`,
       ];
     case 'first-run':
       return found.besides ? [NEW_BESIDES_OTHERS] : [];

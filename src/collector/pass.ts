@@ -53,7 +53,7 @@ export function beginPass(
 export function identify(
   element: PageElement,
   { ts, dedupeId }: { readonly ts: number; readonly dedupeId: readonly string[] },
-  pass: Pass,
+  pass: Pick<Pass, 'lastTs' | 'copies'>,
 ): AuditEvent {
   const { raw, value } = element;
   const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,16 +1,16 @@
 /**
  * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
- * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json`, and `manifest.json` over them, written last: where
- * a manifest is, all that it names is there too.
+ * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json` where they make a position true, and `manifest.json`
+ * over them, written last: where a manifest is, all that it names is there too.
  */
 import { join } from 'node:path';
 import type { Batch } from '../model/batch.ts';
-import type { Checkpoint, Commit, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import { DeliveryError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
 import { type BatchLines, SUFFIXES } from './batch-lines.ts';
 import { describeBytes, LineFile, sha256Of } from './line-file.ts';
-import { type RunFacts, renderManifest, type Window } from './manifest.ts';
+import { type PullFacts, type RunFacts, renderManifest, type Window } from './manifest.ts';
 import { addCounts, type SinkCounts } from './sink-delivery.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
@@ -23,9 +23,12 @@ export interface CommitContent {
   readonly batch: Batch;
   /** The batch as the lines of its files, compressed as the names of these say. */
   readonly lines: BatchLines;
-  readonly commit: Commit;
-  /** The position that this delivery makes true, as bytes. */
-  readonly checkpoint: Uint8Array;
+  /** `run.attempt.token`. */
+  readonly commitId: string;
+  /** The position that this delivery makes true; `undefined` for a pull, which has none. */
+  readonly position: { readonly generation: number; readonly checkpoint: Uint8Array } | undefined;
+  /** What was asked for, of a pull. */
+  readonly pull?: PullFacts | undefined;
   readonly duplicates: number;
   readonly gaps: readonly Gap[];
   /** What the sink made of the batch; `undefined` without one. */
@@ -50,6 +53,7 @@ export class DeliveredFiles {
   #sink: SinkCounts | undefined;
   #window: Window | undefined;
   #manifestSha256: string | undefined;
+  #hasPosition = false;
   #broken: DeliveryError | undefined;
 
   constructor(settings: FolderSettings) {
@@ -68,7 +72,8 @@ export class DeliveredFiles {
   /** Absolute paths of all files, once something was added. */
   get paths(): readonly string[] {
     const { folder } = this.#settings;
-    return [...this.eventPaths, join(folder, CHECKPOINT_FILE), join(folder, MANIFEST_FILE)];
+    const names = this.#hasPosition ? [CHECKPOINT_FILE, MANIFEST_FILE] : [MANIFEST_FILE];
+    return [...this.eventPaths, ...names.map((name) => join(folder, name))];
   }
 
   /** SHA-256 of the manifest as it is now; `undefined` before the first commit. */
@@ -84,7 +89,10 @@ export class DeliveredFiles {
     try {
       await this.#events.append(events);
       await this.#deadLetters.append(deadLetters);
-      await files.replace(join(folder, CHECKPOINT_FILE), content.checkpoint);
+      if (content.position !== undefined) {
+        await files.replace(join(folder, CHECKPOINT_FILE), content.position.checkpoint);
+        this.#hasPosition = true;
+      }
       this.#count(content);
       const manifest = this.#renderManifest(content);
       await files.replace(join(folder, MANIFEST_FILE), manifest);
@@ -108,17 +116,21 @@ export class DeliveredFiles {
     };
   }
 
-  #renderManifest({ commit, checkpoint, gaps }: CommitContent): string {
+  #renderManifest({ commitId, position, pull, gaps }: CommitContent): string {
     const lineFiles = [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty);
     const counts: Checkpoint['counters'] = this.#counts;
     return renderManifest({
       ...this.#settings.run,
-      commitId: commit.id,
-      generation: commit.generation,
+      commitId,
+      generation: position?.generation,
+      pull,
       window: this.#window,
       counts,
       sink: this.#sink,
-      files: [...lineFiles.map(({ facts }) => facts), describeBytes(CHECKPOINT_FILE, checkpoint)],
+      files: [
+        ...lineFiles.map(({ facts }) => facts),
+        ...(position === undefined ? [] : [describeBytes(CHECKPOINT_FILE, position.checkpoint)]),
+      ],
       gaps,
       previousSha256: this.#settings.previousSha256,
     });

@@ -24,10 +24,21 @@ export interface RunFacts {
   readonly compression: Compression;
 }
 
+/** What a pull was asked for, and how far it came. Instants are epoch milliseconds. */
+export interface PullFacts {
+  readonly since: number;
+  readonly until: number;
+  readonly order: 'asc' | 'desc';
+  /** Whether all of it is here. */
+  readonly complete: boolean;
+}
+
 export interface ManifestFacts extends RunFacts {
   /** `run.attempt.token` of the (last) commit that made this delivery. */
   readonly commitId: string;
-  readonly generation: number;
+  /** `undefined` for a pull, which makes no position true. */
+  readonly generation: number | undefined;
+  readonly pull: PullFacts | undefined;
   readonly window: Window | undefined;
   readonly counts: Checkpoint['counters'];
   /** `undefined` without a sink. */
@@ -60,7 +71,8 @@ export function renderManifest(facts: ManifestFacts): string {
     },
     target: { kind: target.kind, name: target.name },
     feeds: facts.feeds,
-    generation: facts.generation,
+    ...(facts.generation === undefined ? {} : { generation: facts.generation }),
+    ...(facts.pull === undefined ? {} : { pull: renderPull(facts.pull) }),
     window: {
       from: window === undefined ? null : renderInstant(window.from),
       to: window === undefined ? null : renderInstant(window.to),
@@ -78,6 +90,10 @@ export function renderManifest(facts: ManifestFacts): string {
     previousManifestSha256: facts.previousSha256 ?? null,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function renderPull({ since, until, order, complete }: PullFacts) {
+  return { since: renderInstant(since), until: renderInstant(until), order, complete };
 }
 
 function renderSink({ name, acknowledged, setAside }: SinkCounts) {

@@ -20,6 +20,8 @@ import type { RunFacts } from './manifest.ts';
 export interface OutputDirectory {
   /** Absolute paths of the files that hold this run's events and dead letters. */
   readonly eventPaths: readonly string[];
+  /** The same and what tells of them, once something was appended. */
+  readonly paths: readonly string[];
   /** Appends one commit; the manifest and the checkpoint are those of all commits so far. Rejects with `DeliveryError`. */
   append(content: CommitContent): Promise<void>;
 }
@@ -41,6 +43,9 @@ export async function openOutputDirectory({ dir, files, run }: OutputSettings): 
     return {
       get eventPaths() {
         return delivered.eventPaths;
+      },
+      get paths() {
+        return delivered.paths;
       },
       append: (content) => delivered.add(content),
     };

@@ -28,7 +28,7 @@ export interface StagingSettings {
 /** Rejects with `DeliveryError`. */
 export async function stageCommit(content: CommitContent, settings: StagingSettings): Promise<StagedCommit> {
   const { files, run, previousSha256 } = settings;
-  const root = join(settings.dir, content.commit.id);
+  const root = join(settings.dir, content.commitId);
   await files.remove(root).catch((error) => {
     throw notWritten(error);
   });

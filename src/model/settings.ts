@@ -5,14 +5,21 @@
 import type { Compression } from './compression.ts';
 import type { FeedName } from './feed.ts';
 import type { FormatName } from './format-name.ts';
+import type { Mode } from './mode.ts';
 import type { Target } from './target.ts';
 
 export interface Settings {
+  readonly mode: Mode;
   readonly target: Target;
   readonly feeds: readonly FeedName[];
   /** Search phrase without `created:`, or ''. */
   readonly phrase: string;
-  readonly since: Since;
+  /** Where a first run, a pull or a moved position begins. */
+  readonly since: Moment;
+  /** Where a pull ends; `undefined`: now. */
+  readonly until: Moment | undefined;
+  /** Of a pull. */
+  readonly order: 'asc' | 'desc';
   /** Who asks for the audit log. */
   readonly credentials: CredentialSettings;
   readonly api: { readonly url: string; readonly version: string; readonly userAgent: string };
@@ -101,8 +108,8 @@ export interface SinkSettings {
   readonly onSetAside: 'fail' | 'warn';
 }
 
-/** Where a cold start begins: an instant, or a time before now (the server's now). */
-export type Since =
+/** An instant, or a time before now (the server's now). */
+export type Moment =
   | { readonly kind: 'instant'; readonly at: number }
   | { readonly kind: 'before-now'; readonly ms: number };
 

@@ -31,10 +31,12 @@ export function parseStart({ start, position }: RecordedStart): Found {
   if (kind === 'earlier-success' && typeof fields['startedAt'] === 'number') {
     return { kind, startedAt: fields['startedAt'] };
   }
-  const { where, generation } = fields;
+  const { where, generation, epoch } = fields;
   const floors = parseFloors(fields['floors']);
   if (typeof where !== 'string' || floors === undefined) throw unusable('start.json is damaged');
-  if (kind === 'floors' && typeof generation === 'number') return { kind, floors, generation, where };
+  if (kind === 'floors' && typeof generation === 'number' && typeof epoch === 'number') {
+    return { kind, floors, generation, epoch, where };
+  }
   if (kind !== 'resume' || position === undefined) throw unusable('the position that it began from is missing');
   const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
   return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint: parsePosition(position) };

@@ -161,7 +161,7 @@ class GitHubAuditLog implements AuditLog {
   }
 
   #query(request: PageRequest, perPage: number): Readonly<Record<string, string>> {
-    const phrase = renderPhrase(this.#deps.phrase, request.createdFrom);
+    const phrase = renderPhrase(this.#deps.phrase, request.createdFrom, request.createdTo);
     return {
       include: request.feed,
       order: request.order,

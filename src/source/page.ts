@@ -9,6 +9,8 @@ export interface PageRequest {
   readonly after: string | undefined;
   /** Epoch milliseconds, floored to the second for `created:>=`; `undefined` sends no `created:` at all. */
   readonly createdFrom: number | undefined;
+  /** Together with `createdFrom` only: epoch milliseconds, raised to the second. */
+  readonly createdTo?: number;
 }
 
 export interface Page {

@@ -11,7 +11,8 @@ export interface ParsedPhrase {
 }
 
 const SINCE = /^created:>=(.+)$/i;
-const WHY = 'the range of time comes from the position, and only a start, created:>=INSTANT, can be taken over';
+const WHY =
+  'the range of time comes from the position, or from since and until, and only a start, created:>=INSTANT, can be taken over';
 
 /**
  * Parses the `phrase` input. A text is the problem with it; it goes on after `got …`, begins with `which` and quotes
@@ -35,14 +36,20 @@ export function parsePhrase(text: string): ParsedPhrase | string {
 }
 
 /**
- * The phrase to send. `createdFrom` (epoch milliseconds) is floored to the second, because `created:` knows no smaller
- * unit, so that the filter never lets in less than was asked; '' when there is nothing to search for.
+ * The phrase to send. The edges (epoch milliseconds) are widened to the second, because `created:` knows no smaller unit, so
+ * that the filter never lets in less than was asked; '' when there is nothing to search for.
  */
-export function renderPhrase(phrase: string, createdFrom: number | undefined): string {
+export function renderPhrase(phrase: string, createdFrom: number | undefined, createdTo?: number): string {
   if (createdFrom === undefined) return phrase;
   // A retention without end puts the start before all time; nothing was logged before 1970.
-  const from = new Date(Math.max(0, createdFrom)).toISOString().replace(/\.\d{3}Z$/, 'Z');
-  return phrase === '' ? `created:>=${from}` : `${phrase} created:>=${from}`;
+  const from = renderSecond(Math.max(0, createdFrom));
+  const created = createdTo === undefined ? `>=${from}` : `${from}..${renderSecond(createdTo + 999)}`;
+  return phrase === '' ? `created:${created}` : `${phrase} created:${created}`;
+}
+
+/** Floored. */
+function renderSecond(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 const INSTANT =

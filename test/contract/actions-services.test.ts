@@ -36,7 +36,7 @@ const cacheStore = ({ repository, clock, temp }: EmulatedJob) =>
 async function upload({ temp, clock }: EmulatedJob, generation: number, retentionDays?: number) {
   const checkpoint = plainCheckpoint(STREAM, generation);
   const staged = await stageCommit(
-    { ...content(generation, [event(1)]), checkpoint: encodeCheckpoint(checkpoint) },
+    { ...content(generation, [event(1)]), position: { generation, checkpoint: encodeCheckpoint(checkpoint) } },
     { dir: join(temp, 'staging'), files: systemFiles, run: RUN, previousSha256: undefined },
   );
   const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));

@@ -111,7 +111,8 @@ export class AuditLog {
     if (refused !== undefined) return { ...refused, headers: { ...refused.headers, ...budget.headers } };
     if (budget.refusal !== undefined) return budget.refusal;
     const reply = target === undefined ? notFound() : this.#page(request, target);
-    return { ...reply, headers: { ...reply.headers, ...budget.headers } };
+    const headers = { ...reply.headers, ...budget.headers, ...this.#tokens.expiryHeader(request) };
+    return { ...reply, headers };
   }
 
   #page(request: Request, target: Target): Reply {

@@ -80,6 +80,15 @@ export class Tokens {
     return enough ? undefined : refusal('integration', '');
   }
 
+  /** What every answer to a personal access token with an end says of it. */
+  expiryHeader(request: Request): Readonly<Record<string, string>> {
+    const token = bearer(request) ?? '';
+    const expiresAt = this.#current(token)?.expiresAt;
+    if (expiresAt === undefined || !/^(?:ghp|github_pat)_/.test(token)) return {};
+    const [day, time] = new Date(expiresAt).toISOString().split(/[T.]/);
+    return { 'github-authentication-token-expiration': `${day} ${time} UTC` };
+  }
+
   #current(token: string): KnownToken | undefined {
     const known = this.#known.get(token);
     return known?.expiresAt !== undefined && known.expiresAt <= this.#clock.now() ? undefined : known;

@@ -138,6 +138,9 @@ function settingsOf(setup: Setup, process: Process): Settings {
   return {
     target: TARGET,
     feeds: feedsOf(setup, process.id),
+    mode: 'collect',
+    until: undefined,
+    order: 'asc',
     phrase: '',
     since: setup.since,
     credentials: { kind: 'token', token: TOKEN_CANARY },

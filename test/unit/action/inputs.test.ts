@@ -11,10 +11,13 @@ const DAY = 86_400_000;
 
 test('the defaults are what the README promises', () => {
   assert.deepEqual(parse({}), {
+    mode: 'collect',
     target: { kind: 'organization', name: 'acme' },
     feeds: ['web', 'git'],
     phrase: '',
     since: { kind: 'before-now', ms: 7 * DAY },
+    until: undefined,
+    order: 'asc',
     credentials: { kind: 'token', token: VALID.token },
     api: { url: 'https://api.github.com', version: '2022-11-28', userAgent: 'collect-audit-log' },
     githubToken: 'ghs_workflowworkflowworkflow',

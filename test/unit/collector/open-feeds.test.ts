@@ -38,7 +38,8 @@ function open(found: Found, auditLog = logWithout()) {
 
 function resumed(feeds: Checkpoint['feeds']): Found {
   const counters = { events: 0, duplicates: 0, deadLetters: 0 };
-  const checkpoint = { version: 1, stream: 's', generation: 3, commits: [], feeds, counters } as const;
+  const never = { epoch: 0, resets: [] };
+  const checkpoint = { version: 1, stream: 's', generation: 3, ...never, commits: [], feeds, counters } as const;
   return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {} };
 }
 
@@ -79,8 +80,9 @@ describe('a feed that GitHub refuses to a run that begins again', () => {
   });
 
   it('keeps the floor that a name told', async () => {
-    const found: Found = { kind: 'floors', floors: { web: 5_000, git: 6_000 }, generation: 9, where: '' };
+    const found: Found = { kind: 'floors', floors: { web: 5_000, git: 6_000 }, generation: 9, epoch: 8, where: '' };
     const { checkpoint } = await open(found, logWithout('git'));
-    assert.deepEqual([checkpoint.feeds.git?.deep.claim, checkpoint.generation], [6_000, 9]);
+    const { feeds, generation, epoch } = checkpoint;
+    assert.deepEqual([feeds.git?.deep.claim, generation, epoch], [6_000, 9, 8]);
   });
 });

@@ -24,8 +24,8 @@ export function content(
   return {
     batch: { events, deadLetters },
     lines: { events: linesOf(events), deadLetters: linesOf(deadLetters) },
-    commit: { generation, id: `77.1.0000000${generation}` },
-    checkpoint: Buffer.from(`{"generation":${generation}}\n`),
+    commitId: `77.1.0000000${generation}`,
+    position: { generation, checkpoint: Buffer.from(`{"generation":${generation}}\n`) },
     duplicates: 2,
     gaps: [{ from: 0, to: 1000, kind: 'retention', certain: true, run: '77.1' }],
   };

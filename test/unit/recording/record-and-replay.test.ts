@@ -16,6 +16,8 @@ const EMPTY: Checkpoint = {
   version: CHECKPOINT_VERSION,
   stream: '0'.repeat(24),
   generation: 4,
+  epoch: 0,
+  resets: [],
   commits: [{ generation: 4, id: '1.1.a' }],
   feeds: {},
   counters: { events: 1, duplicates: 2, deadLetters: 0 },
@@ -198,7 +200,7 @@ const beginnings: readonly Found[] = [
   FIRST_RUN,
   { kind: 'first-run', besides: true },
   { kind: 'earlier-success', startedAt: 12 },
-  { kind: 'floors', floors: { git: 5 }, generation: 3, where: 'names of artifacts' },
+  { kind: 'floors', floors: { git: 5 }, generation: 3, epoch: 8, where: 'names of artifacts' },
   { kind: 'resume', checkpoint: EMPTY, where: 'cache entry 1', notes: ['one'], doubt: undefined, floors: {} },
 ];
 for (const found of beginnings) {

@@ -1,0 +1,59 @@
+/** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
+import { join } from 'node:path';
+import { createCacheStore } from '../checkpoint/actions-cache.ts';
+import { createArtifactPositions } from '../checkpoint/artifacts.ts';
+import { createDirectoryStore } from '../checkpoint/directory.ts';
+import { createMemoryStore } from '../checkpoint/memory.ts';
+import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { HandOverParts } from '../collector/deliver-and-commit.ts';
+import { type FindPosition, findPosition } from '../collector/find-position.ts';
+import type { RunIdentity } from '../collector/run-identity.ts';
+import { openActionsCache } from '../github/actions-cache-client.ts';
+import type { Repository } from '../github/repository.ts';
+import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { systemFiles } from '../runtime/files.ts';
+import { isServerApi } from './parse-access.ts';
+import type { Situation } from './place.ts';
+import { streamFor, type World } from './world.ts';
+
+export interface PositionParts {
+  readonly store: CheckpointStore;
+  readonly prune: HandOverParts['prune'];
+  readonly findPosition: FindPosition;
+}
+
+/** Where the position is kept, and where else it may be found. */
+export function openPosition(
+  { settings, environment, world }: Situation,
+  repository: Repository | undefined,
+): PositionParts {
+  const { position, recording } = settings;
+  // A replay begins where its recording says, and what it saves is nobody's position.
+  if (recording?.kind === 'replay') return positionIn(world, createMemoryStore());
+  if (position.stateDir !== undefined) return positionIn(world, createDirectoryStore(position.stateDir, systemFiles));
+  const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'));
+  const store = createCacheStore({ client, repository, clock: systemClock });
+  const prune = () => store.prune(streamFor(settings), new AbortController().signal);
+  return { ...positionIn(world, store, repository), prune };
+}
+
+function positionIn(world: World, store: CheckpointStore, repository?: Repository): PositionParts {
+  const elsewhere =
+    repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
+  return {
+    store,
+    prune: undefined,
+    findPosition: world.begin((stream, signal) =>
+      findPosition(stream, { store, elsewhere, clock: world.clock }, signal),
+    ),
+  };
+}
+
+export function identityOf({ settings, environment }: Situation): RunIdentity {
+  return {
+    stream: streamFor(settings),
+    run: `${environment.runId}.${environment.runAttempt}`,
+    retentionMs: isServerApi(settings.api.url) ? SERVER_RETENTION_MS : CLOUD_RETENTION_MS,
+  };
+}

@@ -1,0 +1,89 @@
+/** `pull`: one stretch of time, ad hoc. No position is looked for and none is left. */
+
+import { ActivityCount } from '../../collector/activity.ts';
+import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
+import type { HandOverResult } from '../../collector/hand-over.ts';
+import { type Pulled, pull as pullRange } from '../../collector/pull.ts';
+import type { Report } from '../../collector/report.ts';
+import { describeError } from '../../model/errors.ts';
+import type { Usage } from '../../source/page.ts';
+import { composePull } from '../compose.ts';
+import { identityOf } from '../compose-position.ts';
+import { runUrlOf } from '../environment.ts';
+import { renderNumber, renderSize } from '../markdown.ts';
+import { renderOutputs } from '../outputs.ts';
+import type { Situation } from '../place.ts';
+import type { Outcome } from '../statement.ts';
+
+export async function pull(situation: Situation, signal: AbortSignal): Promise<Outcome> {
+  const { settings, environment } = situation;
+  const ports = await composePull(situation, signal);
+  const pulled = await pullRange(ports, { settings, identity: identityOf(situation) }, signal);
+  const { result } = ports.handOver;
+  const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
+  const report = { ...reportOf(pulled, result, ports.auditLog.usage), error: error && describeError(error) };
+  const { kind, name } = settings.target;
+  const how = pulled.error === undefined ? 'complete' : 'NOT COMPLETE';
+  return {
+    statement: {
+      mark: report.incidents.length === 0 ? '✅' : '⚠️',
+      headline: `Pull from the audit log of ${kind} ${name}: ${how}`,
+      sentences: report.incidents,
+      facts: factsOf(pulled, report),
+    },
+    outputs: renderOutputs(report, runUrlOf(environment)),
+    error: report.error,
+  };
+}
+
+function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['statement']['facts'] {
+  const asked = range === undefined ? 'not known' : `${iso(range.since)} to ${iso(range.until)}, ${range.order}`;
+  const piece =
+    range === undefined || reached === undefined
+      ? 'nothing'
+      : range.order === 'asc'
+        ? `${iso(range.since)} to ${iso(reached)}`
+        : `${iso(error === undefined ? reached : reached + 1)} to ${iso(range.until)}`;
+  return [
+    ['Asked for', asked],
+    ['Handed over', piece],
+    ['Events', renderNumber(report.events)],
+    ['Unusable events', renderNumber(report.deadLetters)],
+    ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
+    ...report.artifacts.map(({ name, sizeBytes }) => ['Artifact', `${name}, ${renderSize(sizeBytes)}`] as const),
+    ...report.files.map((path) => ['File', path] as const),
+  ];
+}
+
+/** In the shape of the outputs. A pull has no position; its watermark is how far the piece that is there goes. */
+function reportOf(pulled: Pulled, handOver: HandOverResult, usage: Usage): Report {
+  const { range, reached, feeds, counts, stopReason, incidents, error } = pulled;
+  return {
+    events: counts.events,
+    duplicates: feeds.reduce((sum, feed) => sum + feed.counts.repeated, 0),
+    deadLetters: counts.deadLetters,
+    requests: usage.requests,
+    retries: usage.retries,
+    pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
+    caughtUp: error === undefined,
+    stopReason,
+    watermark: range?.order === 'asc' ? reached : error === undefined ? range?.until : undefined,
+    lagSeconds: undefined,
+    gaps: feeds.flatMap((feed) => feed.gaps),
+    coldStart: false,
+    files: handOver.files,
+    artifacts: handOver.artifacts,
+    rateLimitRemaining: usage.rateLimitRemaining,
+    window: undefined,
+    activity: new ActivityCount(0).activity,
+    latenessMs: undefined,
+    sink: handOver.sink,
+    feeds: {},
+    incidents,
+    error: error === undefined ? undefined : describeError(error),
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,133 @@
+/**
+ * `test`: one request to the audit log, once, and what it tells: who the token is, whether it may read, how much it may ask.
+ * Nothing is changed anywhere, no event is shown, and a refusal ends red with its diagnosis.
+ */
+import type { Fact } from '../../collector/inspect.ts';
+import type { ApiResponse } from '../../github/api.ts';
+import { CollectError, describeError, UpstreamError } from '../../model/errors.ts';
+import type { FeedName } from '../../model/feed.ts';
+import type { Settings } from '../../model/settings.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { trustCertificates, useProxy } from '../../runtime/network.ts';
+import type { AuditLog, Page } from '../../source/page.ts';
+import { readTokenFacts, type TokenFacts, tokenKind } from '../../source/token-facts.ts';
+import { connectAuditLog } from '../connect-github.ts';
+import { renderSpan } from '../markdown.ts';
+import { isServerApi } from '../parse-access.ts';
+import type { Situation } from '../place.ts';
+import type { Outcome } from '../statement.ts';
+import type { World } from '../world.ts';
+
+export async function test(situation: Situation, signal: AbortSignal): Promise<Outcome> {
+  const { settings, world, log } = situation;
+  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
+  useProxy(log);
+  let answer: ApiResponse | undefined;
+  const openApi: World['openApi'] = async (connect) => {
+    const api = await world.openApi(connect);
+    return {
+      async get(request, signal) {
+        answer = await api.get(request, signal);
+        return answer;
+      },
+    };
+  };
+  const auditLog = await connectAuditLog({
+    ...situation,
+    settings: asOneRequest(settings),
+    world: { ...world, openApi },
+  });
+  const [feed = 'web'] = settings.feeds;
+  const page = await ask(auditLog, { feed, timeoutMs: settings.resilience.requestTimeoutMs }, signal);
+  const facts = answer === undefined ? undefined : readTokenFacts(answer);
+  const mayRead = !(page instanceof CollectError);
+  const { kind, name } = settings.target;
+  return {
+    statement: {
+      mark: '✅',
+      headline: `The token ${mayRead ? 'may' : 'could not'} read the audit log of ${kind} ${name}`,
+      sentences: [],
+      facts: [
+        ['Asks as', nameOf(settings.credentials)],
+        ['May read the audit log', mayRead ? 'yes' : 'no, see the error'],
+        ...(facts === undefined ? [] : describeToken(facts)),
+        ...(mayRead ? describePage(page, { feed, settings }) : []),
+      ],
+    },
+    outputs: {
+      requests: String(auditLog.usage.requests),
+      'rate-limit-remaining': facts?.budget === undefined ? '' : String(facts.budget.remaining),
+    },
+    error: mayRead ? undefined : describeError(page),
+  };
+}
+
+function nameOf(credentials: Settings['credentials']): string {
+  return credentials.kind === 'token' ? tokenKind(credentials.token) : `GitHub App ${credentials.appId}`;
+}
+
+/** One event is enough, and what fails is told and not tried again. */
+function asOneRequest(settings: Settings): Settings {
+  const { limits, resilience } = settings;
+  const retry = { ...resilience.retry, attempts: 1 };
+  return { ...settings, limits: { ...limits, perPage: 1 }, resilience: { ...resilience, retry } };
+}
+
+async function ask(
+  auditLog: AuditLog,
+  { feed, timeoutMs }: { readonly feed: FeedName; readonly timeoutMs: number },
+  signal: AbortSignal,
+): Promise<Page | CollectError> {
+  const request = { feed, order: 'desc', after: undefined, createdFrom: undefined } as const;
+  // No time for waiting, and no reserve: it is one request.
+  const allowance = { deadlineAt: systemClock.now() + timeoutMs, reserve: 0 };
+  try {
+    const answer = await auditLog.read(request, allowance, signal);
+    if (answer.kind === 'page') return answer.page;
+    const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
+    return new UpstreamError(`GitHub gave no answer that tells whether the token may read (${why})`, {
+      hint: 'The budget of the token is used up, or GitHub is in trouble: test again later; see docs/troubleshooting.md#server-errors.',
+    });
+  } catch (error) {
+    if (error instanceof CollectError) return error;
+    throw error;
+  }
+}
+
+function describeToken({ scopes, expiresAt, budget, date }: TokenFacts): readonly Fact[] {
+  const now = date ?? systemClock.now();
+  const skewMs = date === undefined ? 0 : Math.abs(systemClock.now() - date);
+  return [
+    ['Scopes', scopes === undefined ? 'not told; only classic tokens have scopes' : scopes.join(', ') || 'none'],
+    [
+      'Expires',
+      expiresAt === undefined
+        ? 'not told: never, or GitHub does not say'
+        : `${new Date(expiresAt).toISOString()}, in ${renderSpan(Math.max(0, expiresAt - now) / 1000)}`,
+    ],
+    [
+      'Requests left this hour',
+      budget === undefined ? 'not told: no limit, as on Enterprise Server' : ofLimit(budget.remaining, budget.limit),
+    ],
+    ...(skewMs < 60_000 ? [] : [['Clocks', `this machine and GitHub are ${renderSpan(skewMs / 1000)} apart`] as const]),
+  ];
+}
+
+function ofLimit(remaining: number, limit: number | undefined): string {
+  return limit === undefined ? String(remaining) : `${remaining} of ${limit}`;
+}
+
+function describePage(
+  { elements, date }: Page,
+  { feed, settings }: { readonly feed: FeedName; readonly settings: Settings },
+): readonly Fact[] {
+  const newest = elements.find(({ ts }) => ts !== undefined)?.ts;
+  const age = newest === undefined ? 'none' : `${renderSpan(Math.max(0, date - newest) / 1000)} old`;
+  const plan = isServerApi(settings.api.url)
+    ? 'GitHub Enterprise Server'
+    : 'GitHub Enterprise Cloud: with no other plan the audit log can be read like this';
+  return [
+    ['Plan', plan],
+    [`Newest event of the ${feed} feed`, settings.phrase === '' ? age : `${age}, of those that the phrase finds`],
+  ];
+}

@@ -1,0 +1,64 @@
+/** `validate`: whether a run could begin with these inputs, and what it would do. Nothing is asked, not even for a name. */
+import type { Fact } from '../../collector/inspect.ts';
+import { createFormat } from '../../format/format.ts';
+import type { Moment, Settings } from '../../model/settings.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { systemHttp } from '../../runtime/http.ts';
+import { trustCertificates } from '../../runtime/network.ts';
+import { systemRandom } from '../../runtime/random.ts';
+import { describeHost } from '../../source/host.ts';
+import { connectSink } from '../connect-sink.ts';
+import { renderDuration } from '../parse-values.ts';
+import { checkPlace, type Situation } from '../place.ts';
+import type { Outcome } from '../statement.ts';
+
+/** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
+export async function validate({ settings, environment, log }: Situation): Promise<Outcome> {
+  checkPlace(settings, environment);
+  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
+  const { sink, api, output, target } = settings;
+  if (sink !== undefined) {
+    const render = createFormat(output.format, {
+      source: describeHost(api.url).webOrigin,
+      apiUrl: api.url,
+      target,
+    });
+    const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render };
+    connectSink({ ...settings, sink }, environment, world);
+  }
+  return {
+    statement: {
+      mark: '✅',
+      headline: 'The inputs are valid',
+      sentences: ['Nothing was asked: whether the token may read, `mode: test` says.'],
+      facts: factsOf(settings),
+    },
+    outputs: {},
+    error: undefined,
+  };
+}
+
+function factsOf(settings: Settings): readonly Fact[] {
+  const { target, feeds, api, phrase, since, until, position, limits, output, sink } = settings;
+  return [
+    ['Would read', `${feeds.join(' and ')} events of ${target.kind} ${target.name}, from ${api.url}`],
+    ['Only those that match', phrase === '' ? 'everything' : phrase],
+    ['A first run, or a pull, begins', sayMoment(since)],
+    ['A pull ends', until === undefined ? 'now' : sayMoment(until)],
+    ['Position kept in', position.stateDir ?? 'the Actions cache and artifacts of this repository'],
+    ['Every run reads again', `${renderDuration(position.overlapMs)} behind the newest event`],
+    [
+      'A deep sweep reads again',
+      `${renderDuration(position.reconcileWindowMs)}, every ${renderDuration(position.reconcileEveryMs)}`,
+    ],
+    ['A run may take', `${limits.maxPages} pages and ${renderDuration(limits.maxDurationMs)}`],
+    ['Files go to', output.dir],
+    ['Artifacts', output.artifact ? `named ${output.artifactName}-…` : 'none'],
+    ['Format', output.format],
+    ['Sink', sink === undefined ? 'none' : `${sink.preset}, each event acknowledged`],
+  ];
+}
+
+function sayMoment(moment: Moment): string {
+  return moment.kind === 'instant' ? new Date(moment.at).toISOString() : `${renderDuration(moment.ms)} before now`;
+}

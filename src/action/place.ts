@@ -1,0 +1,72 @@
+/**
+ * Where a run takes place: whether it can, over which network, and in whose repository. Nothing is requested before what
+ * cannot work is said, and nothing is put where everybody can read it.
+ */
+import type { TakeLines } from '../delivery/line-file.ts';
+import type { Repository } from '../github/repository.ts';
+import { InputError } from '../model/errors.ts';
+import type { Settings } from '../model/settings.ts';
+import { trustCertificates, useProxy } from '../runtime/network.ts';
+import { type Console, connectOwnRepository } from './connect-github.ts';
+import { type Environment, isEnterpriseServer } from './environment.ts';
+import type { World } from './world.ts';
+
+/** What every mode starts from: what a run is to do, and where it finds itself. */
+export interface Situation extends Console {
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly world: World;
+  /** Where events go as lines besides the files; `undefined`: nowhere. */
+  readonly takeLines: TakeLines | undefined;
+}
+
+/**
+ * The network made ready, and the workflow's own repository where this mode keeps or finds something there. Rejects with
+ * `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log.
+ */
+export async function openPlace(
+  { settings, environment, log }: Situation,
+  signal: AbortSignal,
+): Promise<Repository | undefined> {
+  checkPlace(settings, environment);
+  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
+  useProxy(log);
+  if (!usesRepository(settings)) return undefined;
+  const repository = await connectOwnRepository(settings, environment, log);
+  if (!settings.allowPublicRepository) await refusePublicRepository(repository, signal);
+  return repository;
+}
+
+/** Says what cannot work before anything is requested. */
+export function checkPlace(settings: Settings, environment: Environment): void {
+  if (isEnterpriseServer(environment) && uploadsEvents(settings)) {
+    throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
+      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
+    });
+  }
+  if (environment.hasRuntimeToken) return;
+  if (usesRepository(settings)) {
+    throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
+      hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
+    });
+  }
+}
+
+function uploadsEvents({ mode, output }: Settings): boolean {
+  return output.artifact && mode !== 'inspect' && mode !== 'reset';
+}
+
+/** Whether anything of this run lies in the repository's cache or artifacts: events, or a position. */
+function usesRepository(settings: Settings): boolean {
+  if (settings.recording?.kind === 'replay') return false;
+  const hasPosition = settings.mode !== 'pull' && settings.position.stateDir === undefined;
+  return uploadsEvents(settings) || hasPosition;
+}
+
+/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
+async function refusePublicRepository(repository: Repository, signal: AbortSignal): Promise<void> {
+  if (!(await repository.isPublic(signal))) return;
+  throw new InputError('this repository is public: everyone could read the audit log in its artifacts', {
+    hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
+  });
+}

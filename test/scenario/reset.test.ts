@@ -1,0 +1,132 @@
+/** `mode: reset`: the position goes where it is told, and stays there whichever older copies survive. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
+import { compareEvents } from '../emulator/delivered.ts';
+import { cacheWriteDenied } from '../emulator/sabotage.ts';
+import { green, openStage, red, START, type Stage, warningsOf } from './stage.ts';
+
+const at = (ms: number) => new Date(ms).toISOString();
+const BACK = START - DAY;
+
+/** A log of two days, collected, and then moved back by a day. */
+async function movedBack(inputs: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const stage = await openStage();
+  stage.happen(200, { from: START - 2 * DAY, until: START - MINUTE });
+  green(await stage.collect(inputs));
+  stage.pass(HOUR);
+  const run = green(await stage.collect({ ...inputs, mode: 'reset', since: at(BACK) }));
+  assert.equal(run.outputs['watermark'], at(BACK));
+  assert.equal(run.outputs['gap'], 'false');
+  assert.match(run.stdout, /what was handed over since then is handed over again/);
+  stage.pass(HOUR);
+  return stage;
+}
+
+/** Everything since the reset came a second time, and nothing before it. */
+function assertAgain({ github, handedOver }: Stage): void {
+  const { lost, duplicated, foreign } = compareEvents(github.log.all, handedOver);
+  const again = github.log.all.filter(({ ts }) => ts >= BACK).map(({ raw }) => raw);
+  assert.deepEqual([lost, foreign], [[], []]);
+  assert.deepEqual(new Set(duplicated), new Set(again));
+  assert.equal(duplicated.length, again.length);
+}
+
+describe('reset', { concurrency: 3 }, () => {
+  test('back: everything since then once more, and only once', async () => {
+    await using stage = await movedBack();
+    green(await stage.collect());
+    assertAgain(stage);
+    stage.pass(HOUR);
+    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    const shown = green(await stage.collect({ mode: 'inspect' }));
+    assert.match(
+      shown.stdout,
+      /Moved by hand, 2026-11-22T13:0.*: the web feed from .* to 2026-11-21T12:00:00\.000Z, in run/,
+    );
+  });
+
+  test('back: survives the loss of the cache, and an older cache entry that comes back as the newest', async () => {
+    await using lost = await movedBack();
+    lost.github.caches.evict();
+    green(await lost.collect());
+    assertAgain(lost);
+
+    await using stale = await movedBack();
+    const [oldest] = stale.github.caches.entries.toSorted((a, b) => a.id - b.id);
+    assert.ok(oldest !== undefined);
+    stale.github.caches.evict((entry) => entry !== oldest);
+    green(await stale.collect());
+    assertAgain(stale);
+  });
+
+  test('back: even when only the name of its artifact is left, and the copies from before can all be read', async () => {
+    // Git events from before the first run may have expired, which is another story.
+    const web = { include: 'web' };
+    await using stage = await movedBack(web);
+    const { artifacts, caches, log } = stage.github;
+    caches.evict();
+    artifacts.expire(({ name }) => /-e[0-9a-z]+g\d+-/.test(name));
+    const run = green(await stage.collect(web));
+    assert.match(warningsOf(run), /only names of artifacts tell/);
+    const wanted = log.all.filter(({ feed }) => feed === 'web').map(({ raw }) => raw);
+    const { lost, duplicated } = compareEvents(wanted, stage.handedOver);
+    assert.deepEqual(lost, []);
+    const again = log.all.filter(({ feed, ts }) => feed === 'web' && ts >= BACK).map(({ raw }) => raw);
+    assert.ok(again.length > 0 && again.every((raw) => duplicated.includes(raw)));
+  });
+
+  test('forward: what lies between is not handed over and is a possible gap', async () => {
+    await using stage = await openStage();
+    stage.happen(60, { from: START - 2 * HOUR, until: START - HOUR });
+    green(await stage.collect());
+    stage.pass(4 * HOUR);
+    const skipped = stage.happen(50, { from: START + HOUR, until: START + 2 * HOUR });
+    const to = START + 3 * HOUR;
+    const run = green(await stage.collect({ mode: 'reset', since: at(to) }));
+    assert.equal(run.outputs['gap'], 'true');
+    const fresh = stage.happen(40, { from: to, until: START + 4 * HOUR - MINUTE });
+    const collected = green(await stage.collect());
+    assert.equal(collected.outputs['events'], String(fresh.length));
+    const { lost } = compareEvents(stage.github.log.all, stage.handedOver);
+    assert.deepEqual(new Set(lost), new Set(skipped.map(({ raw }) => raw)));
+    assert.match(green(await stage.collect({ mode: 'inspect' })).stdout, /web: possible gap: .* \(reset\)/);
+  });
+
+  test('is saved in an artifact when the cache takes nothing, and in a directory where the position lives there', async () => {
+    await using stage = await openStage();
+    stage.happen(60);
+    green(await stage.collect());
+    stage.pass(HOUR);
+    const fault = stage.github.faults.on('cache.create', cacheWriteDenied());
+    const run = green(await stage.collect({ mode: 'reset', since: at(START - 2 * HOUR) }));
+    assert.match(warningsOf(run), /the other copy is saved/);
+    fault.remove();
+    green(await stage.collect());
+    assert.equal(compareEvents(stage.github.log.all, stage.handedOver).duplicated.length, 60);
+
+    const inDirectory = { 'state-dir': 'state', artifact: 'false' };
+    const { workspace, ...first } = green(await stage.collect(inDirectory));
+    assert.equal(first.outputs['events'], '60');
+    const dir = { ...inDirectory, 'state-dir': `${workspace}/state` };
+    green(await stage.collect({ ...dir, mode: 'reset', since: at(START - 2 * HOUR) }));
+    assert.equal(green(await stage.collect(dir)).outputs['events'], '60');
+  });
+
+  test('has to be told where to, in the past, and never by a default', async () => {
+    await using stage = await openStage();
+    const run = red(await stage.collect({ mode: 'reset' }), /since: got nothing; it takes where `mode: reset` moves/);
+    assert.deepEqual(run.requests, []);
+    red(await stage.collect({ mode: 'reset', since: at(START + DAY) }), /Since lies in the future/);
+    assert.equal(stage.github.caches.entries.length, 0);
+  });
+
+  test('in a place without a position begins one, so that no run takes another mode’s success for a lost one', async () => {
+    await using stage = await openStage();
+    stage.happen(60);
+    green(await stage.collect({ mode: 'test' }));
+    assert.equal(green(await stage.collect({ mode: 'reset', since: '3h' })).outputs['cold-start'], 'true');
+    green(await stage.collect());
+    stage.assertComplete();
+  });
+});
