@@ -101,7 +101,7 @@ const wrong = [
   fenced('just words'),
   fenced('settings:\n  interval: 5'),
   fenced(`${ours}    organisation: a`),
-  fenced(`${ours}    mode: x`).replaceAll(/^/gm, '   '),
+  fenced(`${ours}    modus: x`).replaceAll(/^/gm, '   '),
   fenced(ours),
   fenced(`${minimal}    since: yesterday`),
   fenced(
