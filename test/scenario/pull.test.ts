@@ -1,13 +1,17 @@
 /** `mode: pull`: one exact stretch of time, in one artifact; no position is read, none is left, and a piece is never taken for the whole. */
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parseArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
-import { deliveredEvents } from '../emulator/delivered.ts';
+import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import type { StoredEvent } from '../emulator/event-log.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
+import { openFolder } from './folder.ts';
 import { green, openStage, red, START, type Stage, warningsOf } from './stage.ts';
+import { runTerminal } from './terminal-run.ts';
 
 const at = (ms: number) => new Date(ms).toISOString();
 /** A day and a bit, with edges that fall between the whole seconds that `created:` knows. */
@@ -138,6 +142,18 @@ describe('pull', { concurrency: 3 }, () => {
     assert.equal(run.outputs['sink-acknowledged'], '90');
     assert.equal(run.outputs['artifact-names'], '');
     assert.deepEqual([...new Set(run.requests.map(({ label }) => label))], ['audit-log']);
+  });
+
+  test('works in a terminal: events on the standard output, and no position beside the user', async () => {
+    await using stage = await openStage();
+    await using folder = await openFolder();
+    const wanted = spread(stage);
+    const args = ['--mode=pull', `--since=${at(SINCE)}`, `--until=${at(UNTIL)}`, '--stdout', '--output-dir=out'];
+    const run = await runTerminal({ github: stage.github, cwd: folder.path, args });
+    assert.equal(run.exitCode, 0, run.stderr);
+    stage.assertComplete(wanted, linesOf(Buffer.from(run.stdout)));
+    assert.deepEqual((await readdir(join(folder.path, 'out'))).sort(), ['events.ndjson', 'manifest.json']);
+    assert.deepEqual(await readdir(folder.path), ['out']);
   });
 
   test('is refused in a public repository, and with a range that has not begun', async () => {

@@ -96,7 +96,6 @@ async function ask(
 
 function describeToken({ scopes, expiresAt, budget, date }: TokenFacts): readonly Fact[] {
   const now = date ?? systemClock.now();
-  const skewMs = date === undefined ? 0 : Math.abs(systemClock.now() - date);
   return [
     ['Scopes', scopes === undefined ? 'not told; only classic tokens have scopes' : scopes.join(', ') || 'none'],
     [
@@ -109,7 +108,6 @@ function describeToken({ scopes, expiresAt, budget, date }: TokenFacts): readonl
       'Requests left this hour',
       budget === undefined ? 'not told: no limit, as on Enterprise Server' : ofLimit(budget.remaining, budget.limit),
     ],
-    ...(skewMs < 60_000 ? [] : [['Clocks', `this machine and GitHub are ${renderSpan(skewMs / 1000)} apart`] as const]),
   ];
 }
 
