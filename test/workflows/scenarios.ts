@@ -93,6 +93,34 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.equal((await readdir(folder.path)).length, 2);
   },
 
+  'dispatch: a pull of one range, twice, beside a collecting workflow': async (act) => {
+    await using stage = await openStage(act);
+    const { github } = stage;
+    happen(stage, github.log, 30);
+    await stage.run('scheduled-artifact.yml');
+    const keys = github.caches.entries.map(({ key }) => key);
+    const form = { kind: 'organization', target: 'your-organization', since: '24h', include: 'all', format: 'raw' };
+    for (const runs of [1, 2]) {
+      await stage.run('ad-hoc-pull.yml', { event: 'workflow_dispatch', inputs: form });
+      const pulled = deliveredEvents(github, 'audit-log-pull').lines;
+      assertSame(Array.from({ length: runs }, () => github.log.all).flat(), pulled);
+    }
+    assert.deepEqual(
+      github.caches.entries.map(({ key }) => key),
+      keys,
+      'no position was touched',
+    );
+    happen(stage, github.log, 4);
+    await stage.run('scheduled-artifact.yml');
+    const collected = deliveredEvents(github).deliveries.filter(
+      ({ artifact }) => !/^audit-log-pull/.test(artifact.name),
+    );
+    assertSame(
+      github.log.all,
+      collected.flatMap(({ lines }) => lines),
+    );
+  },
+
   'schedule: as a GitHub App, by the inputs': async (act) => {
     await using stage = await openStage(act);
     const { github } = stage;
