@@ -37266,7 +37266,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 42331:
+/***/ 10046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37277,6 +37277,3231 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/model/errors.js
 var errors = __nccwpck_require__(73434);
+;// CONCATENATED MODULE: ./lib/runtime/clock.js
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (ms, signal) => new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(signal.reason);
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(signal.reason);
+        };
+        const timer = setTimeout(() => {
+            signal.removeEventListener('abort', onAbort);
+            resolve();
+        }, ms);
+        signal.addEventListener('abort', onAbort, { once: true });
+    }),
+    timeout: (ms, signal) => {
+        const controller = new AbortController();
+        const abort = () => controller.abort(signal.reason);
+        if (signal.aborted)
+            abort();
+        signal.addEventListener('abort', abort, { once: true });
+        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
+        return {
+            signal: controller.signal,
+            done: () => {
+                clearTimeout(timer);
+                signal.removeEventListener('abort', abort);
+            },
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/runtime/http.js
+/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
+const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const systemHttp = createHttp(fetch);
+/** HTTP over a `fetch` of one's own. */
+function createHttp(send, bodyBytesMax = BODY_BYTES_MAX) {
+    return {
+        async send({ method, url, headers, body }, signal) {
+            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
+            const response = await send(url, init);
+            const text = await readText(response, bodyBytesMax);
+            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+        },
+    };
+}
+/** The same bytes, as the kind of array that `fetch` takes. */
+function own(bytes) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+}
+async function readText(response, bytesMax) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+        length += chunk.length;
+        // Leaving the loop cancels the body, and so the transfer.
+        if (length > bytesMax)
+            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./lib/runtime/random.js
+const systemRandom = {
+    next: () => Math.random(),
+    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
+};
+/** The same numbers in the same order for the same `seed`, of which 32 bits count. (mulberry32, public domain) */
+function seededRandom(seed) {
+    let state = seed >>> 0;
+    const next = () => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    return {
+        next,
+        token: () => Math.floor(next() * 2 ** 32)
+            .toString(16)
+            .padStart(8, '0'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/action/doc-links.js
+/** A name from the root of the project, unless it stands in an address already. */
+const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
+function linkDocs(text, docsUrl) {
+    return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
+}
+/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
+function docsUrlOf(variables) {
+    const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = variables['GITHUB_ACTION_REF'] ?? '';
+    const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./lib/action/environment.js
+/**
+ * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
+ * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+
+
+
+/** Rejects a half-set environment with `InputError`; outside Actions everything has a default. */
+function readEnvironment(variables, cwd) {
+    const read = (name) => variables[name] ?? '';
+    const [owner, repo] = read('GITHUB_REPOSITORY').split('/');
+    const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
+    if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
+        throw new errors/* InputError */.dz('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
+            hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
+        });
+    }
+    return {
+        apiUrl: read('GITHUB_API_URL') || 'https://api.github.com',
+        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+        repository: owner && repo ? { owner, repo } : undefined,
+        workflowRef: read('GITHUB_WORKFLOW_REF'),
+        runId: read('GITHUB_RUN_ID') || 'local',
+        runAttempt,
+        temp: read('RUNNER_TEMP') || (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'collect-audit-log'),
+        workspace: read('GITHUB_WORKSPACE') || cwd,
+        hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
+        idToken: readIdToken(read),
+    };
+}
+function readIdToken(read) {
+    const [url, token] = [read('ACTIONS_ID_TOKEN_REQUEST_URL'), read('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
+    return url === '' || token === '' ? undefined : { url, token };
+}
+/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
+function isEnterpriseServer({ serverUrl }) {
+    const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
+    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+}
+/** Address of the workflow run for people, or `undefined` outside Actions. */
+function runUrlOf({ serverUrl, repository, runId }) {
+    return repository === undefined
+        ? undefined
+        : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+}
+
+;// CONCATENATED MODULE: ./lib/model/version.js
+/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
+const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
+
+;// CONCATENATED MODULE: ./lib/resilience/failure-codes.js
+/** The codes by which a failed connection says what it is; messages are never looked at, because they hold addresses and more. */
+/** Of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
+function codesOf(error) {
+    const codes = [];
+    let at = error;
+    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
+            codes.push(at.code);
+        at = at.cause;
+    }
+    return [...new Set(codes)];
+}
+/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/backoff.js
+/** The longest wait after `failures` failed tries (1 or more), in milliseconds. */
+function backoffCapMs(settings, failures) {
+    if (settings.initialBackoffMs === 0)
+        return 0;
+    return Math.min(settings.maxBackoffMs, settings.initialBackoffMs * settings.multiplier ** (failures - 1));
+}
+/** A whole number of milliseconds between 0 and the cap, both included; `chance` is uniform in [0, 1). */
+function backoffMs(settings, failures, chance) {
+    return Math.floor(chance * (Math.floor(backoffCapMs(settings, failures)) + 1));
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/circuit-breaker.js
+class CircuitBreaker {
+    #settings;
+    #now;
+    #state = { kind: 'closed', failures: 0 };
+    constructor(settings, now) {
+        this.#settings = settings;
+        this.#now = now;
+    }
+    get state() {
+        if (this.#state.kind === 'open' && this.#now() >= this.#state.until) {
+            this.#state = { kind: 'half-open', successes: 0 };
+        }
+        return this.#state;
+    }
+    /** How long nobody may try, in milliseconds; 0 when a try is welcome. */
+    get coolingMs() {
+        const state = this.state;
+        return state.kind === 'open' ? state.until - this.#now() : 0;
+    }
+    succeeded() {
+        const state = this.state;
+        switch (state.kind) {
+            case 'closed':
+                this.#state = { kind: 'closed', failures: 0 };
+                return;
+            case 'half-open': {
+                const successes = state.successes + 1;
+                this.#state =
+                    successes >= this.#settings.successes ? { kind: 'closed', failures: 0 } : { kind: 'half-open', successes };
+                return;
+            }
+            case 'open':
+                // A straggler that was sent before the circuit opened proves nothing about the server now.
+                return;
+        }
+    }
+    failed() {
+        const state = this.state;
+        switch (state.kind) {
+            case 'closed': {
+                const failures = state.failures + 1;
+                this.#state = failures >= this.#settings.failures ? this.#opened() : { kind: 'closed', failures };
+                return;
+            }
+            case 'half-open':
+                this.#state = this.#opened();
+                return;
+            case 'open':
+                return;
+        }
+    }
+    #opened() {
+        return { kind: 'open', until: this.#now() + this.#settings.cooldownMs };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/deadline.js
+/** Resolves with `undefined` once there is time for more, else with why there is none. */
+async function waitWithin(clock, wait, signal) {
+    if (signal.aborted)
+        return { kind: 'stopped', reason: 'cancelled' };
+    if (clock.now() >= wait.deadlineAt)
+        return { kind: 'stopped', reason: 'max-duration' };
+    if (wait.ms <= 0)
+        return undefined;
+    if (clock.now() + wait.ms >= wait.deadlineAt)
+        return { kind: 'stopped', reason: wait.otherwise };
+    try {
+        await clock.sleep(wait.ms, signal);
+    }
+    catch (error) {
+        if (signal.aborted)
+            return { kind: 'stopped', reason: 'cancelled' };
+        throw error;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/duration.js
+/** Durations in the words of a log line: exact enough to act on, never in milliseconds. */
+/** `0.4 s`, `61 s`, `12 min`, `1.5 h`; an endless one is `for ever`. */
+function renderDuration(ms) {
+    if (!Number.isFinite(ms))
+        return 'for ever';
+    if (ms < 10_000)
+        return `${trim(ms / 1000)} s`;
+    if (ms < 120_000)
+        return `${Math.round(ms / 1000)} s`;
+    if (ms < 5_400_000)
+        return `${Math.round(ms / 60_000)} min`;
+    return `${trim(ms / 3_600_000)} h`;
+}
+function trim(value) {
+    return value.toFixed(1).replace(/\.0$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/retry.js
+/**
+ * The one retry layer. A task is tried until it is done, until its tries are used up, or until a limit of the run is
+ * reached; no wait and no try goes beyond the deadline, and a try that never settles cannot hold the run.
+ * What a failure means is the task's knowledge; how long to wait and when to give up is decided here.
+ */
+
+
+
+
+
+/** A server that says "come back in 0 s" over and over is asked no faster than this, doubled each time. */
+const WAIT_MIN_MS = 1000;
+/** Longer waits are warnings: someone who watches the run should know why nothing moves. */
+const LONG_WAIT_MS = 30_000;
+const NOTHING_DUE = { ms: 0, otherwise: 'max-duration' };
+/** Retries against one server: its circuit breaker lives as long as this does. */
+class Retry {
+    #deps;
+    #breaker;
+    constructor(deps) {
+        this.#deps = deps;
+        this.#breaker = new CircuitBreaker(deps.settings.breaker, () => deps.clock.now());
+    }
+    /** Rejects with the task's own `fail` error, or with `UpstreamError` when the tries are used up. */
+    async run(task, deadlineAt, signal) {
+        const failures = [];
+        let waits = 0;
+        let due;
+        for (;;) {
+            const stopped = await this.#waitUntilDue({ task, due, deadlineAt }, signal);
+            if (stopped !== undefined)
+                return stopped;
+            const verdict = await this.#try(task, deadlineAt, signal);
+            switch (verdict.kind) {
+                case 'done':
+                    this.#breaker.succeeded();
+                    return verdict;
+                case 'stopped':
+                    return verdict;
+                case 'fail':
+                    throw verdict.error;
+                case 'wait':
+                    due = waitDue(verdict, waits);
+                    waits += 1;
+                    break;
+                case 'retry':
+                    failures.push(verdict.failure);
+                    this.#breaker.failed();
+                    if (failures.length >= this.#deps.settings.retry.attempts)
+                        throw usedUp(task.what, failures, verdict.hint);
+                    due = this.#retryDue(verdict, failures.length);
+                    break;
+            }
+        }
+    }
+    /** The longest of what is due, what the breaker demands and what the budget demands; again until nothing is left. */
+    async #waitUntilDue(next, signal) {
+        const { clock } = this.#deps;
+        let due = next.due;
+        for (;;) {
+            const all = [due, this.#breakerDue(), holdDue(next.task)].filter((candidate) => candidate !== undefined);
+            const longest = all.reduce((a, b) => (a === undefined || b.ms > a.ms ? b : a), undefined);
+            if (longest !== undefined) {
+                const fits = clock.now() + longest.ms < next.deadlineAt;
+                this.#tell(`${next.task.what}: ${all.map(({ why }) => why).join('; ')}`, longest.ms, fits);
+            }
+            const { ms, otherwise } = longest ?? NOTHING_DUE;
+            const stopped = await waitWithin(clock, { ms, otherwise, deadlineAt: next.deadlineAt }, signal);
+            if (stopped !== undefined || longest === undefined)
+                return stopped;
+            due = undefined;
+        }
+    }
+    async #try(task, deadlineAt, signal) {
+        const { clock, settings } = this.#deps;
+        const leftMs = deadlineAt - clock.now();
+        const scope = clock.timeout(Math.min(leftMs, settings.requestTimeoutMs), signal);
+        const sent = await settle(task, scope.signal).finally(() => scope.done());
+        if (sent.kind === 'answered')
+            return task.judge(sent.answer);
+        if (signal.aborted)
+            return { kind: 'stopped', reason: 'cancelled' };
+        if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs)
+            return { kind: 'stopped', reason: 'max-duration' };
+        if (sent.error instanceof errors/* CollectError */.h0)
+            return { kind: 'fail', error: sent.error };
+        return task.classify(sent.error);
+    }
+    #retryDue(disposition, failed) {
+        const { settings, random } = this.#deps;
+        const told = disposition.waitMs;
+        return {
+            ms: told ?? backoffMs(settings.retry, failed, random.next()),
+            otherwise: told === undefined ? 'max-duration' : 'rate-limit',
+            why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
+        };
+    }
+    #breakerDue() {
+        const ms = this.#breaker.coolingMs;
+        return ms > 0
+            ? { ms, otherwise: 'circuit-open', why: 'the circuit breaker is open after too many failures in a row' }
+            : undefined;
+    }
+    #tell(line, waitMs, fits) {
+        const wait = renderDuration(waitMs);
+        const sentence = `${line} (${fits ? `waiting ${wait}` : `a wait of ${wait} does not fit before the deadline`}).`;
+        if (waitMs > LONG_WAIT_MS)
+            this.#deps.log.warning(sentence);
+        else
+            this.#deps.log.info(sentence);
+    }
+}
+function waitDue(disposition, waits) {
+    return {
+        ms: Math.max(disposition.waitMs, WAIT_MIN_MS * 2 ** waits),
+        otherwise: 'rate-limit',
+        why: disposition.failure,
+    };
+}
+function holdDue(task) {
+    const ms = task.holdMs?.() ?? 0;
+    return ms > 0 ? { ms, otherwise: 'rate-limit', why: 'the rate limit is down to the reserve' } : undefined;
+}
+/** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
+function settle(task, signal) {
+    return new Promise((resolve) => {
+        // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
+        const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
+        if (signal.aborted)
+            return onAbort();
+        signal.addEventListener('abort', onAbort, { once: true });
+        const tried = (async () => task.send(signal))();
+        tried
+            .then((answer) => resolve({ kind: 'answered', answer }), (error) => resolve({ kind: 'failed', error }))
+            .finally(() => signal.removeEventListener('abort', onAbort));
+    });
+}
+/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
+function usedUp(what, failures, hint) {
+    const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
+    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
+}
+function times(list) {
+    return list.length === 1 ? 'once' : `${list.length} times`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/heartbeat.js
+/**
+ * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
+ * red, because everything is delivered and saved by then; its silence is what raises the alarm.
+ */
+
+
+
+
+/** Short: a job should not wait for its watch. */
+const RESILIENCE = {
+    requestTimeoutMs: 5_000,
+    retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
+    breaker: { failures: 100, successes: 1, cooldownMs: 0 },
+};
+const ALL_TRIES_MS = 20_000;
+const HINT = 'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
+/** Resolves when the heartbeat was answered, or when a warning says why not. */
+async function sendHeartbeat(url, world, signal) {
+    const { http, clock, log } = world;
+    try {
+        const retried = await new Retry({ ...world, settings: RESILIENCE }).run({
+            what: 'The heartbeat',
+            send: (trySignal) => http.send({ method: 'GET', url, headers: { 'user-agent': TOOL.name, accept: '*/*' } }, trySignal),
+            judge,
+            classify,
+        }, clock.now() + ALL_TRIES_MS, signal);
+        if (retried.kind === 'done')
+            log.info('Heartbeat sent.');
+        else
+            log.warning(`The heartbeat was not answered in time (${retried.reason}). ${HINT}`);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* CollectError */.h0))
+            throw error;
+        log.warning(`${(0,errors/* sentence */.em)(error.message)} ${error.hint}`);
+    }
+}
+function judge({ status }) {
+    if (status >= 200 && status < 300)
+        return { kind: 'done', value: undefined };
+    if (status === 408 || status === 429 || status >= 500)
+        return retry(`HTTP ${status}`);
+    if (status >= 300 && status < 400)
+        return fail(`HTTP ${status}, a redirect, which is not followed`);
+    return fail(`HTTP ${status}`);
+}
+function classify(error) {
+    const codes = codesOf(error);
+    if (codes.some(isCertificateCode))
+        return fail(`its certificate is not trusted (${codes.join(', ')})`);
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return retry(isTimeout ? 'no answer in time' : (0,errors/* describeForeign */.eQ)(error));
+}
+function retry(failure) {
+    return { kind: 'retry', failure, hint: HINT, waitMs: undefined };
+}
+function fail(failure) {
+    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the heartbeat failed (${failure})`, { hint: HINT }) };
+}
+
+;// CONCATENATED MODULE: ./lib/model/feed.js
+/**
+ * The two feeds of an audit log. GitHub runs them as separate pipelines with separate retention and lateness, so each has
+ * its own claims; nothing ever compares a time of one with a time of the other.
+ */
+const FEEDS = ['web', 'git'];
+const DAY_MS = 86_400_000;
+/**
+ * How long the cloud service keeps events, in milliseconds.
+ * https://docs.github.com/en/enterprise-cloud@latest/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/reviewing-the-audit-log-for-your-organization
+ */
+const CLOUD_RETENTION_MS = { web: 180 * DAY_MS, git: 7 * DAY_MS };
+/** GitHub Enterprise Server keeps events for ever unless its administrator says otherwise. */
+const SERVER_RETENTION_MS = {
+    web: Number.POSITIVE_INFINITY,
+    git: Number.POSITIVE_INFINITY,
+};
+
+;// CONCATENATED MODULE: ./lib/model/assert.js
+/** A condition that only a bug of ours can break; it crashes rather than going on with a false belief. */
+function assert(condition, belief) {
+    if (!condition)
+        throw new Error(`This is a bug in collect-audit-log: expected that ${belief}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-values.js
+/**
+ * Single values out of text: durations, booleans and numbers; instants are read by `source/phrase.ts`, which needs them
+ * too. Every parser takes the whole text or nothing: `undefined` means "this is not one", never "empty", never a default.
+ */
+
+const UNITS = [
+    { suffix: 'd', ms: 86_400_000 },
+    { suffix: 'h', ms: 3_600_000 },
+    { suffix: 'm', ms: 60_000 },
+    { suffix: 's', ms: 1000 },
+];
+/** Milliseconds in `90s`, `15m`, `24h` or `7d`; one unit, whole numbers, no sign. */
+function parseDuration(text) {
+    const [, digits, suffix] = /^(0|[1-9][0-9]{0,8})([smhd])$/.exec(text) ?? [];
+    const unit = UNITS.find((each) => each.suffix === suffix);
+    return unit === undefined ? undefined : Number(digits) * unit.ms;
+}
+/** The shortest text that `parseDuration` reads as `ms`, which is a whole number of seconds. */
+function parse_values_renderDuration(ms) {
+    assert(ms >= 0 && ms % 1000 === 0, 'a duration in an input is a whole number of seconds');
+    if (ms === 0)
+        return '0s';
+    const unit = UNITS.find((each) => ms % each.ms === 0);
+    return unit === undefined ? `${ms / 1000}s` : `${ms / unit.ms}${unit.suffix}`;
+}
+/** The booleans of the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    return undefined;
+}
+/** A whole number in plain digits: no sign, no leading zero, no exponent. */
+function parseCount(text) {
+    return /^(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : undefined;
+}
+/** A number in plain digits with at most six decimals. */
+function parseDecimal(text) {
+    return /^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/input-table/row.js
+/**
+ * What a row of the input table says about one input. The parser, `action.yml` and the README all read the same row, so
+ * none of them can promise what another refuses.
+ */
+
+const row_boolean = { type: 'boolean' };
+const path = { type: 'path' };
+function choice(...values) {
+    return { type: 'choice', values };
+}
+function count(min, max) {
+    return { type: 'count', min, max };
+}
+function decimal(min, max) {
+    return { type: 'decimal', min, max };
+}
+const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+function duration(minMs, maxMs) {
+    return { type: 'duration', minMs, maxMs };
+}
+function moment(maxMs) {
+    return { type: 'moment', maxMs };
+}
+function row_text(takes, pattern, lengthMax) {
+    return { type: 'text', pattern, lengthMax, takes };
+}
+/** What an input takes, as the end of a sentence: in errors, in `action.yml` and in the README. */
+function describeKind(kind) {
+    switch (kind.type) {
+        case 'choice':
+            return listOf(kind.values.map((value) => `\`${value}\``));
+        case 'boolean':
+            return '`true` or `false`';
+        case 'count':
+            return `a whole number from ${kind.min} to ${kind.max}`;
+        case 'decimal':
+            return `a number from ${kind.min} to ${kind.max}`;
+        case 'duration':
+            return `a duration from ${parse_values_renderDuration(kind.minMs)} to ${parse_values_renderDuration(kind.maxMs)}, written like \`90s\`, \`15m\`, \`24h\` or \`7d\``;
+        case 'moment':
+            return `an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now of at most ${parse_values_renderDuration(kind.maxMs)}, written like \`36h\` or \`7d\``;
+        case 'text':
+            return kind.takes;
+        case 'path':
+            return 'a path, absolute or relative to the workspace, without `~` and without variables';
+    }
+}
+function listOf(items) {
+    return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/input-table/limits.js
+/** Inputs that say how much one run may do. Reaching a limit is no failure: the next run goes on where this one stopped. */
+
+const LIMITS = {
+    'per-page': {
+        kind: count(1, 100),
+        default: '100',
+        help: 'Events asked for in one request. Less than 100 only costs more requests.',
+    },
+    'max-pages': {
+        // Two is the least that lets both feeds, or a tail and a deep sweep, get ahead in one run.
+        kind: count(2, 100_000),
+        default: '1000',
+        help: 'Pages that one run may fetch. When they are used up the run commits what it has, and the next run goes on from there.',
+    },
+    'max-duration': {
+        kind: duration(SECOND, 5 * DAY),
+        default: '45m',
+        help: 'How long one run may take, waiting included. At the deadline it commits what it has and ends green with `caught-up: false`. Keep it below the `timeout-minutes` of the job.',
+    },
+    'page-delay': {
+        kind: duration(0, 10 * MINUTE),
+        default: '0s',
+        help: 'Pause before every page but the first.',
+    },
+    jitter: {
+        kind: duration(0, HOUR),
+        default: '0s',
+        help: 'Random pause of at most this before the first request, so that many collectors do not start at once.',
+    },
+    'rate-limit-reserve': {
+        kind: count(0, 15_000),
+        default: '50',
+        help: 'Requests of the hourly budget of the token that are left for others.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/network.js
+/** Inputs that say how this machine reaches the others. */
+
+const NETWORK = {
+    'ca-certificates': {
+        kind: row_text('one or more certificates as PEM text, from `-----BEGIN CERTIFICATE-----` to `-----END CERTIFICATE-----`', /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+$/, 1_000_000),
+        default: '',
+        help: 'Certificate authorities that are trusted beside the public ones, by GitHub Enterprise Server or by the sink. A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/model/compression.js
+/** How files of lines can be compressed; a name tells it by its end. */
+const COMPRESSIONS = ['none', 'gzip', 'zstd'];
+
+;// CONCATENATED MODULE: ./lib/model/format-name.js
+/** The formats in which an event can be handed over; what each is, is in `format/`. */
+const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'];
+
+;// CONCATENATED MODULE: ./lib/action/input-table/output.js
+/** Inputs that say where events are put, and who may see them there. */
+
+
+
+const OUTPUT = {
+    'output-dir': {
+        kind: path,
+        // Not `runner.temp`: in a container job that expression names the host's folder.
+        // https://github.com/actions/runner/issues/965
+        default: '',
+        defaultShown: '$RUNNER_TEMP/audit-log',
+        help: 'Directory where `events.ndjson` and its manifest are written, for later steps of the job.',
+    },
+    format: {
+        kind: choice(...FORMATS),
+        default: 'raw',
+        help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
+    },
+    compression: {
+        kind: choice(...COMPRESSIONS),
+        default: 'none',
+        help: 'Compress the files of events: `events.ndjson.gz` or `events.ndjson.zst` in place of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
+    },
+    artifact: {
+        kind: row_boolean,
+        default: 'true',
+        help: 'Upload the files as an artifact of the run. Without it and without a sink the files are the delivery: a later step must take them away, with `if: always()`.',
+    },
+    'artifact-name': {
+        kind: row_text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
+        default: 'audit-log',
+        help: 'How the name of every artifact begins; the position and the run are added.',
+    },
+    'retention-days': {
+        kind: count(1, 400),
+        default: '',
+        help: "Days that GitHub keeps the artifacts, up to the repository's limit; empty: that limit.",
+    },
+    'allow-public-repository': {
+        kind: row_boolean,
+        default: 'false',
+        help: 'Run although everyone can read the artifacts of this repository. Audit events hold names, addresses and e-mail.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/position.js
+/** Inputs about the saved position and about what counts as already delivered. */
+
+const POSITION = {
+    'state-key': {
+        kind: row_text('at most 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
+        default: '',
+        help: 'Gives this workflow a position of its own, when two of them collect from the same target. Changing it starts from `since` again.',
+    },
+    'state-dir': {
+        kind: path,
+        default: '',
+        help: 'Keep the position in this directory instead of the Actions cache: for self-hosted runners, GitHub Enterprise Server and the terminal. It must outlive the job.',
+    },
+    overlap: {
+        kind: duration(SECOND, 30 * DAY),
+        default: '15m',
+        help: 'How far behind the newest event every run reads again, to find events that GitHub indexed late. Only events that were not delivered before are delivered.',
+    },
+    'reconcile-every': {
+        kind: duration(0, 30 * DAY),
+        default: '24h',
+        help: 'How often a deep sweep reads further back than `overlap`.',
+    },
+    'reconcile-window': {
+        kind: duration(SECOND, 90 * DAY),
+        default: '24h',
+        help: 'How late GitHub may index an event for a deep sweep still to find it. Not shorter than `overlap`.',
+    },
+    'dedupe-id': {
+        kind: row_text('the path of a field, names joined by `.`, at most 200 characters', /^[A-Za-z0-9_@$:-]+(?:\.[A-Za-z0-9_@$:-]+)*$/, 200),
+        default: '_document_id',
+        help: 'Field of an event that tells it from every other. Events without it are told apart by their whole content.',
+    },
+    'dedupe-capacity': {
+        kind: count(1000, 5_000_000),
+        default: '500000',
+        help: 'Ids of delivered events that are remembered for each feed; about 22 bytes each. It should hold what happens in `reconcile-window` and `reconcile-every` together.',
+    },
+    'on-gap': {
+        kind: choice('fail', 'warn'),
+        default: 'fail',
+        help: 'What to do when events are certainly out of reach: end red, or only warn. What is in reach is delivered either way.',
+    },
+    'max-lag': {
+        kind: duration(SECOND, 180 * DAY),
+        default: '',
+        help: 'End red when the position is further behind than this, although everything that was read is delivered; empty: never.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/reporting.js
+/** Inputs that say what a run tells about itself, and to whom. */
+
+const REPORTING = {
+    'summary-actions': {
+        kind: row_boolean,
+        default: 'false',
+        help: 'Name the most frequent actions in the job summary, with their counts. Everyone who can read the repository can read the summary, so without it only counts are shown.',
+    },
+    'heartbeat-url': {
+        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
+        default: '',
+        // Whoever knows it can keep the alarm silent.
+        secret: true,
+        help: 'Asked by GET at the end of every green run, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/resilience.js
+/** Inputs that say what happens when a request fails. */
+
+const resilience_RESILIENCE = {
+    'request-timeout': {
+        kind: duration(SECOND, 10 * MINUTE),
+        default: '30s',
+        help: 'How long one request may take before it counts as failed.',
+    },
+    'retry-attempts': {
+        kind: count(1, 20),
+        default: '5',
+        help: 'Tries of one request, the first included.',
+    },
+    'retry-initial-backoff': {
+        kind: duration(0, 10 * MINUTE),
+        default: '2s',
+        help: 'Longest pause before the second try; each pause is drawn at random between nothing and its longest. What the server asks for in `Retry-After` or `x-ratelimit-reset` wins.',
+    },
+    'retry-max-backoff': {
+        kind: duration(0, HOUR),
+        default: '60s',
+        help: 'The pause before a further try grows up to this.',
+    },
+    'retry-multiplier': {
+        kind: decimal(1, 10),
+        default: '2',
+        help: 'How much longer each pause may be than the one before.',
+    },
+    'breaker-failures': {
+        kind: count(1, 100),
+        default: '5',
+        help: 'Failures in a row after which the circuit breaker opens and no request is sent for a while.',
+    },
+    'breaker-successes': {
+        kind: count(1, 100),
+        default: '2',
+        help: 'Successes in a row that close the breaker again.',
+    },
+    'breaker-cooldown': {
+        kind: duration(0, HOUR),
+        default: '60s',
+        help: 'How long an open breaker waits before it lets a request try.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/resilience/http-date.js
+/**
+ * The one date format that HTTP senders may write (IMF-fixdate). Anything else is no date: a guess here would move the
+ * server's clock, by which every claim is judged. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+ */
+const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Epoch milliseconds, or `undefined` for a text that is no such date. */
+function parseHttpDate(text) {
+    const trimmed = text?.trim();
+    if (trimmed === undefined || !IMF_FIXDATE.test(trimmed))
+        return undefined;
+    const at = Date.parse(trimmed);
+    if (!Number.isFinite(at))
+        return undefined;
+    // Date.parse rolls 31 February over into March; the day of the week is redundant and nobody's concern.
+    return new Date(at).toUTCString().slice(5) === trimmed.slice(5) ? at : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/rate-limit.js
+
+/** The reset is told in whole seconds, and the machines behind one name differ a little. */
+const RESET_MARGIN_MS = 1000;
+/** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
+function readRateLimit(headers) {
+    const remaining = wholeNumber(headers['x-ratelimit-remaining']);
+    if (remaining === undefined)
+        return undefined;
+    const reset = wholeNumber(headers['x-ratelimit-reset']);
+    return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
+}
+/**
+ * `Retry-After` in milliseconds from the moment of the answer: whole seconds, or a date against the answer's own `Date`
+ * (against `now` when it has none).
+ */
+function readRetryAfterMs(headers, now) {
+    const text = headers['retry-after']?.trim();
+    const seconds = wholeNumber(text);
+    if (seconds !== undefined)
+        return seconds * 1000;
+    const at = parseHttpDate(text);
+    return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
+}
+/** How long the answer asks us to stay away, in milliseconds: `Retry-After`, else the reset when nothing is left. */
+function readToldWaitMs(headers, now) {
+    const retryAfterMs = readRetryAfterMs(headers, now);
+    if (retryAfterMs !== undefined)
+        return retryAfterMs;
+    const limit = readRateLimit(headers);
+    if (limit?.remaining !== 0 || limit.resetAt === undefined)
+        return undefined;
+    return Math.max(0, limit.resetAt + RESET_MARGIN_MS - (parseHttpDate(headers['date']) ?? now));
+}
+/** What is left of the hourly budget, as last told, and until when it has to be spared. */
+class RateBudget {
+    #clock;
+    #last;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    /** Requests left as last told; `undefined` when no answer ever said. */
+    get remaining() {
+        return this.#last?.remaining;
+    }
+    /** Takes note of an answer that has just come. One that says nothing about the limit changes nothing. */
+    observe(headers) {
+        const limit = readRateLimit(headers);
+        if (limit === undefined)
+            return;
+        const now = this.#clock.now();
+        const serverNow = parseHttpDate(headers['date']) ?? now;
+        const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
+        // Whoever says Retry-After welcomes the next request then, whatever the reset says.
+        const untilWelcome = Math.min(untilReset, readRetryAfterMs(headers, now) ?? Number.POSITIVE_INFINITY);
+        this.#last = { remaining: limit.remaining, freeAt: now + untilWelcome };
+    }
+    /** How long to wait before the next request so that `reserve` requests stay for others, in milliseconds. */
+    holdMs(reserve) {
+        if (this.#last === undefined || this.#last.remaining > reserve)
+            return 0;
+        return Math.max(0, this.#last.freeAt - this.#clock.now());
+    }
+}
+function wholeNumber(text) {
+    const trimmed = text?.trim();
+    return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/acknowledge.js
+/**
+ * What an answer means for the events that were sent. A status alone never acknowledges: receivers answer 200 and store
+ * nothing, or 400 and store most, so each preset reads its own answers, and only what no preset claims is decided here.
+ */
+
+
+/** Every event met the same fate. */
+function acknowledge_all(fate, count) {
+    return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
+}
+/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
+function acknowledgeByStatus(answer, { entries, now }) {
+    const type = answer.headers['content-type'] ?? '';
+    if (/^\s*text\/html\b/i.test(type))
+        return notUnderstood(answer, 'a web page', now);
+    return acknowledge_all('acknowledged', entries.length);
+}
+/** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
+function notUnderstood(answer, expected, now) {
+    return acknowledge_retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
+}
+/** Another try ends the same way: somebody has to mend the inputs or the sink. */
+function refuse(what, hint) {
+    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the sink refused: ${what}`, { hint }) };
+}
+const DOCS = 'see docs/sinks.md';
+/** What a status that is no success means wherever the protocol says nothing else. */
+function classifyStatus(answer, now) {
+    const { status } = answer;
+    if (status === 408 || status === 429 || status >= 500)
+        return acknowledge_retry(answer, `HTTP ${status}`, now);
+    if (status >= 300 && status < 400) {
+        return refuse(`HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`, URL_HINT);
+    }
+    switch (status) {
+        case 413:
+            return { kind: 'split', reason: 'too-large' };
+        case 400:
+        case 422:
+            return { kind: 'split', reason: 'rejected' };
+        case 401:
+        case 403:
+            return refuse(`HTTP ${status}`, `Check \`sink-token\`, what it may do, and \`sink-headers\`; ${DOCS}.`);
+        case 404:
+        case 405:
+            return refuse(`HTTP ${status}`, URL_HINT);
+        case 407:
+            return refuse('HTTP 407', 'The proxy on the way wants a user and a password: put them into HTTPS_PROXY.');
+        case 415:
+            return refuse('HTTP 415, it does not take this content type', `Choose the preset that fits the sink; ${DOCS}.`);
+        default:
+            return refuse(`HTTP ${status}`, `Look at the log of the sink; ${DOCS}.`);
+    }
+}
+const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
+/** To be tried again as a whole, when the server said so or after the backoff. */
+function acknowledge_retry(answer, failure, now) {
+    const waitMs = readRetryAfterMs(answer.headers, now);
+    const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
+    // Told to come back later: the server is well, and the pause is its own choice.
+    if (answer.status === 429 && waitMs !== undefined)
+        return { kind: 'wait', failure, waitMs };
+    return { kind: 'retry', failure, hint, waitMs };
+}
+/** The body as a JSON object, or `undefined`. */
+function readObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/options.js
+/**
+ * The options of a preset: a table says what each is, its default and its help; the reader takes exactly these and nothing
+ * else, so a misspelt option is an error that names the right ones, never a default that somebody did not want.
+ */
+const LENGTH_MAX = 2000;
+function options_text(takes, pattern) {
+    return { type: 'text', pattern, takes };
+}
+const ANY_TEXT = options_text('a text on one line', /^[^\p{Cc}]+$/u);
+function options_choice(...values) {
+    return { type: 'choice', values };
+}
+const BOOLEAN = { type: 'boolean' };
+/** Reads `given` by the table; values that are no secret by definition may be quoted by nobody all the same. */
+function readOptions(rows, given) {
+    const names = Object.keys(rows);
+    const complaints = Object.keys(given)
+        .filter((name) => !Object.hasOwn(rows, name))
+        .map((name) => `${quoteName(name)} is no option of this preset; there are ${options_listOf(names)}`);
+    const options = {};
+    for (const [name, row] of Object.entries(rows)) {
+        const value = given[name];
+        const read = value === undefined || value === null ? row.default : readValue(row.kind, value);
+        if (read === undefined && value !== undefined && value !== null) {
+            complaints.push(`\`${name}\` takes ${describeOption(row.kind)}`);
+        }
+        options[name] = read;
+    }
+    return complaints.length > 0 ? { kind: 'wrong', complaints } : { kind: 'read', options: options };
+}
+function readValue(kind, value) {
+    switch (kind.type) {
+        case 'text':
+            // YAML makes numbers of what people mean as text: `index: 2026`.
+            return options_readText(typeof value === 'number' ? String(value) : value, kind.pattern);
+        case 'boolean':
+            return typeof value === 'boolean' ? value : undefined;
+        case 'choice':
+            return kind.values.find((each) => each === value);
+        case 'count':
+            return typeof value === 'number' && Number.isSafeInteger(value) && value >= kind.min && value <= kind.max
+                ? value
+                : undefined;
+        case 'duration': {
+            const ms = readDuration(value);
+            return ms !== undefined && ms >= kind.minMs && ms <= kind.maxMs ? ms : undefined;
+        }
+        case 'map':
+            return readMap(value, kind.keys);
+    }
+}
+function options_readText(value, pattern) {
+    return typeof value === 'string' && value.length <= LENGTH_MAX && pattern.test(value) ? value : undefined;
+}
+function readMap(value, keys) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    const pairs = Object.entries(value).map(([name, each]) => [name, typeof each === 'number' ? String(each) : each]);
+    const isSound = pairs.every(([name, each]) => keys.test(String(name)) && options_readText(each, ANY_TEXT.pattern) !== undefined);
+    return isSound ? Object.fromEntries(pairs) : undefined;
+}
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+function readDuration(value) {
+    const [, digits, unit = ''] = /^([1-9][0-9]{0,6})([smhd])$/.exec(typeof value === 'string' ? value : '') ?? [];
+    const ms = UNITS_MS[unit];
+    return ms === undefined ? undefined : Number(digits) * ms;
+}
+/** What an option takes, as the end of a sentence. */
+function describeOption(kind) {
+    switch (kind.type) {
+        case 'text':
+        case 'map':
+            return kind.takes;
+        case 'boolean':
+            return '`true` or `false`';
+        case 'choice':
+            return options_listOf(kind.values, 'or');
+        case 'count':
+            return `a whole number from ${kind.min} to ${kind.max}`;
+        case 'duration':
+            return 'a duration, written like `90s`, `15m`, `24h` or `7d`';
+    }
+}
+function quoteName(name) {
+    return /^[\w .-]{1,40}$/.test(name) ? `\`${name}\`` : 'a name with unusual characters';
+}
+function options_listOf(names, joint = 'and') {
+    const quoted = names.map((name) => `\`${name}\``);
+    return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} ${joint} ${quoted.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/define-preset.js
+/**
+ * A preset as the rest of the program sees it: its options are checked by its own table before anything is sent, and what
+ * comes out is a `Protocol`. The URL is settled here: a path of the user's is never touched.
+ */
+
+
+function definePreset(spec) {
+    const read = (given) => {
+        const reading = readOptions(spec.options, given);
+        assert(reading.kind === 'read', 'options were checked before they are used');
+        return reading.options;
+    };
+    return {
+        name: spec.name,
+        token: spec.token,
+        options: spec.options,
+        needsUrl: spec.url === undefined,
+        check(given, inputs) {
+            const reading = readOptions(spec.options, given);
+            if (reading.kind === 'wrong')
+                return reading.complaints;
+            return spec.check?.(reading.options, inputs) ?? [];
+        },
+        resolveUrl(given, url) {
+            const options = read(given);
+            const base = url ?? spec.url?.(options);
+            assert(base !== undefined, 'a preset without a URL of its own is given one');
+            return withPath(base, spec.path(options));
+        },
+        configure: (given, context) => spec.protocol(read(given), context),
+    };
+}
+/** `path` where `url` has none; a query that was given is kept. */
+function withPath(url, path) {
+    const whole = new URL(url);
+    if (whole.pathname !== '/' || path === '')
+        return whole.href;
+    const own = new URL(path, whole.origin);
+    for (const [name, value] of whole.searchParams)
+        own.searchParams.append(name, value);
+    return own.href;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/preset.js
+const LINES = { open: '', separator: '\n', close: '\n' };
+const ARRAY = { open: '[', separator: ',', close: ']' };
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/datadog.js
+/**
+ * Datadog's intake, version 2. It takes 18 hours back and 1 MB a log, and says 202 to what is older or longer and drops or cuts
+ * it all the same: such events are set aside before they are sent.
+ * https://docs.datadoghq.com/api/latest/logs/#send-logs
+ */
+
+
+
+
+const datadog_HOUR = 3_600_000;
+const DATADOG = definePreset({
+    name: 'datadog',
+    token: { is: 'an API key of Datadog', optional: false },
+    options: {
+        site: {
+            kind: options_text('a site of Datadog, a host like `datadoghq.eu`', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/),
+            default: 'datadoghq.com',
+            help: 'Where the organization lives; taken when `sink-url` is empty.',
+        },
+        service: { kind: ANY_TEXT, default: 'github-audit', help: 'Sent as `service`.' },
+        source: { kind: ANY_TEXT, default: 'github', help: "Sent as `ddsource`; `github` selects Datadog's own pipeline." },
+        tags: {
+            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
+            default: {},
+            help: 'Sent as `ddtags`, beside `org` or `enterprise`.',
+        },
+        hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
+        'max-age': {
+            kind: { type: 'duration', minMs: datadog_HOUR, maxMs: 8760 * datadog_HOUR },
+            default: 18 * datadog_HOUR,
+            help: 'Events that are older are set aside: Datadog would take and drop them.',
+        },
+    },
+    url: ({ site }) => `https://http-intake.logs.${site}`,
+    path: () => '/api/v2/logs',
+    protocol(options, { url, token, target, render }) {
+        const { service, source, hostname, tags } = options;
+        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
+        const ddtags = Object.entries({ ...scope, ...tags }).map(([name, value]) => `${name}:${value}`);
+        const fixed = JSON.stringify({ ddsource: source, service, hostname, ddtags: ddtags.join(',') }).slice(0, -1);
+        return {
+            url,
+            contentType: 'application/json',
+            headers: { 'dd-api-key': token },
+            record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
+            framing: ARRAY,
+            limits: {
+                batchEvents: 1000,
+                // The intake takes 5 MB; Datadog's own advice for senders leaves room.
+                batchBytes: 4_250_000,
+                eventBytes: { max: 1_000_000 },
+                maxAgeMs: options['max-age'],
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: acknowledgeByStatus,
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/delivery/http/event-fields.js
+
+/** What receivers can drop a duplicate by: GitHub's id, or the hash of the content where it gave none. */
+function uidOf({ id, key }) {
+    return id !== undefined && id.length <= 200 ? id : key;
+}
+/** `action`, or `unknown` for an event without a plain one. */
+function actionOf({ raw }) {
+    // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
+    const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
+    return quick ?? parsedAction(raw);
+}
+function parsedAction(raw) {
+    try {
+        const value = JSON.parse(raw);
+        const action = isObject(value) ? value['action'] : undefined;
+        return typeof action === 'string' && /^[\w.:-]{1,100}$/.test(action) ? action : 'unknown';
+    }
+    catch {
+        return 'unknown';
+    }
+}
+/** GitHub's two pipelines: each is in order, the two are not in order with each other. */
+function feedOf(event) {
+    return actionOf(event).startsWith('git.') ? 'git' : 'web';
+}
+function isoOf({ ts }) {
+    return new Date(ts).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/elastic.js
+/**
+ * Elasticsearch and OpenSearch over `_bulk`. Every event is created under its own id, so what was there already is told from
+ * what is new and sending twice stores once. Each item is read: `errors: false` says nothing about items that are missing.
+ * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
+ */
+
+
+
+
+
+const INDEX = options_text('the name of a data stream or index in lower case', /^[a-z0-9][^\s"*\\<>|,/?A-Z#]{0,254}$/);
+const ELASTIC = definePreset({
+    name: 'elastic',
+    token: {
+        is: 'an API key (base64, as Elasticsearch shows it), or `user:password` for basic authentication',
+        optional: true,
+    },
+    options: {
+        index: {
+            kind: INDEX,
+            default: 'logs-github.audit-default',
+            help: "Data stream or index. The default is where Elastic's own GitHub integration looks.",
+        },
+        document: {
+            kind: options_choice('message', 'event'),
+            help: "`message`: the event as text in `message`, as Elastic's GitHub integration parses it. `event`: the event itself. Default: `message`; `event` with `format: ecs` or `ocsf`.",
+        },
+        pipeline: { kind: INDEX, help: 'Ingest pipeline; the one of the index when absent.' },
+    },
+    path: ({ pipeline }) => (pipeline === undefined ? '/_bulk' : `/_bulk?pipeline=${encodeURIComponent(pipeline)}`),
+    protocol({ index, document }, { url, token, render, format }) {
+        const isDocument = document === undefined ? format === 'ecs' || format === 'ocsf' : document === 'event';
+        const renderDocument = isDocument ? render : (event) => renderMessage(event, render(event));
+        const head = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
+        return {
+            url,
+            contentType: 'application/x-ndjson',
+            headers: token === '' ? {} : { authorization: renderAuthorization(token) },
+            record: (event) => `${head}${JSON.stringify(uidOf(event))}}}\n${renderDocument(event)}`,
+            framing: LINES,
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 5_000_000,
+                eventBytes: undefined,
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: readItems,
+        };
+    },
+});
+function renderMessage(event, text) {
+    return `{"@timestamp":"${isoOf(event)}","message":${JSON.stringify(text)},"tags":["preserve_original_event"]}`;
+}
+/** No API key holds a colon: they are base64. */
+function renderAuthorization(token) {
+    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `ApiKey ${token}`;
+}
+function readItems(answer, { entries, now }) {
+    const items = readObject(answer.body)?.['items'];
+    if (!Array.isArray(items) || items.length !== entries.length) {
+        return notUnderstood(answer, 'not one result for each event', now);
+    }
+    const statuses = items.map(statusOf);
+    if (statuses.includes(undefined))
+        return notUnderstood(answer, 'a result without a status', now);
+    const denied = statuses.find((status) => status === 401 || status === 403 || status === 404);
+    if (denied !== undefined) {
+        return refuse(`items with status ${denied}`, 'Check `index` in `sink-options`, and that the API key may create documents in it; see docs/sinks.md.');
+    }
+    return { kind: 'fates', fates: statuses.map(fateOf) };
+}
+function statusOf(item) {
+    const result = isObject(item) ? (item['create'] ?? item['index']) : undefined;
+    const status = isObject(result) ? result['status'] : undefined;
+    return typeof status === 'number' ? status : undefined;
+}
+function fateOf(status) {
+    if (status === undefined || status === 429 || status >= 500)
+        return 'busy';
+    // 409: a document of this id is there, so this event was stored before.
+    return status < 300 || status === 409 ? 'acknowledged' : 'rejected';
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: ./lib/delivery/http/signature.js
+/** Signatures over the bytes on the wire, so that a receiver can tell who sent them and that nothing was changed. */
+
+/** As GitHub signs webhooks: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
+function signForHub(secret) {
+    return ({ body }) => ({ 'x-hub-signature-256': `sha256=${(0,external_node_crypto_.createHmac)('sha256', secret).update(body).digest('hex')}` });
+}
+/**
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ *
+ * The id is the key of the batch, the same for every try; the time is that of the try, because receivers refuse old ones.
+ */
+function signForStandardWebhooks(secret) {
+    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+    return ({ body, key: id, now }) => {
+        const timestamp = String(Math.floor(now / 1000));
+        const signature = (0,external_node_crypto_.createHmac)('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+        return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+    };
+}
+/** `whsec_` and base64 of 24 to 64 bytes; the prefix may be missing. */
+function isWebhookSecret(secret) {
+    const encoded = secret.replace(/^whsec_/, '');
+    const length = Buffer.from(encoded, 'base64').length;
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && length >= 24 && length <= 64;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/http.js
+
+
+
+
+
+const http_HOUR = 3_600_000;
+const CONTENT_TYPE = options_text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
+const HTTP = definePreset({
+    name: 'http',
+    token: { is: 'a bearer token, or with `signature` the secret that signs', optional: true },
+    options: {
+        framing: {
+            kind: options_choice('ndjson', 'array'),
+            help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks` or `format: cloudevents`.',
+        },
+        'content-type': {
+            kind: CONTENT_TYPE,
+            help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array, `application/cloudevents-batch+json` for one of CloudEvents.',
+        },
+        signature: {
+            kind: options_choice('none', 'hmac-sha256', 'standard-webhooks'),
+            default: 'none',
+            help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
+        },
+        'event-bytes': {
+            kind: { type: 'count', min: 1000, max: 100_000_000 },
+            help: 'Events with more bytes are set aside; no limit when absent.',
+        },
+        'max-age': {
+            kind: { type: 'duration', minMs: http_HOUR, maxMs: 87_600 * http_HOUR },
+            help: 'Events that are older are set aside; no limit when absent.',
+        },
+        'idempotency-header': {
+            kind: options_text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
+            default: 'Idempotency-Key',
+            help: 'Header with a key that is the same whenever the same events are sent again.',
+        },
+    },
+    path: () => '',
+    check({ signature, framing }, { token }) {
+        if (signature === 'none')
+            return [];
+        const complaints = token === '' ? ['`signature` needs the secret in `sink-token`'] : [];
+        if (signature === 'standard-webhooks' && token !== '' && !isWebhookSecret(token)) {
+            complaints.push('`signature: standard-webhooks` takes a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`');
+        }
+        // Its official verifier parses the body as JSON after checking it, and so refuses lines.
+        if (signature === 'standard-webhooks' && framing === 'ndjson') {
+            complaints.push('`signature: standard-webhooks` takes JSON only: set `framing: array`');
+        }
+        return complaints;
+    },
+    protocol(options, { url, token, render, format }) {
+        const { signature, 'event-bytes': eventBytes, 'max-age': maxAge } = options;
+        const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
+        const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
+        const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
+        const bearer = signature === 'none' && token !== '' ? { authorization: `Bearer ${token}` } : {};
+        return {
+            url,
+            contentType: options['content-type'] ?? ownType,
+            headers: { ...bearer },
+            record: render,
+            framing: framing === 'array' ? ARRAY : LINES,
+            limits: {
+                batchEvents: 1000,
+                batchBytes: 1_000_000,
+                eventBytes: eventBytes === undefined ? undefined : { max: eventBytes },
+                maxAgeMs: maxAge,
+                maxFutureMs: undefined,
+            },
+            gzip: false,
+            acknowledge: acknowledgeByStatus,
+            idempotencyHeader: options['idempotency-header'].toLowerCase(),
+            ...(signature === 'hmac-sha256' ? { sign: signForHub(token) } : {}),
+            ...(signature === 'standard-webhooks' ? { sign: signForStandardWebhooks(token) } : {}),
+        };
+    },
+});
+/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#4-json-batch-format */
+function arrayType(format) {
+    return format === 'cloudevents' ? 'application/cloudevents-batch+json' : 'application/json';
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/loki.js
+
+
+
+
+const loki_MINUTE = 60_000;
+const loki_DAY = 1440 * loki_MINUTE;
+const LOKI = definePreset({
+    name: 'loki',
+    token: { is: 'a bearer token, or `user:password` for basic authentication (Grafana Cloud)', optional: true },
+    options: {
+        labels: {
+            kind: {
+                type: 'map',
+                keys: /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/,
+                takes: 'labels: names of letters, digits and `_` with texts',
+            },
+            default: {},
+            help: 'Labels of the streams, beside `service_name`, `org` or `enterprise`, and `feed`.',
+        },
+        tenant: { kind: options_text('the id of a tenant', /^[\w.!*'()-]{1,150}$/), help: 'Sent as `X-Scope-OrgID`.' },
+        'max-age': {
+            kind: { type: 'duration', minMs: 60 * loki_MINUTE, maxMs: 3650 * loki_DAY },
+            default: 7 * loki_DAY,
+            help: 'Events that are older are set aside; `reject_old_samples_max_age` of the server.',
+        },
+        'line-bytes': {
+            kind: { type: 'count', min: 1024, max: 100_000_000 },
+            default: 262_144,
+            help: 'Events with more bytes are set aside; `max_line_size` of the server.',
+        },
+    },
+    path: () => '/loki/api/v1/push',
+    protocol(options, { url, token, target, render }) {
+        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
+        const labels = { service_name: 'github-audit', ...scope, ...options.labels };
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {
+                ...(token === '' ? {} : { authorization: loki_renderAuthorization(token) }),
+                ...(options.tenant === undefined ? {} : { 'x-scope-orgid': options.tenant }),
+            },
+            record: (event) => {
+                const metadata = { document_id: uidOf(event), action: actionOf(event) };
+                return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
+            },
+            framing: streamsOf(labels),
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 1_000_000,
+                // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
+                batchSpanMs: 45 * loki_MINUTE,
+                eventBytes: { max: options['line-bytes'], of: render },
+                maxAgeMs: options['max-age'],
+                maxFutureMs: 9 * loki_MINUTE,
+            },
+            gzip: true,
+            acknowledge: readTaken,
+            refuse: (answer, asked) => readRefusal(answer, asked, render),
+        };
+    },
+});
+function loki_renderAuthorization(token) {
+    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`;
+}
+/** Within an hour nothing is ever "too far behind": https://grafana.com/docs/loki/latest/configure/#accept-out-of-order-writes */
+function streamsOf(labels) {
+    return {
+        open: '{"streams":[',
+        separator: ',',
+        close: ']}',
+        group: ({ event, late }) => {
+            const own = { ...labels, feed: feedOf(event), ...(late ? { late: isoOf(event).slice(0, 13) } : {}) };
+            return { open: `{"stream":${JSON.stringify(own)},"values":[`, close: ']}' };
+        },
+    };
+}
+function readTaken(answer, asked) {
+    // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
+    if (answer.status === 260)
+        return refuse('HTTP 260, ingestion is blocked', 'Loki takes the logs of this tenant and drops them: lift the block.');
+    return acknowledgeByStatus(answer, asked);
+}
+/**
+ * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
+ * goes again, stored or not.
+ */
+function readRefusal(answer, { entries }, render) {
+    if (answer.status !== 400)
+        return undefined;
+    const judge = judgeFor(answer.body, render);
+    if (judge === undefined)
+        return undefined;
+    const fates = entries.map((entry) => judge(entry) ?? 'again');
+    return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
+}
+/** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
+function judgeFor(body, render) {
+    const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
+    if (oldest !== undefined && /too far behind/.test(body))
+        return ({ event }) => (event.ts < oldest ? 'late' : undefined);
+    if (oldest !== undefined)
+        return ({ event }) => (event.ts < oldest ? 'too-old' : undefined);
+    const newest = instantIn(body, /has timestamp too new: (\S+?)['",]?(?:\s|$)/);
+    if (newest !== undefined)
+        return ({ event }) => (event.ts >= newest ? 'too-new' : undefined);
+    const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
+    if (lineMax === undefined)
+        return undefined;
+    return ({ event }) => (Buffer.byteLength(render(event)) > Number(lineMax) ? 'too-large' : undefined);
+}
+/** Epoch milliseconds. */
+function instantIn(body, pattern) {
+    const at = Date.parse(pattern.exec(body)?.[1] ?? '');
+    return Number.isFinite(at) ? at : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/otlp.js
+
+
+
+
+/** INFO, in the numbers of the data model. */
+const SEVERITY = 9;
+const OTLP = definePreset({
+    name: 'otlp',
+    token: { is: 'a bearer token; other credentials go into `sink-headers`', optional: true },
+    options: {
+        'service-name': { kind: ANY_TEXT, default: 'github-audit', help: 'Resource attribute `service.name`.' },
+        attributes: {
+            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,199}$/, takes: 'names and texts' },
+            default: {},
+            help: 'More attributes of the resource.',
+        },
+    },
+    path: () => '/v1/logs',
+    protocol(options, { url, token, target, render }) {
+        const scope = { [`github.${target.kind}`]: target.name };
+        const resource = { 'service.name': options['service-name'], ...scope, ...options.attributes };
+        return {
+            url,
+            contentType: 'application/json',
+            headers: token === '' ? {} : { authorization: `Bearer ${token}` },
+            record: (event) => renderRecord(event, render(event)),
+            framing: envelopeOf(resource),
+            limits: {
+                batchEvents: 5000,
+                batchBytes: 4_000_000,
+                eventBytes: undefined,
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: readPartialSuccess,
+            refuse: otlp_readRefusal,
+        };
+    },
+});
+function envelopeOf(resource) {
+    const attributes = JSON.stringify(Object.entries(resource).map(([key, value]) => attribute(key, value)));
+    return {
+        open: `{"resourceLogs":[{"resource":{"attributes":${attributes}},"scopeLogs":[{"scope":{"name":"collect-audit-log"},"logRecords":[`,
+        separator: ',',
+        close: ']}]}]}',
+    };
+}
+function attribute(key, value) {
+    return { key, value: { stringValue: value } };
+}
+/** 64-bit integers are strings in OTLP's JSON. */
+function renderRecord(event, text) {
+    const action = actionOf(event);
+    const attributes = [attribute('log.record.uid', uidOf(event)), attribute('github.action', action)];
+    const name = JSON.stringify(`github.audit.${action}`);
+    return `{"timeUnixNano":"${event.ts}000000","severityNumber":${SEVERITY},"eventName":${name},"body":{"stringValue":${JSON.stringify(text)}},"attributes":${JSON.stringify(attributes)}}`;
+}
+function readPartialSuccess(answer, { entries, now }) {
+    // Loki's OTLP endpoint answers 204, others with an empty body or `{}`.
+    if (answer.body.trim() === '')
+        return acknowledge_all('acknowledged', entries.length);
+    const body = readObject(answer.body);
+    if (body === undefined)
+        return notUnderstood(answer, 'no answer of an OTLP receiver', now);
+    const partial = body['partialSuccess'];
+    const rejected = isObject(partial) ? Number(partial['rejectedLogRecords'] ?? 0) : 0;
+    if (!Number.isFinite(rejected))
+        return notUnderstood(answer, 'no number of refused records', now);
+    if (rejected <= 0)
+        return acknowledge_all('acknowledged', entries.length);
+    return acknowledge_all(rejected >= entries.length ? 'rejected' : 'in-doubt', entries.length);
+}
+/** Of the 5xx only these three may be tried again. */
+function otlp_readRefusal(answer) {
+    const { status } = answer;
+    if (status < 500 || status === 502 || status === 503 || status === 504)
+        return undefined;
+    return refuse(`HTTP ${status}`, 'An OTLP receiver that answers so must not be asked again at once; the next run sends the same events. Look at its log.');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/entra-token.js
+/**
+ * Access tokens of Microsoft Entra, for a client secret or for the identity that GitHub gives to a job. The secret goes to the
+ * authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a message.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+
+
+/** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
+const AUDIENCE = 'api://AzureADTokenExchange';
+/** A token is renewed this long before its end, so that none runs out on the way. */
+const MARGIN_MS = 5 * 60_000;
+class EntraTokens {
+    #parts;
+    #token;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** Rejects with `DeliveryError` when another try is of no use, else with an error that is worth one. */
+    async headers(signal) {
+        if (this.#token === undefined || this.#parts.clock.now() >= this.#token.usableUntil) {
+            this.#token = await this.#fetch(signal);
+        }
+        return { authorization: `Bearer ${this.#token.value}` };
+    }
+    forget() {
+        this.#token = undefined;
+    }
+    async #fetch(signal) {
+        const { authority, tenant, clientId, scope, http, clock } = this.#parts;
+        const form = new URLSearchParams({
+            grant_type: 'client_credentials',
+            client_id: clientId,
+            scope,
+            ...(await this.#credential(signal)),
+        });
+        const answer = await http.send({
+            method: 'POST',
+            url: `${authority}/${tenant}/oauth2/v2.0/token`,
+            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            body: Buffer.from(form.toString()),
+        }, signal);
+        return readToken(answer, clock.now());
+    }
+    async #credential(signal) {
+        const { secret, idToken } = this.#parts;
+        if (secret !== undefined)
+            return { client_secret: secret };
+        if (idToken === undefined) {
+            throw new errors/* DeliveryError */.VE('there is neither a client secret nor an identity of this job for Entra', {
+                hint: 'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+            });
+        }
+        return {
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+            client_assertion: await idToken(AUDIENCE, signal),
+        };
+    }
+}
+function readToken(answer, now) {
+    const { status } = answer;
+    if (status === 429 || status >= 500) {
+        throw Object.assign(new Error('Entra has trouble'), { code: `ENTRA_HTTP_${status}` });
+    }
+    const body = status === 200 ? readObject(answer.body) : undefined;
+    const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
+        throw new errors/* DeliveryError */.VE(`Entra gave no token (HTTP ${status})`, {
+            hint: 'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
+        });
+    }
+    return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/sentinel.js
+/**
+ * Microsoft Sentinel through the Logs Ingestion API: the events as they are, in an array, to a stream of a data collection
+ * rule. The token comes from Entra, for a secret or for GitHub's own word about this job.
+ * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
+ */
+
+
+
+
+
+const GUID = options_text('a GUID', /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/);
+const SENTINEL = definePreset({
+    name: 'sentinel',
+    token: {
+        is: 'the client secret of the application, or nothing to use the identity of the job (`id-token: write`)',
+        optional: true,
+    },
+    options: {
+        dcr: {
+            kind: options_text('the immutable id of a data collection rule, `dcr-` and 32 digits', /^dcr-[0-9a-f]{32}$/),
+            help: '**Required.** Immutable id of the data collection rule.',
+        },
+        stream: {
+            kind: options_text('the name of a stream, `Custom-…`', /^(?:Custom|Microsoft)-[\w-]{1,100}$/),
+            default: 'Custom-GitHubAuditLogs',
+            help: "Stream of the rule. The default is that of Sentinel's own connector.",
+        },
+        tenant: { kind: GUID, help: '**Required.** Directory (tenant) id.' },
+        'client-id': { kind: GUID, help: '**Required.** Application (client) id.' },
+        authority: {
+            kind: options_text('an https URL without a path', /^(?:https:\/\/[\w.-]+|http:\/\/127\.0\.0\.1)(?::\d+)?$/),
+            default: 'https://login.microsoftonline.com',
+            help: 'Where tokens come from; another one in sovereign clouds.',
+        },
+        scope: {
+            kind: options_text('an https URL', /^https:\/\/[\w./-]+$/),
+            default: 'https://monitor.azure.com/.default',
+            help: 'What the token is for; another one in sovereign clouds.',
+        },
+    },
+    path: ({ dcr, stream }) => `/dataCollectionRules/${dcr ?? ''}/streams/${stream}?api-version=2023-01-01`,
+    check: (options) => ['dcr', 'tenant', 'client-id']
+        .filter((name) => options[name] === undefined)
+        .map((name) => `\`${name}\` is missing`),
+    protocol(options, { url, token, render, http, clock, idToken }) {
+        const authorization = new EntraTokens({
+            authority: options.authority,
+            tenant: options.tenant ?? '',
+            clientId: options['client-id'] ?? '',
+            scope: options.scope,
+            secret: token === '' ? undefined : token,
+            http,
+            clock,
+            idToken,
+        });
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {},
+            record: render,
+            framing: ARRAY,
+            limits: {
+                batchEvents: 10_000,
+                // 1 MB a call: https://learn.microsoft.com/azure/azure-monitor/service-limits#logs-ingestion-api
+                batchBytes: 1_000_000,
+                eventBytes: { max: 1_000_000 },
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: acknowledgeByStatus,
+            authorization,
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/delivery/http/presets/splunk-hec.js
+
+
+
+
+/** Objects one after the other; an array would become one event. */
+const CONCATENATED = { open: '', separator: '\n', close: '' };
+/** 24 and 25 warn of a queue that is filling up, and are successes all the same. */
+const TAKEN = [0, 24, 25];
+/** No data, no event, a blank one, bad fields, not JSON: one event spoils the request. */
+const SPOILT = [5, 6, 12, 13, 15];
+const MISTAKES = new Map([
+    [7, 'Splunk has no such index, or the token may not write to it: check `index` in `sink-options` and the token'],
+    [
+        10,
+        'Splunk wants indexer acknowledgement: set `acknowledge: true` in `sink-options`, or switch it off for the token',
+    ],
+    [11, 'Splunk does not take the channel; see its log'],
+    [14, 'indexer acknowledgement is off for this token: switch it on in Splunk, or set `acknowledge: false`'],
+]);
+const splunk_hec_SECOND = 1000;
+const SPLUNK_HEC = definePreset({
+    name: 'splunk-hec',
+    token: { is: 'the token of the HTTP Event Collector', optional: false },
+    options: {
+        index: { kind: ANY_TEXT, help: 'Index; the one of the token when absent.' },
+        sourcetype: {
+            kind: ANY_TEXT,
+            help: 'Default: `github:cloud:audit`, on Enterprise Server `github:enterprise:audit`.',
+        },
+        source: { kind: ANY_TEXT, help: 'Default: `github:` and the name of the organization or enterprise.' },
+        host: { kind: ANY_TEXT, default: 'github.com', help: 'The host that the event is said to come from.' },
+        acknowledge: {
+            kind: BOOLEAN,
+            default: false,
+            help: 'Wait for indexer acknowledgement, which has to be on for the token. Splunk Cloud does not offer it.',
+        },
+        'ack-every': {
+            kind: { type: 'duration', minMs: splunk_hec_SECOND, maxMs: 60 * splunk_hec_SECOND },
+            default: 10 * splunk_hec_SECOND,
+            help: 'Longest pause between two questions.',
+        },
+        'ack-timeout': {
+            kind: { type: 'duration', minMs: splunk_hec_SECOND, maxMs: 1800 * splunk_hec_SECOND },
+            default: 300 * splunk_hec_SECOND,
+            help: 'A batch that is not indexed by then is sent again; Splunk itself forgets it after about five minutes.',
+        },
+    },
+    path: () => '/services/collector/event',
+    protocol(options, context) {
+        const { url, token, channel, render } = context;
+        const prefix = renderPrefix(options, context);
+        const poll = options.acknowledge
+            ? pollFor(url, { everyMs: options['ack-every'], timeoutMs: options['ack-timeout'] })
+            : undefined;
+        return {
+            url,
+            contentType: 'application/json',
+            headers: {
+                authorization: `Splunk ${token}`,
+                ...(poll === undefined ? {} : { 'x-splunk-request-channel': channel }),
+            },
+            record: (event) => `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event)},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
+            framing: CONCATENATED,
+            limits: {
+                batchEvents: 5000,
+                // What Splunk advises for its cloud; an event that is larger goes alone.
+                batchBytes: 1_000_000,
+                eventBytes: { max: 5_000_000 },
+                maxAgeMs: undefined,
+                maxFutureMs: undefined,
+            },
+            gzip: true,
+            acknowledge: (answer, asked) => splunk_hec_readTaken(answer, asked, poll !== undefined),
+            refuse: splunk_hec_readRefusal,
+            ...(poll === undefined ? {} : { poll }),
+        };
+    },
+});
+function renderPrefix({ index, sourcetype, source, host }, { target, isServer }) {
+    const fields = {
+        host,
+        source: source ?? `github:${target.name}`,
+        sourcetype: sourcetype ?? (isServer ? 'github:enterprise:audit' : 'github:cloud:audit'),
+        ...(index === undefined ? {} : { index }),
+    };
+    return `${JSON.stringify(fields).slice(1, -1)},`;
+}
+function splunk_hec_readTaken(answer, { entries, now }, isPolled) {
+    const body = readObject(answer.body);
+    if (!TAKEN.includes(body?.['code']))
+        return notUnderstood(answer, 'no word of success from an event collector', now);
+    if (!isPolled)
+        return acknowledge_all('acknowledged', entries.length);
+    const id = body?.['ackId'];
+    if (typeof id === 'number')
+        return { kind: 'pending', id: String(id) };
+    return refuse('it gave no ackId', 'Switch indexer acknowledgement on for the token in Splunk, or set `acknowledge: false`.');
+}
+function splunk_hec_readRefusal(answer) {
+    const body = readObject(answer.body);
+    const code = body?.['code'];
+    const mistake = answer.status === 400 ? MISTAKES.get(code) : undefined;
+    if (mistake !== undefined)
+        return refuse(`code ${String(code)}`, `${mistake}.`);
+    if (answer.status !== 400 || !SPOILT.includes(code))
+        return undefined;
+    const at = body?.['invalid-event-number'];
+    const isNamed = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0;
+    return { kind: 'split', reason: 'rejected', ...(isNamed ? { at } : {}) };
+}
+function pollFor(url, { everyMs, timeoutMs }) {
+    const asked = new URL(url);
+    asked.pathname = asked.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
+    return {
+        url: asked.href,
+        everyMs,
+        timeoutMs,
+        body: (id) => `{"acks":[${id}]}`,
+        read: (answer, id) => {
+            const acks = readObject(answer.body)?.['acks'];
+            if (!isObject(acks) || typeof acks[id] !== 'boolean')
+                return undefined;
+            return acks[id] ? 'acknowledged' : 'not-yet';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/registry.js
+/** Every preset, once. A new one is a file beside the others and a line here; inputs, docs and tests follow from it. */
+
+
+
+
+
+
+
+
+const PRESETS = {
+    http: HTTP,
+    'splunk-hec': SPLUNK_HEC,
+    elastic: ELASTIC,
+    datadog: DATADOG,
+    loki: LOKI,
+    sentinel: SENTINEL,
+    otlp: OTLP,
+};
+const SINK_NAMES = Object.keys(PRESETS).filter(isSinkName);
+function isSinkName(name) {
+    return Object.hasOwn(PRESETS, name);
+}
+/** `name` was checked when the inputs were. */
+function presetOf(name) {
+    assert(isSinkName(name), 'a sink is one of the presets');
+    return PRESETS[name];
+}
+
+;// CONCATENATED MODULE: ./lib/action/input-table/sink.js
+/** Inputs of the HTTP sink. Its preset decides what most of them mean; `docs/sinks.md` has a chapter for each. */
+
+
+const SINK = {
+    sink: {
+        kind: choice('none', ...SINK_NAMES),
+        default: 'none',
+        help: 'Push every event to this kind of receiver as well; the position moves only when it has acknowledged each of them. See docs/sinks.md.',
+    },
+    'sink-url': {
+        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
+        default: '',
+        // In some products the path is the credential.
+        secret: true,
+        help: "Where the sink is. A URL without a path gets the preset's own, any other is used as it stands.",
+    },
+    'sink-token': {
+        kind: row_text('a token, or `user:password`, without a line break', /^[\x20-\x7e]+$/, 8192),
+        default: '',
+        secret: true,
+        help: 'What the sink wants to see: a token, an API key, `user:password` or a signing secret, as the preset has it. Sent to the host of `sink-url` only.',
+    },
+    'sink-headers': {
+        kind: row_text('headers, `Name: value`, one a line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
+        default: '',
+        secret: true,
+        help: 'More headers for the sink, `Name: value`, one a line. They win over those of the preset.',
+    },
+    'sink-options': {
+        kind: row_text('options of the preset as YAML, `name: value`, one a line', /^[^\0]+$/, 20_000),
+        default: '',
+        help: 'What the preset can be told: index, labels, stream and so on, each in its chapter of docs/sinks.md.',
+    },
+    'sink-batch-events': {
+        kind: count(1, 100_000),
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Events in one request at most.',
+    },
+    'sink-batch-bytes': {
+        kind: count(1000, 100_000_000),
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Bytes of one request at most, before compression. An event that is larger goes alone.',
+    },
+    'sink-timeout': {
+        kind: duration(SECOND, 10 * MINUTE),
+        default: '60s',
+        help: 'How long the sink may take to answer one request before it counts as failed.',
+    },
+    'sink-gzip': {
+        kind: row_boolean,
+        default: '',
+        defaultShown: 'of the preset',
+        help: 'Compress requests. A signature is made over the bytes that are sent.',
+    },
+    'sink-on-set-aside': {
+        kind: choice('fail', 'warn'),
+        default: 'fail',
+        help: 'What to do about events that the sink cannot take: end red, or only warn. They are in `dead-letters.ndjson` either way, and with an artifact those that are only too old or too large for the sink never make a run red.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/study.js
+/** Inputs for studying a run afterwards: what GitHub answered kept on the disk, and the run made again from that. */
+
+const STUDY = {
+    'record-dir': {
+        kind: path,
+        default: '',
+        help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
+    },
+    'replay-dir': {
+        kind: path,
+        default: '',
+        help: 'Run again from such a directory, with no network: the events go into `output-dir`, nothing is uploaded, no position is saved, no token is needed.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/model/mode.js
+/** What a run is for. All but `collect` and `reset` leave the saved position alone. */
+const MODES = ['collect', 'pull', 'validate', 'test', 'inspect', 'reset'];
+
+;// CONCATENATED MODULE: ./lib/action/input-table/what.js
+/** Inputs that say what is collected. */
+
+
+const NAME_SHAPE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+const WHAT = {
+    organization: {
+        kind: row_text('the login of one organization, as in github.com/LOGIN', NAME_SHAPE, 100),
+        default: '',
+        help: 'Organization to collect from. Give either this or `enterprise`.',
+    },
+    enterprise: {
+        kind: row_text('the slug of one enterprise, as in github.com/enterprises/SLUG', NAME_SHAPE, 100),
+        default: '',
+        help: 'Enterprise to collect from. Give either this or `organization`.',
+    },
+    mode: {
+        kind: choice(...MODES),
+        default: 'collect',
+        help: '`collect` goes on from the saved position · `pull` fetches one stretch of time and touches no position · `validate` checks the inputs without a network · `test` asks once and says what the token may do · `inspect` shows the saved position · `reset` moves it to `since`. See docs/modes.md.',
+    },
+    include: {
+        kind: choice('web', 'git', 'all'),
+        default: 'all',
+        help: 'Which events: `web` (everything but Git), `git` (clone, fetch, push) or both. GitHub keeps Git events for 7 days only.',
+    },
+    phrase: {
+        kind: row_text('a search phrase of at most 1000 characters', /^.*$/su, 1000),
+        default: '',
+        help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the position, or from `since` and `until`.',
+    },
+    since: {
+        kind: moment(3650 * DAY),
+        // Not in `action.yml`, so that a reset can tell what somebody gave from what the runner adds.
+        default: '',
+        defaultShown: '7d',
+        help: 'Where the first run begins, or a `pull`, or where `reset` moves the position. Later runs of `collect` go on from the saved position and do not look at it.',
+    },
+    until: {
+        kind: moment(3650 * DAY),
+        default: '',
+        defaultShown: 'now',
+        help: 'Where a `pull` ends: the first instant that is not fetched any more.',
+    },
+    order: {
+        kind: choice('asc', 'desc'),
+        default: 'asc',
+        help: 'Whether a `pull` writes the oldest event first, or the newest.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table/who.js
+/** Inputs that say who asks, and where. */
+
+/** What may stand in an HTTP header without being encoded, but for the space. */
+const TOKEN_SHAPE = /^[\x21-\x7e]+$/;
+const WHO = {
+    token: {
+        kind: row_text('a token, from 4 to 4096 characters without a space', TOKEN_SHAPE, 4096),
+        default: '',
+        secret: true,
+        help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot. Give either this or a GitHub App; see docs/tokens.md.',
+    },
+    'app-id': {
+        kind: row_text('the client id (`Iv…`) or the app id (a number) of a GitHub App', /^(?:[1-9][0-9]{0,17}|Iv[0-9A-Za-z][0-9A-Za-z.]{7,60})$/, 63),
+        default: '',
+        help: 'GitHub App that reads the audit log of an organization, instead of `token`: installed there, with the organization permission "Administration" (read). Its tokens are got, and replaced before they run out, as the run goes.',
+    },
+    'app-private-key': {
+        kind: row_text('the private key of the App, as in the .pem file that GitHub made', /^[\x20-\x7e\s]+$/, 20_000),
+        default: '',
+        secret: true,
+        help: 'Private key of the GitHub App. Line breaks may be written as `\\n`, and the whole file may be in base64. It stays in memory, and is sent nowhere.',
+    },
+    'app-installation-id': {
+        kind: count(1, 999_999_999_999),
+        default: '',
+        help: 'Installation of the GitHub App; empty: that on `organization` is looked up.',
+    },
+    'api-url': {
+        kind: row_text('`https://api.github.com`, `https://api.NAME.ghe.com` or `https://HOST/api/v3`', /^[\x21-\x7e]+$/, 500),
+        // The runner evaluates this expression; an empty value means the API that the workflow runs on.
+        default: '${{ github.api_url }}',
+        help: 'Root of the REST API whose audit log is read.',
+    },
+    'api-version': {
+        kind: row_text('a version of the REST API, a date like `2022-11-28`', /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 10),
+        default: '2022-11-28',
+        help: 'Sent as `X-GitHub-Api-Version`.',
+    },
+    'user-agent': {
+        kind: row_text('from 1 to 200 printable ASCII characters', /^[\x20-\x7e]+$/, 200),
+        default: 'collect-audit-log',
+        help: 'Sent as `User-Agent`, so that administrators can tell who reads.',
+    },
+    'github-token': {
+        kind: row_text('a token without a space', TOKEN_SHAPE, 4096),
+        default: '${{ github.token }}',
+        secret: true,
+        help: 'Used only for this repository: to list its caches and artifacts, where the position is kept, and to see whether it is public. Needs `actions: read`; it is never sent to another host and never used for the audit log.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/action/input-table.js
+/**
+ * Every input of the action, once. `action.yml` and the tables of the README are generated from here
+ * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
+ */
+
+
+
+
+
+
+
+
+
+
+/** In the order in which people read about them. */
+const INPUT_GROUPS = [
+    { title: 'What is collected', rows: WHAT },
+    { title: 'Who asks', rows: WHO },
+    { title: 'How much a run may do', rows: LIMITS },
+    { title: 'When a request fails', rows: resilience_RESILIENCE },
+    { title: 'Position and duplicates', rows: POSITION },
+    { title: 'Where events go', rows: OUTPUT },
+    { title: 'HTTP sink', rows: SINK },
+    { title: 'What is told', rows: REPORTING },
+    { title: 'Network', rows: NETWORK },
+    { title: 'Study', rows: STUDY },
+];
+const INPUTS = {
+    ...WHAT,
+    ...WHO,
+    ...LIMITS,
+    ...resilience_RESILIENCE,
+    ...POSITION,
+    ...OUTPUT,
+    ...SINK,
+    ...REPORTING,
+    ...NETWORK,
+    ...STUDY,
+};
+/** The same rows without their literal types, for looking up whatever name there is. */
+const INPUT_ROWS = INPUTS;
+const INPUT_NAMES = Object.keys(INPUTS).filter(isInputName);
+function isInputName(name) {
+    return Object.hasOwn(INPUTS, name);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./lib/action/plain-text.js
+/**
+ * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
+ * writing direction or show nothing at all. What it returns may still be a workflow command or Markdown: the logger and
+ * the summary see to that.
+ */
+
+/** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** `text` on one line: line breaks and tabs become spaces, everything invisible goes. */
+function plainLine(text) {
+    return (0,external_node_util_.stripVTControlCharacters)(text)
+        .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+        .replace(INVISIBLE, '');
+}
+/** `text` in double quotes, cut after `lengthMax` characters, with everything invisible spelled out. */
+function quote(text, lengthMax) {
+    const characters = [...text.slice(0, 2 * lengthMax)];
+    const shown = characters.slice(0, lengthMax).map(spell).join('');
+    return text.length > characters.length || characters.length > lengthMax ? `"${shown}…"` : `"${shown}"`;
+}
+function spell(character) {
+    if (character === '"' || character === '\\')
+        return `\\${character}`;
+    if (character === ' ')
+        return character;
+    if (!/[\p{C}\p{Z}]/u.test(character))
+        return character;
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-private-key.js
+/**
+ * The private key of a GitHub App, however it was put into a secret: with line breaks of any kind, with `\n` written out, on
+ * one line, in quotes, or as base64 of the whole file. What comes out is one PEM; nothing of the key is ever part of a message.
+ */
+
+const TAKES = 'it takes the .pem file that GitHub made for the App, whole';
+function parsePrivateKey(text) {
+    const pem = unwrap(text);
+    const [, label = '', content = ''] = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(pem) ?? [];
+    if (label === '') {
+        const isCut = pem.includes('-----BEGIN');
+        return no(isCut ? `which is a key without its end; ${TAKES}, with its last line` : TAKES);
+    }
+    if (label === 'ENCRYPTED PRIVATE KEY' || content.includes('ENCRYPTED')) {
+        return no('which is encrypted; it takes the key as GitHub made it, without a passphrase');
+    }
+    if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY')
+        return no(`which is no private key; ${TAKES}`);
+    try {
+        const der = { key: Buffer.from(content.replaceAll(/\s/g, ''), 'base64'), format: 'der' };
+        const key = (0,external_node_crypto_.createPrivateKey)({ ...der, type: label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1' });
+        if (key.asymmetricKeyType !== 'rsa')
+            return no(`which is a key, but not one of RSA; ${TAKES}`);
+        return { kind: 'key', pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
+    }
+    catch {
+        return no(`which is damaged; ${TAKES}`);
+    }
+}
+/** Every text in which the key stands somewhere, so that all of them can be masked. */
+function textsOfPrivateKey(text) {
+    if (text.trim() === '')
+        return [];
+    const reading = parsePrivateKey(text);
+    return [unwrap(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
+}
+/** The text of a PEM, with line breaks that are line breaks. */
+function unwrap(text) {
+    const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
+    const isBase64 = !bare.includes('-----') && /^[A-Za-z0-9+/=_\s-]+$/.test(bare);
+    const plain = isBase64 ? Buffer.from(bare, 'base64').toString('utf8') : bare;
+    return plain.replaceAll(/\\r\\n|\\n|\\r|\r\n|\r/g, '\n');
+}
+function no(because) {
+    return { kind: 'no-key', because };
+}
+
+;// CONCATENATED MODULE: ./lib/action/sink-headers.js
+/** The lines of `sink-headers`, for the parser and for the masks alike. */
+/** Every line that is not blank; `undefined` for one that is no header. */
+function readHeaderLines(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .map((line) => {
+        const [, name, value] = /^([!#$%&'*+.^_`|~A-Za-z0-9-]+)[ \t]*:[ \t]*([\x20-\x7e\t]+)$/.exec(line) ?? [];
+        return name === undefined || value === undefined ? undefined : { name: name.toLowerCase(), value };
+    });
+}
+/** What gives a header away in a log: its value, and each word of it (`Bearer …`). */
+function secretsOfHeaders(text) {
+    return readHeaderLines(text).flatMap((line) => {
+        if (line === undefined)
+            return [];
+        const words = line.value.split(/[\s,;]+/).filter((word) => word.length >= 8);
+        return [line.value, ...words];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action/secrets.js
+/**
+ * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
+ * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
+ * are cut out of every text of ours once more.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
+ */
+
+
+
+/** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
+const MASK_LENGTH_MIN = 4;
+const MASK = '***';
+/** Whether a token of GitHub stands in `text`: https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ */
+function looksLikeToken(text) {
+    return /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}/.test(text);
+}
+function looksLikeKey(text) {
+    return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+}
+/** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
+function readSecrets(read) {
+    const isSecret = (value) => looksLikeToken(value) || looksLikeKey(value);
+    return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true || isSecret(read(name)))
+        .flatMap((name) => [read(name), ...partsOf(name, read(name))])
+        .filter((value) => value.trim() !== '');
+}
+/** What is a secret by itself within the value of an input. */
+function partsOf(name, value) {
+    if (name === 'sink-headers')
+        return secretsOfHeaders(value);
+    if (name === 'app-private-key')
+        return textsOfPrivateKey(value);
+    // `user:password`
+    const colon = name === 'sink-token' ? value.indexOf(':') : -1;
+    return colon === -1 ? [] : [value.slice(colon + 1)];
+}
+/**
+ * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
+ * and as the password or user of HTTP Basic. The longest first.
+ */
+function maskForms(secret) {
+    const whole = secret.toWellFormed();
+    const lines = whole.split(/\r\n|\n|\r/).flatMap((line) => [line, line.trim()]);
+    const forms = [secret, whole, whole.trim(), ...lines].flatMap((text) => (isMaskable(text) ? encodings(text) : []));
+    return [...new Set(forms)].filter(isMaskable).sort((a, b) => b.length - a.length);
+}
+function isMaskable(text) {
+    return text.trim().length >= MASK_LENGTH_MIN;
+}
+function encodings(text) {
+    const url = encodeURIComponent(text.toWellFormed());
+    const basic = [`${text}:`, `:${text}`, `x-access-token:${text}`, `${text}:x-oauth-basic`, `${text}:x-access-token`];
+    return [
+        text,
+        url,
+        url.replaceAll('%20', '+'),
+        JSON.stringify(text).slice(1, -1),
+        ...[text, ...basic].flatMap((each) => base64Forms(each)),
+    ];
+}
+function base64Forms(text) {
+    const bytes = Buffer.from(text);
+    const padded = bytes.toString('base64');
+    return [padded, padded.replace(/=+$/, ''), bytes.toString('base64url')];
+}
+/** Registers every form with the runner. To be called before anything else is printed. */
+function maskSecrets(secrets, setSecret) {
+    for (const secret of secrets)
+        maskForms(secret).forEach(setSecret);
+}
+function keepSecrets(setSecret) {
+    const known = [];
+    let redact = createRedactor(known);
+    return {
+        hide(...secrets) {
+            maskSecrets(secrets, setSecret);
+            known.push(...secrets);
+            redact = createRedactor(known);
+        },
+        redact: (text) => redact(text),
+    };
+}
+/** A function that every outgoing text passes through. */
+function createRedactor(secrets) {
+    const forms = [...new Set(secrets.flatMap(maskForms))].sort((a, b) => b.length - a.length);
+    if (forms.length === 0)
+        return (text) => text;
+    const pattern = new RegExp(forms.map(escapePattern).join('|'), 'g');
+    return (text) => text.replace(pattern, MASK);
+}
+function escapePattern(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./lib/action/input-form.js
+/**
+ * Reads inputs one by one and remembers what is wrong with each, so that a user mends all of them at once. A problem never
+ * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
+ */
+
+
+
+
+
+
+/** Characters of a wrong value that are shown. */
+const SHOWN_LENGTH_MAX = 60;
+class InputForm {
+    #read;
+    #redact;
+    #problems = [];
+    #wrong = new Set();
+    constructor(read, redact) {
+        this.#read = read;
+        this.#redact = redact;
+    }
+    /** The value as given, trimmed; '' when the user gave none. */
+    given(name) {
+        return this.#read(name).trim();
+    }
+    /** The value as given, or the default of the table. Defaults that the runner evaluates are '' here. */
+    value(name) {
+        const given = this.given(name);
+        const fallback = INPUT_ROWS[name].default;
+        return given === '' && !fallback.startsWith('${{') ? fallback : given;
+    }
+    /** The value of a text input; one of the wrong shape is remembered, an empty one is left to the caller. */
+    text(name) {
+        const value = this.value(name);
+        const { pattern, lengthMax } = INPUTS[name].kind;
+        if (value !== '' && (value.length > lengthMax || !pattern.test(value)))
+            this.refuse(name);
+        return value;
+    }
+    count(name) {
+        const { min, max } = INPUTS[name].kind;
+        return this.#within(name, parseCount(this.value(name)), [min, max]);
+    }
+    decimal(name) {
+        const { min, max } = INPUTS[name].kind;
+        return this.#within(name, parseDecimal(this.value(name)), [min, max]);
+    }
+    /** Milliseconds. */
+    duration(name) {
+        const { minMs, maxMs } = INPUTS[name].kind;
+        return this.#within(name, parseDuration(this.value(name)), [minMs, maxMs]);
+    }
+    boolean(name) {
+        const value = parseBoolean(this.value(name));
+        if (value === undefined)
+            this.refuse(name);
+        return value ?? false;
+    }
+    /** `kind` is the one of `name` in the table; it carries the type of the values. */
+    choice(name, kind) {
+        const text = this.value(name);
+        const value = kind.values.find((each) => each === text);
+        if (value === undefined)
+            this.refuse(name);
+        return value ?? kind.values[0];
+    }
+    /** `undefined` when the input is empty and has no default, else what `read` makes of it. */
+    optional(name, read) {
+        return this.value(name) === '' ? undefined : read();
+    }
+    /**
+     * Remembers that a value is not what the input takes. `because` is for where more is known; it goes on after "got …" with
+     * "it takes …", with "which …", or names the mistake.
+     */
+    refuse(name, because) {
+        if (this.#wrong.has(name))
+            return;
+        const reason = because ?? `it takes ${describeKind(INPUT_ROWS[name].kind)}`;
+        const joint = reason.startsWith('it ') ? ';' : reason.startsWith('which ') ? ',' : ':';
+        this.#add(name, `${this.#show(name)}${joint} ${reason}`);
+    }
+    /** Remembers every input that holds a secret of GitHub in which none belongs. */
+    refuseMisplacedSecrets() {
+        for (const name of INPUT_NAMES.filter((each) => !HOMES_OF_SECRETS.includes(each))) {
+            const home = misplacedIn(this.value(name));
+            if (home !== undefined)
+                this.refuse(name, `${home}, where it is masked; make a new one if a log has shown it`);
+        }
+    }
+    /** Remembers that inputs do not go together; counted against the first of them. */
+    conflict(name, sentence) {
+        this.#add(name, sentence);
+    }
+    /** Whether nothing is wrong with any of these so far: only then is it worth comparing them. */
+    isSound(...names) {
+        return names.every((name) => !this.#wrong.has(name));
+    }
+    /** Throws one `InputError` that lists every problem found; `remedy` is its hint. */
+    throwProblems(remedy) {
+        const count = this.#problems.length;
+        if (count === 0)
+            return;
+        const title = count === 1 ? 'One input is wrong' : `The inputs have ${count} problems`;
+        const message = [`${title}:`, ...this.#problems.map((problem) => `- ${problem}`)].join('\n');
+        throw new errors/* InputError */.dz(this.#redact(message), { hint: remedy });
+    }
+    #within(name, value, [min, max]) {
+        if (value !== undefined && value >= min && value <= max)
+            return value;
+        this.refuse(name);
+        return min;
+    }
+    #add(name, sentence) {
+        this.#wrong.add(name);
+        this.#problems.push(`${name}: ${sentence}.`);
+    }
+    #show(name) {
+        const text = this.value(name);
+        if (text === '')
+            return 'got nothing';
+        if (INPUT_ROWS[name].secret === true)
+            return 'got a value that is not shown';
+        if (mayHoldSecret(text))
+            return 'got a value that is not shown, because it looks like a secret';
+        return `got ${quote(this.#redact(text), SHOWN_LENGTH_MAX)}`;
+    }
+}
+/** Inputs that take a token or a key, of GitHub's kind or of another; each is looked at on its own. */
+const HOMES_OF_SECRETS = [
+    'token',
+    'github-token',
+    'app-private-key',
+    'sink-token',
+    'sink-headers',
+];
+function misplacedIn(value) {
+    if (looksLikeToken(value))
+        return 'a token goes into `token`';
+    return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
+}
+/** A token pasted into the wrong input, or a URL with a password. */
+function mayHoldSecret(text) {
+    return (looksLikeToken(text) ||
+        text.includes('-----BEGIN') ||
+        (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':')));
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-access.js
+/** Whether an API root is GitHub Enterprise Server, which keeps events as long as its administrator says. */
+function isServerApi(apiUrl) {
+    return apiUrl.endsWith('/api/v3');
+}
+/** The API root without a trailing slash; `ambient` is the one to take when the input is empty. */
+function parseApiUrl(form, ambient) {
+    const given = form.value('api-url') === '' ? ambient : form.text('api-url');
+    if (!form.isSound('api-url'))
+        return given;
+    const refuse = (because) => form.refuse('api-url', because);
+    if (!URL.canParse(given)) {
+        if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given))
+            refuse('it takes a whole URL, with `https://` in front');
+        else
+            form.refuse('api-url');
+        return given;
+    }
+    const url = new URL(given);
+    const mistake = describeMistake(url);
+    if (mistake !== undefined)
+        refuse(mistake);
+    return url.origin + url.pathname.replace(/\/+$/, '');
+}
+function describeMistake(url) {
+    if (url.username !== '' || url.password !== '')
+        return 'it takes no user and no password; tokens go into `token`';
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'it takes a URL that begins with `https://`';
+    if (url.search !== '' || url.hash !== '')
+        return 'it takes neither `?…` nor `#…`';
+    if (isLoopback(url.hostname))
+        return undefined;
+    if (url.protocol === 'http:')
+        return 'it takes `https://`: over plain http anyone on the way can read the token';
+    const path = url.pathname.replace(/\/+$/, '');
+    if (isOrUnder(url.hostname, 'github.com'))
+        return describeCloudMistake(url.hostname, path);
+    if (isOrUnder(url.hostname, 'ghe.com'))
+        return describeResidencyMistake(url.hostname, path);
+    if (path === '/api/v3')
+        return undefined;
+    return 'it takes `https://HOST/api/v3` for GitHub Enterprise Server';
+}
+function describeCloudMistake(host, path) {
+    if (host === 'api.github.com' && path === '')
+        return undefined;
+    return 'it takes `https://api.github.com` for github.com';
+}
+function describeResidencyMistake(host, path) {
+    if (/^api\.[a-z0-9-]+\.ghe\.com$/.test(host) && path === '')
+        return undefined;
+    return 'it takes `https://api.NAME.ghe.com` for an enterprise on GHE.com';
+}
+function isOrUnder(host, domain) {
+    return host === domain || host.endsWith(`.${domain}`);
+}
+/** This machine, which nobody else can listen to. */
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-credentials.js
+
+
+const APP_INPUTS = ['app-id', 'app-private-key', 'app-installation-id'];
+const EMPTY = 'A secret that does not exist, or that GitHub does not pass to this event (pull requests from forks, Dependabot), is empty';
+function parseCredentials(form) {
+    const isApp = APP_INPUTS.some((name) => form.value(name) !== '');
+    if (form.value('token') !== '') {
+        if (isApp)
+            form.conflict('token', 'got both `token` and a GitHub App; give exactly one of them, see docs/tokens.md');
+        return { kind: 'token', token: parseToken(form) };
+    }
+    if (isApp)
+        return parseApp(form);
+    form.refuse('token', `it takes a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`);
+    return { kind: 'token', token: '' };
+}
+function parseApp(form) {
+    const appId = form.text('app-id');
+    if (appId === '')
+        form.refuse('app-id', 'it takes the client id or the app id of the GitHub App whose key is given');
+    const installationId = form.optional('app-installation-id', () => form.count('app-installation-id'));
+    if (form.value('enterprise') !== '') {
+        form.conflict('app-id', 'no GitHub App can read the audit log of an `enterprise`; give a classic `token` of an enterprise owner with the scope read:audit_log');
+    }
+    return { kind: 'app', appId, privateKey: parseKey(form), installationId };
+}
+function parseKey(form) {
+    const text = form.text('app-private-key');
+    const refuse = (because) => form.refuse('app-private-key', because);
+    if (text === '')
+        refuse(`it takes the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
+    else if (text === '***')
+        refuse('which is the mask of a secret, not the secret');
+    else if (text.includes('${{'))
+        refuse('which is an expression that the runner did not evaluate');
+    else if (looksLikeToken(text))
+        refuse('which is a token; it goes into `token`');
+    else {
+        const reading = parsePrivateKey(text);
+        if (reading.kind === 'key')
+            return reading.pem;
+        refuse(reading.because);
+    }
+    return '';
+}
+function parseToken(form) {
+    const token = form.value('token');
+    if (/^bearer\s|^token\s/i.test(token))
+        form.refuse('token', 'it takes the token alone, without the word in front');
+    else if (token.includes('-----BEGIN'))
+        form.refuse('token', 'which is a key; the private key of a GitHub App goes into `app-private-key`');
+    else if (/\s/.test(token))
+        form.refuse('token', 'which contains white space, as no token does');
+    else if (token === '***')
+        form.refuse('token', 'which is the mask of a secret, not the secret');
+    else if (token.includes('${{'))
+        form.refuse('token', 'which is an expression that the runner did not evaluate');
+    else if (token.length < 4)
+        form.refuse('token', 'which is too short to be a token, or to be masked in the log');
+    else
+        form.text('token');
+    if (token === form.value('github-token')) {
+        form.refuse('token', 'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it');
+    }
+    return token;
+}
+
+;// CONCATENATED MODULE: ./lib/source/phrase.js
+const SINCE = /^created:>=(.+)$/i;
+const WHY = 'the range of time comes from the position, or from since and until, and only a start, created:>=INSTANT, can be taken over';
+/**
+ * Parses the `phrase` input. A text is the problem with it; it goes on after `got …`, begins with `which` and quotes
+ * nothing of the input.
+ */
+function parsePhrase(text) {
+    const words = splitWords(text);
+    if (words === undefined)
+        return 'which has a quoted string that is not closed, or a backslash before a quote';
+    const limits = words.filter(limitsTime);
+    const [limit, ...others] = limits;
+    const rest = words.filter((word) => !limits.includes(word)).join(' ');
+    if (limit === undefined)
+        return { phrase: rest };
+    if (others.length > 0)
+        return `which has more than one created: qualifier; ${WHY}`;
+    const instant = SINCE.exec(limit)?.[1];
+    if (instant === undefined)
+        return `which has a created: qualifier other than created:>=INSTANT; ${WHY}`;
+    const since = parseInstant(instant);
+    if (since === undefined) {
+        return 'which has a created:>= without a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z or …+01:00';
+    }
+    return { phrase: rest, since };
+}
+/**
+ * The phrase to send. The edges (epoch milliseconds) are widened to the second, because `created:` knows no smaller unit, so
+ * that the filter never lets in less than was asked; '' when there is nothing to search for.
+ */
+function renderPhrase(phrase, createdFrom, createdTo) {
+    if (createdFrom === undefined)
+        return phrase;
+    // A retention without end puts the start before all time; nothing was logged before 1970.
+    const from = renderSecond(Math.max(0, createdFrom));
+    const created = createdTo === undefined ? `>=${from}` : `${from}..${renderSecond(createdTo + 999)}`;
+    return phrase === '' ? `created:${created}` : `${phrase} created:${created}`;
+}
+/** Floored. */
+function renderSecond(ms) {
+    return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$/;
+/** Epoch milliseconds of an ISO 8601 date or date-time, UTC when it names no zone, not before 1970; else `undefined`. */
+function parseInstant(text) {
+    const [, date, hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = INSTANT.exec(text) ?? [];
+    if (date === undefined)
+        return undefined;
+    const midnight = Date.parse(`${date}T00:00:00Z`);
+    // Date.parse takes 31 February for 3 March.
+    if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date)
+        return undefined;
+    const ms = fraction.slice(0, 3).padEnd(3, '0');
+    const at = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}${zone}`);
+    return at < 0 ? undefined : at;
+}
+/** The words of a phrase, quoted strings whole, or `undefined` when it is not clear where a quoted string ends. */
+function splitWords(text) {
+    // Whether GitHub takes \" for a quote inside a string is not documented; either guess could hide a created:.
+    if (text.includes('\\"'))
+        return undefined;
+    const words = [];
+    let word = '';
+    for (const [index, part] of text.split('"').entries()) {
+        if (index % 2 === 1) {
+            word += `"${part}"`;
+            continue;
+        }
+        const [first = '', ...more] = part.split(/\s+/);
+        word += first;
+        for (const next of more) {
+            words.push(word);
+            word = next;
+        }
+    }
+    if (text.split('"').length % 2 === 0)
+        return undefined;
+    return [...words, word].filter((each) => each !== '');
+}
+/** Whether a word has `created:` outside quotes and not as the end of another key, also glued on with `-`, `+` or `%20`. */
+function limitsTime(word) {
+    const unquoted = word.replaceAll(/"[^"]*"/g, '""');
+    return /(?:^|[^a-z_.])created:/i.test(unquoted);
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-range.js
+
+
+
+const DEFAULT_SINCE = { kind: 'before-now', ms: 7 * 86_400_000 };
+/** `validate` may be asked about the inputs of a pull. */
+const WITH_END = ['pull', 'validate'];
+function parseRange(form) {
+    const mode = form.choice('mode', INPUTS.mode.kind);
+    const order = form.choice('order', INPUTS.order.kind);
+    const until = form.optional('until', () => parseMoment(form, 'until'));
+    const { phrase, since } = parsePhraseAndSince(form);
+    if (form.isSound('mode') && !WITH_END.includes(mode)) {
+        if (until !== undefined)
+            form.conflict('until', `\`mode: ${mode}\` has no end; only \`mode: pull\` takes one`);
+        if (order !== INPUTS.order.default)
+            form.conflict('order', `only \`mode: pull\` takes one, not \`${mode}\``);
+    }
+    if (mode === 'reset' && since === undefined && form.isSound('since', 'phrase')) {
+        form.refuse('since', 'it takes where `mode: reset` moves the position, which is never left to a default');
+    }
+    const from = since ?? DEFAULT_SINCE;
+    if (form.isSound('since', 'until') && until !== undefined && isAfter(from, until)) {
+        form.conflict('until', 'it is not later than `since`');
+    }
+    return { mode, phrase, since: from, until, order };
+}
+/** `since` is `undefined` when nobody gave one. */
+function parsePhraseAndSince(form) {
+    const text = form.text('phrase');
+    const since = form.optional('since', () => parseMoment(form, 'since'));
+    if (text === '' || !form.isSound('phrase'))
+        return { phrase: '', since };
+    const parsed = parsePhrase(text);
+    if (typeof parsed === 'string') {
+        form.refuse('phrase', parsed);
+        return { phrase: '', since };
+    }
+    if (parsed.since === undefined)
+        return { phrase: parsed.phrase, since };
+    if (since !== undefined) {
+        form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
+    }
+    return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
+}
+function parseMoment(form, name) {
+    const text = form.value(name);
+    const at = parseInstant(text);
+    if (at !== undefined && at >= 0)
+        return { kind: 'instant', at };
+    const ms = parseDuration(text);
+    if (ms === undefined || ms > INPUTS[name].kind.maxMs)
+        form.refuse(name);
+    return { kind: 'before-now', ms: ms ?? 0 };
+}
+/** As far as it is known without a clock. */
+function isAfter(since, until) {
+    if (since.kind === 'instant' && until.kind === 'instant')
+        return since.at >= until.at;
+    return since.kind === 'before-now' && until.kind === 'before-now' && since.ms <= until.ms;
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-recording.js
+/**
+ * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
+ * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
+ */
+
+function parseRecording(form, folders) {
+    const { recordDir, replayDir, outputDir } = folders;
+    if (replayDir !== undefined) {
+        if (recordDir !== undefined)
+            form.conflict('replay-dir', 'a replay cannot be recorded; leave out `record-dir`');
+        if (form.value('sink') !== 'none') {
+            form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
+        }
+        if (form.value('heartbeat-url') !== '') {
+            form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
+        }
+        return { kind: 'replay', dir: replayDir };
+    }
+    if (recordDir === undefined)
+        return undefined;
+    if (isWithin(outputDir, recordDir)) {
+        form.conflict('record-dir', 'it lies in `output-dir`, so that the recording would be taken away with the files');
+    }
+    return { kind: 'record', dir: recordDir };
+}
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-reporting.js
+
+function parseReporting(form) {
+    return {
+        summaryActions: form.boolean('summary-actions'),
+        heartbeatUrl: form.optional('heartbeat-url', () => parseHeartbeatUrl(form)),
+    };
+}
+function parseHeartbeatUrl(form) {
+    const text = form.text('heartbeat-url');
+    if (!form.isSound('heartbeat-url'))
+        return text;
+    const url = URL.parse(text);
+    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_reporting_describeMistake(url);
+    if (mistake !== undefined)
+        form.refuse('heartbeat-url', mistake);
+    return text;
+}
+function parse_reporting_describeMistake(url) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'it takes a URL that begins with `https://`';
+    if (url.username !== '' || url.password !== '')
+        return 'it takes no user and no password';
+    if (url.hash !== '')
+        return 'it takes no `#…`';
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        return 'it takes `https://`: over plain http anyone on the way can read it, and ask it in place of the runs';
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./lib/action/parse-sink.js
+/**
+ * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
+ * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
+ */
+
+
+
+
+
+const OF_A_SINK = [
+    'sink-url',
+    'sink-token',
+    'sink-headers',
+    'sink-options',
+    'sink-batch-events',
+    'sink-batch-bytes',
+    'sink-gzip',
+];
+/** What is sent is described by these; a wrong one is answered with success by some receivers that store nothing. */
+const OWN_HEADERS = new Set([
+    'content-type',
+    'content-length',
+    'content-encoding',
+    'transfer-encoding',
+    'connection',
+    'host',
+]);
+/** `undefined` without a sink. */
+function parseSink(form) {
+    const name = form.choice('sink', INPUTS.sink.kind);
+    if (name === 'none') {
+        if (!form.isSound('sink'))
+            return undefined;
+        for (const each of OF_A_SINK) {
+            if (form.given(each) !== '')
+                form.conflict(each, 'there is no sink that it could be for; set `sink`');
+        }
+        return undefined;
+    }
+    const preset = presetOf(name);
+    const token = form.text('sink-token');
+    if (token === '' && !preset.token.optional)
+        form.refuse('sink-token', `for \`${name}\` it takes ${preset.token.is}`);
+    return {
+        preset: name,
+        url: parseUrl(form, preset),
+        token,
+        headers: parseHeaders(form),
+        options: parseOptions(form, { preset, token }),
+        batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
+        batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
+        timeoutMs: form.duration('sink-timeout'),
+        gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
+        onSetAside: form.choice('sink-on-set-aside', INPUTS['sink-on-set-aside'].kind),
+    };
+}
+function parseUrl(form, preset) {
+    const text = form.text('sink-url');
+    if (text === '') {
+        if (preset.needsUrl)
+            form.refuse('sink-url', `for \`${preset.name}\` it takes the URL of the sink`);
+        return undefined;
+    }
+    if (!form.isSound('sink-url'))
+        return undefined;
+    const url = URL.parse(text);
+    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_sink_describeMistake(url);
+    if (mistake !== undefined)
+        form.refuse('sink-url', mistake);
+    return text;
+}
+function parse_sink_describeMistake(url) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return 'it takes a URL that begins with `https://`';
+    if (url.username !== '' || url.password !== '')
+        return 'it takes no user and no password; they go into `sink-token`';
+    if (url.hash !== '')
+        return 'it takes no `#…`';
+    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        return 'it takes `https://`: over plain http anyone on the way can read the events and the token';
+    }
+    return undefined;
+}
+function parseHeaders(form) {
+    const lines = readHeaderLines(form.text('sink-headers'));
+    const headers = {};
+    for (const [index, line] of lines.entries()) {
+        if (line === undefined)
+            form.refuse('sink-headers', `line ${index + 1} is no \`Name: value\``);
+        else if (OWN_HEADERS.has(line.name))
+            form.refuse('sink-headers', `\`${line.name}\` is made for each request`);
+        else if (Object.hasOwn(headers, line.name))
+            form.refuse('sink-headers', `\`${line.name}\` is there twice`);
+        else
+            headers[line.name] = line.value;
+    }
+    return headers;
+}
+function parseOptions(form, { preset, token }) {
+    const text = form.text('sink-options');
+    if (!form.isSound('sink-options'))
+        return {};
+    const options = text === '' ? {} : readYaml(text);
+    if (typeof options === 'string') {
+        form.refuse('sink-options', options);
+        return {};
+    }
+    for (const complaint of preset.check(options, { token }))
+        form.conflict('sink-options', complaint);
+    return options;
+}
+/** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
+function readYaml(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'core', logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined)
+        return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
+    const value = withoutAliases(document);
+    if (value === null || value === undefined)
+        return {};
+    if (typeof value === 'object' && !Array.isArray(value))
+        return value;
+    return 'it takes names and values, `name: value`, one a line';
+}
+/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
+function withoutAliases(document) {
+    try {
+        return document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/action/parse-target.js
+
+const EXAMPLES = { organization: 'github.com/LOGIN', enterprise: 'github.com/enterprises/SLUG' };
+function parseTarget(form) {
+    const organization = parseName(form, 'organization');
+    const enterprise = parseName(form, 'enterprise');
+    if (organization !== '' && enterprise !== '') {
+        form.conflict('organization', 'got both `organization` and `enterprise`; one run collects from exactly one of them');
+    }
+    if (organization === '' && enterprise === '') {
+        form.conflict('organization', 'got neither `organization` nor `enterprise`; give exactly one of them');
+    }
+    return enterprise === '' ? { kind: 'organization', name: organization } : { kind: 'enterprise', name: enterprise };
+}
+function parseName(form, input) {
+    const name = form.value(input);
+    const { pattern, lengthMax } = INPUTS[input].kind;
+    if (name === '' || (pattern.test(name) && name.length <= lengthMax))
+        return name;
+    form.refuse(input, parse_target_describeMistake(name, input));
+    return name;
+}
+function parse_target_describeMistake(name, input) {
+    const instead = `it takes the name alone, as in ${EXAMPLES[input]}`;
+    if (name.startsWith('@'))
+        return `which has an @ in front; ${instead}`;
+    if (name.includes('${{'))
+        return `which is an expression that the runner did not evaluate; ${instead}`;
+    if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name))
+        return `which is an address; ${instead}`;
+    if (name.includes('/'))
+        return `which names something inside an account, such as a repository; ${instead}`;
+    if (/[\s,;]/.test(name))
+        return `which looks like a display name or a list; ${instead}`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs.js
+/**
+ * From the texts of the inputs to `Settings`, or to one error that names every problem. Pure: what the environment adds
+ * (folders, the API that the workflow runs on) is a parameter. Nothing wrong is replaced by a default.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
+const FEEDS_OF = {
+    web: ['web'],
+    git: ['git'],
+    all: ['web', 'git'],
+};
+/** Modes of which there can be a recording, or that check the inputs of one. */
+const RECORDED = ['collect', 'validate'];
+/** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
+const RETENTION_MARGIN_MS = 86_400_000;
+/**
+ * Reads every input through `read`, which answers '' for one that is not given.
+ * @throws InputError with every problem in its message and no secret in it.
+ */
+function parseInputs(read, context) {
+    const form = new InputForm(read, createRedactor(readSecrets(read)));
+    form.refuseMisplacedSecrets();
+    const outputDir = parsePath(form, 'output-dir', context) ?? (0,external_node_path_.resolve)(context.temp, 'audit-log');
+    const recording = parseRecording(form, {
+        recordDir: parsePath(form, 'record-dir', context),
+        replayDir: parsePath(form, 'replay-dir', context),
+        outputDir,
+    });
+    const isReplay = recording?.kind === 'replay';
+    const range = parseRange(form);
+    if (recording !== undefined && !RECORDED.includes(range.mode)) {
+        form.conflict(`${recording.kind}-dir`, `only \`mode: collect\` can be recorded, not \`${range.mode}\``);
+    }
+    const settings = {
+        target: parseTarget(form),
+        feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
+        ...range,
+        credentials: isReplay ? { kind: 'token', token: '' } : parseCredentials(form),
+        api: {
+            url: parseApiUrl(form, context.apiUrl),
+            version: form.text('api-version'),
+            userAgent: form.text('user-agent'),
+        },
+        githubToken: form.text('github-token'),
+        limits: parseLimits(form),
+        resilience: parseResilience(form),
+        position: parsePosition(form, context),
+        output: {
+            dir: outputDir,
+            artifact: form.boolean('artifact') && !isReplay,
+            artifactName: form.text('artifact-name'),
+            retentionDays: form.optional('retention-days', () => form.count('retention-days')),
+            format: form.choice('format', INPUTS.format.kind),
+            compression: form.choice('compression', INPUTS.compression.kind),
+        },
+        allowPublicRepository: form.boolean('allow-public-repository'),
+        caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
+        reporting: parseReporting(form),
+        sink: parseSink(form),
+        recording,
+    };
+    if (!isServerApi(settings.api.url))
+        checkRetention(form, settings);
+    form.throwProblems(context.remedy ?? REMEDY);
+    return settings;
+}
+function parseLimits(form) {
+    const limits = {
+        perPage: form.count('per-page'),
+        maxPages: form.count('max-pages'),
+        maxDurationMs: form.duration('max-duration'),
+        pageDelayMs: form.duration('page-delay'),
+        jitterMs: form.duration('jitter'),
+        rateLimitReserve: form.count('rate-limit-reserve'),
+    };
+    if (form.isSound('jitter', 'max-duration') && limits.jitterMs >= limits.maxDurationMs) {
+        form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run may end before its first request');
+    }
+    return limits;
+}
+function parseResilience(form) {
+    const retry = {
+        attempts: form.count('retry-attempts'),
+        initialBackoffMs: form.duration('retry-initial-backoff'),
+        maxBackoffMs: form.duration('retry-max-backoff'),
+        multiplier: form.decimal('retry-multiplier'),
+    };
+    const isSound = form.isSound('retry-max-backoff', 'retry-initial-backoff');
+    if (isSound && retry.maxBackoffMs < retry.initialBackoffMs) {
+        form.conflict('retry-max-backoff', 'it is shorter than `retry-initial-backoff`');
+    }
+    return {
+        requestTimeoutMs: form.duration('request-timeout'),
+        retry,
+        breaker: {
+            failures: form.count('breaker-failures'),
+            successes: form.count('breaker-successes'),
+            cooldownMs: form.duration('breaker-cooldown'),
+        },
+    };
+}
+function parsePosition(form, context) {
+    const position = {
+        stateKey: form.text('state-key'),
+        stateDir: parsePath(form, 'state-dir', context),
+        overlapMs: form.duration('overlap'),
+        reconcileEveryMs: form.duration('reconcile-every'),
+        reconcileWindowMs: form.duration('reconcile-window'),
+        dedupeId: form.text('dedupe-id').split('.'),
+        dedupeCapacity: form.count('dedupe-capacity'),
+        onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
+        maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
+    };
+    if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
+        form.conflict('reconcile-window', 'it is shorter than `overlap`, so that a deep sweep would find less than every run does');
+    }
+    return position;
+}
+/** A late event is lost if GitHub forgets it before the deep sweep that would find it, so that is no setting to run with. */
+function checkRetention(form, { feeds, position }) {
+    if (!form.isSound('reconcile-window', 'reconcile-every'))
+        return;
+    const reach = position.reconcileWindowMs + position.reconcileEveryMs;
+    for (const feed of feeds) {
+        const most = CLOUD_RETENTION_MS[feed] - RETENTION_MARGIN_MS;
+        if (reach <= most)
+            continue;
+        form.conflict('reconcile-window', `together with \`reconcile-every\` it is ${parse_values_renderDuration(reach)}, and may be ${parse_values_renderDuration(most)} at most: ` +
+            `GitHub keeps ${feed} events for ${parse_values_renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`);
+        return;
+    }
+}
+function parsePath(form, name, context) {
+    const text = form.value(name);
+    if (text === '')
+        return undefined;
+    const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);
+    if (!isExpanded)
+        form.refuse(name, 'which only a shell would expand; it takes a path as it stands, or an expression of the workflow');
+    else if (/\p{Cc}/u.test(text))
+        form.refuse(name);
+    return (0,external_node_path_.isAbsolute)(text) ? (0,external_node_path_.resolve)(text) : (0,external_node_path_.resolve)(context.workspace, text);
+}
+
+;// CONCATENATED MODULE: ./lib/action/logger.js
+
+/** Characters of one line; longer ones are cut. */
+const LINE_LENGTH_MAX = 4000;
+/** A log over `console` that `redact`s every text; `link` makes the names of pages in it into addresses. */
+function createActionsLog(console, redact, link = (text) => text) {
+    const clean = (text) => safeLine(link(text), redact);
+    return {
+        info: (line) => console.info(clean(line)),
+        warning: (line) => console.warning(clean(line)),
+        ...(console.progress === undefined ? {} : { progress: console.progress }),
+        notice: (line) => console.notice(clean(line)),
+        async group(title, body) {
+            console.startGroup(clean(title));
+            try {
+                return await body();
+            }
+            finally {
+                console.endGroup();
+            }
+        },
+        fail({ message, hint }) {
+            const lines = [...redact(message).split(/\r\n|\n|\r/), ...(hint === undefined ? [] : [hint])];
+            console.setFailed(lines.map(clean).join('\n'));
+        },
+    };
+}
+/**
+ * `text` as one line that is safe in a runner's log. Redacted before cleaning, because a secret may hold a line break, and
+ * after it, because dropping an invisible character may put a secret together; defused last, for the same reason.
+ */
+function safeLine(text, redact) {
+    const line = redact(plainLine(redact(text))).trim();
+    const cut = line.length > LINE_LENGTH_MAX ? `${line.slice(0, LINE_LENGTH_MAX)}…` : line;
+    return cut.replaceAll('##[', '## [').replace(/^::/, ': :');
+}
+
 ;// CONCATENATED MODULE: ./lib/collector/budget.js
 class Budget {
     #pagesLeft;
@@ -37319,13 +40544,13 @@ const BUCKETS_MAX = 24;
 /** Several times what GitHub documents. */
 const KINDS_MAX = 4000;
 const ACTIONS_TOLD = 15;
-const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
+const [activity_MINUTE, activity_HOUR, activity_DAY] = [60_000, 3_600_000, 86_400_000];
 /** Longer than github.com keeps events, and than a run may take. */
-const [PAST_MS, FUTURE_MS] = [400 * DAY, 7 * DAY];
+const [PAST_MS, FUTURE_MS] = [400 * activity_DAY, 7 * activity_DAY];
 /** Each is a multiple of the one before, so that buckets unite without being torn; beyond the last they double. */
-const WIDTHS = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
+const WIDTHS = [activity_MINUTE, 5 * activity_MINUTE, 15 * activity_MINUTE, activity_HOUR, 3 * activity_HOUR, 6 * activity_HOUR, 12 * activity_HOUR, activity_DAY];
 /** The `action` of an element of the list, when it is shaped like one: `repo.create`, `git.clone`. */
-function actionOf(value) {
+function activity_actionOf(value) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'action'))
         return undefined;
     const action = Reflect.get(value, 'action');
@@ -37335,7 +40560,7 @@ function actionOf(value) {
 class ActivityCount {
     /** The server's clock, epoch milliseconds. */
     #now;
-    #width = MINUTE;
+    #width = activity_MINUTE;
     /** Events by the number of their bucket since the epoch; never more than {@link BUCKETS_MAX} of them. */
     #buckets = new Map();
     #actions = new Map();
@@ -37433,6 +40658,12 @@ class BatchBuffer {
     get isFull() {
         return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
     }
+    /** One event of a merged list; a hundred of them count as a page. */
+    add(event) {
+        this.#events.push(event);
+        this.#bytes += event.raw.length;
+        this.#pages += 1 / 100;
+    }
     addPage(fresh) {
         this.#pages++;
         for (const event of fresh) {
@@ -37441,9 +40672,10 @@ class BatchBuffer {
         }
     }
     /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
-    take() {
+    take(order = 'asc') {
+        const sort = order === 'asc' ? byTime : (a, b) => byTime(b, a);
         const batch = {
-            events: this.#events.filter((event) => event.wellFormed).sort(byTime),
+            events: this.#events.filter((event) => event.wellFormed).sort(sort),
             deadLetters: this.#events.filter((event) => !event.wellFormed),
         };
         this.#events = [];
@@ -37452,31 +40684,6 @@ class BatchBuffer {
         return batch;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/model/assert.js
-/** A condition that only a bug of ours can break; it crashes rather than going on with a false belief. */
-function assert(condition, belief) {
-    if (!condition)
-        throw new Error(`This is a bug in collect-audit-log: expected that ${belief}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/model/feed.js
-/**
- * The two feeds of an audit log. GitHub runs them as separate pipelines with separate retention and lateness, so each has
- * its own claims; nothing ever compares a time of one with a time of the other.
- */
-const FEEDS = ['web', 'git'];
-const DAY_MS = 86_400_000;
-/**
- * How long the cloud service keeps events, in milliseconds.
- * https://docs.github.com/en/enterprise-cloud@latest/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/reviewing-the-audit-log-for-your-organization
- */
-const CLOUD_RETENTION_MS = { web: 180 * DAY_MS, git: 7 * DAY_MS };
-/** GitHub Enterprise Server keeps events for ever unless its administrator says otherwise. */
-const SERVER_RETENTION_MS = {
-    web: Number.POSITIVE_INFINITY,
-    git: Number.POSITIVE_INFINITY,
-};
 
 ;// CONCATENATED MODULE: ./lib/model/seen.js
 /**
@@ -37568,7 +40775,8 @@ function asBuffer(bytes) {
 ;// CONCATENATED MODULE: ./lib/model/claims.js
 /**
  * Joining positions. Any two checkpoints of one stream may be joined: the result claims what either claimed and remembers
- * what either delivered. `join` is idempotent, commutative and associative, so overlapping runs, re-runs, stale restores
+ * what either delivered. Of two epochs the later one wins, whole: a position that was moved by hand is not moved back by an
+ * older copy. `join` is idempotent, commutative and associative, so overlapping runs, re-runs, stale restores
  * and ambiguous saves are harmless by construction: whichever copies survive, in whatever order they are met, no claim
  * becomes false. An older copy only claims less.
  */
@@ -37578,21 +40786,29 @@ function asBuffer(bytes) {
 /** How many of the newest commits and gaps a checkpoint remembers. Taking the greatest of a union keeps join a lattice. */
 const COMMITS_MAX = 24;
 const GAPS_MAX = 200;
+const RESETS_MAX = 40;
 function join(a, b) {
     assert(a.stream === b.stream, 'only positions of one stream can be joined');
-    const feeds = Object.fromEntries(FEEDS.flatMap((name) => {
-        const [left, right] = [a.feeds[name], b.feeds[name]];
-        const feed = left === undefined ? right : right === undefined ? left : joinFeed(left, right);
-        return feed === undefined ? [] : [[name, feed]];
-    }));
     return {
         version: a.version,
         stream: a.stream,
         generation: Math.max(a.generation, b.generation),
+        epoch: Math.max(a.epoch, b.epoch),
+        resets: uniteResets(a.resets, b.resets),
         commits: uniteCommits(a.commits, b.commits),
-        feeds,
+        feeds: joinFeeds(a, b),
         counters: joinCounters(a.counters, b.counters),
     };
+}
+/** One order over the epochs, and within an epoch the join of its feeds: together a lattice again. */
+function joinFeeds(a, b) {
+    if (a.epoch !== b.epoch)
+        return a.epoch > b.epoch ? a.feeds : b.feeds;
+    return Object.fromEntries(FEEDS.flatMap((name) => {
+        const [left, right] = [a.feeds[name], b.feeds[name]];
+        const feed = left === undefined ? right : right === undefined ? left : joinFeed(left, right);
+        return feed === undefined ? [] : [[name, feed]];
+    }));
 }
 function joinFeed(a, b) {
     const pick = (one, other) => pickSweep([a.generation, one.sweep], [b.generation, other.sweep]);
@@ -37638,6 +40854,13 @@ function copiesOf(sweep) {
 }
 function uniteCommits(a, b) {
     return uniteSorted(a, b, (x, y) => y.generation - x.generation || compareText(y.id, x.id)).slice(0, COMMITS_MAX);
+}
+function uniteResets(a, b) {
+    return uniteSorted(a, b, (x, y) => y.epoch - x.epoch ||
+        compareText(x.feed, y.feed) ||
+        compareText(x.run, y.run) ||
+        y.to - x.to ||
+        (y.from ?? -1) - (x.from ?? -1)).slice(0, RESETS_MAX);
 }
 function uniteMarks(a, b) {
     return uniteSorted(a, b, (x, y) => x.ts - y.ts || compareText(x.after, y.after));
@@ -38028,9 +41251,16 @@ function firstFeed(start) {
 }
 /** `since` as an instant, on the whole hour before it, so that two runs of one day begin at the same event. */
 function firstClaim({ date, since, retentionMs }) {
-    const instant = since.kind === 'instant' ? since.at : date - since.ms;
-    const hour = Math.floor(instant / HOUR_MS) * HOUR_MS;
-    return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);
+    const hour = Math.floor(instantOf(since, date) / HOUR_MS) * HOUR_MS;
+    return Math.max(hour, oldestClaim({ date, retentionMs }));
+}
+/** By the server's clock; not before 1970. */
+function instantOf(moment, date) {
+    return Math.max(0, moment.kind === 'instant' ? moment.at : date - moment.ms);
+}
+/** What GitHub still holds, with an hour to spare for reading it. */
+function oldestClaim({ date, retentionMs }) {
+    return Number.isFinite(retentionMs) ? Math.max(0, date - retentionMs + HOUR_MS) : 0;
 }
 /**
  * A first run as far as anyone can tell, in a workflow that saves positions of other targets. Should this one have had a
@@ -38052,8 +41282,7 @@ function feedFromFloor(floor) {
  */
 function feedFromHistory(start, succeededAt) {
     const first = firstFeed(start);
-    const oldest = Number.isFinite(start.retentionMs) ? start.date - start.retentionMs + HOUR_MS : 0;
-    const claim = Math.max(oldest, Math.min(first.tail.claim, succeededAt - cold_start_DAY_MS));
+    const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - cold_start_DAY_MS));
     const gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
     return { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
 }
@@ -38084,12 +41313,12 @@ class SeenIndex {
         return this.#size;
     }
     has(key) {
-        return this.#find(parseKey(key)).found;
+        return this.#find(seen_index_parseKey(key)).found;
     }
     add(key) {
         if ((this.#size + 1) * 2 > this.#slots)
             this.#grow();
-        this.#insert(parseKey(key));
+        this.#insert(seen_index_parseKey(key));
     }
     #insert(words) {
         const { slot, found } = this.#find(words);
@@ -38127,7 +41356,7 @@ class SeenIndex {
         }
     }
 }
-function parseKey(key) {
+function seen_index_parseKey(key) {
     assert(key.length === 32, 'a key has 32 hex digits');
     const word = (at) => Number.parseInt(key.slice(at, at + 8), 16);
     return [word(0), word(8), word(16), word(24)];
@@ -38141,8 +41370,6 @@ function slotsFor(ids) {
     return 2 ** Math.max(10, Math.ceil(Math.log2((ids + 1) * 2)));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/dedupe/canonical-json.js
 function canonicalJson(value) {
     const parts = [];
@@ -38232,10 +41459,10 @@ function digest(text) {
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const INTEGER = /^\d{1,15}$/;
 const EXPONENT = /^\d(?:\.\d{1,20})?[eE]\+?\d{1,2}$/;
-const LENGTH_MAX = 1000;
+const cursor_LENGTH_MAX = 1000;
 /** The timestamp that a cursor stands on, or `undefined` when it does not look like one of those. */
 function decodeCursor(after) {
-    if (after.length > LENGTH_MAX || !BASE64.test(after))
+    if (after.length > cursor_LENGTH_MAX || !BASE64.test(after))
         return undefined;
     // Node reads both alphabets of base64.
     const decoded = Buffer.from(after, 'base64').toString('latin1');
@@ -38339,7 +41566,7 @@ function identify(element, { ts, dedupeId }, pass) {
         pass.lastTs = ts;
     }
     const id = idAt(value, dedupeId);
-    const action = actionOf(value);
+    const action = activity_actionOf(value);
     if (id !== undefined)
         return { ts, id, key: keyOfId(id), raw, wellFormed, action };
     const content = contentHash(value);
@@ -38750,7 +41977,7 @@ function incidentsOf(found) {
             ];
         case 'earlier-success':
             return [
-                `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, nothing is missing.`,
+                `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, or that run had another mode than collect, nothing is missing; see docs/modes.md#a-workflow-file-of-their-own.`,
             ];
         case 'first-run':
             return found.besides ? [NEW_BESIDES_OTHERS] : [];
@@ -38763,6 +41990,8 @@ function newCheckpoint(stream, found) {
         stream,
         // Above every artifact of the past, or the next run would look at those and not at what this one saves.
         generation: found.kind === 'floors' ? found.generation : 0,
+        epoch: found.kind === 'floors' ? found.epoch : 0,
+        resets: [],
         commits: [],
         feeds: {},
         counters: { events: 0, duplicates: 0, deadLetters: 0 },
@@ -38962,7 +42191,7 @@ class Run {
         this.#incidents.push(text);
         this.#ports.log.warning(text);
     }
-    /** Every page at first, then every tenth: a long run is still seen to move, and its log stays readable. */
+    /** Every page at first, then every tenth and the last: a long run is seen to move, and its log stays readable. */
     #logPage(feed, frontier) {
         const { pages, fresh } = feed.counts;
         const { log, clock } = this.#ports;
@@ -38971,7 +42200,7 @@ class Run {
             log.progress({ feed: feed.name, sweep: frontier, pages, events: fresh, upTo: feed.watermark, now });
             return;
         }
-        if (pages > 10 && pages % 10 !== 0)
+        if (pages > 10 && pages % 10 !== 0 && !feed.isDone(frontier))
             return;
         const { rateLimitRemaining } = this.#ports.auditLog.usage;
         const left = rateLimitRemaining === undefined ? '' : `, ${rateLimitRemaining} requests left this hour`;
@@ -38981,95 +42210,97 @@ class Run {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/runtime/clock.js
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (ms, signal) => new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(signal.reason);
-        const onAbort = () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-        };
-        const timer = setTimeout(() => {
-            signal.removeEventListener('abort', onAbort);
-            resolve();
-        }, ms);
-        signal.addEventListener('abort', onAbort, { once: true });
-    }),
-    timeout: (ms, signal) => {
-        const controller = new AbortController();
-        const abort = () => controller.abort(signal.reason);
-        if (signal.aborted)
-            abort();
-        signal.addEventListener('abort', abort, { once: true });
-        const timer = setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), ms);
-        return {
-            signal: controller.signal,
-            done: () => {
-                clearTimeout(timer);
-                signal.removeEventListener('abort', abort);
-            },
-        };
-    },
-};
+;// CONCATENATED MODULE: ./lib/checkpoint/artifact-name.js
+/**
+ * The names of artifacts, which outlive their content: the list still shows an expired artifact, and from its name alone a
+ * run learns how far collecting had got. So a name carries the floor of each feed and the epoch that they belong to; the
+ * watermark in it is for people.
+ */
 
-;// CONCATENATED MODULE: ./lib/runtime/http.js
-/** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
-const BODY_BYTES_MAX = 32 * 1024 * 1024;
-const systemHttp = createHttp(fetch);
-/** HTTP over a `fetch` of one's own. */
-function createHttp(send, bodyBytesMax = BODY_BYTES_MAX) {
+
+
+const STREAM_DIGITS = 12;
+const PATTERN = /-([0-9a-f]{12})-(?:e([0-9a-z]{8,10}))?g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
+/** What the name of the artifact that holds this checkpoint says. Its newest commit is the one that is being made. */
+function describeCheckpoint(checkpoint) {
+    const [commit] = checkpoint.commits;
+    assert(commit?.generation === checkpoint.generation, 'the newest commit of a checkpoint is its own');
+    const feeds = FEEDS.flatMap((name) => {
+        const feed = checkpoint.feeds[name];
+        return feed === undefined ? [] : [{ name, feed }];
+    });
+    const watermark = Math.min(...feeds.map(({ feed }) => feed.tail.claim));
     return {
-        async send({ method, url, headers, body }, signal) {
-            const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
-            const response = await send(url, init);
-            const text = await readText(response, bodyBytesMax);
-            return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
-        },
+        stream: checkpoint.stream.slice(0, STREAM_DIGITS),
+        generation: checkpoint.generation,
+        epoch: checkpoint.epoch,
+        watermark: feeds.length === 0 ? undefined : watermark - (watermark % 1000),
+        floors: Object.fromEntries(feeds.map(({ name, feed }) => [name, feed.deep.claim])),
+        commitId: commit.id,
     };
 }
-/** The same bytes, as the kind of array that `fetch` takes. */
-function own(bytes) {
-    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+/**
+ * `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. `resend` counts the names that this commit
+ * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
+ */
+function renderArtifactName(prefix, name, resend = 0) {
+    const { stream, generation, epoch, watermark, floors, commitId } = name;
+    const rendered = [
+        prefix,
+        stream,
+        `${epoch === 0 ? '' : `e${renderTs(epoch)}`}g${String(generation).padStart(6, '0')}`,
+        renderInstant(watermark),
+        `f${renderFloor(floors.web)}.${renderFloor(floors.git)}`,
+        resend === 0 ? commitId : `${commitId}_${resend}`,
+    ].join('-');
+    assert(/^[\w.-]+$/.test(rendered) && PATTERN.test(rendered), 'an artifact name can be read back');
+    return rendered;
 }
-async function readText(response, bytesMax) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of response.body ?? []) {
-        length += chunk.length;
-        // Leaving the loop cancels the body, and so the transfer.
-        if (length > bytesMax)
-            throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+/** Whatever the prefix; `undefined` for a name that is none of ours. */
+function parseArtifactName(text) {
+    const [, stream, since, digits, instant, web, git, commitId] = PATTERN.exec(text) ?? [];
+    if (stream === undefined || digits === undefined || instant === undefined || commitId === undefined)
+        return undefined;
+    const generation = Number(digits);
+    const epoch = since === undefined ? 0 : Number.parseInt(since, 36);
+    const floors = { web: parseFloor(web), git: parseFloor(git) };
+    const watermark = instant === 'none' ? undefined : artifact_name_parseInstant(instant);
+    const sound = Number.isSafeInteger(generation) &&
+        epoch <= TS_MAX &&
+        (watermark !== undefined || instant === 'none') &&
+        FEEDS.every((name) => floors[name] === undefined || floors[name] <= TS_MAX);
+    if (!sound)
+        return undefined;
+    const known = FEEDS.flatMap((name) => (floors[name] === undefined ? [] : [[name, floors[name]]]));
+    return { stream, generation, epoch, watermark, floors: Object.fromEntries(known), commitId };
+}
+/** Whether an artifact of this name belongs to the stream. */
+function isOfStream(name, stream) {
+    return name.stream === stream.slice(0, STREAM_DIGITS);
+}
+function renderInstant(ms) {
+    const iso = ms === undefined ? '' : new Date(ms).toISOString();
+    // Beyond the year 9999 ISO 8601 needs a sign, which would not fit; the watermark in a name is only for people.
+    if (!/^\d{4}-/.test(iso))
+        return 'none';
+    return `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+function artifact_name_parseInstant(text) {
+    const iso = text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
+    const ms = Date.parse(iso);
+    return Number.isNaN(ms) || new Date(ms).toISOString() !== iso ? undefined : ms;
+}
+function renderFloor(ms) {
+    return ms === undefined ? 'x' : renderTs(ms);
+}
+/** Eight digits at least, so that the number 33 is not `x`. */
+function renderTs(ms) {
+    return ms.toString(36).padStart(8, '0');
+}
+function parseFloor(text) {
+    return text === undefined || text === 'x' ? undefined : Number.parseInt(text, 36);
 }
 
-;// CONCATENATED MODULE: ./lib/runtime/random.js
-const systemRandom = {
-    next: () => Math.random(),
-    token: () => crypto.getRandomValues(Buffer.alloc(4)).toString('hex'),
-};
-/** The same numbers in the same order for the same `seed`, of which 32 bits count. (mulberry32, public domain) */
-function seededRandom(seed) {
-    let state = seed >>> 0;
-    const next = () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-    return {
-        next,
-        token: () => Math.floor(next() * 2 ** 32)
-            .toString(16)
-            .padStart(8, '0'),
-    };
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./lib/checkpoint/checkpoint-shape.js
 /**
  * Checks every field of a checkpoint that comes from outside: its type, its range, and the rules between fields that the
@@ -39081,7 +42312,7 @@ var external_node_path_ = __nccwpck_require__(76760);
 
 
 const UNREADABLE_HINT = 'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
-const GAP_KINDS = ['retention', 'state-lost', 'capacity'];
+const GAP_KINDS = ['retention', 'state-lost', 'capacity', 'reset'];
 const CURSOR_CHARACTERS_MAX = 8192;
 /** Unknown fields are dropped. Throws `CheckpointError`. */
 function parseCheckpoint(value) {
@@ -39095,23 +42326,45 @@ function parseCheckpoint(value) {
     return {
         version: CHECKPOINT_VERSION,
         stream: parseText(fields['stream'], /^[0-9a-f]{24}$/, 'stream'),
-        generation: parseCount(fields['generation'], 'generation'),
+        generation: checkpoint_shape_parseCount(fields['generation'], 'generation'),
+        ...parseEpoch(fields),
         commits: parseList(fields['commits'], parseCommit, 'commits'),
         feeds: Object.fromEntries(FEEDS.flatMap((name) => {
             const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
             return feed === undefined ? [] : [[name, parseFeed(feed, `feeds.${name}`)]];
         })),
         counters: {
-            events: parseCount(counters['events'], 'counters.events'),
-            duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
-            deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
+            events: checkpoint_shape_parseCount(counters['events'], 'counters.events'),
+            duplicates: checkpoint_shape_parseCount(counters['duplicates'], 'counters.duplicates'),
+            deadLetters: checkpoint_shape_parseCount(counters['deadLetters'], 'counters.deadLetters'),
         },
+    };
+}
+/** Positions that were never moved by hand do not have these fields. */
+function parseEpoch(fields) {
+    const epoch = fields['epoch'] === undefined ? 0 : parseTs(fields['epoch'], 'epoch');
+    const resets = fields['resets'] === undefined ? [] : parseList(fields['resets'], parseReset, 'resets');
+    if (resets.some((reset) => reset.epoch > epoch))
+        throw wrong('resets');
+    return { epoch, resets };
+}
+function parseReset(value, path) {
+    const fields = parseFields(value, path);
+    const feed = FEEDS.find((known) => known === fields['feed']);
+    if (feed === undefined)
+        throw wrong(`${path}.feed`);
+    return {
+        epoch: parseTs(fields['epoch'], `${path}.epoch`),
+        run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`),
+        feed,
+        from: fields['from'] === null ? null : parseTs(fields['from'], `${path}.from`),
+        to: parseTs(fields['to'], `${path}.to`),
     };
 }
 function parseCommit(value, path) {
     const fields = parseFields(value, path);
     return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
+        generation: checkpoint_shape_parseCount(fields['generation'], `${path}.generation`),
         id: parseText(fields['id'], /^[\w.-]{1,128}$/, `${path}.id`),
     };
 }
@@ -39121,7 +42374,7 @@ function parseFeed(value, path) {
     if (deep.claim > tail.claim)
         throw wrong(`${path}.deep.claim`);
     return {
-        generation: parseCount(fields['generation'], `${path}.generation`),
+        generation: checkpoint_shape_parseCount(fields['generation'], `${path}.generation`),
         tail,
         deep,
         marks: parseList(fields['marks'], parseMark, `${path}.marks`),
@@ -39144,14 +42397,14 @@ function parseSweep(value, path) {
     return {
         head: head === null ? null : parseTs(head, `${path}.head`),
         openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
-        position: position === null ? null : parsePosition(position, `${path}.position`),
+        position: position === null ? null : checkpoint_shape_parsePosition(position, `${path}.position`),
     };
 }
-function parsePosition(value, path) {
+function checkpoint_shape_parsePosition(value, path) {
     const fields = parseFields(value, path);
     const copies = Object.entries(parseFields(fields['copies'], `${path}.copies`)).map(([hash, count]) => [
         parseText(hash, /^[\w-]{1,128}$/, `${path}.copies`),
-        parseCount(count, `${path}.copies`),
+        checkpoint_shape_parseCount(count, `${path}.copies`),
     ]);
     return { ...parseMark(value, path), copies: Object.fromEntries(copies) };
 }
@@ -39199,12 +42452,12 @@ function parseText(value, pattern, path) {
     return value;
 }
 function parseTs(value, path) {
-    const count = parseCount(value, path);
+    const count = checkpoint_shape_parseCount(value, path);
     if (count > TS_MAX)
         throw wrong(path);
     return count;
 }
-function parseCount(value, path) {
+function checkpoint_shape_parseCount(value, path) {
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
         throw wrong(path);
     return value;
@@ -39237,6 +42490,8 @@ function encodeCheckpoint(checkpoint, options = {}) {
         version: checkpoint.version,
         stream: checkpoint.stream,
         generation: checkpoint.generation,
+        ...(checkpoint.epoch === 0 ? {} : { epoch: checkpoint.epoch }),
+        ...(checkpoint.resets.length === 0 ? {} : { resets: checkpoint.resets.map(renderReset) }),
         commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
         feeds,
         counters: {
@@ -39303,6 +42558,9 @@ function renderFeed(feed, seen) {
         seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
     };
 }
+function renderReset({ epoch, run, feed, from, to }) {
+    return { epoch, run, feed, from, to };
+}
 function renderFrontier({ claim, completedAt, sweep }) {
     if (sweep === null)
         return { claim, completedAt, sweep };
@@ -39331,6 +42589,1841 @@ function cutToBudget(checkpoint, bytesMax) {
         left -= newest.length;
     }
     return { kept, truncated: sizes.some(([name, seen]) => kept.get(name)?.length !== seen.length) };
+}
+
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/delivery/line-file.js
+/**
+ * A file of lines that grows, with its line count, and size and SHA-256 as it lies on the disk, kept along the way, so that no file is read again to
+ * be described and memory stays flat however long it gets.
+ */
+
+
+const CHUNK_CHARACTERS = 1024 * 1024;
+/** Each line without its line feed. */
+function encodeLines(lines) {
+    const pieces = [];
+    let count = 0;
+    let piece = '';
+    for (const line of lines) {
+        piece += `${line}\n`;
+        count += 1;
+        if (piece.length < CHUNK_CHARACTERS)
+            continue;
+        pieces.push(Buffer.from(piece));
+        piece = '';
+    }
+    if (piece !== '')
+        pieces.push(Buffer.from(piece));
+    return { count, pieces };
+}
+/** Begins where there is no file yet; one that exists would not match its facts. */
+class LineFile {
+    path;
+    #name;
+    #files;
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    #bytes = 0;
+    #lines = 0;
+    constructor(folder, name, files) {
+        this.path = (0,external_node_path_.join)(folder, name);
+        this.#name = name;
+        this.#files = files;
+    }
+    get isEmpty() {
+        return this.#lines === 0;
+    }
+    get facts() {
+        return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), lines: this.#lines };
+    }
+    /** Resolves once all are on the disk; after a rejection the file is not to be used. */
+    async append({ count, pieces }) {
+        for (const bytes of pieces) {
+            this.#hash.update(bytes);
+            this.#bytes += bytes.length;
+            await this.#files.append(this.path, bytes);
+        }
+        this.#lines += count;
+    }
+}
+/** The facts of a small file whose bytes are at hand. */
+function describeBytes(name, bytes) {
+    let lines = 0;
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1))
+        lines += 1;
+    return { name, bytes: bytes.length, sha256: sha256Of(bytes), lines };
+}
+function sha256Of(bytes) {
+    return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/batch-lines.js
+/**
+ * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
+ * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes.
+ */
+
+
+
+
+/** What the name of a compressed file ends in. */
+const SUFFIXES = { none: '', gzip: '.gz', zstd: '.zst' };
+const OPEN = {
+    gzip: () => (0,external_node_zlib_.createGzip)(),
+    // gzip always has a checksum; with one, a damaged file is an error here too, and not other events.
+    zstd: () => (0,external_node_zlib_.createZstdCompress)({ params: { [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 } }),
+};
+/** Events as `render` writes them, dead letters as they came. */
+async function encodeBatch(batch, render, compression) {
+    return {
+        events: await compress(encodeLines(batch.events.values().map(render)), compression),
+        deadLetters: await compress(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
+    };
+}
+async function compress(lines, compression) {
+    if (compression === 'none' || lines.count === 0)
+        return lines;
+    return { count: lines.count, pieces: [await (0,promises_namespaceObject.pipeline)(lines.pieces, OPEN[compression](), consumers_namespaceObject.buffer)] };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/manifest.js
+const MANIFEST_SCHEMA = 1;
+/** JSON, indented, with a line feed at its end. */
+function renderManifest(facts) {
+    const { tool, run, target, window, counts } = facts;
+    const manifest = {
+        schema: MANIFEST_SCHEMA,
+        tool: { name: tool.name, version: tool.version },
+        run: {
+            id: run.id,
+            attempt: run.attempt,
+            ...(run.repository === undefined ? {} : { repository: run.repository }),
+            commit: facts.commitId,
+        },
+        target: { kind: target.kind, name: target.name },
+        feeds: facts.feeds,
+        ...(facts.generation === undefined ? {} : { generation: facts.generation }),
+        ...(facts.pull === undefined ? {} : { pull: renderPull(facts.pull) }),
+        window: {
+            from: window === undefined ? null : manifest_renderInstant(window.from),
+            to: window === undefined ? null : manifest_renderInstant(window.to),
+        },
+        ...(facts.sink === undefined ? {} : { sink: renderSink(facts.sink) }),
+        counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
+        files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
+        gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
+            from: manifest_renderInstant(from),
+            to: manifest_renderInstant(to),
+            kind,
+            certain,
+            run,
+        })),
+        previousManifestSha256: facts.previousSha256 ?? null,
+    };
+    return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+function renderPull({ since, until, order, complete }) {
+    return { since: manifest_renderInstant(since), until: manifest_renderInstant(until), order, complete };
+}
+function renderSink({ name, acknowledged, setAside }) {
+    const { 'too-old': tooOld, 'too-new': tooNew, 'too-large': tooLarge, rejected } = setAside;
+    return { name, acknowledged, setAside: { tooOld, tooNew, tooLarge, rejected } };
+}
+function manifest_renderInstant(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/sink-delivery.js
+/**
+ * A sink at work beside the reading: full batches leave while the next pages are fetched, one on its way at a time, and
+ * nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed: what came after
+ * would be committed over a hole.
+ */
+
+
+function countSetAside({ setAside }) {
+    return Object.values(setAside).reduce((sum, count) => sum + count, 0);
+}
+function countReasons(setAside) {
+    const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
+    for (const { reason } of setAside)
+        counts[reason] += 1;
+    return counts;
+}
+/** Both of one sink. */
+function addCounts(a, b) {
+    const setAside = sumReasons(a.setAside, b.setAside);
+    return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
+}
+function sumReasons(a, b) {
+    const sum = (reason) => a[reason] + b[reason];
+    return {
+        'too-old': sum('too-old'),
+        'too-new': sum('too-new'),
+        'too-large': sum('too-large'),
+        rejected: sum('rejected'),
+    };
+}
+class SinkDelivery {
+    #sink;
+    #counts = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
+    /** Taken in and not yet on their way. */
+    #waiting = [];
+    #waitingBytes = 0;
+    /** Since the last `settle`. */
+    #taken = new Set();
+    #setAside = [];
+    #underWay;
+    #failure;
+    constructor(sink) {
+        this.#sink = sink;
+    }
+    get totals() {
+        return { name: this.#sink.name, ...this.#counts };
+    }
+    /**
+     * Takes events that will be settled later, and may send them meanwhile. Waits only when two batches are waiting already.
+     * Rejects with what an earlier sending failed of.
+     */
+    async offer(events, signal) {
+        for (const event of events)
+            this.#take(event);
+        if (this.#fill() >= 2)
+            await this.#landed();
+        if (this.#failure !== undefined)
+            throw this.#failure.error;
+        if (this.#underWay === undefined && this.#fill() >= 1)
+            this.#start(signal);
+    }
+    /**
+     * Resolves with what was set aside once each of `events` is acknowledged or set aside, offered before or not. Rejects with
+     * what the sending failed of, from then on always.
+     */
+    async settle(events, signal) {
+        await this.#landed();
+        for (const event of events)
+            if (!this.#taken.has(event))
+                this.#take(event);
+        if (this.#failure === undefined && this.#waiting.length > 0) {
+            this.#start(signal);
+            await this.#landed();
+        }
+        if (this.#failure !== undefined)
+            throw this.#failure.error;
+        assert(this.#taken.size === events.length, 'what was offered to the sink is what is handed over');
+        const setAside = this.#setAside;
+        this.#taken = new Set();
+        this.#setAside = [];
+        return setAside;
+    }
+    #take(event) {
+        this.#taken.add(event);
+        this.#waiting.push(event);
+        this.#waitingBytes += event.raw.length;
+    }
+    /** How many batches are waiting. */
+    #fill() {
+        const { events, bytes } = this.#sink.batch;
+        return Math.max(this.#waiting.length / events, this.#waitingBytes / bytes);
+    }
+    /** Sorted, because what waits may come from two feeds, or from a tail and the deep sweep behind it. */
+    #start(signal) {
+        const events = this.#waiting.sort(byTime);
+        this.#waiting = [];
+        this.#waitingBytes = 0;
+        this.#underWay = this.#sink.send(events, signal).then((receipt) => ({ kind: 'sent', receipt }), (error) => ({ kind: 'failed', error }));
+    }
+    /** Waits for what is on its way, if anything is, and writes down what became of it. */
+    async #landed() {
+        const ended = await this.#underWay;
+        this.#underWay = undefined;
+        if (ended === undefined)
+            return;
+        if (ended.kind === 'failed') {
+            this.#failure = { error: ended.error };
+            return;
+        }
+        const { acknowledged, setAside, requests, retries } = ended.receipt;
+        for (const each of setAside)
+            this.#setAside.push(each);
+        this.#counts = {
+            acknowledged: this.#counts.acknowledged + acknowledged,
+            setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
+            requests: this.#counts.requests + requests,
+            retries: this.#counts.retries + retries,
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/delivered-files.js
+/**
+ * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
+ * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json` where they make a position true, and `manifest.json`
+ * over them, written last: where a manifest is, all that it names is there too.
+ */
+
+
+
+
+
+
+const EVENTS_FILE = 'events.ndjson';
+const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
+const MANIFEST_FILE = 'manifest.json';
+const CHECKPOINT_FILE = 'checkpoint.json';
+/** One or more commits in a folder; the manifest always tells of all of them. */
+class DeliveredFiles {
+    #settings;
+    #events;
+    #deadLetters;
+    #counts = { events: 0, deadLetters: 0, duplicates: 0 };
+    #sink;
+    #window;
+    #manifestSha256;
+    #hasPosition = false;
+    #broken;
+    constructor(settings) {
+        this.#settings = settings;
+        const { folder, files, run } = settings;
+        const suffix = SUFFIXES[run.compression];
+        this.#events = new LineFile(folder, EVENTS_FILE + suffix, files);
+        this.#deadLetters = new LineFile(folder, DEAD_LETTERS_FILE + suffix, files);
+    }
+    /** Absolute paths of the files with events or dead letters. */
+    get eventPaths() {
+        return [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty).map(({ path }) => path);
+    }
+    /** Absolute paths of all files, once something was added. */
+    get paths() {
+        const { folder } = this.#settings;
+        const names = this.#hasPosition ? [CHECKPOINT_FILE, MANIFEST_FILE] : [MANIFEST_FILE];
+        return [...this.eventPaths, ...names.map((name) => (0,external_node_path_.join)(folder, name))];
+    }
+    /** SHA-256 of the manifest as it is now; `undefined` before the first commit. */
+    get manifestSha256() {
+        return this.#manifestSha256;
+    }
+    /** Resolves once everything is on the disk. Rejects with `DeliveryError`, from then on always: a half is in the files. */
+    async add(content) {
+        if (this.#broken !== undefined)
+            throw this.#broken;
+        const { folder, files } = this.#settings;
+        const { events, deadLetters } = content.lines;
+        try {
+            await this.#events.append(events);
+            await this.#deadLetters.append(deadLetters);
+            if (content.position !== undefined) {
+                await files.replace((0,external_node_path_.join)(folder, CHECKPOINT_FILE), content.position.checkpoint);
+                this.#hasPosition = true;
+            }
+            this.#count(content);
+            const manifest = this.#renderManifest(content);
+            await files.replace((0,external_node_path_.join)(folder, MANIFEST_FILE), manifest);
+            this.#manifestSha256 = sha256Of(manifest);
+        }
+        catch (error) {
+            this.#broken = notWritten(error);
+            throw this.#broken;
+        }
+    }
+    #count({ batch, duplicates, sink }) {
+        if (sink !== undefined)
+            this.#sink = this.#sink === undefined ? sink : addCounts(this.#sink, sink);
+        this.#counts.events += batch.events.length;
+        this.#counts.deadLetters += batch.deadLetters.length;
+        this.#counts.duplicates += duplicates;
+        const [first, last] = [batch.events[0], batch.events.at(-1)];
+        if (first === undefined || last === undefined)
+            return;
+        this.#window = {
+            from: Math.min(this.#window?.from ?? first.ts, first.ts),
+            to: Math.max(this.#window?.to ?? last.ts, last.ts),
+        };
+    }
+    #renderManifest({ commitId, position, pull, gaps }) {
+        const lineFiles = [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty);
+        const counts = this.#counts;
+        return renderManifest({
+            ...this.#settings.run,
+            commitId,
+            generation: position?.generation,
+            pull,
+            window: this.#window,
+            counts,
+            sink: this.#sink,
+            files: [
+                ...lineFiles.map(({ facts }) => facts),
+                ...(position === undefined ? [] : [describeBytes(CHECKPOINT_FILE, position.checkpoint)]),
+            ],
+            gaps,
+            previousSha256: this.#settings.previousSha256,
+        });
+    }
+}
+/** A failure of the disk, in our words. */
+function notWritten(error) {
+    return new errors/* DeliveryError */.VE(`the events could not be written to the disk (${(0,errors/* describeForeign */.eQ)(error)})`, {
+        hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room; docs/troubleshooting.md#delivery.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/output-directory.js
+/**
+ * The files of a run in `output-dir`, for later steps of the job; without artifact and sink they are the delivery itself.
+ * So what an earlier run left is moved aside, never overwritten and never appended to: a file holds one run, and nobody
+ * reads the events of yesterday a second time because today was quiet.
+ */
+
+
+
+
+/** Moves aside what is there; nothing is written before the first commit. Rejects with `DeliveryError`. */
+async function openOutputDirectory({ dir, files, run }) {
+    try {
+        const earlier = await files.read((0,external_node_path_.join)(dir, MANIFEST_FILE));
+        await moveAside(dir, files);
+        const previousSha256 = earlier === undefined ? undefined : sha256Of(earlier);
+        const delivered = new DeliveredFiles({ folder: dir, files, run, previousSha256 });
+        return {
+            get eventPaths() {
+                return delivered.eventPaths;
+            },
+            get paths() {
+                return delivered.paths;
+            },
+            append: (content) => delivered.add(content),
+        };
+    }
+    catch (error) {
+        throw notWritten(error);
+    }
+}
+/** However the run before this one compressed its files. */
+const KEPT_ASIDE = [
+    ...Object.values(SUFFIXES).flatMap((suffix) => [EVENTS_FILE + suffix, DEAD_LETTERS_FILE + suffix]),
+    MANIFEST_FILE,
+];
+/** All files of one run get the same number, the first under which none of them is taken. */
+async function moveAside(dir, files) {
+    const present = await existing(KEPT_ASIDE, { dir, files });
+    if (present.length === 0)
+        return;
+    let number = 1;
+    const numbered = () => KEPT_ASIDE.map((name) => asideName(name, number));
+    while ((await existing(numbered(), { dir, files })).length > 0)
+        number += 1;
+    for (const name of present)
+        await files.move((0,external_node_path_.join)(dir, name), (0,external_node_path_.join)(dir, asideName(name, number)));
+}
+async function existing(names, { dir, files }) {
+    const present = [];
+    for (const name of names)
+        if (await files.exists((0,external_node_path_.join)(dir, name)))
+            present.push(name);
+    return present;
+}
+/** `events.ndjson.gz` → `events.2.ndjson.gz`. */
+function asideName(name, number) {
+    return name.replace('.', `.${number}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/commit-artifact.js
+
+/** The list may show an artifact a moment after its upload ended. */
+const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
+/** Rejects with `DeliveryError` when it is uncertain whether the artifact is there; then the same content must not be sent. */
+async function uploadVerified(content, ports, signal) {
+    const { name, root, paths } = content;
+    signal.throwIfAborted();
+    const sent = await ports.artifacts.upload(name, root, paths).then(({ id }) => ({ id, failure: undefined }), (error) => ({ id: undefined, failure: (0,errors/* describeForeign */.eQ)(error) }));
+    const seen = await lookUp(name, ports, signal);
+    switch (seen.kind) {
+        case 'listed': {
+            const { id, sizeBytes } = seen;
+            if (sizeBytes > 0 && (sent.id === undefined || sent.id === id))
+                return { kind: 'uploaded', id, name, sizeBytes };
+            throw uncertain('another artifact, or an empty one, has its name');
+        }
+        case 'not-listed':
+            if (sent.failure === undefined)
+                throw uncertain('the service said that it is uploaded, but does not list it');
+            if (signal.aborted)
+                throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
+            return { kind: 'absent', reason: failed(sent.failure) };
+        case 'unknown':
+            throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
+    }
+}
+/** Only the last look counts: an early one may be too early. */
+async function lookUp(name, { artifacts, clock }, signal) {
+    let seen = await look(name, artifacts);
+    for (const ms of LOOK_AGAIN_AFTER_MS) {
+        if (seen.kind === 'listed')
+            return seen;
+        // A cancelled wait only makes the next look an early one: what was sent still has to be accounted for.
+        await clock.sleep(ms, signal).catch(() => { });
+        seen = await look(name, artifacts);
+    }
+    return seen;
+}
+function look(name, artifacts) {
+    return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
+}
+const commit_artifact_HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
+function failed(how) {
+    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: commit_artifact_HINT });
+}
+function uncertain(how) {
+    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: commit_artifact_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/send-artifact.js
+/**
+ * One artifact, tried again under new names until the list of artifacts shows it: a name that failed once may stay reserved.
+ * Resolves only when it is there.
+ */
+
+
+
+const TRIES = 3;
+const PAUSE_MS = 2_000;
+/** Rejects with `DeliveryError` when it could not be uploaded, or when it is uncertain whether it was. */
+async function sendArtifact({ root, paths }, { nameOf, note, ...ports }, signal) {
+    let failure;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+        const name = nameOf(attempt);
+        const uploaded = await uploadVerified({ name, root, paths }, ports, signal);
+        if (uploaded.kind === 'uploaded')
+            return { id: uploaded.id, name, sizeBytes: uploaded.sizeBytes };
+        failure = uploaded.reason;
+        if (attempt === TRIES - 1)
+            break;
+        note((0,errors/* sentence */.em)(`${failure.message}; it was not there, so it was sent again, which costs time`));
+        await ports.clock.sleep(PAUSE_MS * (attempt + 1), signal);
+    }
+    assert(failure !== undefined, 'a loop that ends without an upload has failed');
+    throw failure;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/staged-commit.js
+/**
+ * The files of one commit in a folder of their own, exactly as its artifact holds them. The folder is new for each commit,
+ * and every file is closed before it is handed on: the uploader reads them in the background, where an error kills the run.
+ */
+
+
+/** Rejects with `DeliveryError`. */
+async function stageCommit(content, settings) {
+    const { files, run, previousSha256 } = settings;
+    const root = (0,external_node_path_.join)(settings.dir, content.commitId);
+    await files.remove(root).catch((error) => {
+        throw notWritten(error);
+    });
+    const delivered = new DeliveredFiles({ folder: root, files, run, previousSha256 });
+    await delivered.add(content);
+    return {
+        root,
+        paths: delivered.paths,
+        manifestSha256: delivered.manifestSha256,
+        discard: () => files.remove(root).catch(() => { }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/collector/deliver-and-commit.js
+/**
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
+ * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
+ * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
+ * own, and when that fails too, the run is red.
+ */
+
+
+
+
+
+
+
+
+
+
+/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
+const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
+/**
+ * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
+ * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
+ */
+const EVENTS_BETWEEN_COPIES = 20_000;
+async function openHandOver(parts) {
+    const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
+    return new FilesAndArtifacts(parts, output);
+}
+class FilesAndArtifacts {
+    #parts;
+    #output;
+    #artifacts = [];
+    #incidents = [];
+    /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
+    #signal = new AbortController().signal;
+    #previousManifest;
+    /** Committed by an artifact, not yet copied to the store. */
+    #uncopied;
+    #last;
+    #sink;
+    #delivered = 0;
+    constructor(parts, output) {
+        this.#parts = parts;
+        this.#output = output;
+        this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
+    }
+    get result() {
+        return {
+            files: this.#output.eventPaths,
+            artifacts: this.#artifacts,
+            incidents: this.#incidents,
+            sink: this.#sink?.totals,
+        };
+    }
+    async offer(events) {
+        await this.#sink?.offer(events, this.#signal);
+    }
+    async commit(read, next, facts) {
+        const { batch, sink } = await this.#toSink(read);
+        const content = { ...(await this.#contentOf(batch, next, facts)), sink };
+        const lines = batch.events.length + batch.deadLetters.length;
+        await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
+        await this.#output.append(content);
+        this.#delivered += lines;
+        const { artifacts } = this.#parts;
+        if (lines === 0 || artifacts === undefined)
+            return this.#commitPosition(next);
+        if (!artifacts.holdEvents) {
+            // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
+            if (batch.deadLetters.length === 0 || !artifacts.arePositions)
+                return this.#commitPosition(next);
+            const kept = { events: [], deadLetters: batch.deadLetters };
+            await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
+        }
+        else {
+            await this.#upload(content, next);
+            if (!artifacts.arePositions)
+                return this.#commitPosition(next);
+        }
+        // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
+        this.#last = { checkpoint: next, inArtifact: true };
+        this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
+        if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES)
+            await this.#copyPosition();
+    }
+    async finish() {
+        await this.#copyPosition();
+        await this.#secondCopy();
+        await this.#parts.prune?.();
+    }
+    /** The batch with what the sink could not take among its dead letters as well. */
+    async #toSink(batch) {
+        if (this.#sink === undefined)
+            return { batch, sink: undefined };
+        const setAside = await this.#sink.settle(batch.events, this.#signal);
+        const { name } = this.#sink.totals;
+        const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+        if (batch.events.length > 0)
+            this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
+        if (setAside.length === 0)
+            return { batch, sink };
+        const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) => count > 0 ? [`${count} ${reason}`] : []);
+        this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
+        const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+        return { batch: { events: batch.events, deadLetters }, sink };
+    }
+    /** Verified in the store, or in an artifact of its own, or red. */
+    async #commitPosition(next) {
+        const { store, artifacts, log } = this.#parts;
+        try {
+            await store.commit(next, this.#signal);
+            this.#uncopied = undefined;
+            this.#last = { checkpoint: next, inArtifact: false };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h0) || artifacts?.arePositions !== true)
+                throw error;
+            this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
+            await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
+            // A copy of an earlier position would now be older than what the artifact holds.
+            this.#uncopied = undefined;
+            this.#last = { checkpoint: next, inArtifact: true };
+            log.info('Position saved in an artifact of its own.');
+        }
+    }
+    /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
+    async #copyPosition() {
+        if (this.#uncopied === undefined)
+            return;
+        try {
+            await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+            this.#uncopied = undefined;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h0))
+                throw error;
+            this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
+        }
+    }
+    /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+    async #secondCopy() {
+        if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact)
+            return;
+        if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents)
+            return;
+        try {
+            const { checkpoint } = this.#last;
+            await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h0))
+                throw error;
+            this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
+        }
+    }
+    async #upload(content, next) {
+        const { artifacts, files, stagingDir, run } = this.#parts;
+        assert(artifacts !== undefined, 'only a run with artifacts uploads one');
+        const staged = await stageCommit(content, { dir: stagingDir, files, run, previousSha256: this.#previousManifest });
+        try {
+            await this.#send(staged, next);
+            this.#previousManifest = staged.manifestSha256;
+        }
+        finally {
+            await staged.discard();
+        }
+    }
+    async #send(staged, next) {
+        const { artifacts, clock, log } = this.#parts;
+        assert(artifacts !== undefined, 'only a run with artifacts uploads one');
+        const described = describeCheckpoint(next);
+        const nameOf = (attempt) => renderArtifactName(artifacts.prefix, described, attempt);
+        const note = (incident) => this.#note(incident);
+        const sent = await sendArtifact(staged, { artifacts: artifacts.client, clock, nameOf, note }, this.#signal);
+        this.#artifacts.push(sent);
+        log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
+    }
+    async #contentOf(batch, next, { duplicates, gaps }) {
+        const [commit] = next.commits;
+        assert(commit !== undefined, 'a checkpoint that is committed names its commit');
+        const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+        const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
+        const position = { generation: commit.generation, checkpoint };
+        return { batch, lines, commitId: commit.id, position, duplicates, gaps };
+    }
+    #note(incident) {
+        this.#incidents.push((0,errors/* sentence */.em)(incident));
+        this.#parts.log.warning((0,errors/* sentence */.em)(incident));
+    }
+}
+const NO_EVENTS = { events: [], deadLetters: [] };
+const NO_FACTS = { duplicates: 0, gaps: [] };
+
+;// CONCATENATED MODULE: ./lib/collector/pull-hand-over.js
+/**
+ * Where a pull puts its events: the sink first, then one file that grows batch by batch, so that memory stays flat, and in
+ * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
+ * name of an artifact that lacks something.
+ */
+
+
+
+
+
+
+
+async function openPullHandOver(parts) {
+    return new FileAndArtifact(parts, await openOutputDirectory(parts));
+}
+class FileAndArtifact {
+    #parts;
+    #output;
+    #sink;
+    #artifacts = [];
+    #incidents = [];
+    /** What was read is handed over even when the run is told to stop. */
+    #signal = new AbortController().signal;
+    constructor(parts, output) {
+        this.#parts = parts;
+        this.#output = output;
+        this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
+    }
+    get result() {
+        return {
+            files: this.#output.eventPaths,
+            artifacts: this.#artifacts,
+            incidents: this.#incidents,
+            sink: this.#sink?.totals,
+        };
+    }
+    async add({ events, deadLetters }, pull, facts) {
+        const setAside = (await this.#sink?.settle(events, this.#signal)) ?? [];
+        const sink = this.#sink === undefined
+            ? undefined
+            : {
+                name: this.#sink.totals.name,
+                acknowledged: events.length - setAside.length,
+                setAside: countReasons(setAside),
+            };
+        const unusable = [...deadLetters, ...setAside.map(({ event }) => event)];
+        await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
+        await this.#output.append({
+            batch: { events, deadLetters: unusable },
+            lines: await encodeBatch({ events, deadLetters: unusable }, this.#parts.render, this.#parts.run.compression),
+            commitId: this.#parts.id,
+            position: undefined,
+            pull,
+            sink,
+            ...facts,
+        });
+    }
+    async finish(pull) {
+        const { artifacts, clock, log, dir } = this.#parts;
+        if (artifacts === undefined || this.#output.paths.length === 0)
+            return;
+        const sent = await sendArtifact({ root: dir, paths: this.#output.paths }, {
+            artifacts: artifacts.client,
+            clock,
+            nameOf: (attempt) => renderPullName(artifacts.prefix, { ...pull, id: this.#parts.id }, attempt),
+            note: (incident) => {
+                this.#incidents.push((0,errors/* sentence */.em)(incident));
+                log.warning((0,errors/* sentence */.em)(incident));
+            },
+        }, this.#signal);
+        this.#artifacts.push(sent);
+        log.info(`Artifact ${sent.name} with ${EVENTS_FILE} uploaded, ${sent.sizeBytes} bytes.`);
+    }
+}
+/** Never the name of a position: `parseArtifactName` reads none in it, whatever the prefix. */
+function renderPullName(prefix, { since, until, complete, id }, attempt) {
+    const parts = [prefix, 'pull', pull_hand_over_renderSecond(since), pull_hand_over_renderSecond(until), id];
+    if (attempt > 0)
+        parts.push(`again${attempt}`);
+    if (!complete)
+        parts.push('incomplete');
+    return parts.join('-');
+}
+function pull_hand_over_renderSecond(ms) {
+    return `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+;// CONCATENATED MODULE: ./lib/format/members.js
+/**
+ * Cuts the text of a JSON object into the text of its members, so that what no mapping knows can be passed on as it was
+ * sent: no number rounded, no duplicate key dropped, no depth too deep. One pass, no recursion.
+ */
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+/**
+ * The members in the order in which they were written, or `undefined` for JSON that is no object.
+ *
+ * @param json text that `JSON.parse` accepts; for anything else the result means nothing
+ */
+function cutMembers(json) {
+    const members = [];
+    let start = json.search(/\S/) + 1;
+    if (json.charCodeAt(start - 1) !== OPEN_BRACE)
+        return undefined;
+    let colon = -1;
+    let depth = 0;
+    const push = (end) => {
+        const text = json.slice(start, end).trim();
+        // Only an object without members has an empty one.
+        if (text !== '')
+            members.push(memberOf(json.slice(start, colon), json.slice(colon + 1, end).trim(), text));
+        start = end + 1;
+        colon = -1;
+    };
+    for (let at = start; at < json.length; at += 1) {
+        switch (json.charCodeAt(at)) {
+            case QUOTE:
+                at = closingQuote(json, at);
+                break;
+            case COLON:
+                if (depth === 0)
+                    colon = at;
+                break;
+            case COMMA:
+                if (depth === 0)
+                    push(at);
+                break;
+            case OPEN_BRACKET:
+            case OPEN_BRACE:
+                depth += 1;
+                break;
+            case CLOSE_BRACKET:
+                depth -= 1;
+                break;
+            case CLOSE_BRACE:
+                if (depth === 0) {
+                    push(at);
+                    return members;
+                }
+                depth -= 1;
+                break;
+            default:
+                break;
+        }
+    }
+    return members;
+}
+function memberOf(key, value, text) {
+    return { name: parseString(key.trim()), text, value };
+}
+/** What a JSON string says. Nearly all have no escape in them, and those need no parser. */
+function parseString(json) {
+    return json.includes('\\') ? JSON.parse(json) : json.slice(1, -1);
+}
+/** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
+function closingQuote(json, open) {
+    for (let at = json.indexOf('"', open + 1); at !== -1; at = json.indexOf('"', at + 1)) {
+        let backslashes = 0;
+        while (json.charCodeAt(at - 1 - backslashes) === BACKSLASH)
+            backslashes += 1;
+        if (backslashes % 2 === 0)
+            return at;
+    }
+    return json.length;
+}
+
+;// CONCATENATED MODULE: ./lib/format/event-fields.js
+/**
+ * The fields of one event, as a mapping reads them: a value is there only if it has the type that the mapping needs, for
+ * GitHub sends arrays, nulls and booleans where its documentation says string. What was taken, whole and unambiguous,
+ * is left out of `rest`; everything else stays in it as GitHub wrote it.
+ */
+
+class EventFields {
+    /** Whether the event is a JSON object; without one there are no fields. */
+    isObject;
+    #members;
+    /** Of a key that is there twice the last value counts, as with `JSON.parse`. */
+    #values;
+    #taken = new Set();
+    /** @param raw one event, as JSON text */
+    constructor(raw) {
+        const members = cutMembers(raw);
+        this.isObject = members !== undefined;
+        this.#members = members ?? [];
+        this.#values = new Map(this.#members.map(({ name, value }) => [name, value]));
+    }
+    /** The names of the fields, each once. */
+    get names() {
+        return this.#values.keys();
+    }
+    /** A string that is not empty. */
+    text(name) {
+        const value = this.#values.get(name);
+        if (value?.startsWith('"') !== true)
+            return undefined;
+        const text = parseString(value);
+        return text === '' ? undefined : text;
+    }
+    /** An identifier: a whole number above zero, by its digits however many, or a string that is not empty. */
+    id(name) {
+        return this.#digits(name) ?? this.text(name);
+    }
+    flag(name) {
+        const value = this.#values.get(name);
+        return value === 'true' || value === 'false' ? value === 'true' : undefined;
+    }
+    /** The fields of a value that is an object. */
+    inside(name) {
+        return new EventFields(this.#values.get(name) ?? 'null');
+    }
+    /** As `text`, and `rest` leaves it out. */
+    takeText(name) {
+        const text = this.text(name);
+        if (text !== undefined)
+            this.#taken.add(name);
+        return text;
+    }
+    /** As `id`; `rest` leaves out a number only, for a string of digits would look the same. */
+    takeId(name) {
+        const digits = this.#digits(name);
+        if (digits !== undefined)
+            this.#taken.add(name);
+        return digits ?? this.text(name);
+    }
+    /** Takes the field if its JSON text is exactly this; otherwise it stays. */
+    takeExactly(name, json) {
+        if (this.#values.get(name) === json)
+            this.#taken.add(name);
+    }
+    /** A JSON object of all that was not taken, each member as it was written. A key that is there twice stays twice. */
+    rest() {
+        const repeats = this.#values.size < this.#members.length;
+        const kept = this.#members.filter(({ name }) => !this.#taken.has(name) || (repeats && this.#isRepeated(name)));
+        return `{${kept.map(({ text }) => text).join(',')}}`;
+    }
+    #isRepeated(name) {
+        return this.#members.filter((member) => member.name === name).length > 1;
+    }
+    #digits(name) {
+        const value = this.#values.get(name);
+        return value !== undefined && /^[1-9]\d*$/.test(value) ? value : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/model/target.js
+/** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
+function auditLogPath(target) {
+    const root = target.kind === 'organization' ? 'orgs' : 'enterprises';
+    return `/${root}/${encodeURIComponent(target.name)}/audit-log`;
+}
+
+;// CONCATENATED MODULE: ./lib/format/render.js
+
+/** The address that the events were read at, without a query. */
+function endpointOf({ apiUrl, target }) {
+    return `${apiUrl.replace(/\/+$/, '')}${auditLogPath(target)}`;
+}
+/** The address of the target itself, as people know it: what CloudEvents calls a source. */
+function sourceOf({ source, target }) {
+    const name = encodeURIComponent(target.name);
+    return target.kind === 'organization' ? `${source}/${name}` : `${source}/enterprises/${name}`;
+}
+/** The feed of an event, by its action: Git events are those of `git.`. */
+function render_feedOf(action) {
+    return action?.startsWith('git.') === true ? 'git' : 'web';
+}
+/** RFC 3339 knows four digits of a year. https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** `ts` (epoch milliseconds) in RFC 3339, or `undefined` beyond the year 9999. */
+function rfc3339(ts) {
+    return ts > LAST_OF_9999 ? undefined : new Date(ts).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/format/cloudevents.js
+/**
+ * CloudEvents 1.0 in structured mode. `source` and `id` together name an event for ever, so that a receiver can drop the
+ * second copy; `data` is GitHub's own text, byte for byte.
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+ */
+
+
+const TYPE = 'com.github.audit';
+/** What an action looks like; anything else does not become part of a type. */
+const ACTION = /^[\w-]+(\.[\w-]+)*$/;
+/** What the attributes may not hold: control characters, noncharacters, halves of surrogate pairs. */
+const NOT_ALLOWED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
+function cloudEventsFormat(origin) {
+    const source = sourceOf(origin);
+    return ({ ts, id, key, raw }) => {
+        const action = new EventFields(raw).text('action');
+        const attributes = {
+            specversion: '1.0',
+            id: id === undefined || NOT_ALLOWED.test(id) ? key : id,
+            source,
+            type: action !== undefined && ACTION.test(action) ? `${TYPE}.${action}` : TYPE,
+            time: rfc3339(ts),
+            datacontenttype: 'application/json',
+        };
+        return `${JSON.stringify(attributes).slice(0, -1)},"data":${raw}}`;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/attributes.js
+/** The attributes, or `undefined` when not one of them is there: schemas want no empty objects. */
+function unlessEmpty(attributes) {
+    return Object.values(attributes).every((value) => value === undefined) ? undefined : attributes;
+}
+/** The texts that are there, or `undefined` when none is: schemas want no empty arrays. */
+function allOf(...texts) {
+    const found = [...new Set(texts)].filter((text) => text !== undefined);
+    return found.length === 0 ? undefined : found;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ecs-github-fields.js
+/** Ids are keywords too: they are looked up, never added, and some do not fit a `long`. */
+const TYPES = new Map([
+    ...each('keyword', 'actor_id actor_session blocked_user business business_id org org_id owner_type repo repo_id'),
+    ...each('keyword', 'repo_was repository repository_id team team_id user user_id old_user target_login'),
+    ...each('keyword', 'operation_type permission old_permission visibility previous_visibility request_category'),
+    ...each('keyword', 'hashed_token token_id token_scopes programmatic_access_type fingerprint deploy_key_fingerprint'),
+    ...each('keyword', 'user_programmatic_access_name user_programmatic_access_id oauth_application'),
+    ...each('keyword', 'oauth_application_id external_identity_nameid external_identity_username issuer invitation_id'),
+    ...each('keyword', 'transport_protocol transport_protocol_name integration integration_id installation_id'),
+    ...each('keyword', 'repository_selection hook_id content_type name old_name title key branch environment_name'),
+    ...each('keyword', 'ruleset_id ruleset_name ruleset_enforcement ruleset_old_enforcement ruleset_source_type'),
+    ...each('keyword', 'pull_request_id pull_request_title pull_request_url review_id merge_method query_suite'),
+    ...each('keyword', 'workflow_id workflow_run_id head_branch head_sha event run_number run_attempt conclusion'),
+    ...each('keyword', 'job_name job_workflow_ref runner_id runner_name runner_group_id runner_group_name'),
+    ...each('keyword', 'ghsa_id number alert_id alert_number security_configuration_id security_configuration_name'),
+    ...each('keyword', 'audit_log_stream_sink audit_log_stream_result threat_model reason explanation message'),
+    ...each('boolean', 'actor_is_agent actor_is_bot active active_was admin_enforced is_hosted_runner'),
+    ...each('boolean', 'limited_availability public_repo read_only repository_public request_cancelled'),
+]);
+function each(type, names) {
+    return names.split(' ').map((name) => [name, type]);
+}
+function githubFields(fields) {
+    const found = [];
+    for (const name of fields.names) {
+        const type = TYPES.get(name);
+        if (type !== undefined)
+            found.push([name, type === 'keyword' ? fields.id(name) : fields.flag(name)]);
+    }
+    return Object.fromEntries(found);
+}
+
+;// CONCATENATED MODULE: ./lib/format/effect.js
+const BY_OPERATION = new Map([
+    ['create', 'create'],
+    ['access', 'read'],
+    ['modify', 'update'],
+    ['transfer', 'update'],
+    ['restore', 'update'],
+    ['remove', 'delete'],
+]);
+/** The word that a verb begins with: `add_member`, `created_workflow_run`. */
+const BY_VERB = new Map([
+    ...effect('create', 'add', 'create', 'created', 'invite', 'provision', 'upload'),
+    ...effect('read', 'clone', 'download', 'export', 'fetch', 'view'),
+    ...effect('update', 'change', 'disable', 'disabled', 'enable', 'enabled', 'push', 'rename', 'set', 'update', 'updated'),
+    ...effect('delete', 'delete', 'deleted', 'deprovision', 'destroy', 'destroyed', 'remove', 'removed', 'revoke'),
+]);
+function effect(meaning, ...verbs) {
+    return verbs.map((verb) => [verb, meaning]);
+}
+/** The two halves of `repo.add_member`: what it is about, and what happened. An action without a point is both. */
+function splitAction(action) {
+    const point = action.lastIndexOf('.');
+    return { subject: point === -1 ? action : action.slice(0, point), verb: action.slice(point + 1) };
+}
+function effectOf(action, fields) {
+    const word = splitAction(action).verb.split('_', 1)[0] ?? '';
+    return BY_OPERATION.get(fields.text('operation_type') ?? '') ?? BY_VERB.get(word) ?? 'other';
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+;// CONCATENATED MODULE: ./lib/format/network.js
+/** What a schema accepts as an address: checked, because one bad value makes some receivers refuse the whole event. */
+
+/** The text if it is an IPv4 or IPv6 address without a zone. */
+function asIp(text) {
+    return text !== undefined && (0,external_node_net_.isIP)(text) !== 0 && !text.includes('%') ? text : undefined;
+}
+const EMAIL = /^[\w.!#$&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
+/** The text if it is an ordinary e-mail address. */
+function asEmail(text) {
+    return text !== undefined && text.length <= 254 && EMAIL.test(text) ? text : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ecs.js
+/**
+ * ECS: the event in the terms of the Elastic Common Schema, what it has no place for under `github.`, and GitHub's own text
+ * in `event.original`, whole and untouched, so that nothing is lost and the mapping can be done again.
+ * https://www.elastic.co/docs/reference/ecs/ecs-field-reference
+ */
+
+
+
+
+
+
+const ECS_VERSION = '9.4.0';
+const DATASET = 'github.audit';
+const ecs_TYPES = {
+    create: 'creation',
+    read: 'access',
+    update: 'change',
+    delete: 'deletion',
+    other: 'info',
+};
+function ecsFormat() {
+    return ({ ts, id, key, raw }) => {
+        const fields = new EventFields(raw);
+        const action = fields.text('action') ?? '';
+        const attributes = {
+            // A date that RFC 3339 cannot tell is one that only the other form of an Elasticsearch date can.
+            '@timestamp': rfc3339(ts) ?? ts,
+            ecs: { version: ECS_VERSION },
+            event: {
+                kind: 'event',
+                ...categorize(action, fields),
+                action: action === '' ? undefined : action,
+                id: id ?? key,
+                module: 'github',
+                dataset: DATASET,
+                outcome: action.endsWith('.failed_login') ? 'failure' : undefined,
+                original: raw,
+            },
+            ...peopleOf(fields),
+            ...placeOf(fields),
+            github: unlessEmpty({
+                category: splitAction(action).subject || undefined,
+                ...githubFields(fields),
+            }),
+        };
+        return JSON.stringify(attributes);
+    };
+}
+const AUTHENTICATION = /\.(fake_login|failed_login|login|sso_response)$/;
+/** What is about people, groups and their rights. */
+const IAM = /^(business|external_identity|org|organization_moderators|team|two_factor_authentication|user)$/;
+/**
+ * Every event is of the categories `configuration` and `web`: Elastic's own integration says so, and its detection rules
+ * ask for it. https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference
+ */
+function categorize(action, fields) {
+    const { subject } = splitAction(action);
+    const type = ecs_TYPES[effectOf(action, fields)];
+    if (AUTHENTICATION.test(action)) {
+        return { category: ['configuration', 'web', 'authentication'], type: allOf('start', type) };
+    }
+    if (!IAM.test(subject))
+        return { category: ['configuration', 'web'], type: [type] };
+    const about = subject === 'team' ? 'group' : fields.text('user') === undefined ? undefined : 'user';
+    return { category: ['configuration', 'web', 'iam'], type: allOf(type, about) };
+}
+function peopleOf(fields) {
+    const [actor, user] = [fields.text('actor'), fields.text('user')];
+    const group = unlessEmpty({ name: fields.text('team'), id: fields.id('team_id') });
+    return {
+        user: unlessEmpty({
+            name: actor,
+            id: fields.id('actor_id'),
+            email: asEmail(fields.text('external_identity_nameid')),
+            target: unlessEmpty({ name: user, id: fields.id('user_id') }),
+        }),
+        group,
+        organization: unlessEmpty({ name: fields.text('org'), id: fields.id('org_id') }),
+        related: unlessEmpty({ user: allOf(actor, user), ip: allOf(asIp(fields.text('actor_ip'))) }),
+    };
+}
+function placeOf(fields) {
+    const country = fields.inside('actor_location').text('country_code');
+    const agent = fields.text('user_agent');
+    const request = fields.text('request_id');
+    return {
+        source: unlessEmpty({
+            ip: asIp(fields.text('actor_ip')),
+            geo: country === undefined ? undefined : { country_iso_code: country },
+        }),
+        user_agent: agent === undefined ? undefined : { original: agent },
+        http: request === undefined ? undefined : { request: { id: request } },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/envelope.js
+/**
+ * The event inside an envelope that says when it happened and where it was read. `ts` is the time of the event, never that
+ * of its collection, so the same event always gives the same line; `event` is GitHub's own text, byte for byte.
+ */
+
+
+function envelopeFormat(origin) {
+    const source = JSON.stringify(sourceOf(origin));
+    const endpoint = JSON.stringify(endpointOf(origin));
+    return ({ ts, id, key, raw }) => {
+        const feed = render_feedOf(new EventFields(raw).text('action'));
+        const time = JSON.stringify(new Date(ts).toISOString());
+        // Put together as text: parsed and written again, numbers beyond 2^53 would be others.
+        return `{"ts":${time},"source":${source},"endpoint":${endpoint},"event":${raw},"meta":${JSON.stringify({ id, key, feed })}}`;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-class.js
+const OCSF_VERSION = '1.8.0';
+/** An activity that the class has no word for; its name is then the source's own word. */
+const OTHER = 99;
+/** An activity that nothing is known about. */
+const UNKNOWN = 0;
+const ocsf_class_IAM = { category_uid: 3, category_name: 'Identity & Access Management' };
+const CLASSES = {
+    account: {
+        uid: 3001,
+        name: 'Account Change',
+        category: ocsf_class_IAM,
+        activities: {
+            Create: 1,
+            Enable: 2,
+            'Password Change': 3,
+            'Password Reset': 4,
+            Disable: 5,
+            Delete: 6,
+            'Attach Policy': 7,
+            'Detach Policy': 8,
+            'MFA Factor Enable': 10,
+            'MFA Factor Disable': 11,
+        },
+    },
+    authentication: {
+        uid: 3002,
+        name: 'Authentication',
+        category: ocsf_class_IAM,
+        activities: { Logon: 1, Logoff: 2, 'Account Switch': 7 },
+    },
+    entity: {
+        uid: 3004,
+        name: 'Entity Management',
+        category: ocsf_class_IAM,
+        activities: {
+            Create: 1,
+            Update: 3,
+            Delete: 4,
+            Move: 5,
+            Enable: 8,
+            Disable: 9,
+            Activate: 10,
+            Deactivate: 11,
+            Suspend: 12,
+            Resume: 13,
+        },
+    },
+    group: {
+        uid: 3006,
+        name: 'Group Management',
+        category: ocsf_class_IAM,
+        activities: {
+            'Assign Privileges': 1,
+            'Revoke Privileges': 2,
+            'Add User': 3,
+            'Remove User': 4,
+            Delete: 5,
+            Create: 6,
+        },
+    },
+    api: {
+        uid: 6003,
+        name: 'API Activity',
+        category: { category_uid: 6, category_name: 'Application Activity' },
+        activities: { Create: 1, Read: 2, Update: 3, Delete: 4 },
+    },
+};
+/**
+ * The attributes that say what an event is.
+ *
+ * @param action GitHub's own word, the name of an activity that the class has no other for; '' when there is none
+ */
+function classification(className, activity, action) {
+    const { uid, name, category, activities } = CLASSES[className];
+    const known = activities[String(activity)];
+    const id = known ?? (action === '' ? UNKNOWN : OTHER);
+    const caption = known !== undefined ? String(activity) : action === '' ? 'Unknown' : action;
+    return {
+        class_uid: uid,
+        class_name: name,
+        ...category,
+        activity_id: id,
+        activity_name: caption,
+        type_uid: uid * 100 + id,
+        type_name: `${name}: ${id === OTHER ? 'Other' : caption}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-account.js
+/**
+ * Accounts and who signs in: OCSF's Account Change (3001) and Authentication (3002). Both require a user, so an event that
+ * names none, and is not about its own actor, is of another class.
+ */
+
+
+const ACCOUNT = new Map([
+    ['user.create', ['Create', 'actor']],
+    ['user.delete', ['Delete', 'actor']],
+    ['user.destroy', ['Delete', 'actor']],
+    ['user.suspend', ['Disable', 'unknown']],
+    ['user.unsuspend', ['Enable', 'unknown']],
+    ['user.promote', ['Attach Policy', 'unknown']],
+    ['user.demote', ['Detach Policy', 'unknown']],
+    ['user.rename', ['Other', 'actor']],
+    ['user.add_email', ['Other', 'actor']],
+    ['user.remove_email', ['Other', 'actor']],
+    ['user.change_password', ['Password Change', 'actor']],
+    ['user.forgot_password', ['Password Reset', 'actor']],
+    ['two_factor_authentication.add_factor', ['MFA Factor Enable', 'actor']],
+    ['two_factor_authentication.enabled', ['MFA Factor Enable', 'actor']],
+    ['two_factor_authentication.disabled', ['MFA Factor Disable', 'actor']],
+    ['two_factor_authentication.remove_factor', ['MFA Factor Disable', 'actor']],
+    ['external_identity.provision', ['Create', 'unknown']],
+    ['external_identity.deprovision', ['Disable', 'unknown']],
+    ['external_identity.update', ['Other', 'unknown']],
+    ['org.update_member', ['Other', 'unknown']],
+    ['business.update_member', ['Other', 'unknown']],
+]);
+const ocsf_account_AUTHENTICATION = new Map([
+    ['user.login', ['Logon', 'untold']],
+    ['user.failed_login', ['Logon', 'failure']],
+    ['user.logout', ['Logoff', 'untold']],
+    ['org.sso_response', ['Logon', 'untold']],
+    ['business.sso_response', ['Logon', 'untold']],
+    ['staff.fake_login', ['Account Switch', 'untold']],
+]);
+const FAILURE = { status_id: 2, status: 'Failure' };
+const classifyAccount = (action, fields) => {
+    const [activity, absent] = ACCOUNT.get(action) ?? [];
+    if (activity === undefined)
+        return undefined;
+    const user = userOf(fields) ?? (absent === 'actor' ? actorOf(fields) : undefined);
+    if (user === undefined)
+        return undefined;
+    return {
+        className: 'account',
+        classification: classification('account', activity, action),
+        attributes: { user },
+    };
+};
+const classifyAuthentication = (action, fields) => {
+    const [activity, outcome] = ocsf_account_AUTHENTICATION.get(action) ?? [];
+    const user = activity === undefined ? undefined : (userOf(fields) ?? actorOf(fields));
+    if (activity === undefined || user === undefined)
+        return undefined;
+    return {
+        className: 'authentication',
+        classification: classification('authentication', activity, action),
+        attributes: { user, service: { name: 'GitHub' }, ...(outcome === 'failure' ? FAILURE : {}) },
+    };
+};
+/** The user that something happened to. */
+function userOf(fields) {
+    return unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
+}
+function actorOf(fields) {
+    return unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-api.js
+/**
+ * Everything else: OCSF's API Activity (6003), which fits any action. It requires an actor and a source even where GitHub
+ * tells neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
+ */
+
+
+
+const ocsf_api_UNKNOWN = 'unknown';
+const ACTIVITIES = {
+    create: 'Create',
+    read: 'Read',
+    update: 'Update',
+    delete: 'Delete',
+    other: 'Other',
+};
+/** @param action '' when the event has none */
+function classifyApi(action, fields) {
+    const resources = [repositoryOf(fields), affectedUserOf(fields)].filter((resource) => resource !== undefined);
+    return {
+        className: 'api',
+        classification: classification('api', ACTIVITIES[effectOf(action, fields)], action),
+        attributes: {
+            api: { operation: action === '' ? ocsf_api_UNKNOWN : action },
+            resources: resources.length === 0 ? undefined : resources,
+        },
+    };
+}
+/** The repository in which something happened. */
+function repositoryOf(fields) {
+    const name = fields.takeText('repo') ?? fields.takeText('repository');
+    const uid = fields.takeId('repo_id') ?? fields.takeId('repository_id');
+    const resource = unlessEmpty({ name, uid });
+    return resource === undefined ? undefined : { ...resource, type: 'repository' };
+}
+function affectedUserOf(fields) {
+    const resource = unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
+    return resource === undefined ? undefined : { ...resource, type: 'user' };
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-entity.js
+/**
+ * What exists, and its settings: OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules. It
+ * requires an entity with a name or an id.
+ */
+
+
+
+/** OCSF's number for an entity that is an organization, and for one that it has no word for. */
+const ORGANIZATION = 4;
+const ocsf_entity_OTHER = 99;
+const ENTITIES = new Map([
+    ['repo', { type: 'repository', names: ['repo', 'repository'], ids: ['repo_id', 'repository_id'] }],
+    ['org', { type: 'organization', names: ['org'], ids: ['org_id'] }],
+    ['business', { type: 'enterprise', names: ['business'], ids: ['business_id'] }],
+    // The `name` of a hook is its kind: always `webhook`.
+    ['hook', { type: 'webhook', names: [], ids: ['hook_id'] }],
+    ['public_key', { type: 'key', names: ['title'], ids: ['fingerprint'] }],
+    ['integration_installation', { type: 'app installation', names: ['integration', 'name'], ids: ['installation_id'] }],
+    ['oauth_application', { type: 'OAuth app', names: ['oauth_application'], ids: ['oauth_application_id'] }],
+    ['protected_branch', { type: 'branch protection', names: ['branch', 'name'], ids: [] }],
+    ['repository_ruleset', { type: 'ruleset', names: ['ruleset_name'], ids: ['ruleset_id'] }],
+    ['environment', { type: 'environment', names: ['environment_name', 'name'], ids: ['environment_id'] }],
+    [
+        'personal_access_token',
+        {
+            type: 'personal access token',
+            names: ['user_programmatic_access_name'],
+            ids: ['user_programmatic_access_id'],
+        },
+    ],
+]);
+const VERBS = new Map([
+    ['create', 'Create'],
+    ['delete', 'Delete'],
+    ['destroy', 'Delete'],
+    ['rename', 'Move'],
+    ['transfer', 'Move'],
+    ['transfer_outgoing', 'Move'],
+    ['archived', 'Deactivate'],
+    ['unarchived', 'Activate'],
+    ['disable', 'Disable'],
+    ['enable', 'Enable'],
+    ['suspend', 'Suspend'],
+    ['unsuspend', 'Resume'],
+    // A change of a repository's visibility.
+    ['access', 'Update'],
+    ['access_granted', 'Update'],
+    ['access_revoked', 'Update'],
+    ['active_changed', 'Update'],
+    ['config_changed', 'Update'],
+    ['events_changed', 'Update'],
+    ['repositories_added', 'Update'],
+    ['repositories_removed', 'Update'],
+    ['update', 'Update'],
+]);
+/** Settings: `update_default_repository_permission`, `disable_two_factor_requirement`. */
+const SETTING = /^(change|disable|enable|set|update)_/;
+const classifyEntity = (action, fields) => {
+    const { subject, verb } = splitAction(action);
+    const kind = ENTITIES.get(subject);
+    const activity = VERBS.get(verb) ?? (SETTING.test(verb) ? 'Update' : undefined);
+    if (kind === undefined || activity === undefined)
+        return undefined;
+    const entity = unlessEmpty({
+        name: firstOf(kind.names, (name) => fields.takeText(name)),
+        uid: firstOf(kind.ids, (name) => fields.takeId(name)),
+    });
+    if (entity === undefined)
+        return undefined;
+    return {
+        className: 'entity',
+        classification: classification('entity', activity, action),
+        attributes: { entity: { ...entity, ...typeOf(kind) } },
+    };
+};
+function typeOf({ type }) {
+    return type === 'organization' ? { type: 'Organization', type_id: ORGANIZATION } : { type, type_id: ocsf_entity_OTHER };
+}
+function firstOf(names, take) {
+    for (const name of names) {
+        const found = take(name);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf-group.js
+/**
+ * Who belongs to what: OCSF's Group Management (3006), for teams and for the members of an organization or enterprise. It
+ * requires a group with a name or an id.
+ */
+
+
+
+
+
+const TEAM = new Map([
+    ['create', 'Create'],
+    ['delete', 'Delete'],
+    ['destroy', 'Delete'],
+    ['add_member', 'Add User'],
+    ['remove_member', 'Remove User'],
+    ['add_repository', 'Assign Privileges'],
+    ['update_repository_permission', 'Assign Privileges'],
+    ['remove_repository', 'Revoke Privileges'],
+]);
+/** What each subject of an action is a group of, and the fields that name the group. */
+const GROUPS = new Map([
+    ['team', { type: 'team', name: 'team', id: 'team_id' }],
+    ['org', { type: 'organization', name: 'org', id: 'org_id' }],
+    ['organization_moderators', { type: 'organization moderators', name: 'org', id: 'org_id' }],
+    ['business', { type: 'enterprise', name: 'business', id: 'business_id' }],
+]);
+const MEMBERSHIP = /^(add|remove)_(admin|billing_manager|member|outside_collaborator|owner|user)$/;
+const classifyGroup = (action, fields) => {
+    const { subject, verb } = splitAction(action);
+    const kind = GROUPS.get(subject);
+    const activity = subject === 'team' ? (TEAM.get(verb) ?? 'Other') : membership(verb);
+    if (kind === undefined || activity === undefined)
+        return undefined;
+    const group = unlessEmpty({ name: fields.takeText(kind.name), uid: fields.takeId(kind.id) });
+    if (group === undefined)
+        return undefined;
+    return {
+        className: 'group',
+        classification: classification('group', activity, action),
+        attributes: { group: { ...group, type: kind.type }, user: userOf(fields), resource: repositoryOf(fields) },
+    };
+};
+function membership(verb) {
+    switch (MEMBERSHIP.exec(verb)?.[1]) {
+        case 'add':
+            return 'Add User';
+        case 'remove':
+            return 'Remove User';
+        default:
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/format/ocsf.js
+
+
+
+
+
+
+
+
+
+function ocsfFormat({ target }) {
+    return (event) => {
+        const fields = new EventFields(event.raw);
+        const action = fields.takeText('action') ?? '';
+        const classified = ocsf_classify(action, fields);
+        const cloud = cloudOf(fields);
+        const attributes = {
+            ...classified.classification,
+            severity_id: 1,
+            severity: 'Informational',
+            time: event.ts,
+            metadata: {
+                version: OCSF_VERSION,
+                uid: event.id ?? event.key,
+                event_code: action === '' ? undefined : action,
+                log_name: render_feedOf(action),
+                log_provider: 'GitHub',
+                tenant_uid: target.name,
+                product: { name: 'GitHub Audit Log', vendor_name: 'GitHub' },
+                profiles: cloud === undefined ? undefined : ['cloud'],
+            },
+            cloud,
+            ...whoAndWhence(classified, fields),
+            ...classified.attributes,
+            raw_data: fields.isObject ? undefined : event.raw,
+        };
+        return withUnmapped(attributes, event, fields);
+    };
+}
+function ocsf_classify(action, fields) {
+    return (classifyAuthentication(action, fields) ??
+        classifyAccount(action, fields) ??
+        classifyGroup(action, fields) ??
+        classifyEntity(action, fields) ??
+        classifyApi(action, fields));
+}
+function withUnmapped(attributes, { ts, id }, fields) {
+    fields.takeExactly('@timestamp', String(ts));
+    if (id !== undefined && fields.text('_document_id') === id)
+        fields.takeText('_document_id');
+    const json = JSON.stringify(attributes);
+    return fields.isObject ? `${json.slice(0, -1)},"unmapped":${fields.rest()}}` : json;
+}
+/** The organization and enterprise in which it happened. */
+function cloudOf(fields) {
+    const org = unlessEmpty({ name: fields.takeText('org'), uid: fields.takeId('org_id') });
+    const account = unlessEmpty({ name: fields.takeText('business'), uid: fields.takeId('business_id') });
+    return org === undefined && account === undefined ? undefined : { provider: 'GitHub', org, account };
+}
+/** The attributes that all classes share; only API Activity requires them. */
+function whoAndWhence({ className }, fields) {
+    const required = className === 'api';
+    const actor = unlessEmpty({ user: actingUserOf(fields), session: sessionOf(fields) });
+    const endpoint = ocsf_sourceOf(fields);
+    return {
+        actor: actor ?? (required ? { app_name: ocsf_api_UNKNOWN } : undefined),
+        src_endpoint: endpoint ?? (required ? { name: ocsf_api_UNKNOWN } : undefined),
+        http_request: unlessEmpty({ user_agent: fields.takeText('user_agent'), uid: fields.takeText('request_id') }),
+    };
+}
+function actingUserOf(fields) {
+    const user = unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
+    return user === undefined
+        ? undefined
+        : { ...user, ...typeOfActor(fields), email_addr: emailOf(fields), programmatic_credentials: credentialsOf(fields) };
+}
+function typeOfActor(fields) {
+    switch (fields.flag('actor_is_bot')) {
+        case true:
+            return { type: 'Service', type_id: 4 };
+        case false:
+            return { type: 'User', type_id: 1 };
+        case undefined:
+            return {};
+    }
+}
+function emailOf(fields) {
+    const email = asEmail(fields.text('external_identity_nameid'));
+    return email === undefined ? undefined : fields.takeText('external_identity_nameid');
+}
+/** The token that was used, by its hash. */
+function credentialsOf(fields) {
+    const uid = fields.takeText('hashed_token');
+    return uid === undefined ? undefined : [{ uid, type: fields.takeText('programmatic_access_type') }];
+}
+function sessionOf(fields) {
+    return unlessEmpty({ uid: fields.takeId('actor_session') });
+}
+/** Where the actor was; the address is there only if its disclosure is switched on. */
+function ocsf_sourceOf(fields) {
+    const ip = asIp(fields.text('actor_ip'));
+    if (ip !== undefined)
+        fields.takeText('actor_ip');
+    const place = fields.inside('actor_location');
+    const location = unlessEmpty({
+        country: place.text('country_code'),
+        region: place.text('region'),
+        city: place.text('city'),
+        postal_code: place.text('postal_code'),
+    });
+    if (ip === undefined && location === undefined)
+        return undefined;
+    return { ip, name: ip === undefined ? ocsf_api_UNKNOWN : undefined, location };
+}
+
+;// CONCATENATED MODULE: ./lib/format/raw.js
+const renderRaw = ({ raw }) => raw;
+
+;// CONCATENATED MODULE: ./lib/format/format.js
+
+
+
+
+
+/** The format of this name for the events of one target. */
+function createFormat(name, origin) {
+    switch (name) {
+        case 'raw':
+            return renderRaw;
+        case 'envelope':
+            return envelopeFormat(origin);
+        case 'cloudevents':
+            return cloudEventsFormat(origin);
+        case 'ecs':
+            return ecsFormat();
+        case 'ocsf':
+            return ocsfFormat(origin);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/actions-artifact-client.js
+/**
+ * The artifacts of the running workflow through `@actions/artifact`. Unlike the cache it rejects when something failed, but
+ * also when only the answer was lost, so callers look a name up before they believe a rejection.
+ */
+
+function openActionsArtifacts(settings, load = loadToolkit) {
+    const { retentionDays, compressionLevel } = settings;
+    const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
+    return {
+        async upload(name, root, files) {
+            const { id, size, digest } = await (await load()).uploadArtifact(name, [...files], root, options);
+            assert(id !== undefined && size !== undefined && digest !== undefined, 'an upload that resolves tells what it made');
+            return { id, sizeBytes: size, digest };
+        },
+        async find(name) {
+            const { artifacts } = await (await load()).listArtifacts({ latest: false });
+            const found = artifacts.find((artifact) => artifact.name === name);
+            return found === undefined ? undefined : { id: found.id, sizeBytes: found.size };
+        },
+    };
+}
+async function loadToolkit() {
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(568), __nccwpck_require__.e(271), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88222));
+    return new DefaultArtifactClient();
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+;// CONCATENATED MODULE: ./lib/runtime/files.js
+/** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
+
+
+const systemFiles = filesWith({});
+/** New files and folders are for the user alone, where the system knows such a thing. */
+const privateFiles = filesWith({ file: 0o600, folder: 0o700 });
+function filesWith(modes) {
+    return {
+        async read(path) {
+            return (0,promises_.readFile)(path).catch((error) => {
+                if (error.code === 'ENOENT')
+                    return undefined;
+                throw error;
+            });
+        },
+        async replace(path, content) {
+            await makeFolder(path, modes);
+            const draft = `${path}.tmp`;
+            await withHandle(draft, { flags: 'w', mode: modes.file }, (handle) => handle.writeFile(content));
+            await (0,promises_.rename)(draft, path);
+            await withHandle((0,external_node_path_.dirname)(path), { flags: 'r', mode: undefined }, async () => { });
+        },
+        async append(path, content) {
+            await makeFolder(path, modes);
+            await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(content));
+        },
+        async exists(path) {
+            return (0,promises_.stat)(path).then(() => true, (error) => {
+                if (error.code === 'ENOENT')
+                    return false;
+                throw error;
+            });
+        },
+        async move(from, to) {
+            await (0,promises_.rename)(from, to);
+        },
+        async remove(path) {
+            await (0,promises_.rm)(path, { recursive: true, force: true });
+        },
+    };
+}
+/** The folder that `path` lies in. */
+async function makeFolder(path, { folder }) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, ...(folder === undefined ? {} : { mode: folder }) });
+}
+/** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
+async function withHandle(path, { flags, mode }, work) {
+    const handle = await (0,promises_.open)(path, flags, mode);
+    try {
+        await work(handle);
+        await handle.sync().catch((error) => {
+            if (error.code !== 'EPERM')
+                throw error;
+        });
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/source/host.js
+/** @param apiUrl an absolute URL, checked when the inputs were */
+function describeHost(apiUrl) {
+    const url = new URL(apiUrl);
+    if (url.hostname === 'api.github.com') {
+        return { kind: 'github.com', webOrigin: 'https://github.com', rootLooksRight: true };
+    }
+    if (/^api\.[^.]+\.ghe\.com$/.test(url.hostname)) {
+        const web = url.hostname.slice('api.'.length);
+        return { kind: 'data-residency', webOrigin: `https://${web}`, rootLooksRight: true };
+    }
+    return { kind: 'server', webOrigin: url.origin, rootLooksRight: /^\/api\/v3\/?$/.test(url.pathname) };
 }
 
 ;// CONCATENATED MODULE: ./lib/checkpoint/read-position.js
@@ -39363,7 +44456,7 @@ function unreadable(why, where) {
 /** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
 const EXACT_TRIES = 3;
 /** The service may find an entry a moment after it said that it is saved. */
-const LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
+const actions_cache_LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
 const KEPT = 3;
 const DELETED_MAX = 20;
 function createCacheStore({ client, repository, clock }) {
@@ -39406,7 +44499,7 @@ function createCacheStore({ client, repository, clock }) {
         // Also after a failure: the entry may be there, and only the answer was lost.
         if (await has(client, key))
             return;
-        for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
+        for (const ms of saved.claimed ? actions_cache_LOOK_AGAIN_AFTER_MS : []) {
             // A cancelled wait only makes the last look an early one.
             await clock.sleep(ms, signal).catch(() => { });
             if (await has(client, key))
@@ -39479,90 +44572,6 @@ function notThere(how) {
     return new errors/* CheckpointError */.jg(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
         hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
     });
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/artifact-name.js
-/**
- * The names of artifacts, which outlive their content: the list still shows an expired artifact, and from its name alone a
- * run learns how far collecting had got. So a name carries the floor of each feed; the watermark in it is for people.
- */
-
-
-
-const STREAM_DIGITS = 12;
-const PATTERN = /-([0-9a-f]{12})-g([0-9]{6,16})-(none|[0-9]{8}T[0-9]{6}Z)-f(x|[0-9a-z]{8,10})\.(x|[0-9a-z]{8,10})-([0-9A-Za-z_]{1,40}\.[0-9]{1,9}\.[0-9a-z]{1,40})(?:_[1-9])?$/;
-/** What the name of the artifact that holds this checkpoint says. Its newest commit is the one that is being made. */
-function describeCheckpoint(checkpoint) {
-    const [commit] = checkpoint.commits;
-    assert(commit?.generation === checkpoint.generation, 'the newest commit of a checkpoint is its own');
-    const feeds = FEEDS.flatMap((name) => {
-        const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [{ name, feed }];
-    });
-    const watermark = Math.min(...feeds.map(({ feed }) => feed.tail.claim));
-    return {
-        stream: checkpoint.stream.slice(0, STREAM_DIGITS),
-        generation: checkpoint.generation,
-        watermark: feeds.length === 0 ? undefined : watermark - (watermark % 1000),
-        floors: Object.fromEntries(feeds.map(({ name, feed }) => [name, feed.deep.claim])),
-        commitId: commit.id,
-    };
-}
-/**
- * `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. `resend` counts the names that this commit
- * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
- */
-function renderArtifactName(prefix, name, resend = 0) {
-    const { stream, generation, watermark, floors, commitId } = name;
-    const rendered = [
-        prefix,
-        stream,
-        `g${String(generation).padStart(6, '0')}`,
-        renderInstant(watermark),
-        `f${renderFloor(floors.web)}.${renderFloor(floors.git)}`,
-        resend === 0 ? commitId : `${commitId}_${resend}`,
-    ].join('-');
-    assert(/^[\w.-]+$/.test(rendered) && PATTERN.test(rendered), 'an artifact name can be read back');
-    return rendered;
-}
-/** Whatever the prefix; `undefined` for a name that is none of ours. */
-function parseArtifactName(text) {
-    const [, stream, digits, instant, web, git, commitId] = PATTERN.exec(text) ?? [];
-    if (stream === undefined || digits === undefined || instant === undefined || commitId === undefined)
-        return undefined;
-    const generation = Number(digits);
-    const floors = { web: parseFloor(web), git: parseFloor(git) };
-    const watermark = instant === 'none' ? undefined : parseInstant(instant);
-    const sound = Number.isSafeInteger(generation) &&
-        (watermark !== undefined || instant === 'none') &&
-        FEEDS.every((name) => floors[name] === undefined || floors[name] <= TS_MAX);
-    if (!sound)
-        return undefined;
-    const known = FEEDS.flatMap((name) => (floors[name] === undefined ? [] : [[name, floors[name]]]));
-    return { stream, generation, watermark, floors: Object.fromEntries(known), commitId };
-}
-/** Whether an artifact of this name belongs to the stream. */
-function isOfStream(name, stream) {
-    return name.stream === stream.slice(0, STREAM_DIGITS);
-}
-function renderInstant(ms) {
-    const iso = ms === undefined ? '' : new Date(ms).toISOString();
-    // Beyond the year 9999 ISO 8601 needs a sign, which would not fit; the watermark in a name is only for people.
-    if (!/^\d{4}-/.test(iso))
-        return 'none';
-    return `${iso.slice(0, 19).replace(/[-:]/g, '')}Z`;
-}
-function parseInstant(text) {
-    const iso = text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6.000Z');
-    const ms = Date.parse(iso);
-    return Number.isNaN(ms) || new Date(ms).toISOString() !== iso ? undefined : ms;
-}
-/** Eight digits at least, so that the number 33 is not `x`. */
-function renderFloor(ms) {
-    return ms === undefined ? 'x' : ms.toString(36).padStart(8, '0');
-}
-function parseFloor(text) {
-    return text === undefined || text === 'x' ? undefined : Number.parseInt(text, 36);
 }
 
 ;// CONCATENATED MODULE: external "module"
@@ -42287,7 +47296,7 @@ function unzipSync(data, opts) {
 
 
 
-const CHECKPOINT_FILE = 'checkpoint.json';
+const checkpoint_zip_CHECKPOINT_FILE = 'checkpoint.json';
 /** The list of entries is read before any is unpacked; ours have four. */
 const ENTRIES_MAX = 1_000;
 /** Throws `CheckpointError` when there is none, more than one, or one that unpacks to more than `bytesMax`. */
@@ -42297,7 +47306,7 @@ function unzipCheckpoint(zip, bytesMax) {
         entries += 1;
         if (entries > ENTRIES_MAX)
             throw broken('it has too many entries');
-        if (name !== CHECKPOINT_FILE)
+        if (name !== checkpoint_zip_CHECKPOINT_FILE)
             return false;
         matches += 1;
         if (matches > 1)
@@ -42306,7 +47315,7 @@ function unzipCheckpoint(zip, bytesMax) {
             throw broken('its checkpoint is too large');
         return true;
     };
-    const content = unpack(zip, wanted)[CHECKPOINT_FILE];
+    const content = unpack(zip, wanted)[checkpoint_zip_CHECKPOINT_FILE];
     if (content === undefined)
         throw broken('it holds no checkpoint');
     return content;
@@ -42375,7 +47384,11 @@ function createArtifactPositions(repository) {
         if (copies.length === 0 && known.length === 0)
             return { kind: 'unknown', reason: tooManyArtifacts() };
         const contained = new Set(known.map(({ id }) => id));
-        const sorted = copies.toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt);
+        // What an earlier epoch claims counts no more, even where no copy of the later one is left.
+        const epoch = latestEpoch(copies);
+        const sorted = copies
+            .filter(({ name }) => name.epoch === epoch)
+            .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt);
         // Names outlive their content by years: expired copies must not push readable ones out of the newest three.
         const readable = new Set(sorted.filter(({ row }) => !row.expired).slice(0, NEWEST));
         const newest = sorted
@@ -42433,11 +47446,18 @@ function joinReadable(readings, all) {
     if (hidden !== undefined)
         return { kind: 'unknown', reason: hidden };
     const generation = Math.max(...all.map(({ name }) => name.generation));
-    return { kind: 'names', floors: largestFloors(all), generation, where: `the names of ${all.length} artifacts` };
+    const where = `the names of ${all.length} artifacts`;
+    return { kind: 'names', floors: largestFloors(all), generation, epoch: latestEpoch(all), where };
 }
+function latestEpoch(copies) {
+    return Math.max(...copies.map(({ name }) => name.epoch));
+}
+/** Of each feed in the latest epoch that knows it: a move by hand leaves the feeds alone that it does not name. */
 function largestFloors(copies) {
     return Object.fromEntries(FEEDS.flatMap((feed) => {
-        const floors = copies.flatMap(({ name }) => name.floors[feed] ?? []);
+        const knowing = copies.filter(({ name }) => name.floors[feed] !== undefined);
+        const epoch = latestEpoch(knowing);
+        const floors = knowing.flatMap(({ name }) => (name.epoch === epoch ? (name.floors[feed] ?? []) : []));
         return floors.length === 0 ? [] : [[feed, Math.max(...floors)]];
     }));
 }
@@ -42466,7 +47486,7 @@ function createDirectoryStore(dir, files) {
                 return bytes === undefined ? { kind: 'absent' } : readPosition(bytes, stream, 'the state directory');
             }
             catch (error) {
-                return { kind: 'unknown', reason: failed('could not be read', error) };
+                return { kind: 'unknown', reason: directory_failed('could not be read', error) };
             }
         },
         async commit(checkpoint) {
@@ -42475,14 +47495,14 @@ function createDirectoryStore(dir, files) {
                 .replace(path, bytes)
                 .then(() => files.read(path))
                 .catch((error) => {
-                throw failed('could not be written', error);
+                throw directory_failed('could not be written', error);
             });
             if (written === undefined || Buffer.compare(written, bytes) !== 0)
-                throw failed('was not there when read back');
+                throw directory_failed('was not there when read back');
         },
     };
 }
-function failed(how, cause) {
+function directory_failed(how, cause) {
     const why = cause === undefined ? '' : ` (${(0,errors/* describeForeign */.eQ)(cause)})`;
     return new errors/* CheckpointError */.jg(`the position in the state directory ${how}${why}`, {
         hint: 'See that `state-dir` is a directory that this job may read and write, on a disk with room.',
@@ -42508,714 +47528,6 @@ function createMemoryStore(saved = new Map()) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-;// CONCATENATED MODULE: ./lib/delivery/line-file.js
-/**
- * A file of lines that grows, with its line count, and size and SHA-256 as it lies on the disk, kept along the way, so that no file is read again to
- * be described and memory stays flat however long it gets.
- */
-
-
-const CHUNK_CHARACTERS = 1024 * 1024;
-/** Each line without its line feed. */
-function encodeLines(lines) {
-    const pieces = [];
-    let count = 0;
-    let piece = '';
-    for (const line of lines) {
-        piece += `${line}\n`;
-        count += 1;
-        if (piece.length < CHUNK_CHARACTERS)
-            continue;
-        pieces.push(Buffer.from(piece));
-        piece = '';
-    }
-    if (piece !== '')
-        pieces.push(Buffer.from(piece));
-    return { count, pieces };
-}
-/** Begins where there is no file yet; one that exists would not match its facts. */
-class LineFile {
-    path;
-    #name;
-    #files;
-    #hash = (0,external_node_crypto_.createHash)('sha256');
-    #bytes = 0;
-    #lines = 0;
-    constructor(folder, name, files) {
-        this.path = (0,external_node_path_.join)(folder, name);
-        this.#name = name;
-        this.#files = files;
-    }
-    get isEmpty() {
-        return this.#lines === 0;
-    }
-    get facts() {
-        return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), lines: this.#lines };
-    }
-    /** Resolves once all are on the disk; after a rejection the file is not to be used. */
-    async append({ count, pieces }) {
-        for (const bytes of pieces) {
-            this.#hash.update(bytes);
-            this.#bytes += bytes.length;
-            await this.#files.append(this.path, bytes);
-        }
-        this.#lines += count;
-    }
-}
-/** The facts of a small file whose bytes are at hand. */
-function describeBytes(name, bytes) {
-    let lines = 0;
-    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1))
-        lines += 1;
-    return { name, bytes: bytes.length, sha256: sha256Of(bytes), lines };
-}
-function sha256Of(bytes) {
-    return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/batch-lines.js
-/**
- * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
- * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes.
- */
-
-
-
-
-/** What the name of a compressed file ends in. */
-const SUFFIXES = { none: '', gzip: '.gz', zstd: '.zst' };
-const OPEN = {
-    gzip: () => (0,external_node_zlib_.createGzip)(),
-    // gzip always has a checksum; with one, a damaged file is an error here too, and not other events.
-    zstd: () => (0,external_node_zlib_.createZstdCompress)({ params: { [external_node_zlib_.constants.ZSTD_c_checksumFlag]: 1 } }),
-};
-/** Events as `render` writes them, dead letters as they came. */
-async function encodeBatch(batch, render, compression) {
-    return {
-        events: await compress(encodeLines(batch.events.values().map(render)), compression),
-        deadLetters: await compress(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
-    };
-}
-async function compress(lines, compression) {
-    if (compression === 'none' || lines.count === 0)
-        return lines;
-    return { count: lines.count, pieces: [await (0,promises_namespaceObject.pipeline)(lines.pieces, OPEN[compression](), consumers_namespaceObject.buffer)] };
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/commit-artifact.js
-
-/** The list may show an artifact a moment after its upload ended. */
-const commit_artifact_LOOK_AGAIN_AFTER_MS = [1_000, 3_000];
-/** Rejects with `DeliveryError` when it is uncertain whether the artifact is there; then the same content must not be sent. */
-async function uploadVerified(content, ports, signal) {
-    const { name, root, paths } = content;
-    signal.throwIfAborted();
-    const sent = await ports.artifacts.upload(name, root, paths).then(({ id }) => ({ id, failure: undefined }), (error) => ({ id: undefined, failure: (0,errors/* describeForeign */.eQ)(error) }));
-    const seen = await lookUp(name, ports, signal);
-    switch (seen.kind) {
-        case 'listed': {
-            const { id, sizeBytes } = seen;
-            if (sizeBytes > 0 && (sent.id === undefined || sent.id === id))
-                return { kind: 'uploaded', id, name, sizeBytes };
-            throw uncertain('another artifact, or an empty one, has its name');
-        }
-        case 'not-listed':
-            if (sent.failure === undefined)
-                throw uncertain('the service said that it is uploaded, but does not list it');
-            if (signal.aborted)
-                throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
-            return { kind: 'absent', reason: commit_artifact_failed(sent.failure) };
-        case 'unknown':
-            throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
-    }
-}
-/** Only the last look counts: an early one may be too early. */
-async function lookUp(name, { artifacts, clock }, signal) {
-    let seen = await look(name, artifacts);
-    for (const ms of commit_artifact_LOOK_AGAIN_AFTER_MS) {
-        if (seen.kind === 'listed')
-            return seen;
-        // A cancelled wait only makes the next look an early one: what was sent still has to be accounted for.
-        await clock.sleep(ms, signal).catch(() => { });
-        seen = await look(name, artifacts);
-    }
-    return seen;
-}
-function look(name, artifacts) {
-    return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
-}
-const HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
-function commit_artifact_failed(how) {
-    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: HINT });
-}
-function uncertain(how) {
-    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/manifest.js
-const MANIFEST_SCHEMA = 1;
-/** JSON, indented, with a line feed at its end. */
-function renderManifest(facts) {
-    const { tool, run, target, window, counts } = facts;
-    const manifest = {
-        schema: MANIFEST_SCHEMA,
-        tool: { name: tool.name, version: tool.version },
-        run: {
-            id: run.id,
-            attempt: run.attempt,
-            ...(run.repository === undefined ? {} : { repository: run.repository }),
-            commit: facts.commitId,
-        },
-        target: { kind: target.kind, name: target.name },
-        feeds: facts.feeds,
-        generation: facts.generation,
-        window: {
-            from: window === undefined ? null : manifest_renderInstant(window.from),
-            to: window === undefined ? null : manifest_renderInstant(window.to),
-        },
-        ...(facts.sink === undefined ? {} : { sink: renderSink(facts.sink) }),
-        counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
-        files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
-        gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
-            from: manifest_renderInstant(from),
-            to: manifest_renderInstant(to),
-            kind,
-            certain,
-            run,
-        })),
-        previousManifestSha256: facts.previousSha256 ?? null,
-    };
-    return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-function renderSink({ name, acknowledged, setAside }) {
-    const { 'too-old': tooOld, 'too-new': tooNew, 'too-large': tooLarge, rejected } = setAside;
-    return { name, acknowledged, setAside: { tooOld, tooNew, tooLarge, rejected } };
-}
-function manifest_renderInstant(ms) {
-    return new Date(ms).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/sink-delivery.js
-/**
- * A sink at work beside the reading: full batches leave while the next pages are fetched, one on its way at a time, and
- * nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed: what came after
- * would be committed over a hole.
- */
-
-
-function countSetAside({ setAside }) {
-    return Object.values(setAside).reduce((sum, count) => sum + count, 0);
-}
-function countReasons(setAside) {
-    const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
-    for (const { reason } of setAside)
-        counts[reason] += 1;
-    return counts;
-}
-/** Both of one sink. */
-function addCounts(a, b) {
-    const setAside = sumReasons(a.setAside, b.setAside);
-    return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
-}
-function sumReasons(a, b) {
-    const sum = (reason) => a[reason] + b[reason];
-    return {
-        'too-old': sum('too-old'),
-        'too-new': sum('too-new'),
-        'too-large': sum('too-large'),
-        rejected: sum('rejected'),
-    };
-}
-class SinkDelivery {
-    #sink;
-    #counts = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
-    /** Taken in and not yet on their way. */
-    #waiting = [];
-    #waitingBytes = 0;
-    /** Since the last `settle`. */
-    #taken = new Set();
-    #setAside = [];
-    #underWay;
-    #failure;
-    constructor(sink) {
-        this.#sink = sink;
-    }
-    get totals() {
-        return { name: this.#sink.name, ...this.#counts };
-    }
-    /**
-     * Takes events that will be settled later, and may send them meanwhile. Waits only when two batches are waiting already.
-     * Rejects with what an earlier sending failed of.
-     */
-    async offer(events, signal) {
-        for (const event of events)
-            this.#take(event);
-        if (this.#fill() >= 2)
-            await this.#landed();
-        if (this.#failure !== undefined)
-            throw this.#failure.error;
-        if (this.#underWay === undefined && this.#fill() >= 1)
-            this.#start(signal);
-    }
-    /**
-     * Resolves with what was set aside once each of `events` is acknowledged or set aside, offered before or not. Rejects with
-     * what the sending failed of, from then on always.
-     */
-    async settle(events, signal) {
-        await this.#landed();
-        for (const event of events)
-            if (!this.#taken.has(event))
-                this.#take(event);
-        if (this.#failure === undefined && this.#waiting.length > 0) {
-            this.#start(signal);
-            await this.#landed();
-        }
-        if (this.#failure !== undefined)
-            throw this.#failure.error;
-        assert(this.#taken.size === events.length, 'what was offered to the sink is what is handed over');
-        const setAside = this.#setAside;
-        this.#taken = new Set();
-        this.#setAside = [];
-        return setAside;
-    }
-    #take(event) {
-        this.#taken.add(event);
-        this.#waiting.push(event);
-        this.#waitingBytes += event.raw.length;
-    }
-    /** How many batches are waiting. */
-    #fill() {
-        const { events, bytes } = this.#sink.batch;
-        return Math.max(this.#waiting.length / events, this.#waitingBytes / bytes);
-    }
-    /** Sorted, because what waits may come from two feeds, or from a tail and the deep sweep behind it. */
-    #start(signal) {
-        const events = this.#waiting.sort(byTime);
-        this.#waiting = [];
-        this.#waitingBytes = 0;
-        this.#underWay = this.#sink.send(events, signal).then((receipt) => ({ kind: 'sent', receipt }), (error) => ({ kind: 'failed', error }));
-    }
-    /** Waits for what is on its way, if anything is, and writes down what became of it. */
-    async #landed() {
-        const ended = await this.#underWay;
-        this.#underWay = undefined;
-        if (ended === undefined)
-            return;
-        if (ended.kind === 'failed') {
-            this.#failure = { error: ended.error };
-            return;
-        }
-        const { acknowledged, setAside, requests, retries } = ended.receipt;
-        for (const each of setAside)
-            this.#setAside.push(each);
-        this.#counts = {
-            acknowledged: this.#counts.acknowledged + acknowledged,
-            setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
-            requests: this.#counts.requests + requests,
-            retries: this.#counts.retries + retries,
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/delivered-files.js
-/**
- * The files that make up a delivery, in one folder: `events.ndjson` and `dead-letters.ndjson` where there are such lines,
- * with `.gz` or `.zst` behind when they are compressed, `checkpoint.json`, and `manifest.json` over them, written last: where
- * a manifest is, all that it names is there too.
- */
-
-
-
-
-
-
-const EVENTS_FILE = 'events.ndjson';
-const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
-const MANIFEST_FILE = 'manifest.json';
-const delivered_files_CHECKPOINT_FILE = 'checkpoint.json';
-/** One or more commits in a folder; the manifest always tells of all of them. */
-class DeliveredFiles {
-    #settings;
-    #events;
-    #deadLetters;
-    #counts = { events: 0, deadLetters: 0, duplicates: 0 };
-    #sink;
-    #window;
-    #manifestSha256;
-    #broken;
-    constructor(settings) {
-        this.#settings = settings;
-        const { folder, files, run } = settings;
-        const suffix = SUFFIXES[run.compression];
-        this.#events = new LineFile(folder, EVENTS_FILE + suffix, files);
-        this.#deadLetters = new LineFile(folder, DEAD_LETTERS_FILE + suffix, files);
-    }
-    /** Absolute paths of the files with events or dead letters. */
-    get eventPaths() {
-        return [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty).map(({ path }) => path);
-    }
-    /** Absolute paths of all files, once something was added. */
-    get paths() {
-        const { folder } = this.#settings;
-        return [...this.eventPaths, (0,external_node_path_.join)(folder, delivered_files_CHECKPOINT_FILE), (0,external_node_path_.join)(folder, MANIFEST_FILE)];
-    }
-    /** SHA-256 of the manifest as it is now; `undefined` before the first commit. */
-    get manifestSha256() {
-        return this.#manifestSha256;
-    }
-    /** Resolves once everything is on the disk. Rejects with `DeliveryError`, from then on always: a half is in the files. */
-    async add(content) {
-        if (this.#broken !== undefined)
-            throw this.#broken;
-        const { folder, files } = this.#settings;
-        const { events, deadLetters } = content.lines;
-        try {
-            await this.#events.append(events);
-            await this.#deadLetters.append(deadLetters);
-            await files.replace((0,external_node_path_.join)(folder, delivered_files_CHECKPOINT_FILE), content.checkpoint);
-            this.#count(content);
-            const manifest = this.#renderManifest(content);
-            await files.replace((0,external_node_path_.join)(folder, MANIFEST_FILE), manifest);
-            this.#manifestSha256 = sha256Of(manifest);
-        }
-        catch (error) {
-            this.#broken = notWritten(error);
-            throw this.#broken;
-        }
-    }
-    #count({ batch, duplicates, sink }) {
-        if (sink !== undefined)
-            this.#sink = this.#sink === undefined ? sink : addCounts(this.#sink, sink);
-        this.#counts.events += batch.events.length;
-        this.#counts.deadLetters += batch.deadLetters.length;
-        this.#counts.duplicates += duplicates;
-        const [first, last] = [batch.events[0], batch.events.at(-1)];
-        if (first === undefined || last === undefined)
-            return;
-        this.#window = {
-            from: Math.min(this.#window?.from ?? first.ts, first.ts),
-            to: Math.max(this.#window?.to ?? last.ts, last.ts),
-        };
-    }
-    #renderManifest({ commit, checkpoint, gaps }) {
-        const lineFiles = [this.#events, this.#deadLetters].filter(({ isEmpty }) => !isEmpty);
-        const counts = this.#counts;
-        return renderManifest({
-            ...this.#settings.run,
-            commitId: commit.id,
-            generation: commit.generation,
-            window: this.#window,
-            counts,
-            sink: this.#sink,
-            files: [...lineFiles.map(({ facts }) => facts), describeBytes(delivered_files_CHECKPOINT_FILE, checkpoint)],
-            gaps,
-            previousSha256: this.#settings.previousSha256,
-        });
-    }
-}
-/** A failure of the disk, in our words. */
-function notWritten(error) {
-    return new errors/* DeliveryError */.VE(`the events could not be written to the disk (${(0,errors/* describeForeign */.eQ)(error)})`, {
-        hint: 'See that `output-dir` and the temporary folder of the runner can be written to and have room; docs/troubleshooting.md#delivery.',
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/output-directory.js
-/**
- * The files of a run in `output-dir`, for later steps of the job; without artifact and sink they are the delivery itself.
- * So what an earlier run left is moved aside, never overwritten and never appended to: a file holds one run, and nobody
- * reads the events of yesterday a second time because today was quiet.
- */
-
-
-
-
-/** Moves aside what is there; nothing is written before the first commit. Rejects with `DeliveryError`. */
-async function openOutputDirectory({ dir, files, run }) {
-    try {
-        const earlier = await files.read((0,external_node_path_.join)(dir, MANIFEST_FILE));
-        await moveAside(dir, files);
-        const previousSha256 = earlier === undefined ? undefined : sha256Of(earlier);
-        const delivered = new DeliveredFiles({ folder: dir, files, run, previousSha256 });
-        return {
-            get eventPaths() {
-                return delivered.eventPaths;
-            },
-            append: (content) => delivered.add(content),
-        };
-    }
-    catch (error) {
-        throw notWritten(error);
-    }
-}
-/** However the run before this one compressed its files. */
-const KEPT_ASIDE = [
-    ...Object.values(SUFFIXES).flatMap((suffix) => [EVENTS_FILE + suffix, DEAD_LETTERS_FILE + suffix]),
-    MANIFEST_FILE,
-];
-/** All files of one run get the same number, the first under which none of them is taken. */
-async function moveAside(dir, files) {
-    const present = await existing(KEPT_ASIDE, { dir, files });
-    if (present.length === 0)
-        return;
-    let number = 1;
-    const numbered = () => KEPT_ASIDE.map((name) => asideName(name, number));
-    while ((await existing(numbered(), { dir, files })).length > 0)
-        number += 1;
-    for (const name of present)
-        await files.move((0,external_node_path_.join)(dir, name), (0,external_node_path_.join)(dir, asideName(name, number)));
-}
-async function existing(names, { dir, files }) {
-    const present = [];
-    for (const name of names)
-        if (await files.exists((0,external_node_path_.join)(dir, name)))
-            present.push(name);
-    return present;
-}
-/** `events.ndjson.gz` → `events.2.ndjson.gz`. */
-function asideName(name, number) {
-    return name.replace('.', `.${number}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/staged-commit.js
-/**
- * The files of one commit in a folder of their own, exactly as its artifact holds them. The folder is new for each commit,
- * and every file is closed before it is handed on: the uploader reads them in the background, where an error kills the run.
- */
-
-
-/** Rejects with `DeliveryError`. */
-async function stageCommit(content, settings) {
-    const { files, run, previousSha256 } = settings;
-    const root = (0,external_node_path_.join)(settings.dir, content.commit.id);
-    await files.remove(root).catch((error) => {
-        throw notWritten(error);
-    });
-    const delivered = new DeliveredFiles({ folder: root, files, run, previousSha256 });
-    await delivered.add(content);
-    return {
-        root,
-        paths: delivered.paths,
-        manifestSha256: delivered.manifestSha256,
-        discard: () => files.remove(root).catch(() => { }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/collector/deliver-and-commit.js
-/**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
- * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
- * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
- * own, and when that fails too, the run is red.
- */
-
-
-
-
-
-
-
-
-
-
-/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
-const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
-/**
- * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
- * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
- */
-const EVENTS_BETWEEN_COPIES = 20_000;
-const UPLOAD_TRIES = 3;
-const UPLOAD_PAUSE_MS = 2_000;
-async function openHandOver(parts) {
-    const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
-    return new FilesAndArtifacts(parts, output);
-}
-class FilesAndArtifacts {
-    #parts;
-    #output;
-    #artifacts = [];
-    #incidents = [];
-    /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
-    #signal = new AbortController().signal;
-    #previousManifest;
-    /** Committed by an artifact, not yet copied to the store. */
-    #uncopied;
-    #last;
-    #sink;
-    #delivered = 0;
-    constructor(parts, output) {
-        this.#parts = parts;
-        this.#output = output;
-        this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
-    }
-    get result() {
-        return {
-            files: this.#output.eventPaths,
-            artifacts: this.#artifacts,
-            incidents: this.#incidents,
-            sink: this.#sink?.totals,
-        };
-    }
-    async offer(events) {
-        await this.#sink?.offer(events, this.#signal);
-    }
-    async commit(read, next, facts) {
-        const { batch, sink } = await this.#toSink(read);
-        const content = { ...(await this.#contentOf(batch, next, facts)), sink };
-        const lines = batch.events.length + batch.deadLetters.length;
-        await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-        await this.#output.append(content);
-        this.#delivered += lines;
-        const { artifacts } = this.#parts;
-        if (lines === 0 || artifacts === undefined)
-            return this.#commitPosition(next);
-        if (!artifacts.holdEvents) {
-            // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
-            if (batch.deadLetters.length === 0 || !artifacts.arePositions)
-                return this.#commitPosition(next);
-            const kept = { events: [], deadLetters: batch.deadLetters };
-            await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
-        }
-        else {
-            await this.#upload(content, next);
-            if (!artifacts.arePositions)
-                return this.#commitPosition(next);
-        }
-        // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
-        this.#last = { checkpoint: next, inArtifact: true };
-        this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
-        if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES)
-            await this.#copyPosition();
-    }
-    async finish() {
-        await this.#copyPosition();
-        await this.#secondCopy();
-        await this.#parts.prune?.();
-    }
-    /** The batch with what the sink could not take among its dead letters as well. */
-    async #toSink(batch) {
-        if (this.#sink === undefined)
-            return { batch, sink: undefined };
-        const setAside = await this.#sink.settle(batch.events, this.#signal);
-        const { name } = this.#sink.totals;
-        const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
-        if (batch.events.length > 0)
-            this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
-        if (setAside.length === 0)
-            return { batch, sink };
-        const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) => count > 0 ? [`${count} ${reason}`] : []);
-        this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
-        const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
-        return { batch: { events: batch.events, deadLetters }, sink };
-    }
-    /** Verified in the store, or in an artifact of its own, or red. */
-    async #commitPosition(next) {
-        const { store, artifacts, log } = this.#parts;
-        try {
-            await store.commit(next, this.#signal);
-            this.#uncopied = undefined;
-            this.#last = { checkpoint: next, inArtifact: false };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h0) || artifacts?.arePositions !== true)
-                throw error;
-            this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-            await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
-            // A copy of an earlier position would now be older than what the artifact holds.
-            this.#uncopied = undefined;
-            this.#last = { checkpoint: next, inArtifact: true };
-            log.info('Position saved in an artifact of its own.');
-        }
-    }
-    /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
-    async #copyPosition() {
-        if (this.#uncopied === undefined)
-            return;
-        try {
-            await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
-            this.#uncopied = undefined;
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h0))
-                throw error;
-            this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
-        }
-    }
-    /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
-    async #secondCopy() {
-        if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact)
-            return;
-        if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents)
-            return;
-        try {
-            const { checkpoint } = this.#last;
-            await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h0))
-                throw error;
-            this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
-        }
-    }
-    async #upload(content, next) {
-        const { artifacts, files, stagingDir, run } = this.#parts;
-        assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-        const staged = await stageCommit(content, { dir: stagingDir, files, run, previousSha256: this.#previousManifest });
-        try {
-            await this.#send(staged, next);
-            this.#previousManifest = staged.manifestSha256;
-        }
-        finally {
-            await staged.discard();
-        }
-    }
-    /** Every try under a name of its own: a name that failed once may stay reserved. */
-    async #send({ root, paths }, next) {
-        const { artifacts, clock, log } = this.#parts;
-        assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-        const described = describeCheckpoint(next);
-        let failure;
-        for (let attempt = 0; attempt < UPLOAD_TRIES; attempt++) {
-            const name = renderArtifactName(artifacts.prefix, described, attempt);
-            const uploaded = await uploadVerified({ name, root, paths }, { artifacts: artifacts.client, clock }, this.#signal);
-            if (uploaded.kind === 'uploaded') {
-                const { id, sizeBytes } = uploaded;
-                this.#artifacts.push({ id, name, sizeBytes });
-                log.info(`Artifact ${name} uploaded, ${sizeBytes} bytes.`);
-                return;
-            }
-            failure = uploaded.reason;
-            if (attempt === UPLOAD_TRIES - 1)
-                break;
-            this.#note(`${failure.message}; it was not there, so it was sent again, which costs time.`);
-            await clock.sleep(UPLOAD_PAUSE_MS * (attempt + 1), this.#signal);
-        }
-        assert(failure !== undefined, 'a loop that ends without an upload has failed');
-        throw failure;
-    }
-    async #contentOf(batch, next, { duplicates, gaps }) {
-        const [commit] = next.commits;
-        assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-        const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-        const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
-        return { batch, lines, commit, checkpoint, duplicates, gaps };
-    }
-    #note(incident) {
-        this.#incidents.push((0,errors/* sentence */.em)(incident));
-        this.#parts.log.warning((0,errors/* sentence */.em)(incident));
-    }
-}
-const NO_EVENTS = { events: [], deadLetters: [] };
-const NO_FACTS = { duplicates: 0, gaps: [] };
-
 ;// CONCATENATED MODULE: ./lib/collector/find-position.js
 /**
  * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
@@ -43224,17 +47536,17 @@ const NO_FACTS = { duplicates: 0, gaps: [] };
  */
 
 
-const TRIES = 3;
-const PAUSE_MS = 5_000;
+const find_position_TRIES = 3;
+const find_position_PAUSE_MS = 5_000;
 /** Rejects with `CheckpointError` or `AccessError` when existence could be neither shown nor ruled out. */
 async function findPosition(stream, sources, signal) {
     for (let attempt = 1;; attempt++) {
         const found = await lookEverywhere(stream, sources, signal);
         if (found.kind !== 'unknown')
             return found;
-        if (attempt === TRIES)
+        if (attempt === find_position_TRIES)
             throw found.reason;
-        await sources.clock.sleep(PAUSE_MS * attempt, signal);
+        await sources.clock.sleep(find_position_PAUSE_MS * attempt, signal);
     }
 }
 async function lookEverywhere(stream, sources, signal) {
@@ -43242,7 +47554,7 @@ async function lookEverywhere(stream, sources, signal) {
     const { elsewhere } = sources;
     const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
     const copies = await elsewhere?.artifacts.load(stream, known, signal);
-    const found = joinFound(stored, copies, sources.store.name);
+    const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
     if (found !== undefined)
         return found;
     if (stored.kind === 'unknown')
@@ -43250,12 +47562,16 @@ async function lookEverywhere(stream, sources, signal) {
     if (copies?.kind === 'unknown')
         return copies;
     if (copies?.kind === 'names') {
-        const { floors, generation, where } = copies;
-        return { kind: 'floors', floors, generation, where };
+        const { floors, generation, epoch, where } = copies;
+        return { kind: 'floors', floors, generation, epoch, where };
     }
     return elsewhere === undefined
         ? { kind: 'first-run', besides: false }
         : askHistory(stream, elsewhere.repository, signal);
+}
+/** A store may still hold what was there before the position was moved by hand, while only a name tells of the move. */
+function isSuperseded(stored, copies) {
+    return stored.kind === 'found' && copies?.kind === 'names' && stored.checkpoint.epoch < copies.epoch;
 }
 function joinFound(stored, copies, storeName) {
     const copy = copies?.kind === 'found' ? copies : undefined;
@@ -43299,941 +47615,6 @@ async function askHistory(stream, repository, signal) {
     return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
 }
 
-;// CONCATENATED MODULE: ./lib/format/members.js
-/**
- * Cuts the text of a JSON object into the text of its members, so that what no mapping knows can be passed on as it was
- * sent: no number rounded, no duplicate key dropped, no depth too deep. One pass, no recursion.
- */
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-/**
- * The members in the order in which they were written, or `undefined` for JSON that is no object.
- *
- * @param json text that `JSON.parse` accepts; for anything else the result means nothing
- */
-function cutMembers(json) {
-    const members = [];
-    let start = json.search(/\S/) + 1;
-    if (json.charCodeAt(start - 1) !== OPEN_BRACE)
-        return undefined;
-    let colon = -1;
-    let depth = 0;
-    const push = (end) => {
-        const text = json.slice(start, end).trim();
-        // Only an object without members has an empty one.
-        if (text !== '')
-            members.push(memberOf(json.slice(start, colon), json.slice(colon + 1, end).trim(), text));
-        start = end + 1;
-        colon = -1;
-    };
-    for (let at = start; at < json.length; at += 1) {
-        switch (json.charCodeAt(at)) {
-            case QUOTE:
-                at = closingQuote(json, at);
-                break;
-            case COLON:
-                if (depth === 0)
-                    colon = at;
-                break;
-            case COMMA:
-                if (depth === 0)
-                    push(at);
-                break;
-            case OPEN_BRACKET:
-            case OPEN_BRACE:
-                depth += 1;
-                break;
-            case CLOSE_BRACKET:
-                depth -= 1;
-                break;
-            case CLOSE_BRACE:
-                if (depth === 0) {
-                    push(at);
-                    return members;
-                }
-                depth -= 1;
-                break;
-            default:
-                break;
-        }
-    }
-    return members;
-}
-function memberOf(key, value, text) {
-    return { name: parseString(key.trim()), text, value };
-}
-/** What a JSON string says. Nearly all have no escape in them, and those need no parser. */
-function parseString(json) {
-    return json.includes('\\') ? JSON.parse(json) : json.slice(1, -1);
-}
-/** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
-function closingQuote(json, open) {
-    for (let at = json.indexOf('"', open + 1); at !== -1; at = json.indexOf('"', at + 1)) {
-        let backslashes = 0;
-        while (json.charCodeAt(at - 1 - backslashes) === BACKSLASH)
-            backslashes += 1;
-        if (backslashes % 2 === 0)
-            return at;
-    }
-    return json.length;
-}
-
-;// CONCATENATED MODULE: ./lib/format/event-fields.js
-/**
- * The fields of one event, as a mapping reads them: a value is there only if it has the type that the mapping needs, for
- * GitHub sends arrays, nulls and booleans where its documentation says string. What was taken, whole and unambiguous,
- * is left out of `rest`; everything else stays in it as GitHub wrote it.
- */
-
-class EventFields {
-    /** Whether the event is a JSON object; without one there are no fields. */
-    isObject;
-    #members;
-    /** Of a key that is there twice the last value counts, as with `JSON.parse`. */
-    #values;
-    #taken = new Set();
-    /** @param raw one event, as JSON text */
-    constructor(raw) {
-        const members = cutMembers(raw);
-        this.isObject = members !== undefined;
-        this.#members = members ?? [];
-        this.#values = new Map(this.#members.map(({ name, value }) => [name, value]));
-    }
-    /** The names of the fields, each once. */
-    get names() {
-        return this.#values.keys();
-    }
-    /** A string that is not empty. */
-    text(name) {
-        const value = this.#values.get(name);
-        if (value?.startsWith('"') !== true)
-            return undefined;
-        const text = parseString(value);
-        return text === '' ? undefined : text;
-    }
-    /** An identifier: a whole number above zero, by its digits however many, or a string that is not empty. */
-    id(name) {
-        return this.#digits(name) ?? this.text(name);
-    }
-    flag(name) {
-        const value = this.#values.get(name);
-        return value === 'true' || value === 'false' ? value === 'true' : undefined;
-    }
-    /** The fields of a value that is an object. */
-    inside(name) {
-        return new EventFields(this.#values.get(name) ?? 'null');
-    }
-    /** As `text`, and `rest` leaves it out. */
-    takeText(name) {
-        const text = this.text(name);
-        if (text !== undefined)
-            this.#taken.add(name);
-        return text;
-    }
-    /** As `id`; `rest` leaves out a number only, for a string of digits would look the same. */
-    takeId(name) {
-        const digits = this.#digits(name);
-        if (digits !== undefined)
-            this.#taken.add(name);
-        return digits ?? this.text(name);
-    }
-    /** Takes the field if its JSON text is exactly this; otherwise it stays. */
-    takeExactly(name, json) {
-        if (this.#values.get(name) === json)
-            this.#taken.add(name);
-    }
-    /** A JSON object of all that was not taken, each member as it was written. A key that is there twice stays twice. */
-    rest() {
-        const repeats = this.#values.size < this.#members.length;
-        const kept = this.#members.filter(({ name }) => !this.#taken.has(name) || (repeats && this.#isRepeated(name)));
-        return `{${kept.map(({ text }) => text).join(',')}}`;
-    }
-    #isRepeated(name) {
-        return this.#members.filter((member) => member.name === name).length > 1;
-    }
-    #digits(name) {
-        const value = this.#values.get(name);
-        return value !== undefined && /^[1-9]\d*$/.test(value) ? value : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/model/target.js
-/** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
-function auditLogPath(target) {
-    const root = target.kind === 'organization' ? 'orgs' : 'enterprises';
-    return `/${root}/${encodeURIComponent(target.name)}/audit-log`;
-}
-
-;// CONCATENATED MODULE: ./lib/format/render.js
-
-/** The address that the events were read at, without a query. */
-function endpointOf({ apiUrl, target }) {
-    return `${apiUrl.replace(/\/+$/, '')}${auditLogPath(target)}`;
-}
-/** The address of the target itself, as people know it: what CloudEvents calls a source. */
-function sourceOf({ source, target }) {
-    const name = encodeURIComponent(target.name);
-    return target.kind === 'organization' ? `${source}/${name}` : `${source}/enterprises/${name}`;
-}
-/** The feed of an event, by its action: Git events are those of `git.`. */
-function feedOf(action) {
-    return action?.startsWith('git.') === true ? 'git' : 'web';
-}
-/** RFC 3339 knows four digits of a year. https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-const LAST_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/** `ts` (epoch milliseconds) in RFC 3339, or `undefined` beyond the year 9999. */
-function rfc3339(ts) {
-    return ts > LAST_OF_9999 ? undefined : new Date(ts).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/format/cloudevents.js
-/**
- * CloudEvents 1.0 in structured mode. `source` and `id` together name an event for ever, so that a receiver can drop the
- * second copy; `data` is GitHub's own text, byte for byte.
- * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
- */
-
-
-const TYPE = 'com.github.audit';
-/** What an action looks like; anything else does not become part of a type. */
-const ACTION = /^[\w-]+(\.[\w-]+)*$/;
-/** What the attributes may not hold: control characters, noncharacters, halves of surrogate pairs. */
-const NOT_ALLOWED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
-function cloudEventsFormat(origin) {
-    const source = sourceOf(origin);
-    return ({ ts, id, key, raw }) => {
-        const action = new EventFields(raw).text('action');
-        const attributes = {
-            specversion: '1.0',
-            id: id === undefined || NOT_ALLOWED.test(id) ? key : id,
-            source,
-            type: action !== undefined && ACTION.test(action) ? `${TYPE}.${action}` : TYPE,
-            time: rfc3339(ts),
-            datacontenttype: 'application/json',
-        };
-        return `${JSON.stringify(attributes).slice(0, -1)},"data":${raw}}`;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/format/attributes.js
-/** The attributes, or `undefined` when not one of them is there: schemas want no empty objects. */
-function unlessEmpty(attributes) {
-    return Object.values(attributes).every((value) => value === undefined) ? undefined : attributes;
-}
-/** The texts that are there, or `undefined` when none is: schemas want no empty arrays. */
-function allOf(...texts) {
-    const found = [...new Set(texts)].filter((text) => text !== undefined);
-    return found.length === 0 ? undefined : found;
-}
-
-;// CONCATENATED MODULE: ./lib/format/ecs-github-fields.js
-/** Ids are keywords too: they are looked up, never added, and some do not fit a `long`. */
-const TYPES = new Map([
-    ...each('keyword', 'actor_id actor_session blocked_user business business_id org org_id owner_type repo repo_id'),
-    ...each('keyword', 'repo_was repository repository_id team team_id user user_id old_user target_login'),
-    ...each('keyword', 'operation_type permission old_permission visibility previous_visibility request_category'),
-    ...each('keyword', 'hashed_token token_id token_scopes programmatic_access_type fingerprint deploy_key_fingerprint'),
-    ...each('keyword', 'user_programmatic_access_name user_programmatic_access_id oauth_application'),
-    ...each('keyword', 'oauth_application_id external_identity_nameid external_identity_username issuer invitation_id'),
-    ...each('keyword', 'transport_protocol transport_protocol_name integration integration_id installation_id'),
-    ...each('keyword', 'repository_selection hook_id content_type name old_name title key branch environment_name'),
-    ...each('keyword', 'ruleset_id ruleset_name ruleset_enforcement ruleset_old_enforcement ruleset_source_type'),
-    ...each('keyword', 'pull_request_id pull_request_title pull_request_url review_id merge_method query_suite'),
-    ...each('keyword', 'workflow_id workflow_run_id head_branch head_sha event run_number run_attempt conclusion'),
-    ...each('keyword', 'job_name job_workflow_ref runner_id runner_name runner_group_id runner_group_name'),
-    ...each('keyword', 'ghsa_id number alert_id alert_number security_configuration_id security_configuration_name'),
-    ...each('keyword', 'audit_log_stream_sink audit_log_stream_result threat_model reason explanation message'),
-    ...each('boolean', 'actor_is_agent actor_is_bot active active_was admin_enforced is_hosted_runner'),
-    ...each('boolean', 'limited_availability public_repo read_only repository_public request_cancelled'),
-]);
-function each(type, names) {
-    return names.split(' ').map((name) => [name, type]);
-}
-function githubFields(fields) {
-    const found = [];
-    for (const name of fields.names) {
-        const type = TYPES.get(name);
-        if (type !== undefined)
-            found.push([name, type === 'keyword' ? fields.id(name) : fields.flag(name)]);
-    }
-    return Object.fromEntries(found);
-}
-
-;// CONCATENATED MODULE: ./lib/format/effect.js
-const BY_OPERATION = new Map([
-    ['create', 'create'],
-    ['access', 'read'],
-    ['modify', 'update'],
-    ['transfer', 'update'],
-    ['restore', 'update'],
-    ['remove', 'delete'],
-]);
-/** The word that a verb begins with: `add_member`, `created_workflow_run`. */
-const BY_VERB = new Map([
-    ...effect('create', 'add', 'create', 'created', 'invite', 'provision', 'upload'),
-    ...effect('read', 'clone', 'download', 'export', 'fetch', 'view'),
-    ...effect('update', 'change', 'disable', 'disabled', 'enable', 'enabled', 'push', 'rename', 'set', 'update', 'updated'),
-    ...effect('delete', 'delete', 'deleted', 'deprovision', 'destroy', 'destroyed', 'remove', 'removed', 'revoke'),
-]);
-function effect(meaning, ...verbs) {
-    return verbs.map((verb) => [verb, meaning]);
-}
-/** The two halves of `repo.add_member`: what it is about, and what happened. An action without a point is both. */
-function splitAction(action) {
-    const point = action.lastIndexOf('.');
-    return { subject: point === -1 ? action : action.slice(0, point), verb: action.slice(point + 1) };
-}
-function effectOf(action, fields) {
-    const word = splitAction(action).verb.split('_', 1)[0] ?? '';
-    return BY_OPERATION.get(fields.text('operation_type') ?? '') ?? BY_VERB.get(word) ?? 'other';
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-;// CONCATENATED MODULE: ./lib/format/network.js
-/** What a schema accepts as an address: checked, because one bad value makes some receivers refuse the whole event. */
-
-/** The text if it is an IPv4 or IPv6 address without a zone. */
-function asIp(text) {
-    return text !== undefined && (0,external_node_net_.isIP)(text) !== 0 && !text.includes('%') ? text : undefined;
-}
-const EMAIL = /^[\w.!#$&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
-/** The text if it is an ordinary e-mail address. */
-function asEmail(text) {
-    return text !== undefined && text.length <= 254 && EMAIL.test(text) ? text : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/format/ecs.js
-/**
- * ECS: the event in the terms of the Elastic Common Schema, what it has no place for under `github.`, and GitHub's own text
- * in `event.original`, whole and untouched, so that nothing is lost and the mapping can be done again.
- * https://www.elastic.co/docs/reference/ecs/ecs-field-reference
- */
-
-
-
-
-
-
-const ECS_VERSION = '9.4.0';
-const DATASET = 'github.audit';
-const ecs_TYPES = {
-    create: 'creation',
-    read: 'access',
-    update: 'change',
-    delete: 'deletion',
-    other: 'info',
-};
-function ecsFormat() {
-    return ({ ts, id, key, raw }) => {
-        const fields = new EventFields(raw);
-        const action = fields.text('action') ?? '';
-        const attributes = {
-            // A date that RFC 3339 cannot tell is one that only the other form of an Elasticsearch date can.
-            '@timestamp': rfc3339(ts) ?? ts,
-            ecs: { version: ECS_VERSION },
-            event: {
-                kind: 'event',
-                ...categorize(action, fields),
-                action: action === '' ? undefined : action,
-                id: id ?? key,
-                module: 'github',
-                dataset: DATASET,
-                outcome: action.endsWith('.failed_login') ? 'failure' : undefined,
-                original: raw,
-            },
-            ...peopleOf(fields),
-            ...placeOf(fields),
-            github: unlessEmpty({
-                category: splitAction(action).subject || undefined,
-                ...githubFields(fields),
-            }),
-        };
-        return JSON.stringify(attributes);
-    };
-}
-const AUTHENTICATION = /\.(fake_login|failed_login|login|sso_response)$/;
-/** What is about people, groups and their rights. */
-const IAM = /^(business|external_identity|org|organization_moderators|team|two_factor_authentication|user)$/;
-/**
- * Every event is of the categories `configuration` and `web`: Elastic's own integration says so, and its detection rules
- * ask for it. https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference
- */
-function categorize(action, fields) {
-    const { subject } = splitAction(action);
-    const type = ecs_TYPES[effectOf(action, fields)];
-    if (AUTHENTICATION.test(action)) {
-        return { category: ['configuration', 'web', 'authentication'], type: allOf('start', type) };
-    }
-    if (!IAM.test(subject))
-        return { category: ['configuration', 'web'], type: [type] };
-    const about = subject === 'team' ? 'group' : fields.text('user') === undefined ? undefined : 'user';
-    return { category: ['configuration', 'web', 'iam'], type: allOf(type, about) };
-}
-function peopleOf(fields) {
-    const [actor, user] = [fields.text('actor'), fields.text('user')];
-    const group = unlessEmpty({ name: fields.text('team'), id: fields.id('team_id') });
-    return {
-        user: unlessEmpty({
-            name: actor,
-            id: fields.id('actor_id'),
-            email: asEmail(fields.text('external_identity_nameid')),
-            target: unlessEmpty({ name: user, id: fields.id('user_id') }),
-        }),
-        group,
-        organization: unlessEmpty({ name: fields.text('org'), id: fields.id('org_id') }),
-        related: unlessEmpty({ user: allOf(actor, user), ip: allOf(asIp(fields.text('actor_ip'))) }),
-    };
-}
-function placeOf(fields) {
-    const country = fields.inside('actor_location').text('country_code');
-    const agent = fields.text('user_agent');
-    const request = fields.text('request_id');
-    return {
-        source: unlessEmpty({
-            ip: asIp(fields.text('actor_ip')),
-            geo: country === undefined ? undefined : { country_iso_code: country },
-        }),
-        user_agent: agent === undefined ? undefined : { original: agent },
-        http: request === undefined ? undefined : { request: { id: request } },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/format/envelope.js
-/**
- * The event inside an envelope that says when it happened and where it was read. `ts` is the time of the event, never that
- * of its collection, so the same event always gives the same line; `event` is GitHub's own text, byte for byte.
- */
-
-
-function envelopeFormat(origin) {
-    const source = JSON.stringify(sourceOf(origin));
-    const endpoint = JSON.stringify(endpointOf(origin));
-    return ({ ts, id, key, raw }) => {
-        const feed = feedOf(new EventFields(raw).text('action'));
-        const time = JSON.stringify(new Date(ts).toISOString());
-        // Put together as text: parsed and written again, numbers beyond 2^53 would be others.
-        return `{"ts":${time},"source":${source},"endpoint":${endpoint},"event":${raw},"meta":${JSON.stringify({ id, key, feed })}}`;
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf-class.js
-const OCSF_VERSION = '1.8.0';
-/** An activity that the class has no word for; its name is then the source's own word. */
-const OTHER = 99;
-/** An activity that nothing is known about. */
-const UNKNOWN = 0;
-const ocsf_class_IAM = { category_uid: 3, category_name: 'Identity & Access Management' };
-const CLASSES = {
-    account: {
-        uid: 3001,
-        name: 'Account Change',
-        category: ocsf_class_IAM,
-        activities: {
-            Create: 1,
-            Enable: 2,
-            'Password Change': 3,
-            'Password Reset': 4,
-            Disable: 5,
-            Delete: 6,
-            'Attach Policy': 7,
-            'Detach Policy': 8,
-            'MFA Factor Enable': 10,
-            'MFA Factor Disable': 11,
-        },
-    },
-    authentication: {
-        uid: 3002,
-        name: 'Authentication',
-        category: ocsf_class_IAM,
-        activities: { Logon: 1, Logoff: 2, 'Account Switch': 7 },
-    },
-    entity: {
-        uid: 3004,
-        name: 'Entity Management',
-        category: ocsf_class_IAM,
-        activities: {
-            Create: 1,
-            Update: 3,
-            Delete: 4,
-            Move: 5,
-            Enable: 8,
-            Disable: 9,
-            Activate: 10,
-            Deactivate: 11,
-            Suspend: 12,
-            Resume: 13,
-        },
-    },
-    group: {
-        uid: 3006,
-        name: 'Group Management',
-        category: ocsf_class_IAM,
-        activities: {
-            'Assign Privileges': 1,
-            'Revoke Privileges': 2,
-            'Add User': 3,
-            'Remove User': 4,
-            Delete: 5,
-            Create: 6,
-        },
-    },
-    api: {
-        uid: 6003,
-        name: 'API Activity',
-        category: { category_uid: 6, category_name: 'Application Activity' },
-        activities: { Create: 1, Read: 2, Update: 3, Delete: 4 },
-    },
-};
-/**
- * The attributes that say what an event is.
- *
- * @param action GitHub's own word, the name of an activity that the class has no other for; '' when there is none
- */
-function classification(className, activity, action) {
-    const { uid, name, category, activities } = CLASSES[className];
-    const known = activities[String(activity)];
-    const id = known ?? (action === '' ? UNKNOWN : OTHER);
-    const caption = known !== undefined ? String(activity) : action === '' ? 'Unknown' : action;
-    return {
-        class_uid: uid,
-        class_name: name,
-        ...category,
-        activity_id: id,
-        activity_name: caption,
-        type_uid: uid * 100 + id,
-        type_name: `${name}: ${id === OTHER ? 'Other' : caption}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf-account.js
-/**
- * Accounts and who signs in: OCSF's Account Change (3001) and Authentication (3002). Both require a user, so an event that
- * names none, and is not about its own actor, is of another class.
- */
-
-
-const ACCOUNT = new Map([
-    ['user.create', ['Create', 'actor']],
-    ['user.delete', ['Delete', 'actor']],
-    ['user.destroy', ['Delete', 'actor']],
-    ['user.suspend', ['Disable', 'unknown']],
-    ['user.unsuspend', ['Enable', 'unknown']],
-    ['user.promote', ['Attach Policy', 'unknown']],
-    ['user.demote', ['Detach Policy', 'unknown']],
-    ['user.rename', ['Other', 'actor']],
-    ['user.add_email', ['Other', 'actor']],
-    ['user.remove_email', ['Other', 'actor']],
-    ['user.change_password', ['Password Change', 'actor']],
-    ['user.forgot_password', ['Password Reset', 'actor']],
-    ['two_factor_authentication.add_factor', ['MFA Factor Enable', 'actor']],
-    ['two_factor_authentication.enabled', ['MFA Factor Enable', 'actor']],
-    ['two_factor_authentication.disabled', ['MFA Factor Disable', 'actor']],
-    ['two_factor_authentication.remove_factor', ['MFA Factor Disable', 'actor']],
-    ['external_identity.provision', ['Create', 'unknown']],
-    ['external_identity.deprovision', ['Disable', 'unknown']],
-    ['external_identity.update', ['Other', 'unknown']],
-    ['org.update_member', ['Other', 'unknown']],
-    ['business.update_member', ['Other', 'unknown']],
-]);
-const ocsf_account_AUTHENTICATION = new Map([
-    ['user.login', ['Logon', 'untold']],
-    ['user.failed_login', ['Logon', 'failure']],
-    ['user.logout', ['Logoff', 'untold']],
-    ['org.sso_response', ['Logon', 'untold']],
-    ['business.sso_response', ['Logon', 'untold']],
-    ['staff.fake_login', ['Account Switch', 'untold']],
-]);
-const FAILURE = { status_id: 2, status: 'Failure' };
-const classifyAccount = (action, fields) => {
-    const [activity, absent] = ACCOUNT.get(action) ?? [];
-    if (activity === undefined)
-        return undefined;
-    const user = userOf(fields) ?? (absent === 'actor' ? actorOf(fields) : undefined);
-    if (user === undefined)
-        return undefined;
-    return {
-        className: 'account',
-        classification: classification('account', activity, action),
-        attributes: { user },
-    };
-};
-const classifyAuthentication = (action, fields) => {
-    const [activity, outcome] = ocsf_account_AUTHENTICATION.get(action) ?? [];
-    const user = activity === undefined ? undefined : (userOf(fields) ?? actorOf(fields));
-    if (activity === undefined || user === undefined)
-        return undefined;
-    return {
-        className: 'authentication',
-        classification: classification('authentication', activity, action),
-        attributes: { user, service: { name: 'GitHub' }, ...(outcome === 'failure' ? FAILURE : {}) },
-    };
-};
-/** The user that something happened to. */
-function userOf(fields) {
-    return unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
-}
-function actorOf(fields) {
-    return unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf-api.js
-/**
- * Everything else: OCSF's API Activity (6003), which fits any action. It requires an actor and a source even where GitHub
- * tells neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
- */
-
-
-
-const ocsf_api_UNKNOWN = 'unknown';
-const ACTIVITIES = {
-    create: 'Create',
-    read: 'Read',
-    update: 'Update',
-    delete: 'Delete',
-    other: 'Other',
-};
-/** @param action '' when the event has none */
-function classifyApi(action, fields) {
-    const resources = [repositoryOf(fields), affectedUserOf(fields)].filter((resource) => resource !== undefined);
-    return {
-        className: 'api',
-        classification: classification('api', ACTIVITIES[effectOf(action, fields)], action),
-        attributes: {
-            api: { operation: action === '' ? ocsf_api_UNKNOWN : action },
-            resources: resources.length === 0 ? undefined : resources,
-        },
-    };
-}
-/** The repository in which something happened. */
-function repositoryOf(fields) {
-    const name = fields.takeText('repo') ?? fields.takeText('repository');
-    const uid = fields.takeId('repo_id') ?? fields.takeId('repository_id');
-    const resource = unlessEmpty({ name, uid });
-    return resource === undefined ? undefined : { ...resource, type: 'repository' };
-}
-function affectedUserOf(fields) {
-    const resource = unlessEmpty({ name: fields.takeText('user'), uid: fields.takeId('user_id') });
-    return resource === undefined ? undefined : { ...resource, type: 'user' };
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf-entity.js
-/**
- * What exists, and its settings: OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules. It
- * requires an entity with a name or an id.
- */
-
-
-
-/** OCSF's number for an entity that is an organization, and for one that it has no word for. */
-const ORGANIZATION = 4;
-const ocsf_entity_OTHER = 99;
-const ENTITIES = new Map([
-    ['repo', { type: 'repository', names: ['repo', 'repository'], ids: ['repo_id', 'repository_id'] }],
-    ['org', { type: 'organization', names: ['org'], ids: ['org_id'] }],
-    ['business', { type: 'enterprise', names: ['business'], ids: ['business_id'] }],
-    // The `name` of a hook is its kind: always `webhook`.
-    ['hook', { type: 'webhook', names: [], ids: ['hook_id'] }],
-    ['public_key', { type: 'key', names: ['title'], ids: ['fingerprint'] }],
-    ['integration_installation', { type: 'app installation', names: ['integration', 'name'], ids: ['installation_id'] }],
-    ['oauth_application', { type: 'OAuth app', names: ['oauth_application'], ids: ['oauth_application_id'] }],
-    ['protected_branch', { type: 'branch protection', names: ['branch', 'name'], ids: [] }],
-    ['repository_ruleset', { type: 'ruleset', names: ['ruleset_name'], ids: ['ruleset_id'] }],
-    ['environment', { type: 'environment', names: ['environment_name', 'name'], ids: ['environment_id'] }],
-    [
-        'personal_access_token',
-        {
-            type: 'personal access token',
-            names: ['user_programmatic_access_name'],
-            ids: ['user_programmatic_access_id'],
-        },
-    ],
-]);
-const VERBS = new Map([
-    ['create', 'Create'],
-    ['delete', 'Delete'],
-    ['destroy', 'Delete'],
-    ['rename', 'Move'],
-    ['transfer', 'Move'],
-    ['transfer_outgoing', 'Move'],
-    ['archived', 'Deactivate'],
-    ['unarchived', 'Activate'],
-    ['disable', 'Disable'],
-    ['enable', 'Enable'],
-    ['suspend', 'Suspend'],
-    ['unsuspend', 'Resume'],
-    // A change of a repository's visibility.
-    ['access', 'Update'],
-    ['access_granted', 'Update'],
-    ['access_revoked', 'Update'],
-    ['active_changed', 'Update'],
-    ['config_changed', 'Update'],
-    ['events_changed', 'Update'],
-    ['repositories_added', 'Update'],
-    ['repositories_removed', 'Update'],
-    ['update', 'Update'],
-]);
-/** Settings: `update_default_repository_permission`, `disable_two_factor_requirement`. */
-const SETTING = /^(change|disable|enable|set|update)_/;
-const classifyEntity = (action, fields) => {
-    const { subject, verb } = splitAction(action);
-    const kind = ENTITIES.get(subject);
-    const activity = VERBS.get(verb) ?? (SETTING.test(verb) ? 'Update' : undefined);
-    if (kind === undefined || activity === undefined)
-        return undefined;
-    const entity = unlessEmpty({
-        name: firstOf(kind.names, (name) => fields.takeText(name)),
-        uid: firstOf(kind.ids, (name) => fields.takeId(name)),
-    });
-    if (entity === undefined)
-        return undefined;
-    return {
-        className: 'entity',
-        classification: classification('entity', activity, action),
-        attributes: { entity: { ...entity, ...typeOf(kind) } },
-    };
-};
-function typeOf({ type }) {
-    return type === 'organization' ? { type: 'Organization', type_id: ORGANIZATION } : { type, type_id: ocsf_entity_OTHER };
-}
-function firstOf(names, take) {
-    for (const name of names) {
-        const found = take(name);
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf-group.js
-/**
- * Who belongs to what: OCSF's Group Management (3006), for teams and for the members of an organization or enterprise. It
- * requires a group with a name or an id.
- */
-
-
-
-
-
-const TEAM = new Map([
-    ['create', 'Create'],
-    ['delete', 'Delete'],
-    ['destroy', 'Delete'],
-    ['add_member', 'Add User'],
-    ['remove_member', 'Remove User'],
-    ['add_repository', 'Assign Privileges'],
-    ['update_repository_permission', 'Assign Privileges'],
-    ['remove_repository', 'Revoke Privileges'],
-]);
-/** What each subject of an action is a group of, and the fields that name the group. */
-const GROUPS = new Map([
-    ['team', { type: 'team', name: 'team', id: 'team_id' }],
-    ['org', { type: 'organization', name: 'org', id: 'org_id' }],
-    ['organization_moderators', { type: 'organization moderators', name: 'org', id: 'org_id' }],
-    ['business', { type: 'enterprise', name: 'business', id: 'business_id' }],
-]);
-const MEMBERSHIP = /^(add|remove)_(admin|billing_manager|member|outside_collaborator|owner|user)$/;
-const classifyGroup = (action, fields) => {
-    const { subject, verb } = splitAction(action);
-    const kind = GROUPS.get(subject);
-    const activity = subject === 'team' ? (TEAM.get(verb) ?? 'Other') : membership(verb);
-    if (kind === undefined || activity === undefined)
-        return undefined;
-    const group = unlessEmpty({ name: fields.takeText(kind.name), uid: fields.takeId(kind.id) });
-    if (group === undefined)
-        return undefined;
-    return {
-        className: 'group',
-        classification: classification('group', activity, action),
-        attributes: { group: { ...group, type: kind.type }, user: userOf(fields), resource: repositoryOf(fields) },
-    };
-};
-function membership(verb) {
-    switch (MEMBERSHIP.exec(verb)?.[1]) {
-        case 'add':
-            return 'Add User';
-        case 'remove':
-            return 'Remove User';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/format/ocsf.js
-
-
-
-
-
-
-
-
-
-function ocsfFormat({ target }) {
-    return (event) => {
-        const fields = new EventFields(event.raw);
-        const action = fields.takeText('action') ?? '';
-        const classified = classify(action, fields);
-        const cloud = cloudOf(fields);
-        const attributes = {
-            ...classified.classification,
-            severity_id: 1,
-            severity: 'Informational',
-            time: event.ts,
-            metadata: {
-                version: OCSF_VERSION,
-                uid: event.id ?? event.key,
-                event_code: action === '' ? undefined : action,
-                log_name: feedOf(action),
-                log_provider: 'GitHub',
-                tenant_uid: target.name,
-                product: { name: 'GitHub Audit Log', vendor_name: 'GitHub' },
-                profiles: cloud === undefined ? undefined : ['cloud'],
-            },
-            cloud,
-            ...whoAndWhence(classified, fields),
-            ...classified.attributes,
-            raw_data: fields.isObject ? undefined : event.raw,
-        };
-        return withUnmapped(attributes, event, fields);
-    };
-}
-function classify(action, fields) {
-    return (classifyAuthentication(action, fields) ??
-        classifyAccount(action, fields) ??
-        classifyGroup(action, fields) ??
-        classifyEntity(action, fields) ??
-        classifyApi(action, fields));
-}
-function withUnmapped(attributes, { ts, id }, fields) {
-    fields.takeExactly('@timestamp', String(ts));
-    if (id !== undefined && fields.text('_document_id') === id)
-        fields.takeText('_document_id');
-    const json = JSON.stringify(attributes);
-    return fields.isObject ? `${json.slice(0, -1)},"unmapped":${fields.rest()}}` : json;
-}
-/** The organization and enterprise in which it happened. */
-function cloudOf(fields) {
-    const org = unlessEmpty({ name: fields.takeText('org'), uid: fields.takeId('org_id') });
-    const account = unlessEmpty({ name: fields.takeText('business'), uid: fields.takeId('business_id') });
-    return org === undefined && account === undefined ? undefined : { provider: 'GitHub', org, account };
-}
-/** The attributes that all classes share; only API Activity requires them. */
-function whoAndWhence({ className }, fields) {
-    const required = className === 'api';
-    const actor = unlessEmpty({ user: actingUserOf(fields), session: sessionOf(fields) });
-    const endpoint = ocsf_sourceOf(fields);
-    return {
-        actor: actor ?? (required ? { app_name: ocsf_api_UNKNOWN } : undefined),
-        src_endpoint: endpoint ?? (required ? { name: ocsf_api_UNKNOWN } : undefined),
-        http_request: unlessEmpty({ user_agent: fields.takeText('user_agent'), uid: fields.takeText('request_id') }),
-    };
-}
-function actingUserOf(fields) {
-    const user = unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
-    return user === undefined
-        ? undefined
-        : { ...user, ...typeOfActor(fields), email_addr: emailOf(fields), programmatic_credentials: credentialsOf(fields) };
-}
-function typeOfActor(fields) {
-    switch (fields.flag('actor_is_bot')) {
-        case true:
-            return { type: 'Service', type_id: 4 };
-        case false:
-            return { type: 'User', type_id: 1 };
-        case undefined:
-            return {};
-    }
-}
-function emailOf(fields) {
-    const email = asEmail(fields.text('external_identity_nameid'));
-    return email === undefined ? undefined : fields.takeText('external_identity_nameid');
-}
-/** The token that was used, by its hash. */
-function credentialsOf(fields) {
-    const uid = fields.takeText('hashed_token');
-    return uid === undefined ? undefined : [{ uid, type: fields.takeText('programmatic_access_type') }];
-}
-function sessionOf(fields) {
-    return unlessEmpty({ uid: fields.takeId('actor_session') });
-}
-/** Where the actor was; the address is there only if its disclosure is switched on. */
-function ocsf_sourceOf(fields) {
-    const ip = asIp(fields.text('actor_ip'));
-    if (ip !== undefined)
-        fields.takeText('actor_ip');
-    const place = fields.inside('actor_location');
-    const location = unlessEmpty({
-        country: place.text('country_code'),
-        region: place.text('region'),
-        city: place.text('city'),
-        postal_code: place.text('postal_code'),
-    });
-    if (ip === undefined && location === undefined)
-        return undefined;
-    return { ip, name: ip === undefined ? ocsf_api_UNKNOWN : undefined, location };
-}
-
-;// CONCATENATED MODULE: ./lib/format/raw.js
-const renderRaw = ({ raw }) => raw;
-
-;// CONCATENATED MODULE: ./lib/format/format.js
-
-
-
-
-
-/** The format of this name for the events of one target. */
-function createFormat(name, origin) {
-    switch (name) {
-        case 'raw':
-            return renderRaw;
-        case 'envelope':
-            return envelopeFormat(origin);
-        case 'cloudevents':
-            return cloudEventsFormat(origin);
-        case 'ecs':
-            return ecsFormat();
-        case 'ocsf':
-            return ocsfFormat(origin);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/actions-artifact-client.js
-/**
- * The artifacts of the running workflow through `@actions/artifact`. Unlike the cache it rejects when something failed, but
- * also when only the answer was lost, so callers look a name up before they believe a rejection.
- */
-
-function openActionsArtifacts(settings, load = loadToolkit) {
-    const { retentionDays, compressionLevel } = settings;
-    const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
-    return {
-        async upload(name, root, files) {
-            const { id, size, digest } = await (await load()).uploadArtifact(name, [...files], root, options);
-            assert(id !== undefined && size !== undefined && digest !== undefined, 'an upload that resolves tells what it made');
-            return { id, sizeBytes: size, digest };
-        },
-        async find(name) {
-            const { artifacts } = await (await load()).listArtifacts({ latest: false });
-            const found = artifacts.find((artifact) => artifact.name === name);
-            return found === undefined ? undefined : { id: found.id, sizeBytes: found.size };
-        },
-    };
-}
-async function loadToolkit() {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(568), __nccwpck_require__.e(271), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88222));
-    return new DefaultArtifactClient();
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
 ;// CONCATENATED MODULE: ./lib/github/actions-cache-client.js
 /**
  * The Actions cache through `@actions/cache`, for one small file. The toolkit hashes the literal paths that it is given
@@ -44300,145 +47681,690 @@ async function readSmall(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/model/version.js
-/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
-const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
+;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
+/**
+ * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
+ * settings share it, and any difference that changes which events come separates them.
+ */
 
-;// CONCATENATED MODULE: ./lib/runtime/files.js
-/** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
+/** 24 hex digits; a change here orphans every saved position. */
+function streamOf({ apiUrl, target, phrase, stateKey }) {
+    // JSON keeps the parts apart whatever they hold. Logins and slugs are not case sensitive on GitHub.
+    const parts = [new URL(apiUrl).host, target.kind, target.name.toLowerCase(), normalizePhrase(phrase), stateKey];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}
+/** Space between words means nothing, space inside quotes is searched for. */
+function normalizePhrase(phrase) {
+    return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
+}
+
+;// CONCATENATED MODULE: ./lib/recording/exchange-file.js
+/**
+ * One request and what came of it, as a text file that a person can read and a replay can trust: the request, when, the
+ * answer with its body as it came. A file that was cut or changed does not match the digest in it and is no exchange.
+ */
+
+/** The same text for the same request, whatever the order of its parameters. */
+function renderRequest({ path, query }) {
+    const parameters = new URLSearchParams(query);
+    parameters.sort();
+    return parameters.size === 0 ? path : `${path}?${parameters}`;
+}
+function renderExchange({ request, askedAt, endedAt, outcome }) {
+    const head = [`GET ${request}`, `asked: ${instant(askedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
+    const rest = renderOutcome(outcome);
+    return `${head}\nsha256: ${digestOf(head, rest)}\n\n${rest}`;
+}
+function renderOutcome(outcome) {
+    if (outcome.kind === 'failed')
+        return `NO ANSWER\nname: ${outcome.name}\ncodes: ${outcome.codes.join(' ')}\n`;
+    const { status, headers, body } = outcome.response;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body}`;
+}
+/** `undefined` for what is no whole exchange. A file without its `sha256` line, as after an edit by hand, is taken as it is. */
+function parseExchange(text) {
+    const [head, rest] = cut(text, '\n\n');
+    const [signed, digest] = cut(head, '\nsha256: ');
+    const [first = '', ...lines] = signed.split('\n');
+    const fields = fieldsOf(lines);
+    const [askedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
+    if (!first.startsWith('GET /') || rest === undefined || !(askedAt <= endedAt))
+        return undefined;
+    if (digest !== undefined && digest !== digestOf(signed, rest))
+        return undefined;
+    const outcome = parseOutcome(rest);
+    return outcome === undefined ? undefined : { request: first.slice('GET '.length), askedAt, endedAt, outcome };
+}
+function parseOutcome(text) {
+    if (text.startsWith('NO ANSWER\n')) {
+        const fields = fieldsOf(text.trimEnd().split('\n').slice(1));
+        const codes = (fields.get('codes') ?? '').split(' ').filter((code) => code !== '');
+        return { kind: 'failed', name: fields.get('name') ?? 'Error', codes };
+    }
+    const [head, body] = cut(text, '\n\n');
+    const [first = '', ...lines] = head.split('\n');
+    const [, status] = /^HTTP ([1-5][0-9]{2})$/.exec(first) ?? [];
+    if (status === undefined || body === undefined)
+        return undefined;
+    return { kind: 'answered', response: { status: Number(status), headers: Object.fromEntries(fieldsOf(lines)), body } };
+}
+function fieldsOf(lines) {
+    return new Map(lines.map((line) => {
+        const [name, value = ''] = cut(line, ': ');
+        return [name, value];
+    }));
+}
+/** What stands before and after the first `mark`; nothing after it when there is none. */
+function cut(text, mark) {
+    const at = text.indexOf(mark);
+    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function digestOf(head, rest) {
+    return (0,external_node_crypto_.createHash)('sha256').update(`${head}\n\n${rest}`).digest('hex');
+}
+function instant(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/recording/recording.js
+/**
+ * A recording as a directory: `recording.json` says of what it is, `start.json` and `position.json` where the run began,
+ * `00001.http` and so on what was asked and answered. Whatever is missing, damaged or of another run is refused before
+ * anything is done with it.
+ */
 
 
-const systemFiles = filesWith({});
-/** New files and folders are for the user alone, where the system knows such a thing. */
-const privateFiles = filesWith({ file: 0o600, folder: 0o700 });
-function filesWith(modes) {
+const VERSION = 1;
+function pathsOf(dir) {
     return {
-        async read(path) {
-            return (0,promises_.readFile)(path).catch((error) => {
-                if (error.code === 'ENOENT')
-                    return undefined;
-                throw error;
-            });
-        },
-        async replace(path, content) {
-            await makeFolder(path, modes);
-            const draft = `${path}.tmp`;
-            await withHandle(draft, { flags: 'w', mode: modes.file }, (handle) => handle.writeFile(content));
-            await (0,promises_.rename)(draft, path);
-            await withHandle((0,external_node_path_.dirname)(path), { flags: 'r', mode: undefined }, async () => { });
-        },
-        async append(path, content) {
-            await makeFolder(path, modes);
-            await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(content));
-        },
-        async exists(path) {
-            return (0,promises_.stat)(path).then(() => true, (error) => {
-                if (error.code === 'ENOENT')
-                    return false;
-                throw error;
-            });
-        },
-        async move(from, to) {
-            await (0,promises_.rename)(from, to);
-        },
-        async remove(path) {
-            await (0,promises_.rm)(path, { recursive: true, force: true });
-        },
+        facts: (0,external_node_path_.join)(dir, 'recording.json'),
+        start: (0,external_node_path_.join)(dir, 'start.json'),
+        position: (0,external_node_path_.join)(dir, 'position.json'),
+        /** From 1. */
+        exchange: (number) => (0,external_node_path_.join)(dir, `${String(number).padStart(5, '0')}.http`),
     };
 }
-/** The folder that `path` lies in. */
-async function makeFolder(path, { folder }) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, ...(folder === undefined ? {} : { mode: folder }) });
+function renderFacts({ startedAt, end, ...facts }) {
+    const { tool, apiUrl, target, phrase, stream, seed, asker, settings } = facts;
+    const times = {
+        startedAt: new Date(startedAt).toISOString(),
+        ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
+    };
+    const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, asker, settings };
+    return `${JSON.stringify(rendered, undefined, 2)}\n`;
 }
-/** Opens, works, flushes to the disk, closes. A folder cannot be flushed on Windows; the rename is then all there is. */
-async function withHandle(path, { flags, mode }, work) {
-    const handle = await (0,promises_.open)(path, flags, mode);
+/** Throws `InputError` for what is none. */
+function parseFacts(text) {
+    const fields = recording_parseFields(text, 'recording.json');
+    if (typeof fields['version'] === 'number' && fields['version'] > VERSION) {
+        throw unusable('it was made by a newer release of collect-audit-log');
+    }
+    const { tool, apiUrl, target, phrase, stream, seed, startedAt, endedAt, exchanges, settings } = fields;
+    const start = Date.parse(String(startedAt));
+    const isWhole = fields['version'] === VERSION &&
+        [tool, apiUrl, phrase, stream].every((each) => typeof each === 'string') &&
+        isTarget(target) &&
+        Number.isSafeInteger(seed) &&
+        start >= 0;
+    if (!isWhole)
+        throw unusable('recording.json is damaged');
+    const end = endedAt === undefined ? undefined : { at: Date.parse(String(endedAt)), exchanges: Number(exchanges) };
+    if (end !== undefined && !(end.at >= start && Number.isSafeInteger(end.exchanges))) {
+        throw unusable('recording.json is damaged');
+    }
+    return {
+        tool: String(tool),
+        apiUrl: String(apiUrl),
+        target,
+        phrase: String(phrase),
+        stream: String(stream),
+        seed: Number(seed),
+        asker: fields['asker'] === 'app' ? 'app' : 'token',
+        startedAt: start,
+        end,
+        settings: isFields(settings) ? settings : {},
+    };
+}
+/** Throws `InputError` when a recording is not of what is to be replayed. */
+function checkSubject(recorded, wanted) {
+    const name = ({ kind, name }) => `${kind} ${name}`;
+    if (name(recorded.target).toLowerCase() !== name(wanted.target).toLowerCase()) {
+        throw unusable(`it is of ${name(recorded.target)}, not of ${name(wanted.target)}`);
+    }
+    if (recorded.apiUrl !== wanted.apiUrl)
+        throw unusable(`it was recorded with another api-url, ${recorded.apiUrl}`);
+    if (recorded.stream === wanted.stream)
+        return;
+    throw unusable('it was recorded with another phrase or another state-key; recording.json has the phrase');
+}
+/** Throws `InputError` for what is no JSON object; `name` is that of the file. */
+function recording_parseFields(text, name) {
+    const damaged = (cause) => unusable(`${name} is damaged`, cause);
+    let value;
     try {
-        await work(handle);
-        await handle.sync().catch((error) => {
-            if (error.code !== 'EPERM')
-                throw error;
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        throw damaged(cause);
+    }
+    if (!isFields(value))
+        throw damaged();
+    return value;
+}
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function unusable(why, cause) {
+    return new errors/* InputError */.dz(`the recording in replay-dir cannot be replayed: ${why}`, {
+        hint: 'Give the directory that record-dir wrote, whole and unchanged, with the inputs of that run; see docs/terminal.md#record-and-replay.',
+        cause,
+    });
+}
+function isTarget(value) {
+    return (isFields(value) &&
+        (value['kind'] === 'organization' || value['kind'] === 'enterprise') &&
+        typeof value['name'] === 'string');
+}
+
+;// CONCATENATED MODULE: ./lib/recording/redact.js
+const KEPT_HEADERS = new Set([
+    'content-type',
+    'date',
+    'github-authentication-token-expiration',
+    'link',
+    'location',
+    'retry-after',
+    'server',
+    'x-accepted-github-permissions',
+    'x-accepted-oauth-scopes',
+    'x-github-enterprise-version',
+    'x-github-media-type',
+    'x-github-request-id',
+    'x-github-sso',
+    'x-oauth-scopes',
+]);
+/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
+/** `redact`, and everything that looks like a token of GitHub. */
+function withoutTokens(redact) {
+    return (text) => redact(text).replace(TOKEN, '***');
+}
+/** The answer with the listed headers only, and without a secret even where the server said it back. */
+function redactResponse({ status, headers, body }, redact) {
+    const kept = Object.entries(headers)
+        .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))
+        .map(([name, value]) => [name, redact(withoutRequest(name, value))]);
+    return { status, headers: Object.fromEntries(kept), body: redact(body) };
+}
+/** The address for single sign-on carries a one-time request in its query; the page itself is what people need. */
+function withoutRequest(name, value) {
+    return name === 'x-github-sso' || name === 'location' ? value.replace(/\?[^;\s]*/, '') : value;
+}
+
+;// CONCATENATED MODULE: ./lib/recording/start.js
+/**
+ * Where a run began, kept beside what it asked: the position that it found, or why it began without one. A recording of a
+ * run that went on from a position replays from that very position.
+ */
+
+
+
+
+function renderStart(found) {
+    const render = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+    if (found.kind !== 'resume')
+        return { start: render(found), position: undefined };
+    const { checkpoint, doubt, ...rest } = found;
+    const kept = { ...rest, doubt: doubt === undefined ? undefined : { message: doubt.message, hint: doubt.hint } };
+    return { start: render(kept), position: encodeCheckpoint(checkpoint) };
+}
+/** Throws `InputError` for what no recorder wrote. */
+function parseStart({ start, position }) {
+    const fields = recording_parseFields(start, 'start.json');
+    const { kind } = fields;
+    if (kind === 'first-run')
+        return { kind, besides: fields['besides'] === true };
+    if (kind === 'earlier-success' && typeof fields['startedAt'] === 'number') {
+        return { kind, startedAt: fields['startedAt'] };
+    }
+    const { where, generation, epoch } = fields;
+    const floors = parseFloors(fields['floors']);
+    if (typeof where !== 'string' || floors === undefined)
+        throw unusable('start.json is damaged');
+    if (kind === 'floors' && typeof generation === 'number' && typeof epoch === 'number') {
+        return { kind, floors, generation, epoch, where };
+    }
+    if (kind !== 'resume' || position === undefined)
+        throw unusable('the position that it began from is missing');
+    const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
+    return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint: start_parsePosition(position) };
+}
+function start_parsePosition(bytes) {
+    try {
+        return decodeCheckpoint(bytes);
+    }
+    catch (error) {
+        if (error instanceof errors/* CheckpointError */.jg)
+            throw unusable('position.json is damaged', error);
+        throw error;
+    }
+}
+function parseFloors(value) {
+    if (!isFields(value))
+        return undefined;
+    const floors = FEEDS.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name]]);
+    return floors.every(([, floor]) => Number.isSafeInteger(floor)) ? Object.fromEntries(floors) : undefined;
+}
+function parseDoubt(value) {
+    if (!isFields(value))
+        return undefined;
+    return new errors/* CheckpointError */.jg(String(value['message']), { hint: String(value['hint']) });
+}
+
+;// CONCATENATED MODULE: ./lib/recording/record.js
+
+
+
+
+
+
+/** Rejects with `InputError` when there is a recording already, because two in one directory are none. */
+async function openRecorder(facts, deps) {
+    const { files, dir } = deps;
+    if (await files.exists(pathsOf(dir).facts)) {
+        throw new errors/* InputError */.dz('record-dir holds a recording already', {
+            hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
         });
+    }
+    const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
+    await recorder.open();
+    return recorder;
+}
+class DirectoryRecorder {
+    #facts;
+    #deps;
+    #paths;
+    #startedAt;
+    #asked = 0;
+    #kept = 0;
+    #failure;
+    #underWay = new Set();
+    constructor(facts, deps) {
+        this.#facts = facts;
+        this.#deps = deps;
+        this.#paths = pathsOf(deps.dir);
+    }
+    async open() {
+        await this.#writeFacts(undefined);
+    }
+    get clock() {
+        const { clock } = this.#deps;
+        return {
+            now: () => {
+                const now = clock.now();
+                this.#startedAt ??= now;
+                return now;
+            },
+            sleep: (ms, signal) => clock.sleep(ms, signal),
+            timeout: (ms, signal) => clock.timeout(ms, signal),
+        };
+    }
+    record(api) {
+        return { get: (request, signal) => this.#get(api, request, signal) };
+    }
+    recordStart(find) {
+        return async (stream, signal) => {
+            const found = await find(stream, signal);
+            const { start, position } = renderStart(found);
+            if (position !== undefined)
+                await this.#write(this.#paths.position, position);
+            await this.#write(this.#paths.start, start);
+            return found;
+        };
+    }
+    async close() {
+        await Promise.all(this.#underWay);
+        if (this.#failure !== undefined)
+            throw this.#failure;
+        await this.#writeFacts({ at: this.#deps.clock.now(), exchanges: this.#kept });
+    }
+    async #get(api, request, signal) {
+        if (this.#failure !== undefined)
+            throw this.#failure;
+        const { clock } = this.#deps;
+        // The number says when it was asked: the same request twice gets its answers in that order.
+        this.#asked += 1;
+        const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
+        const ended = await record_settle(api.get(request, signal), signal);
+        // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
+        const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
+        if (!isCancelled)
+            this.#keep(asked, this.#outcomeOf(ended));
+        if (ended.kind === 'failed')
+            throw ended.error;
+        return ended.response;
+    }
+    #outcomeOf(ended) {
+        const { redact } = this.#deps;
+        if (ended.kind === 'answered')
+            return { kind: 'answered', response: redactResponse(ended.response, redact) };
+        const name = ended.error instanceof Error && /^[A-Za-z]{1,40}$/.test(ended.error.name) ? ended.error.name : 'Error';
+        return { kind: 'failed', name, codes: codesOf(ended.error) };
+    }
+    /** Beside the run: an answer that had to wait for the disk could come too late for a deadline that it met. */
+    #keep({ number, ...asked }, outcome) {
+        const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
+        const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
+        this.#kept += 1;
+        const written = this.#write(this.#paths.exchange(number), text)
+            .catch((error) => {
+            this.#failure ??= error;
+        })
+            .finally(() => this.#underWay.delete(written));
+        this.#underWay.add(written);
+    }
+    async #writeFacts(end) {
+        const startedAt = this.#startedAt ?? this.#facts.startedAt;
+        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, startedAt, end }));
+    }
+    async #write(path, content) {
+        await this.#deps.files.replace(path, content).catch((cause) => {
+            throw new errors/* DeliveryError */.VE(`the recording could not be written to the disk (${(0,errors/* describeForeign */.eQ)(cause)})`, {
+                hint: 'See that `record-dir` can be written to and has room, or take it away; see docs/terminal.md#record-and-replay.',
+                cause,
+            });
+        });
+    }
+}
+/** Some requests never settle, not even when aborted; that they were given up has to be recorded all the same. */
+async function record_settle(answer, signal) {
+    const { promise: aborted, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        return { kind: 'answered', response: await Promise.race([answer, aborted]) };
+    }
+    catch (error) {
+        return { kind: 'failed', error };
     }
     finally {
-        await handle.close();
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function isTimeout(error) {
+    return error instanceof Error && error.name === 'TimeoutError';
+}
+
+;// CONCATENATED MODULE: ./lib/github/credentials.js
+function fixedToken(token) {
+    return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
+}
+/** Those of a run that is replayed: there is nobody to show anything to. */
+function recordedCredentials(kind) {
+    return { kind, bearer: () => '', prepare: async () => undefined, forget: () => kind === 'app' };
+}
+
+;// CONCATENATED MODULE: ./lib/recording/replay-clock.js
+class ReplayClock {
+    #now;
+    #scopes = new Set();
+    constructor(startedAt) {
+        this.#now = startedAt;
+    }
+    now() {
+        return this.#now;
+    }
+    /** Time never goes back. */
+    reach(at) {
+        this.#now = Math.max(this.#now, at);
+    }
+    async sleep(ms, signal) {
+        signal.throwIfAborted();
+        this.#now += ms;
+    }
+    /** Runs out when the recording says so, see `expire`. */
+    timeout(_ms, signal) {
+        const scope = new AbortController();
+        this.#scopes.add(scope);
+        return { signal: AbortSignal.any([signal, scope.signal]), done: () => this.#scopes.delete(scope) };
+    }
+    /** What is waited for took too long when it was recorded. */
+    expire() {
+        for (const scope of this.#scopes)
+            scope.abort(new DOMException('timed out', 'TimeoutError'));
     }
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(41692);
-;// CONCATENATED MODULE: ./lib/runtime/network.js
-/**
- * The proxy and the certificates of this process, for GitHub and the sink alike. What is not encrypted never goes to a proxy. Node's own `fetch` looks at no proxy variable
- * unless it is told to, and a runner cannot be told before it starts an action.
- * https://nodejs.org/api/http.html#built-in-proxy-support
- */
+;// CONCATENATED MODULE: ./lib/recording/replay.js
 
 
 
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** Requests over TLS from now on go through the proxy of the usual variables. */
-function useProxy(log) {
-    if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
-        return;
-    // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
-    if (!("setGlobalProxyFromEnv" in external_node_http_)) {
-        if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
-            log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
+
+
+
+
+/** `dir` is absolute. Rejects with `InputError` when it holds no whole recording of `subject`. */
+async function openReplay(subject, { dir, files }) {
+    const library = new Library(dir, files);
+    const facts = parseFacts(await library.readText(pathsOf(dir).facts, 'recording.json'));
+    checkSubject(facts, subject);
+    const clock = new ReplayClock(facts.startedAt);
+    const random = seededRandom(facts.seed);
+    const api = new ReplayedApi({ library, facts, clock }, await library.list(facts));
+    return {
+        clock,
+        // Ids of commits do not disturb the order of what the recorded run drew.
+        random: { next: random.next, token: seededRandom(facts.seed + 1).token },
+        api,
+        credentials: recordedCredentials(facts.asker),
+        findPosition: () => library.readStart(),
+    };
+}
+/** The files of a recording. Bodies stay on the disk until they are asked for: a long run does not fit into memory. */
+class Library {
+    #files;
+    #paths;
+    constructor(dir, files) {
+        this.#files = files;
+        this.#paths = pathsOf(dir);
+    }
+    async readText(path, name) {
+        const bytes = await this.#read(path);
+        if (bytes === undefined)
+            throw unusable(`${name} is not there`);
+        return Buffer.from(bytes).toString();
+    }
+    /** All of it is read once, so that damage is told before anything is handed over. */
+    async list({ end }) {
+        const listed = [];
+        for (let number = 1;; number += 1) {
+            const exchange = await this.exchange(number);
+            if (exchange === undefined)
+                break;
+            listed.push({ number, request: exchange.request });
         }
-        return;
+        if (end !== undefined && end.exchanges !== listed.length) {
+            throw unusable(`${end.exchanges} requests were recorded, of which ${listed.length} are there`);
+        }
+        return listed;
     }
-    keepPlainHttpHere();
-    try {
-        external_node_http_.setGlobalProxyFromEnv();
+    async exchange(number) {
+        const path = this.#paths.exchange(number);
+        const bytes = await this.#read(path);
+        if (bytes === undefined)
+            return undefined;
+        const exchange = parseExchange(Buffer.from(bytes).toString());
+        if (exchange === undefined)
+            throw unusable(`the file of request ${number} was cut short or changed`);
+        return exchange;
     }
-    catch (cause) {
-        throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
-            hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
-            cause,
+    async readStart() {
+        const start = await this.readText(this.#paths.start, 'start.json');
+        return parseStart({ start, position: await this.#read(this.#paths.position) });
+    }
+    async #read(path) {
+        return this.#files.read(path).catch((cause) => {
+            throw unusable(`it could not be read (${(0,errors/* describeForeign */.eQ)(cause)})`, cause);
         });
     }
 }
-/**
- * Plain http is spoken with this very machine only. A proxy would read the token and every event of it, and send them to a
- * machine of its own; so the proxy for plain http counts for TLS, as `fetch` has it where there is no other, and for nothing else.
- */
-function keepPlainHttpHere() {
-    const proxy = PROXY_VARIABLES.map((name) => process.env[name] ?? '').find((value) => value !== '') ?? '';
-    for (const name of PROXY_VARIABLES)
-        delete process.env[name];
-    process.env['HTTPS_PROXY'] = proxy;
+class ReplayedApi {
+    #parts;
+    /** The exchanges of each request, those that come next first. */
+    #next;
+    #total;
+    #replayed = 0;
+    constructor(parts, listed) {
+        this.#parts = parts;
+        this.#next = Map.groupBy(listed, ({ request }) => request);
+        this.#total = listed.length;
+    }
+    async get(request) {
+        const { library, facts, clock } = this.#parts;
+        const text = renderRequest(request);
+        const next = this.#next.get(text)?.shift();
+        const exchange = next === undefined ? undefined : await library.exchange(next.number);
+        if (exchange === undefined)
+            throw notRecorded(text, this.#next.has(text));
+        clock.reach(exchange.endedAt);
+        this.#replayed += 1;
+        // What the run did after its last request took time as well, and may have been what ended it.
+        if (this.#replayed === this.#total && facts.end !== undefined)
+            clock.reach(facts.end.at);
+        if (exchange.outcome.kind === 'answered')
+            return exchange.outcome.response;
+        const failure = failureOf(exchange.outcome);
+        if (failure.name === 'TimeoutError')
+            clock.expire();
+        throw failure;
+    }
 }
-/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
-function trustCertificates(pem) {
-    const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-    try {
-        if (added.length === 0)
-            throw new Error('no certificate');
-        external_node_tls_.setDefaultCACertificates([...external_node_tls_.getCACertificates('default'), ...added]);
-    }
-    catch (cause) {
-        throw new errors/* InputError */.dz('ca-certificates holds nothing that is a certificate', {
-            hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-            cause,
-        });
-    }
+/** An error that says of itself what the recorded one said: its name and, along its causes, the codes. */
+function failureOf({ name, codes }) {
+    return codes.reduceRight((cause, code) => Object.assign(new Error('recorded', { cause }), { name, code }), Object.assign(new Error('recorded'), { name }));
+}
+function notRecorded(request, wasAsked) {
+    // A cursor ends in the id of an event, and this goes into a log.
+    const shown = request.replace(/([?&]after=[^&]{0,8})[^&]*/, '$1…');
+    const what = wasAsked ? 'was made fewer times when this was recorded' : 'was not recorded';
+    return new errors/* InputError */.dz(`the request GET ${shown} ${what}`, {
+        hint: 'Replay with the inputs of the recorded run, which are in recording.json; a run that was killed ends here. See docs/terminal.md#record-and-replay.',
+    });
 }
 
-;// CONCATENATED MODULE: ./lib/source/host.js
-/** @param apiUrl an absolute URL, checked when the inputs were */
-function describeHost(apiUrl) {
-    const url = new URL(apiUrl);
-    if (url.hostname === 'api.github.com') {
-        return { kind: 'github.com', webOrigin: 'https://github.com', rootLooksRight: true };
+;// CONCATENATED MODULE: ./lib/action/world.js
+/**
+ * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
+ * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
+ */
+
+
+
+
+
+
+
+/** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
+async function openWorld(settings, redact) {
+    const { recording, api, target, phrase } = settings;
+    const subject = { apiUrl: api.url, target, phrase, stream: streamFor(settings) };
+    switch (recording?.kind) {
+        case undefined:
+            return REAL;
+        case 'record':
+            return openRecorded(settings, { subject, redact }, recording.dir);
+        case 'replay':
+            return openReplayed(subject, recording.dir);
     }
-    if (/^api\.[^.]+\.ghe\.com$/.test(url.hostname)) {
-        const web = url.hostname.slice('api.'.length);
-        return { kind: 'data-residency', webOrigin: `https://${web}`, rootLooksRight: true };
-    }
-    return { kind: 'server', webOrigin: url.origin, rootLooksRight: /^\/api\/v3\/?$/.test(url.pathname) };
+}
+/** The stream of events that the position of these settings is kept for. */
+function streamFor({ api, target, phrase, position }) {
+    return streamOf({ apiUrl: api.url, target, phrase, stateKey: position.stateKey });
+}
+const REAL = {
+    clock: systemClock,
+    random: systemRandom,
+    openApi: (connect) => connect(),
+    openCredentials: (open) => open(),
+    begin: (find) => find,
+    close: async () => { },
+};
+async function openRecorded({ credentials, feeds, since, limits, position }, { subject, redact }, dir) {
+    const seed = Number.parseInt(systemRandom.token(), 16);
+    const facts = {
+        ...subject,
+        tool: `${TOOL.name} ${TOOL.version}`,
+        startedAt: systemClock.now(),
+        seed,
+        asker: credentials.kind,
+        settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
+    };
+    const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
+    return {
+        clock: recorder.clock,
+        // What is drawn can be drawn again; ids of commits stay unlike any other.
+        random: { next: seededRandom(seed).next, token: systemRandom.token },
+        openApi: async (connect) => recorder.record(await connect()),
+        openCredentials: (open) => open(),
+        begin: (find) => recorder.recordStart(find),
+        close: () => recorder.close(),
+    };
+}
+async function openReplayed(subject, dir) {
+    const { clock, random, api, credentials, findPosition } = await openReplay(subject, { dir, files: systemFiles });
+    return {
+        ...{ clock, random },
+        openApi: async () => api,
+        openCredentials: () => credentials,
+        begin: () => findPosition,
+        close: async () => { },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/action/compose-position.js
+/** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Where the position is kept, and where else it may be found. */
+function openPosition({ settings, environment, world }, repository) {
+    const { position, recording } = settings;
+    // A replay begins where its recording says, and what it saves is nobody's position.
+    if (recording?.kind === 'replay')
+        return positionIn(world, createMemoryStore());
+    if (position.stateDir !== undefined)
+        return positionIn(world, createDirectoryStore(position.stateDir, systemFiles));
+    const client = openActionsCache((0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'cache'));
+    const store = createCacheStore({ client, repository, clock: systemClock });
+    const prune = () => store.prune(streamFor(settings), new AbortController().signal);
+    return { ...positionIn(world, store, repository), prune };
+}
+function positionIn(world, store, repository) {
+    const elsewhere = repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
+    return {
+        store,
+        prune: undefined,
+        findPosition: world.begin((stream, signal) => findPosition(stream, { store, elsewhere, clock: world.clock }, signal)),
+    };
+}
+function identityOf({ settings, environment }) {
+    return {
+        stream: streamFor(settings),
+        run: `${environment.runId}.${environment.runAttempt}`,
+        retentionMs: isServerApi(settings.api.url) ? SERVER_RETENTION_MS : CLOUD_RETENTION_MS,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/app-jwt.js
@@ -44449,15 +48375,6 @@ async function signAppJwt({ appId, privateKey }, offsetMs) {
     const strategy = { appId, privateKey, timeDifference: Math.round(offsetMs / 1000) };
     const { token } = await createAppAuth(strategy)({ type: 'app' });
     return token;
-}
-
-;// CONCATENATED MODULE: ./lib/github/credentials.js
-function fixedToken(token) {
-    return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
-}
-/** Those of a run that is replayed: there is nobody to show anything to. */
-function recordedCredentials(kind) {
-    return { kind, bearer: () => '', prepare: async () => undefined, forget: () => kind === 'app' };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/read-body.js
@@ -44625,349 +48542,6 @@ function repository_rows_parseInstant(value) {
     return Number.isNaN(ms) ? undefined : ms;
 }
 
-;// CONCATENATED MODULE: ./lib/resilience/http-date.js
-/**
- * The one date format that HTTP senders may write (IMF-fixdate). Anything else is no date: a guess here would move the
- * server's clock, by which every claim is judged. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
- */
-const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/** Epoch milliseconds, or `undefined` for a text that is no such date. */
-function parseHttpDate(text) {
-    const trimmed = text?.trim();
-    if (trimmed === undefined || !IMF_FIXDATE.test(trimmed))
-        return undefined;
-    const at = Date.parse(trimmed);
-    if (!Number.isFinite(at))
-        return undefined;
-    // Date.parse rolls 31 February over into March; the day of the week is redundant and nobody's concern.
-    return new Date(at).toUTCString().slice(5) === trimmed.slice(5) ? at : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/rate-limit.js
-
-/** The reset is told in whole seconds, and the machines behind one name differ a little. */
-const RESET_MARGIN_MS = 1000;
-/** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
-function readRateLimit(headers) {
-    const remaining = wholeNumber(headers['x-ratelimit-remaining']);
-    if (remaining === undefined)
-        return undefined;
-    const reset = wholeNumber(headers['x-ratelimit-reset']);
-    return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
-}
-/**
- * `Retry-After` in milliseconds from the moment of the answer: whole seconds, or a date against the answer's own `Date`
- * (against `now` when it has none).
- */
-function readRetryAfterMs(headers, now) {
-    const text = headers['retry-after']?.trim();
-    const seconds = wholeNumber(text);
-    if (seconds !== undefined)
-        return seconds * 1000;
-    const at = parseHttpDate(text);
-    return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
-}
-/** How long the answer asks us to stay away, in milliseconds: `Retry-After`, else the reset when nothing is left. */
-function readToldWaitMs(headers, now) {
-    const retryAfterMs = readRetryAfterMs(headers, now);
-    if (retryAfterMs !== undefined)
-        return retryAfterMs;
-    const limit = readRateLimit(headers);
-    if (limit?.remaining !== 0 || limit.resetAt === undefined)
-        return undefined;
-    return Math.max(0, limit.resetAt + RESET_MARGIN_MS - (parseHttpDate(headers['date']) ?? now));
-}
-/** What is left of the hourly budget, as last told, and until when it has to be spared. */
-class RateBudget {
-    #clock;
-    #last;
-    constructor(clock) {
-        this.#clock = clock;
-    }
-    /** Requests left as last told; `undefined` when no answer ever said. */
-    get remaining() {
-        return this.#last?.remaining;
-    }
-    /** Takes note of an answer that has just come. One that says nothing about the limit changes nothing. */
-    observe(headers) {
-        const limit = readRateLimit(headers);
-        if (limit === undefined)
-            return;
-        const now = this.#clock.now();
-        const serverNow = parseHttpDate(headers['date']) ?? now;
-        const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
-        // Whoever says Retry-After welcomes the next request then, whatever the reset says.
-        const untilWelcome = Math.min(untilReset, readRetryAfterMs(headers, now) ?? Number.POSITIVE_INFINITY);
-        this.#last = { remaining: limit.remaining, freeAt: now + untilWelcome };
-    }
-    /** How long to wait before the next request so that `reserve` requests stay for others, in milliseconds. */
-    holdMs(reserve) {
-        if (this.#last === undefined || this.#last.remaining > reserve)
-            return 0;
-        return Math.max(0, this.#last.freeAt - this.#clock.now());
-    }
-}
-function wholeNumber(text) {
-    const trimmed = text?.trim();
-    return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/backoff.js
-/** The longest wait after `failures` failed tries (1 or more), in milliseconds. */
-function backoffCapMs(settings, failures) {
-    if (settings.initialBackoffMs === 0)
-        return 0;
-    return Math.min(settings.maxBackoffMs, settings.initialBackoffMs * settings.multiplier ** (failures - 1));
-}
-/** A whole number of milliseconds between 0 and the cap, both included; `chance` is uniform in [0, 1). */
-function backoffMs(settings, failures, chance) {
-    return Math.floor(chance * (Math.floor(backoffCapMs(settings, failures)) + 1));
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/circuit-breaker.js
-class CircuitBreaker {
-    #settings;
-    #now;
-    #state = { kind: 'closed', failures: 0 };
-    constructor(settings, now) {
-        this.#settings = settings;
-        this.#now = now;
-    }
-    get state() {
-        if (this.#state.kind === 'open' && this.#now() >= this.#state.until) {
-            this.#state = { kind: 'half-open', successes: 0 };
-        }
-        return this.#state;
-    }
-    /** How long nobody may try, in milliseconds; 0 when a try is welcome. */
-    get coolingMs() {
-        const state = this.state;
-        return state.kind === 'open' ? state.until - this.#now() : 0;
-    }
-    succeeded() {
-        const state = this.state;
-        switch (state.kind) {
-            case 'closed':
-                this.#state = { kind: 'closed', failures: 0 };
-                return;
-            case 'half-open': {
-                const successes = state.successes + 1;
-                this.#state =
-                    successes >= this.#settings.successes ? { kind: 'closed', failures: 0 } : { kind: 'half-open', successes };
-                return;
-            }
-            case 'open':
-                // A straggler that was sent before the circuit opened proves nothing about the server now.
-                return;
-        }
-    }
-    failed() {
-        const state = this.state;
-        switch (state.kind) {
-            case 'closed': {
-                const failures = state.failures + 1;
-                this.#state = failures >= this.#settings.failures ? this.#opened() : { kind: 'closed', failures };
-                return;
-            }
-            case 'half-open':
-                this.#state = this.#opened();
-                return;
-            case 'open':
-                return;
-        }
-    }
-    #opened() {
-        return { kind: 'open', until: this.#now() + this.#settings.cooldownMs };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/deadline.js
-/** Resolves with `undefined` once there is time for more, else with why there is none. */
-async function waitWithin(clock, wait, signal) {
-    if (signal.aborted)
-        return { kind: 'stopped', reason: 'cancelled' };
-    if (clock.now() >= wait.deadlineAt)
-        return { kind: 'stopped', reason: 'max-duration' };
-    if (wait.ms <= 0)
-        return undefined;
-    if (clock.now() + wait.ms >= wait.deadlineAt)
-        return { kind: 'stopped', reason: wait.otherwise };
-    try {
-        await clock.sleep(wait.ms, signal);
-    }
-    catch (error) {
-        if (signal.aborted)
-            return { kind: 'stopped', reason: 'cancelled' };
-        throw error;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/duration.js
-/** Durations in the words of a log line: exact enough to act on, never in milliseconds. */
-/** `0.4 s`, `61 s`, `12 min`, `1.5 h`; an endless one is `for ever`. */
-function renderDuration(ms) {
-    if (!Number.isFinite(ms))
-        return 'for ever';
-    if (ms < 10_000)
-        return `${trim(ms / 1000)} s`;
-    if (ms < 120_000)
-        return `${Math.round(ms / 1000)} s`;
-    if (ms < 5_400_000)
-        return `${Math.round(ms / 60_000)} min`;
-    return `${trim(ms / 3_600_000)} h`;
-}
-function trim(value) {
-    return value.toFixed(1).replace(/\.0$/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/retry.js
-/**
- * The one retry layer. A task is tried until it is done, until its tries are used up, or until a limit of the run is
- * reached; no wait and no try goes beyond the deadline, and a try that never settles cannot hold the run.
- * What a failure means is the task's knowledge; how long to wait and when to give up is decided here.
- */
-
-
-
-
-
-/** A server that says "come back in 0 s" over and over is asked no faster than this, doubled each time. */
-const WAIT_MIN_MS = 1000;
-/** Longer waits are warnings: someone who watches the run should know why nothing moves. */
-const LONG_WAIT_MS = 30_000;
-const NOTHING_DUE = { ms: 0, otherwise: 'max-duration' };
-/** Retries against one server: its circuit breaker lives as long as this does. */
-class Retry {
-    #deps;
-    #breaker;
-    constructor(deps) {
-        this.#deps = deps;
-        this.#breaker = new CircuitBreaker(deps.settings.breaker, () => deps.clock.now());
-    }
-    /** Rejects with the task's own `fail` error, or with `UpstreamError` when the tries are used up. */
-    async run(task, deadlineAt, signal) {
-        const failures = [];
-        let waits = 0;
-        let due;
-        for (;;) {
-            const stopped = await this.#waitUntilDue({ task, due, deadlineAt }, signal);
-            if (stopped !== undefined)
-                return stopped;
-            const verdict = await this.#try(task, deadlineAt, signal);
-            switch (verdict.kind) {
-                case 'done':
-                    this.#breaker.succeeded();
-                    return verdict;
-                case 'stopped':
-                    return verdict;
-                case 'fail':
-                    throw verdict.error;
-                case 'wait':
-                    due = waitDue(verdict, waits);
-                    waits += 1;
-                    break;
-                case 'retry':
-                    failures.push(verdict.failure);
-                    this.#breaker.failed();
-                    if (failures.length >= this.#deps.settings.retry.attempts)
-                        throw usedUp(task.what, failures, verdict.hint);
-                    due = this.#retryDue(verdict, failures.length);
-                    break;
-            }
-        }
-    }
-    /** The longest of what is due, what the breaker demands and what the budget demands; again until nothing is left. */
-    async #waitUntilDue(next, signal) {
-        const { clock } = this.#deps;
-        let due = next.due;
-        for (;;) {
-            const all = [due, this.#breakerDue(), holdDue(next.task)].filter((candidate) => candidate !== undefined);
-            const longest = all.reduce((a, b) => (a === undefined || b.ms > a.ms ? b : a), undefined);
-            if (longest !== undefined) {
-                const fits = clock.now() + longest.ms < next.deadlineAt;
-                this.#tell(`${next.task.what}: ${all.map(({ why }) => why).join('; ')}`, longest.ms, fits);
-            }
-            const { ms, otherwise } = longest ?? NOTHING_DUE;
-            const stopped = await waitWithin(clock, { ms, otherwise, deadlineAt: next.deadlineAt }, signal);
-            if (stopped !== undefined || longest === undefined)
-                return stopped;
-            due = undefined;
-        }
-    }
-    async #try(task, deadlineAt, signal) {
-        const { clock, settings } = this.#deps;
-        const leftMs = deadlineAt - clock.now();
-        const scope = clock.timeout(Math.min(leftMs, settings.requestTimeoutMs), signal);
-        const sent = await settle(task, scope.signal).finally(() => scope.done());
-        if (sent.kind === 'answered')
-            return task.judge(sent.answer);
-        if (signal.aborted)
-            return { kind: 'stopped', reason: 'cancelled' };
-        if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs)
-            return { kind: 'stopped', reason: 'max-duration' };
-        if (sent.error instanceof errors/* CollectError */.h0)
-            return { kind: 'fail', error: sent.error };
-        return task.classify(sent.error);
-    }
-    #retryDue(disposition, failed) {
-        const { settings, random } = this.#deps;
-        const told = disposition.waitMs;
-        return {
-            ms: told ?? backoffMs(settings.retry, failed, random.next()),
-            otherwise: told === undefined ? 'max-duration' : 'rate-limit',
-            why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
-        };
-    }
-    #breakerDue() {
-        const ms = this.#breaker.coolingMs;
-        return ms > 0
-            ? { ms, otherwise: 'circuit-open', why: 'the circuit breaker is open after too many failures in a row' }
-            : undefined;
-    }
-    #tell(line, waitMs, fits) {
-        const wait = renderDuration(waitMs);
-        const sentence = `${line} (${fits ? `waiting ${wait}` : `a wait of ${wait} does not fit before the deadline`}).`;
-        if (waitMs > LONG_WAIT_MS)
-            this.#deps.log.warning(sentence);
-        else
-            this.#deps.log.info(sentence);
-    }
-}
-function waitDue(disposition, waits) {
-    return {
-        ms: Math.max(disposition.waitMs, WAIT_MIN_MS * 2 ** waits),
-        otherwise: 'rate-limit',
-        why: disposition.failure,
-    };
-}
-function holdDue(task) {
-    const ms = task.holdMs?.() ?? 0;
-    return ms > 0 ? { ms, otherwise: 'rate-limit', why: 'the rate limit is down to the reserve' } : undefined;
-}
-/** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
-function settle(task, signal) {
-    return new Promise((resolve) => {
-        // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
-        const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
-        if (signal.aborted)
-            return onAbort();
-        signal.addEventListener('abort', onAbort, { once: true });
-        const tried = (async () => task.send(signal))();
-        tried
-            .then((answer) => resolve({ kind: 'answered', answer }), (error) => resolve({ kind: 'failed', error }))
-            .finally(() => signal.removeEventListener('abort', onAbort));
-    });
-}
-/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
-function usedUp(what, failures, hint) {
-    const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
-    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
-}
-function times(list) {
-    return list.length === 1 ? 'once' : `${list.length} times`;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/rest-questions.js
 /**
  * One question to the REST API about the workflow's own repository, asked until it is answered or certainly will not be:
@@ -45029,7 +48603,7 @@ class RestQuestions {
     async #run({ what }, send, judge, signal) {
         const classify = (error) => error instanceof BodyTooLargeError
             ? { kind: 'fail', error: new errors/* UpstreamError */.gA(`${what} brought ${error.message}`, { hint: OUTAGE_HINT }) }
-            : retry(`no answer: ${(0,errors/* describeForeign */.eQ)(error)}`);
+            : rest_questions_retry(`no answer: ${(0,errors/* describeForeign */.eQ)(error)}`);
         const retried = await this.#retry.run({ what, send, judge, classify }, this.#deps.clock.now() + DEADLINE_MS, signal);
         if (retried.kind === 'done')
             return retried.value;
@@ -45041,7 +48615,7 @@ function judgeAnswer(question, response, now) {
     if (response.status !== 200)
         return judgeRefusal(question, response, now);
     const value = question.parse(rest_questions_parseJson(response.body));
-    return value === undefined ? retry('an answer that is not what GitHub documents') : { kind: 'done', value };
+    return value === undefined ? rest_questions_retry('an answer that is not what GitHub documents') : { kind: 'done', value };
 }
 function judgeContent(download, sent, now) {
     if (sent.kind === 'answer')
@@ -45049,18 +48623,18 @@ function judgeContent(download, sent, now) {
     if (sent.status === 200)
         return { kind: 'done', value: sent.bytes };
     return sent.status >= 500 || sent.status === 429
-        ? retry(`HTTP ${sent.status} from the storage`)
+        ? rest_questions_retry(`HTTP ${sent.status} from the storage`)
         : { kind: 'fail', error: refused(download, `HTTP ${sent.status} from the storage`) };
 }
 /** `now`: this machine's time, for an answer without `Date`. */
 function judgeRefusal(request, { status, headers }, now) {
     if (status >= 500)
-        return retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
+        return rest_questions_retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
     const toldMs = readToldWaitMs(headers, now);
     if (status === 429)
-        return retry(`HTTP ${status}`, toldMs);
+        return rest_questions_retry(`HTTP ${status}`, toldMs);
     if (status === 403 && (toldMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
-        return retry(`HTTP ${status}, rate limit`, toldMs);
+        return rest_questions_retry(`HTTP ${status}, rate limit`, toldMs);
     }
     if (status !== 401 && status !== 403 && status !== 404)
         return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
@@ -45069,7 +48643,7 @@ function judgeRefusal(request, { status, headers }, now) {
     });
     return { kind: 'fail', error };
 }
-function retry(failure, waitMs) {
+function rest_questions_retry(failure, waitMs) {
     return { kind: 'retry', failure, hint: OUTAGE_HINT, waitMs };
 }
 function refused({ what }, how) {
@@ -45530,26 +49104,6 @@ function explain(step, response) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/resilience/failure-codes.js
-/** The codes by which a failed connection says what it is; messages are never looked at, because they hold addresses and more. */
-/** Of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
-/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
-function codesOf(error) {
-    const codes = [];
-    let at = error;
-    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
-            codes.push(at.code);
-        at = at.cause;
-    }
-    return [...new Set(codes)];
-}
-/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
-function isCertificateCode(code) {
-    return CERTIFICATE.test(code);
-}
-
 ;// CONCATENATED MODULE: ./lib/source/network-failure.js
 /**
  * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
@@ -45609,7 +49163,7 @@ function classifyRejection(error) {
     if (cause !== undefined) {
         return network_failure_retry(`${cause.failure} (${codes.join(', ')})`, withLink(cause.advice, cause.anchor));
     }
-    if (isTimeout(error))
+    if (network_failure_isTimeout(error))
         return network_failure_retry('no answer in time', withLink(CUT, 'server-errors'));
     return network_failure_retry(`no whole answer (${(0,errors/* describeForeign */.eQ)(error)})`, withLink(CUT, 'server-errors'));
 }
@@ -45620,7 +49174,7 @@ function mayBeTooLarge(error) {
 function findConnectCause(codes) {
     return CONNECT.find((cause) => codes.some((code) => cause.codes.test(code)));
 }
-function isTimeout(error) {
+function network_failure_isTimeout(error) {
     return error instanceof Error && error.name === 'TimeoutError';
 }
 function network_failure_retry(failure, hint) {
@@ -45635,7 +49189,7 @@ function network_failure_retry(failure, hint) {
 
 
 /** A token is replaced this long before its end, so that none runs out on the way. */
-const MARGIN_MS = 5 * 60_000;
+const app_tokens_MARGIN_MS = 5 * 60_000;
 /** What the App's signature allows for either way; a clock within it is not what GitHub refuses. */
 const CLOCK_TOLERANCE_MS = 5000;
 class AppTokens {
@@ -45692,7 +49246,7 @@ class AppTokens {
                 return undefined;
             this.#deps.hide(value);
             const lastsMs = ends - date;
-            return { value, usableUntil: this.#deps.clock.now() + Math.max(lastsMs - MARGIN_MS, lastsMs / 2) };
+            return { value, usableUntil: this.#deps.clock.now() + Math.max(lastsMs - app_tokens_MARGIN_MS, lastsMs / 2) };
         });
     }
     #task(step, { method, path, success }, read) {
@@ -45778,7 +49332,7 @@ function describeSkew(headers, now) {
         return undefined;
     const side = now > date ? 'ahead of' : 'behind';
     const skew = renderDuration(Math.abs(now - date));
-    return `The clock of this runner is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
+    return `The clock of this machine is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/source/cursor-chain.js
@@ -45832,87 +49386,6 @@ class PageSize {
         if (this.#failures > 1)
             this.#current = Math.max(1, Math.floor(this.#current / 2));
     }
-}
-
-;// CONCATENATED MODULE: ./lib/source/phrase.js
-const SINCE = /^created:>=(.+)$/i;
-const WHY = 'the range of time comes from the position, and only a start, created:>=INSTANT, can be taken over';
-/**
- * Parses the `phrase` input. A text is the problem with it; it goes on after `got …`, begins with `which` and quotes
- * nothing of the input.
- */
-function parsePhrase(text) {
-    const words = splitWords(text);
-    if (words === undefined)
-        return 'which has a quoted string that is not closed, or a backslash before a quote';
-    const limits = words.filter(limitsTime);
-    const [limit, ...others] = limits;
-    const rest = words.filter((word) => !limits.includes(word)).join(' ');
-    if (limit === undefined)
-        return { phrase: rest };
-    if (others.length > 0)
-        return `which has more than one created: qualifier; ${WHY}`;
-    const instant = SINCE.exec(limit)?.[1];
-    if (instant === undefined)
-        return `which has a created: qualifier other than created:>=INSTANT; ${WHY}`;
-    const since = phrase_parseInstant(instant);
-    if (since === undefined) {
-        return 'which has a created:>= without a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z or …+01:00';
-    }
-    return { phrase: rest, since };
-}
-/**
- * The phrase to send. `createdFrom` (epoch milliseconds) is floored to the second, because `created:` knows no smaller
- * unit, so that the filter never lets in less than was asked; '' when there is nothing to search for.
- */
-function renderPhrase(phrase, createdFrom) {
-    if (createdFrom === undefined)
-        return phrase;
-    // A retention without end puts the start before all time; nothing was logged before 1970.
-    const from = new Date(Math.max(0, createdFrom)).toISOString().replace(/\.\d{3}Z$/, 'Z');
-    return phrase === '' ? `created:>=${from}` : `${phrase} created:>=${from}`;
-}
-const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?$/;
-/** Epoch milliseconds of an ISO 8601 date or date-time, UTC when it names no zone, not before 1970; else `undefined`. */
-function phrase_parseInstant(text) {
-    const [, date, hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = INSTANT.exec(text) ?? [];
-    if (date === undefined)
-        return undefined;
-    const midnight = Date.parse(`${date}T00:00:00Z`);
-    // Date.parse takes 31 February for 3 March.
-    if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date)
-        return undefined;
-    const ms = fraction.slice(0, 3).padEnd(3, '0');
-    const at = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}${zone}`);
-    return at < 0 ? undefined : at;
-}
-/** The words of a phrase, quoted strings whole, or `undefined` when it is not clear where a quoted string ends. */
-function splitWords(text) {
-    // Whether GitHub takes \" for a quote inside a string is not documented; either guess could hide a created:.
-    if (text.includes('\\"'))
-        return undefined;
-    const words = [];
-    let word = '';
-    for (const [index, part] of text.split('"').entries()) {
-        if (index % 2 === 1) {
-            word += `"${part}"`;
-            continue;
-        }
-        const [first = '', ...more] = part.split(/\s+/);
-        word += first;
-        for (const next of more) {
-            words.push(word);
-            word = next;
-        }
-    }
-    if (text.split('"').length % 2 === 0)
-        return undefined;
-    return [...words, word].filter((each) => each !== '');
-}
-/** Whether a word has `created:` outside quotes and not as the end of another key, also glued on with `-`, `+` or `%20`. */
-function limitsTime(word) {
-    const unquoted = word.replaceAll(/"[^"]*"/g, '""');
-    return /(?:^|[^a-z_.])created:/i.test(unquoted);
 }
 
 ;// CONCATENATED MODULE: ./lib/source/json-elements.js
@@ -46315,7 +49788,7 @@ class GitHubAuditLog {
         return { kind: 'done', value: { kind: 'page', page } };
     }
     #query(request, perPage) {
-        const phrase = renderPhrase(this.#deps.phrase, request.createdFrom);
+        const phrase = renderPhrase(this.#deps.phrase, request.createdFrom, request.createdTo);
         return {
             include: request.feed,
             order: request.order,
@@ -46513,85 +49986,6 @@ class Batcher {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/http/acknowledge.js
-/**
- * What an answer means for the events that were sent. A status alone never acknowledges: receivers answer 200 and store
- * nothing, or 400 and store most, so each preset reads its own answers, and only what no preset claims is decided here.
- */
-
-
-/** Every event met the same fate. */
-function acknowledge_all(fate, count) {
-    return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
-}
-/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
-function acknowledgeByStatus(answer, { entries, now }) {
-    const type = answer.headers['content-type'] ?? '';
-    if (/^\s*text\/html\b/i.test(type))
-        return notUnderstood(answer, 'a web page', now);
-    return acknowledge_all('acknowledged', entries.length);
-}
-/** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
-function notUnderstood(answer, expected, now) {
-    return acknowledge_retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
-}
-/** Another try ends the same way: somebody has to mend the inputs or the sink. */
-function refuse(what, hint) {
-    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the sink refused: ${what}`, { hint }) };
-}
-const DOCS = 'see docs/sinks.md';
-/** What a status that is no success means wherever the protocol says nothing else. */
-function classifyStatus(answer, now) {
-    const { status } = answer;
-    if (status === 408 || status === 429 || status >= 500)
-        return acknowledge_retry(answer, `HTTP ${status}`, now);
-    if (status >= 300 && status < 400) {
-        return refuse(`HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`, URL_HINT);
-    }
-    switch (status) {
-        case 413:
-            return { kind: 'split', reason: 'too-large' };
-        case 400:
-        case 422:
-            return { kind: 'split', reason: 'rejected' };
-        case 401:
-        case 403:
-            return refuse(`HTTP ${status}`, `Check \`sink-token\`, what it may do, and \`sink-headers\`; ${DOCS}.`);
-        case 404:
-        case 405:
-            return refuse(`HTTP ${status}`, URL_HINT);
-        case 407:
-            return refuse('HTTP 407', 'The proxy on the way wants a user and a password: put them into HTTPS_PROXY.');
-        case 415:
-            return refuse('HTTP 415, it does not take this content type', `Choose the preset that fits the sink; ${DOCS}.`);
-        default:
-            return refuse(`HTTP ${status}`, `Look at the log of the sink; ${DOCS}.`);
-    }
-}
-const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
-/** To be tried again as a whole, when the server said so or after the backoff. */
-function acknowledge_retry(answer, failure, now) {
-    const waitMs = readRetryAfterMs(answer.headers, now);
-    const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
-    // Told to come back later: the server is well, and the pause is its own choice.
-    if (answer.status === 429 && waitMs !== undefined)
-        return { kind: 'wait', failure, waitMs };
-    return { kind: 'retry', failure, hint, waitMs };
-}
-/** The body as a JSON object, or `undefined`. */
-function readObject(body) {
-    try {
-        const value = JSON.parse(body);
-        return isObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 ;// CONCATENATED MODULE: ./lib/delivery/http/network-failure.js
 /**
  * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
@@ -46614,10 +50008,10 @@ function network_failure_classifyRejection(error) {
     if (codes.some((code) => UNREACHABLE.test(code))) {
         return http_network_failure_retry(`the sink cannot be reached (${codes.join(', ')})`, 'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.');
     }
-    const failure = network_failure_isTimeout(error) ? 'no answer in time' : `no whole answer (${(0,errors/* describeForeign */.eQ)(error)})`;
+    const failure = http_network_failure_isTimeout(error) ? 'no answer in time' : `no whole answer (${(0,errors/* describeForeign */.eQ)(error)})`;
     return http_network_failure_retry(failure, 'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/sinks.md.');
 }
-function network_failure_isTimeout(error) {
+function http_network_failure_isTimeout(error) {
     return error instanceof Error && error.name === 'TimeoutError';
 }
 function http_network_failure_retry(failure, hint) {
@@ -46665,8 +50059,6 @@ function question(id, { poll, headers, http, clock, tally }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
 ;// CONCATENATED MODULE: ./lib/delivery/http/request.js
 /**
  * One batch as one request. The same events make the same body and the same key, however often they are sent; what depends
@@ -47019,943 +50411,6 @@ function createHttpSink(protocol, deps) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/http/options.js
-/**
- * The options of a preset: a table says what each is, its default and its help; the reader takes exactly these and nothing
- * else, so a misspelt option is an error that names the right ones, never a default that somebody did not want.
- */
-const options_LENGTH_MAX = 2000;
-function options_text(takes, pattern) {
-    return { type: 'text', pattern, takes };
-}
-const ANY_TEXT = options_text('a text on one line', /^[^\p{Cc}]+$/u);
-function choice(...values) {
-    return { type: 'choice', values };
-}
-const BOOLEAN = { type: 'boolean' };
-/** Reads `given` by the table; values that are no secret by definition may be quoted by nobody all the same. */
-function readOptions(rows, given) {
-    const names = Object.keys(rows);
-    const complaints = Object.keys(given)
-        .filter((name) => !Object.hasOwn(rows, name))
-        .map((name) => `${quoteName(name)} is no option of this preset; there are ${listOf(names)}`);
-    const options = {};
-    for (const [name, row] of Object.entries(rows)) {
-        const value = given[name];
-        const read = value === undefined || value === null ? row.default : readValue(row.kind, value);
-        if (read === undefined && value !== undefined && value !== null) {
-            complaints.push(`\`${name}\` takes ${describeOption(row.kind)}`);
-        }
-        options[name] = read;
-    }
-    return complaints.length > 0 ? { kind: 'wrong', complaints } : { kind: 'read', options: options };
-}
-function readValue(kind, value) {
-    switch (kind.type) {
-        case 'text':
-            // YAML makes numbers of what people mean as text: `index: 2026`.
-            return options_readText(typeof value === 'number' ? String(value) : value, kind.pattern);
-        case 'boolean':
-            return typeof value === 'boolean' ? value : undefined;
-        case 'choice':
-            return kind.values.find((each) => each === value);
-        case 'count':
-            return typeof value === 'number' && Number.isSafeInteger(value) && value >= kind.min && value <= kind.max
-                ? value
-                : undefined;
-        case 'duration': {
-            const ms = readDuration(value);
-            return ms !== undefined && ms >= kind.minMs && ms <= kind.maxMs ? ms : undefined;
-        }
-        case 'map':
-            return readMap(value, kind.keys);
-    }
-}
-function options_readText(value, pattern) {
-    return typeof value === 'string' && value.length <= options_LENGTH_MAX && pattern.test(value) ? value : undefined;
-}
-function readMap(value, keys) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    const pairs = Object.entries(value).map(([name, each]) => [name, typeof each === 'number' ? String(each) : each]);
-    const isSound = pairs.every(([name, each]) => keys.test(String(name)) && options_readText(each, ANY_TEXT.pattern) !== undefined);
-    return isSound ? Object.fromEntries(pairs) : undefined;
-}
-const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-function readDuration(value) {
-    const [, digits, unit = ''] = /^([1-9][0-9]{0,6})([smhd])$/.exec(typeof value === 'string' ? value : '') ?? [];
-    const ms = UNITS_MS[unit];
-    return ms === undefined ? undefined : Number(digits) * ms;
-}
-/** What an option takes, as the end of a sentence. */
-function describeOption(kind) {
-    switch (kind.type) {
-        case 'text':
-        case 'map':
-            return kind.takes;
-        case 'boolean':
-            return '`true` or `false`';
-        case 'choice':
-            return listOf(kind.values, 'or');
-        case 'count':
-            return `a whole number from ${kind.min} to ${kind.max}`;
-        case 'duration':
-            return 'a duration, written like `90s`, `15m`, `24h` or `7d`';
-    }
-}
-function quoteName(name) {
-    return /^[\w .-]{1,40}$/.test(name) ? `\`${name}\`` : 'a name with unusual characters';
-}
-function listOf(names, joint = 'and') {
-    const quoted = names.map((name) => `\`${name}\``);
-    return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} ${joint} ${quoted.at(-1)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/define-preset.js
-/**
- * A preset as the rest of the program sees it: its options are checked by its own table before anything is sent, and what
- * comes out is a `Protocol`. The URL is settled here: a path of the user's is never touched.
- */
-
-
-function definePreset(spec) {
-    const read = (given) => {
-        const reading = readOptions(spec.options, given);
-        assert(reading.kind === 'read', 'options were checked before they are used');
-        return reading.options;
-    };
-    return {
-        name: spec.name,
-        token: spec.token,
-        options: spec.options,
-        needsUrl: spec.url === undefined,
-        check(given, inputs) {
-            const reading = readOptions(spec.options, given);
-            if (reading.kind === 'wrong')
-                return reading.complaints;
-            return spec.check?.(reading.options, inputs) ?? [];
-        },
-        resolveUrl(given, url) {
-            const options = read(given);
-            const base = url ?? spec.url?.(options);
-            assert(base !== undefined, 'a preset without a URL of its own is given one');
-            return withPath(base, spec.path(options));
-        },
-        configure: (given, context) => spec.protocol(read(given), context),
-    };
-}
-/** `path` where `url` has none; a query that was given is kept. */
-function withPath(url, path) {
-    const whole = new URL(url);
-    if (whole.pathname !== '/' || path === '')
-        return whole.href;
-    const own = new URL(path, whole.origin);
-    for (const [name, value] of whole.searchParams)
-        own.searchParams.append(name, value);
-    return own.href;
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/preset.js
-const LINES = { open: '', separator: '\n', close: '\n' };
-const ARRAY = { open: '[', separator: ',', close: ']' };
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/datadog.js
-/**
- * Datadog's intake, version 2. It takes 18 hours back and 1 MB a log, and says 202 to what is older or longer and drops or cuts
- * it all the same: such events are set aside before they are sent.
- * https://docs.datadoghq.com/api/latest/logs/#send-logs
- */
-
-
-
-
-const datadog_HOUR = 3_600_000;
-const DATADOG = definePreset({
-    name: 'datadog',
-    token: { is: 'an API key of Datadog', optional: false },
-    options: {
-        site: {
-            kind: options_text('a site of Datadog, a host like `datadoghq.eu`', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/),
-            default: 'datadoghq.com',
-            help: 'Where the organization lives; taken when `sink-url` is empty.',
-        },
-        service: { kind: ANY_TEXT, default: 'github-audit', help: 'Sent as `service`.' },
-        source: { kind: ANY_TEXT, default: 'github', help: "Sent as `ddsource`; `github` selects Datadog's own pipeline." },
-        tags: {
-            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
-            default: {},
-            help: 'Sent as `ddtags`, beside `org` or `enterprise`.',
-        },
-        hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
-        'max-age': {
-            kind: { type: 'duration', minMs: datadog_HOUR, maxMs: 8760 * datadog_HOUR },
-            default: 18 * datadog_HOUR,
-            help: 'Events that are older are set aside: Datadog would take and drop them.',
-        },
-    },
-    url: ({ site }) => `https://http-intake.logs.${site}`,
-    path: () => '/api/v2/logs',
-    protocol(options, { url, token, target, render }) {
-        const { service, source, hostname, tags } = options;
-        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
-        const ddtags = Object.entries({ ...scope, ...tags }).map(([name, value]) => `${name}:${value}`);
-        const fixed = JSON.stringify({ ddsource: source, service, hostname, ddtags: ddtags.join(',') }).slice(0, -1);
-        return {
-            url,
-            contentType: 'application/json',
-            headers: { 'dd-api-key': token },
-            record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
-            framing: ARRAY,
-            limits: {
-                batchEvents: 1000,
-                // The intake takes 5 MB; Datadog's own advice for senders leaves room.
-                batchBytes: 4_250_000,
-                eventBytes: { max: 1_000_000 },
-                maxAgeMs: options['max-age'],
-                maxFutureMs: undefined,
-            },
-            gzip: true,
-            acknowledge: acknowledgeByStatus,
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./lib/delivery/http/event-fields.js
-
-/** What receivers can drop a duplicate by: GitHub's id, or the hash of the content where it gave none. */
-function uidOf({ id, key }) {
-    return id !== undefined && id.length <= 200 ? id : key;
-}
-/** `action`, or `unknown` for an event without a plain one. */
-function event_fields_actionOf({ raw }) {
-    // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
-    const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
-    return quick ?? parsedAction(raw);
-}
-function parsedAction(raw) {
-    try {
-        const value = JSON.parse(raw);
-        const action = isObject(value) ? value['action'] : undefined;
-        return typeof action === 'string' && /^[\w.:-]{1,100}$/.test(action) ? action : 'unknown';
-    }
-    catch {
-        return 'unknown';
-    }
-}
-/** GitHub's two pipelines: each is in order, the two are not in order with each other. */
-function event_fields_feedOf(event) {
-    return event_fields_actionOf(event).startsWith('git.') ? 'git' : 'web';
-}
-function isoOf({ ts }) {
-    return new Date(ts).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/elastic.js
-/**
- * Elasticsearch and OpenSearch over `_bulk`. Every event is created under its own id, so what was there already is told from
- * what is new and sending twice stores once. Each item is read: `errors: false` says nothing about items that are missing.
- * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
- */
-
-
-
-
-
-const INDEX = options_text('the name of a data stream or index in lower case', /^[a-z0-9][^\s"*\\<>|,/?A-Z#]{0,254}$/);
-const ELASTIC = definePreset({
-    name: 'elastic',
-    token: {
-        is: 'an API key (base64, as Elasticsearch shows it), or `user:password` for basic authentication',
-        optional: true,
-    },
-    options: {
-        index: {
-            kind: INDEX,
-            default: 'logs-github.audit-default',
-            help: "Data stream or index. The default is where Elastic's own GitHub integration looks.",
-        },
-        document: {
-            kind: choice('message', 'event'),
-            help: "`message`: the event as text in `message`, as Elastic's GitHub integration parses it. `event`: the event itself. Default: `message`; `event` with `format: ecs` or `ocsf`.",
-        },
-        pipeline: { kind: INDEX, help: 'Ingest pipeline; the one of the index when absent.' },
-    },
-    path: ({ pipeline }) => (pipeline === undefined ? '/_bulk' : `/_bulk?pipeline=${encodeURIComponent(pipeline)}`),
-    protocol({ index, document }, { url, token, render, format }) {
-        const isDocument = document === undefined ? format === 'ecs' || format === 'ocsf' : document === 'event';
-        const renderDocument = isDocument ? render : (event) => renderMessage(event, render(event));
-        const head = `{"create":{"_index":${JSON.stringify(index)},"_id":`;
-        return {
-            url,
-            contentType: 'application/x-ndjson',
-            headers: token === '' ? {} : { authorization: renderAuthorization(token) },
-            record: (event) => `${head}${JSON.stringify(uidOf(event))}}}\n${renderDocument(event)}`,
-            framing: LINES,
-            limits: {
-                batchEvents: 5000,
-                batchBytes: 5_000_000,
-                eventBytes: undefined,
-                maxAgeMs: undefined,
-                maxFutureMs: undefined,
-            },
-            gzip: true,
-            acknowledge: readItems,
-        };
-    },
-});
-function renderMessage(event, text) {
-    return `{"@timestamp":"${isoOf(event)}","message":${JSON.stringify(text)},"tags":["preserve_original_event"]}`;
-}
-/** No API key holds a colon: they are base64. */
-function renderAuthorization(token) {
-    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `ApiKey ${token}`;
-}
-function readItems(answer, { entries, now }) {
-    const items = readObject(answer.body)?.['items'];
-    if (!Array.isArray(items) || items.length !== entries.length) {
-        return notUnderstood(answer, 'not one result for each event', now);
-    }
-    const statuses = items.map(statusOf);
-    if (statuses.includes(undefined))
-        return notUnderstood(answer, 'a result without a status', now);
-    const denied = statuses.find((status) => status === 401 || status === 403 || status === 404);
-    if (denied !== undefined) {
-        return refuse(`items with status ${denied}`, 'Check `index` in `sink-options`, and that the API key may create documents in it; see docs/sinks.md.');
-    }
-    return { kind: 'fates', fates: statuses.map(fateOf) };
-}
-function statusOf(item) {
-    const result = isObject(item) ? (item['create'] ?? item['index']) : undefined;
-    const status = isObject(result) ? result['status'] : undefined;
-    return typeof status === 'number' ? status : undefined;
-}
-function fateOf(status) {
-    if (status === undefined || status === 429 || status >= 500)
-        return 'busy';
-    // 409: a document of this id is there, so this event was stored before.
-    return status < 300 || status === 409 ? 'acknowledged' : 'rejected';
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/signature.js
-/** Signatures over the bytes on the wire, so that a receiver can tell who sent them and that nothing was changed. */
-
-/** As GitHub signs webhooks: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
-function signForHub(secret) {
-    return ({ body }) => ({ 'x-hub-signature-256': `sha256=${(0,external_node_crypto_.createHmac)('sha256', secret).update(body).digest('hex')}` });
-}
-/**
- * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
- *
- * The id is the key of the batch, the same for every try; the time is that of the try, because receivers refuse old ones.
- */
-function signForStandardWebhooks(secret) {
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-    return ({ body, key: id, now }) => {
-        const timestamp = String(Math.floor(now / 1000));
-        const signature = (0,external_node_crypto_.createHmac)('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
-        return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
-    };
-}
-/** `whsec_` and base64 of 24 to 64 bytes; the prefix may be missing. */
-function isWebhookSecret(secret) {
-    const encoded = secret.replace(/^whsec_/, '');
-    const length = Buffer.from(encoded, 'base64').length;
-    return /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && length >= 24 && length <= 64;
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/http.js
-
-
-
-
-
-const http_HOUR = 3_600_000;
-const CONTENT_TYPE = options_text('a media type like `application/json`', /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w.-]+)*$/);
-const HTTP = definePreset({
-    name: 'http',
-    token: { is: 'a bearer token, or with `signature` the secret that signs', optional: true },
-    options: {
-        framing: {
-            kind: choice('ndjson', 'array'),
-            help: 'One event a line, or one JSON array a request. Default: `ndjson`; `array` with `signature: standard-webhooks` or `format: cloudevents`.',
-        },
-        'content-type': {
-            kind: CONTENT_TYPE,
-            help: 'Sent as `Content-Type`. Default: `application/x-ndjson`, or `application/json` for an array, `application/cloudevents-batch+json` for one of CloudEvents.',
-        },
-        signature: {
-            kind: choice('none', 'hmac-sha256', 'standard-webhooks'),
-            default: 'none',
-            help: '`hmac-sha256`: `X-Hub-Signature-256` as GitHub signs webhooks. `standard-webhooks`: see standardwebhooks.com. Both sign the bytes on the wire with `sink-token`, which is then not sent.',
-        },
-        'event-bytes': {
-            kind: { type: 'count', min: 1000, max: 100_000_000 },
-            help: 'Events with more bytes are set aside; no limit when absent.',
-        },
-        'max-age': {
-            kind: { type: 'duration', minMs: http_HOUR, maxMs: 87_600 * http_HOUR },
-            help: 'Events that are older are set aside; no limit when absent.',
-        },
-        'idempotency-header': {
-            kind: options_text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
-            default: 'Idempotency-Key',
-            help: 'Header with a key that is the same whenever the same events are sent again.',
-        },
-    },
-    path: () => '',
-    check({ signature, framing }, { token }) {
-        if (signature === 'none')
-            return [];
-        const complaints = token === '' ? ['`signature` needs the secret in `sink-token`'] : [];
-        if (signature === 'standard-webhooks' && token !== '' && !isWebhookSecret(token)) {
-            complaints.push('`signature: standard-webhooks` takes a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`');
-        }
-        // Its official verifier parses the body as JSON after checking it, and so refuses lines.
-        if (signature === 'standard-webhooks' && framing === 'ndjson') {
-            complaints.push('`signature: standard-webhooks` takes JSON only: set `framing: array`');
-        }
-        return complaints;
-    },
-    protocol(options, { url, token, render, format }) {
-        const { signature, 'event-bytes': eventBytes, 'max-age': maxAge } = options;
-        const isBatch = signature === 'standard-webhooks' || format === 'cloudevents';
-        const framing = options.framing ?? (isBatch ? 'array' : 'ndjson');
-        const ownType = framing === 'array' ? arrayType(format) : 'application/x-ndjson';
-        const bearer = signature === 'none' && token !== '' ? { authorization: `Bearer ${token}` } : {};
-        return {
-            url,
-            contentType: options['content-type'] ?? ownType,
-            headers: { ...bearer },
-            record: render,
-            framing: framing === 'array' ? ARRAY : LINES,
-            limits: {
-                batchEvents: 1000,
-                batchBytes: 1_000_000,
-                eventBytes: eventBytes === undefined ? undefined : { max: eventBytes },
-                maxAgeMs: maxAge,
-                maxFutureMs: undefined,
-            },
-            gzip: false,
-            acknowledge: acknowledgeByStatus,
-            idempotencyHeader: options['idempotency-header'].toLowerCase(),
-            ...(signature === 'hmac-sha256' ? { sign: signForHub(token) } : {}),
-            ...(signature === 'standard-webhooks' ? { sign: signForStandardWebhooks(token) } : {}),
-        };
-    },
-});
-/** https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#4-json-batch-format */
-function arrayType(format) {
-    return format === 'cloudevents' ? 'application/cloudevents-batch+json' : 'application/json';
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/loki.js
-
-
-
-
-const loki_MINUTE = 60_000;
-const loki_DAY = 1440 * loki_MINUTE;
-const LOKI = definePreset({
-    name: 'loki',
-    token: { is: 'a bearer token, or `user:password` for basic authentication (Grafana Cloud)', optional: true },
-    options: {
-        labels: {
-            kind: {
-                type: 'map',
-                keys: /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/,
-                takes: 'labels: names of letters, digits and `_` with texts',
-            },
-            default: {},
-            help: 'Labels of the streams, beside `service_name`, `org` or `enterprise`, and `feed`.',
-        },
-        tenant: { kind: options_text('the id of a tenant', /^[\w.!*'()-]{1,150}$/), help: 'Sent as `X-Scope-OrgID`.' },
-        'max-age': {
-            kind: { type: 'duration', minMs: 60 * loki_MINUTE, maxMs: 3650 * loki_DAY },
-            default: 7 * loki_DAY,
-            help: 'Events that are older are set aside; `reject_old_samples_max_age` of the server.',
-        },
-        'line-bytes': {
-            kind: { type: 'count', min: 1024, max: 100_000_000 },
-            default: 262_144,
-            help: 'Events with more bytes are set aside; `max_line_size` of the server.',
-        },
-    },
-    path: () => '/loki/api/v1/push',
-    protocol(options, { url, token, target, render }) {
-        const scope = { [target.kind === 'organization' ? 'org' : 'enterprise']: target.name };
-        const labels = { service_name: 'github-audit', ...scope, ...options.labels };
-        return {
-            url,
-            contentType: 'application/json',
-            headers: {
-                ...(token === '' ? {} : { authorization: loki_renderAuthorization(token) }),
-                ...(options.tenant === undefined ? {} : { 'x-scope-orgid': options.tenant }),
-            },
-            record: (event) => {
-                const metadata = { document_id: uidOf(event), action: event_fields_actionOf(event) };
-                return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
-            },
-            framing: streamsOf(labels),
-            limits: {
-                batchEvents: 5000,
-                batchBytes: 1_000_000,
-                // Sent again, a line that lies further back than an hour would be "too far behind" the one it was sent with.
-                batchSpanMs: 45 * loki_MINUTE,
-                eventBytes: { max: options['line-bytes'], of: render },
-                maxAgeMs: options['max-age'],
-                maxFutureMs: 9 * loki_MINUTE,
-            },
-            gzip: true,
-            acknowledge: readTaken,
-            refuse: (answer, asked) => readRefusal(answer, asked, render),
-        };
-    },
-});
-function loki_renderAuthorization(token) {
-    return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`;
-}
-/** Within an hour nothing is ever "too far behind": https://grafana.com/docs/loki/latest/configure/#accept-out-of-order-writes */
-function streamsOf(labels) {
-    return {
-        open: '{"streams":[',
-        separator: ',',
-        close: ']}',
-        group: ({ event, late }) => {
-            const own = { ...labels, feed: event_fields_feedOf(event), ...(late ? { late: isoOf(event).slice(0, 13) } : {}) };
-            return { open: `{"stream":${JSON.stringify(own)},"values":[`, close: ']}' };
-        },
-    };
-}
-function readTaken(answer, asked) {
-    // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
-    if (answer.status === 260)
-        return refuse('HTTP 260, ingestion is blocked', 'Loki takes the logs of this tenant and drops them: lift the block.');
-    return acknowledgeByStatus(answer, asked);
-}
-/**
- * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
- * goes again, stored or not.
- */
-function readRefusal(answer, { entries }, render) {
-    if (answer.status !== 400)
-        return undefined;
-    const judge = judgeFor(answer.body, render);
-    if (judge === undefined)
-        return undefined;
-    const fates = entries.map((entry) => judge(entry) ?? 'again');
-    return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
-}
-/** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
-function judgeFor(body, render) {
-    const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
-    if (oldest !== undefined && /too far behind/.test(body))
-        return ({ event }) => (event.ts < oldest ? 'late' : undefined);
-    if (oldest !== undefined)
-        return ({ event }) => (event.ts < oldest ? 'too-old' : undefined);
-    const newest = instantIn(body, /has timestamp too new: (\S+?)['",]?(?:\s|$)/);
-    if (newest !== undefined)
-        return ({ event }) => (event.ts >= newest ? 'too-new' : undefined);
-    const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
-    if (lineMax === undefined)
-        return undefined;
-    return ({ event }) => (Buffer.byteLength(render(event)) > Number(lineMax) ? 'too-large' : undefined);
-}
-/** Epoch milliseconds. */
-function instantIn(body, pattern) {
-    const at = Date.parse(pattern.exec(body)?.[1] ?? '');
-    return Number.isFinite(at) ? at : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/otlp.js
-
-
-
-
-/** INFO, in the numbers of the data model. */
-const SEVERITY = 9;
-const OTLP = definePreset({
-    name: 'otlp',
-    token: { is: 'a bearer token; other credentials go into `sink-headers`', optional: true },
-    options: {
-        'service-name': { kind: ANY_TEXT, default: 'github-audit', help: 'Resource attribute `service.name`.' },
-        attributes: {
-            kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,199}$/, takes: 'names and texts' },
-            default: {},
-            help: 'More attributes of the resource.',
-        },
-    },
-    path: () => '/v1/logs',
-    protocol(options, { url, token, target, render }) {
-        const scope = { [`github.${target.kind}`]: target.name };
-        const resource = { 'service.name': options['service-name'], ...scope, ...options.attributes };
-        return {
-            url,
-            contentType: 'application/json',
-            headers: token === '' ? {} : { authorization: `Bearer ${token}` },
-            record: (event) => renderRecord(event, render(event)),
-            framing: envelopeOf(resource),
-            limits: {
-                batchEvents: 5000,
-                batchBytes: 4_000_000,
-                eventBytes: undefined,
-                maxAgeMs: undefined,
-                maxFutureMs: undefined,
-            },
-            gzip: true,
-            acknowledge: readPartialSuccess,
-            refuse: otlp_readRefusal,
-        };
-    },
-});
-function envelopeOf(resource) {
-    const attributes = JSON.stringify(Object.entries(resource).map(([key, value]) => attribute(key, value)));
-    return {
-        open: `{"resourceLogs":[{"resource":{"attributes":${attributes}},"scopeLogs":[{"scope":{"name":"collect-audit-log"},"logRecords":[`,
-        separator: ',',
-        close: ']}]}]}',
-    };
-}
-function attribute(key, value) {
-    return { key, value: { stringValue: value } };
-}
-/** 64-bit integers are strings in OTLP's JSON. */
-function renderRecord(event, text) {
-    const action = event_fields_actionOf(event);
-    const attributes = [attribute('log.record.uid', uidOf(event)), attribute('github.action', action)];
-    const name = JSON.stringify(`github.audit.${action}`);
-    return `{"timeUnixNano":"${event.ts}000000","severityNumber":${SEVERITY},"eventName":${name},"body":{"stringValue":${JSON.stringify(text)}},"attributes":${JSON.stringify(attributes)}}`;
-}
-function readPartialSuccess(answer, { entries, now }) {
-    // Loki's OTLP endpoint answers 204, others with an empty body or `{}`.
-    if (answer.body.trim() === '')
-        return acknowledge_all('acknowledged', entries.length);
-    const body = readObject(answer.body);
-    if (body === undefined)
-        return notUnderstood(answer, 'no answer of an OTLP receiver', now);
-    const partial = body['partialSuccess'];
-    const rejected = isObject(partial) ? Number(partial['rejectedLogRecords'] ?? 0) : 0;
-    if (!Number.isFinite(rejected))
-        return notUnderstood(answer, 'no number of refused records', now);
-    if (rejected <= 0)
-        return acknowledge_all('acknowledged', entries.length);
-    return acknowledge_all(rejected >= entries.length ? 'rejected' : 'in-doubt', entries.length);
-}
-/** Of the 5xx only these three may be tried again. */
-function otlp_readRefusal(answer) {
-    const { status } = answer;
-    if (status < 500 || status === 502 || status === 503 || status === 504)
-        return undefined;
-    return refuse(`HTTP ${status}`, 'An OTLP receiver that answers so must not be asked again at once; the next run sends the same events. Look at its log.');
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/entra-token.js
-/**
- * Access tokens of Microsoft Entra, for a client secret or for the identity that GitHub gives to a job. The secret goes to the
- * authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a message.
- * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
- */
-
-
-/** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
-const AUDIENCE = 'api://AzureADTokenExchange';
-/** A token is renewed this long before its end, so that none runs out on the way. */
-const entra_token_MARGIN_MS = 5 * 60_000;
-class EntraTokens {
-    #parts;
-    #token;
-    constructor(parts) {
-        this.#parts = parts;
-    }
-    /** Rejects with `DeliveryError` when another try is of no use, else with an error that is worth one. */
-    async headers(signal) {
-        if (this.#token === undefined || this.#parts.clock.now() >= this.#token.usableUntil) {
-            this.#token = await this.#fetch(signal);
-        }
-        return { authorization: `Bearer ${this.#token.value}` };
-    }
-    forget() {
-        this.#token = undefined;
-    }
-    async #fetch(signal) {
-        const { authority, tenant, clientId, scope, http, clock } = this.#parts;
-        const form = new URLSearchParams({
-            grant_type: 'client_credentials',
-            client_id: clientId,
-            scope,
-            ...(await this.#credential(signal)),
-        });
-        const answer = await http.send({
-            method: 'POST',
-            url: `${authority}/${tenant}/oauth2/v2.0/token`,
-            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-            body: Buffer.from(form.toString()),
-        }, signal);
-        return readToken(answer, clock.now());
-    }
-    async #credential(signal) {
-        const { secret, idToken } = this.#parts;
-        if (secret !== undefined)
-            return { client_secret: secret };
-        if (idToken === undefined) {
-            throw new errors/* DeliveryError */.VE('there is neither a client secret nor an identity of this job for Entra', {
-                hint: 'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
-            });
-        }
-        return {
-            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-            client_assertion: await idToken(AUDIENCE, signal),
-        };
-    }
-}
-function readToken(answer, now) {
-    const { status } = answer;
-    if (status === 429 || status >= 500) {
-        throw Object.assign(new Error('Entra has trouble'), { code: `ENTRA_HTTP_${status}` });
-    }
-    const body = status === 200 ? readObject(answer.body) : undefined;
-    const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
-    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
-        throw new errors/* DeliveryError */.VE(`Entra gave no token (HTTP ${status})`, {
-            hint: 'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
-        });
-    }
-    return { value, usableUntil: now + seconds * 1000 - entra_token_MARGIN_MS };
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/sentinel.js
-/**
- * Microsoft Sentinel through the Logs Ingestion API: the events as they are, in an array, to a stream of a data collection
- * rule. The token comes from Entra, for a secret or for GitHub's own word about this job.
- * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
- */
-
-
-
-
-
-const GUID = options_text('a GUID', /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/);
-const SENTINEL = definePreset({
-    name: 'sentinel',
-    token: {
-        is: 'the client secret of the application, or nothing to use the identity of the job (`id-token: write`)',
-        optional: true,
-    },
-    options: {
-        dcr: {
-            kind: options_text('the immutable id of a data collection rule, `dcr-` and 32 digits', /^dcr-[0-9a-f]{32}$/),
-            help: '**Required.** Immutable id of the data collection rule.',
-        },
-        stream: {
-            kind: options_text('the name of a stream, `Custom-…`', /^(?:Custom|Microsoft)-[\w-]{1,100}$/),
-            default: 'Custom-GitHubAuditLogs',
-            help: "Stream of the rule. The default is that of Sentinel's own connector.",
-        },
-        tenant: { kind: GUID, help: '**Required.** Directory (tenant) id.' },
-        'client-id': { kind: GUID, help: '**Required.** Application (client) id.' },
-        authority: {
-            kind: options_text('an https URL without a path', /^(?:https:\/\/[\w.-]+|http:\/\/127\.0\.0\.1)(?::\d+)?$/),
-            default: 'https://login.microsoftonline.com',
-            help: 'Where tokens come from; another one in sovereign clouds.',
-        },
-        scope: {
-            kind: options_text('an https URL', /^https:\/\/[\w./-]+$/),
-            default: 'https://monitor.azure.com/.default',
-            help: 'What the token is for; another one in sovereign clouds.',
-        },
-    },
-    path: ({ dcr, stream }) => `/dataCollectionRules/${dcr ?? ''}/streams/${stream}?api-version=2023-01-01`,
-    check: (options) => ['dcr', 'tenant', 'client-id']
-        .filter((name) => options[name] === undefined)
-        .map((name) => `\`${name}\` is missing`),
-    protocol(options, { url, token, render, http, clock, idToken }) {
-        const authorization = new EntraTokens({
-            authority: options.authority,
-            tenant: options.tenant ?? '',
-            clientId: options['client-id'] ?? '',
-            scope: options.scope,
-            secret: token === '' ? undefined : token,
-            http,
-            clock,
-            idToken,
-        });
-        return {
-            url,
-            contentType: 'application/json',
-            headers: {},
-            record: render,
-            framing: ARRAY,
-            limits: {
-                batchEvents: 10_000,
-                // 1 MB a call: https://learn.microsoft.com/azure/azure-monitor/service-limits#logs-ingestion-api
-                batchBytes: 1_000_000,
-                eventBytes: { max: 1_000_000 },
-                maxAgeMs: undefined,
-                maxFutureMs: undefined,
-            },
-            gzip: true,
-            acknowledge: acknowledgeByStatus,
-            authorization,
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./lib/delivery/http/presets/splunk-hec.js
-
-
-
-
-/** Objects one after the other; an array would become one event. */
-const CONCATENATED = { open: '', separator: '\n', close: '' };
-/** 24 and 25 warn of a queue that is filling up, and are successes all the same. */
-const TAKEN = [0, 24, 25];
-/** No data, no event, a blank one, bad fields, not JSON: one event spoils the request. */
-const SPOILT = [5, 6, 12, 13, 15];
-const MISTAKES = new Map([
-    [7, 'Splunk has no such index, or the token may not write to it: check `index` in `sink-options` and the token'],
-    [
-        10,
-        'Splunk wants indexer acknowledgement: set `acknowledge: true` in `sink-options`, or switch it off for the token',
-    ],
-    [11, 'Splunk does not take the channel; see its log'],
-    [14, 'indexer acknowledgement is off for this token: switch it on in Splunk, or set `acknowledge: false`'],
-]);
-const SECOND = 1000;
-const SPLUNK_HEC = definePreset({
-    name: 'splunk-hec',
-    token: { is: 'the token of the HTTP Event Collector', optional: false },
-    options: {
-        index: { kind: ANY_TEXT, help: 'Index; the one of the token when absent.' },
-        sourcetype: {
-            kind: ANY_TEXT,
-            help: 'Default: `github:cloud:audit`, on Enterprise Server `github:enterprise:audit`.',
-        },
-        source: { kind: ANY_TEXT, help: 'Default: `github:` and the name of the organization or enterprise.' },
-        host: { kind: ANY_TEXT, default: 'github.com', help: 'The host that the event is said to come from.' },
-        acknowledge: {
-            kind: BOOLEAN,
-            default: false,
-            help: 'Wait for indexer acknowledgement, which has to be on for the token. Splunk Cloud does not offer it.',
-        },
-        'ack-every': {
-            kind: { type: 'duration', minMs: SECOND, maxMs: 60 * SECOND },
-            default: 10 * SECOND,
-            help: 'Longest pause between two questions.',
-        },
-        'ack-timeout': {
-            kind: { type: 'duration', minMs: SECOND, maxMs: 1800 * SECOND },
-            default: 300 * SECOND,
-            help: 'A batch that is not indexed by then is sent again; Splunk itself forgets it after about five minutes.',
-        },
-    },
-    path: () => '/services/collector/event',
-    protocol(options, context) {
-        const { url, token, channel, render } = context;
-        const prefix = renderPrefix(options, context);
-        const poll = options.acknowledge
-            ? pollFor(url, { everyMs: options['ack-every'], timeoutMs: options['ack-timeout'] })
-            : undefined;
-        return {
-            url,
-            contentType: 'application/json',
-            headers: {
-                authorization: `Splunk ${token}`,
-                ...(poll === undefined ? {} : { 'x-splunk-request-channel': channel }),
-            },
-            record: (event) => `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event)},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
-            framing: CONCATENATED,
-            limits: {
-                batchEvents: 5000,
-                // What Splunk advises for its cloud; an event that is larger goes alone.
-                batchBytes: 1_000_000,
-                eventBytes: { max: 5_000_000 },
-                maxAgeMs: undefined,
-                maxFutureMs: undefined,
-            },
-            gzip: true,
-            acknowledge: (answer, asked) => splunk_hec_readTaken(answer, asked, poll !== undefined),
-            refuse: splunk_hec_readRefusal,
-            ...(poll === undefined ? {} : { poll }),
-        };
-    },
-});
-function renderPrefix({ index, sourcetype, source, host }, { target, isServer }) {
-    const fields = {
-        host,
-        source: source ?? `github:${target.name}`,
-        sourcetype: sourcetype ?? (isServer ? 'github:enterprise:audit' : 'github:cloud:audit'),
-        ...(index === undefined ? {} : { index }),
-    };
-    return `${JSON.stringify(fields).slice(1, -1)},`;
-}
-function splunk_hec_readTaken(answer, { entries, now }, isPolled) {
-    const body = readObject(answer.body);
-    if (!TAKEN.includes(body?.['code']))
-        return notUnderstood(answer, 'no word of success from an event collector', now);
-    if (!isPolled)
-        return acknowledge_all('acknowledged', entries.length);
-    const id = body?.['ackId'];
-    if (typeof id === 'number')
-        return { kind: 'pending', id: String(id) };
-    return refuse('it gave no ackId', 'Switch indexer acknowledgement on for the token in Splunk, or set `acknowledge: false`.');
-}
-function splunk_hec_readRefusal(answer) {
-    const body = readObject(answer.body);
-    const code = body?.['code'];
-    const mistake = answer.status === 400 ? MISTAKES.get(code) : undefined;
-    if (mistake !== undefined)
-        return refuse(`code ${String(code)}`, `${mistake}.`);
-    if (answer.status !== 400 || !SPOILT.includes(code))
-        return undefined;
-    const at = body?.['invalid-event-number'];
-    const isNamed = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0;
-    return { kind: 'split', reason: 'rejected', ...(isNamed ? { at } : {}) };
-}
-function pollFor(url, { everyMs, timeoutMs }) {
-    const asked = new URL(url);
-    asked.pathname = asked.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
-    return {
-        url: asked.href,
-        everyMs,
-        timeoutMs,
-        body: (id) => `{"acks":[${id}]}`,
-        read: (answer, id) => {
-            const acks = readObject(answer.body)?.['acks'];
-            if (!isObject(acks) || typeof acks[id] !== 'boolean')
-                return undefined;
-            return acks[id] ? 'acknowledged' : 'not-yet';
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/delivery/http/registry.js
-/** Every preset, once. A new one is a file beside the others and a line here; inputs, docs and tests follow from it. */
-
-
-
-
-
-
-
-
-const PRESETS = {
-    http: HTTP,
-    'splunk-hec': SPLUNK_HEC,
-    elastic: ELASTIC,
-    datadog: DATADOG,
-    loki: LOKI,
-    sentinel: SENTINEL,
-    otlp: OTLP,
-};
-const SINK_NAMES = Object.keys(PRESETS).filter(isSinkName);
-function isSinkName(name) {
-    return Object.hasOwn(PRESETS, name);
-}
-/** `name` was checked when the inputs were. */
-function presetOf(name) {
-    assert(isSinkName(name), 'a sink is one of the presets');
-    return PRESETS[name];
-}
-
 ;// CONCATENATED MODULE: ./lib/github/id-token.js
 /**
  * GitHub's word about this very job, as a signed token for one audience. A job gets it only with `permissions: id-token: write`.
@@ -47987,68 +50442,6 @@ function id_token_readValue(body) {
     catch {
         return undefined;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-access.js
-/** Whether an API root is GitHub Enterprise Server, which keeps events as long as its administrator says. */
-function isServerApi(apiUrl) {
-    return apiUrl.endsWith('/api/v3');
-}
-/** The API root without a trailing slash; `ambient` is the one to take when the input is empty. */
-function parseApiUrl(form, ambient) {
-    const given = form.value('api-url') === '' ? ambient : form.text('api-url');
-    if (!form.isSound('api-url'))
-        return given;
-    const refuse = (because) => form.refuse('api-url', because);
-    if (!URL.canParse(given)) {
-        if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given))
-            refuse('it takes a whole URL, with `https://` in front');
-        else
-            form.refuse('api-url');
-        return given;
-    }
-    const url = new URL(given);
-    const mistake = describeMistake(url);
-    if (mistake !== undefined)
-        refuse(mistake);
-    return url.origin + url.pathname.replace(/\/+$/, '');
-}
-function describeMistake(url) {
-    if (url.username !== '' || url.password !== '')
-        return 'it takes no user and no password; tokens go into `token`';
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        return 'it takes a URL that begins with `https://`';
-    if (url.search !== '' || url.hash !== '')
-        return 'it takes neither `?…` nor `#…`';
-    if (isLoopback(url.hostname))
-        return undefined;
-    if (url.protocol === 'http:')
-        return 'it takes `https://`: over plain http anyone on the way can read the token';
-    const path = url.pathname.replace(/\/+$/, '');
-    if (isOrUnder(url.hostname, 'github.com'))
-        return describeCloudMistake(url.hostname, path);
-    if (isOrUnder(url.hostname, 'ghe.com'))
-        return describeResidencyMistake(url.hostname, path);
-    if (path === '/api/v3')
-        return undefined;
-    return 'it takes `https://HOST/api/v3` for GitHub Enterprise Server';
-}
-function describeCloudMistake(host, path) {
-    if (host === 'api.github.com' && path === '')
-        return undefined;
-    return 'it takes `https://api.github.com` for github.com';
-}
-function describeResidencyMistake(host, path) {
-    if (/^api\.[a-z0-9-]+\.ghe\.com$/.test(host) && path === '')
-        return undefined;
-    return 'it takes `https://api.NAME.ghe.com` for an enterprise on GHE.com';
-}
-function isOrUnder(host, domain) {
-    return host === domain || host.endsWith(`.${domain}`);
-}
-/** This machine, which nobody else can listen to. */
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
 
 ;// CONCATENATED MODULE: ./lib/action/connect-sink.js
@@ -48107,691 +50500,126 @@ function drawGuid(random) {
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-;// CONCATENATED MODULE: ./lib/action/environment.js
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(37067);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(41692);
+;// CONCATENATED MODULE: ./lib/runtime/network.js
 /**
- * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
- * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * The proxy and the certificates of this process, for GitHub and the sink alike. What is not encrypted never goes to a proxy. Node's own `fetch` looks at no proxy variable
+ * unless it is told to, and a runner cannot be told before it starts an action.
+ * https://nodejs.org/api/http.html#built-in-proxy-support
  */
 
 
 
-/** Rejects a half-set environment with `InputError`; outside Actions everything has a default. */
-function readEnvironment(variables, cwd) {
-    const read = (name) => variables[name] ?? '';
-    const [owner, repo] = read('GITHUB_REPOSITORY').split('/');
-    const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
-    if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
-        throw new errors/* InputError */.dz('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
-            hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
-        });
-    }
-    return {
-        apiUrl: read('GITHUB_API_URL') || 'https://api.github.com',
-        serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
-        repository: owner && repo ? { owner, repo } : undefined,
-        workflowRef: read('GITHUB_WORKFLOW_REF'),
-        runId: read('GITHUB_RUN_ID') || 'local',
-        runAttempt,
-        temp: read('RUNNER_TEMP') || (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'collect-audit-log'),
-        workspace: read('GITHUB_WORKSPACE') || cwd,
-        hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
-        idToken: readIdToken(read),
-    };
-}
-function readIdToken(read) {
-    const [url, token] = [read('ACTIONS_ID_TOKEN_REQUEST_URL'), read('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
-    return url === '' || token === '' ? undefined : { url, token };
-}
-/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
-function isEnterpriseServer({ serverUrl }) {
-    const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
-    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
-}
-/** Address of the workflow run for people, or `undefined` outside Actions. */
-function runUrlOf({ serverUrl, repository, runId }) {
-    return repository === undefined
-        ? undefined
-        : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
-}
-
-;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
-/**
- * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
- * settings share it, and any difference that changes which events come separates them.
- */
-
-/** 24 hex digits; a change here orphans every saved position. */
-function streamOf({ apiUrl, target, phrase, stateKey }) {
-    // JSON keeps the parts apart whatever they hold. Logins and slugs are not case sensitive on GitHub.
-    const parts = [new URL(apiUrl).host, target.kind, target.name.toLowerCase(), normalizePhrase(phrase), stateKey];
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
-}
-/** Space between words means nothing, space inside quotes is searched for. */
-function normalizePhrase(phrase) {
-    return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
-}
-
-;// CONCATENATED MODULE: ./lib/recording/exchange-file.js
-/**
- * One request and what came of it, as a text file that a person can read and a replay can trust: the request, when, the
- * answer with its body as it came. A file that was cut or changed does not match the digest in it and is no exchange.
- */
-
-/** The same text for the same request, whatever the order of its parameters. */
-function renderRequest({ path, query }) {
-    const parameters = new URLSearchParams(query);
-    parameters.sort();
-    return parameters.size === 0 ? path : `${path}?${parameters}`;
-}
-function renderExchange({ request, askedAt, endedAt, outcome }) {
-    const head = [`GET ${request}`, `asked: ${instant(askedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
-    const rest = renderOutcome(outcome);
-    return `${head}\nsha256: ${digestOf(head, rest)}\n\n${rest}`;
-}
-function renderOutcome(outcome) {
-    if (outcome.kind === 'failed')
-        return `NO ANSWER\nname: ${outcome.name}\ncodes: ${outcome.codes.join(' ')}\n`;
-    const { status, headers, body } = outcome.response;
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body}`;
-}
-/** `undefined` for what is no whole exchange. A file without its `sha256` line, as after an edit by hand, is taken as it is. */
-function parseExchange(text) {
-    const [head, rest] = cut(text, '\n\n');
-    const [signed, digest] = cut(head, '\nsha256: ');
-    const [first = '', ...lines] = signed.split('\n');
-    const fields = fieldsOf(lines);
-    const [askedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
-    if (!first.startsWith('GET /') || rest === undefined || !(askedAt <= endedAt))
-        return undefined;
-    if (digest !== undefined && digest !== digestOf(signed, rest))
-        return undefined;
-    const outcome = parseOutcome(rest);
-    return outcome === undefined ? undefined : { request: first.slice('GET '.length), askedAt, endedAt, outcome };
-}
-function parseOutcome(text) {
-    if (text.startsWith('NO ANSWER\n')) {
-        const fields = fieldsOf(text.trimEnd().split('\n').slice(1));
-        const codes = (fields.get('codes') ?? '').split(' ').filter((code) => code !== '');
-        return { kind: 'failed', name: fields.get('name') ?? 'Error', codes };
-    }
-    const [head, body] = cut(text, '\n\n');
-    const [first = '', ...lines] = head.split('\n');
-    const [, status] = /^HTTP ([1-5][0-9]{2})$/.exec(first) ?? [];
-    if (status === undefined || body === undefined)
-        return undefined;
-    return { kind: 'answered', response: { status: Number(status), headers: Object.fromEntries(fieldsOf(lines)), body } };
-}
-function fieldsOf(lines) {
-    return new Map(lines.map((line) => {
-        const [name, value = ''] = cut(line, ': ');
-        return [name, value];
-    }));
-}
-/** What stands before and after the first `mark`; nothing after it when there is none. */
-function cut(text, mark) {
-    const at = text.indexOf(mark);
-    return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-function digestOf(head, rest) {
-    return (0,external_node_crypto_.createHash)('sha256').update(`${head}\n\n${rest}`).digest('hex');
-}
-function instant(ms) {
-    return new Date(ms).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/recording/recording.js
-/**
- * A recording as a directory: `recording.json` says of what it is, `start.json` and `position.json` where the run began,
- * `00001.http` and so on what was asked and answered. Whatever is missing, damaged or of another run is refused before
- * anything is done with it.
- */
-
-
-const VERSION = 1;
-function pathsOf(dir) {
-    return {
-        facts: (0,external_node_path_.join)(dir, 'recording.json'),
-        start: (0,external_node_path_.join)(dir, 'start.json'),
-        position: (0,external_node_path_.join)(dir, 'position.json'),
-        /** From 1. */
-        exchange: (number) => (0,external_node_path_.join)(dir, `${String(number).padStart(5, '0')}.http`),
-    };
-}
-function renderFacts({ startedAt, end, ...facts }) {
-    const { tool, apiUrl, target, phrase, stream, seed, asker, settings } = facts;
-    const times = {
-        startedAt: new Date(startedAt).toISOString(),
-        ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
-    };
-    const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, asker, settings };
-    return `${JSON.stringify(rendered, undefined, 2)}\n`;
-}
-/** Throws `InputError` for what is none. */
-function parseFacts(text) {
-    const fields = recording_parseFields(text, 'recording.json');
-    if (typeof fields['version'] === 'number' && fields['version'] > VERSION) {
-        throw unusable('it was made by a newer release of collect-audit-log');
-    }
-    const { tool, apiUrl, target, phrase, stream, seed, startedAt, endedAt, exchanges, settings } = fields;
-    const start = Date.parse(String(startedAt));
-    const isWhole = fields['version'] === VERSION &&
-        [tool, apiUrl, phrase, stream].every((each) => typeof each === 'string') &&
-        isTarget(target) &&
-        Number.isSafeInteger(seed) &&
-        start >= 0;
-    if (!isWhole)
-        throw unusable('recording.json is damaged');
-    const end = endedAt === undefined ? undefined : { at: Date.parse(String(endedAt)), exchanges: Number(exchanges) };
-    if (end !== undefined && !(end.at >= start && Number.isSafeInteger(end.exchanges))) {
-        throw unusable('recording.json is damaged');
-    }
-    return {
-        tool: String(tool),
-        apiUrl: String(apiUrl),
-        target,
-        phrase: String(phrase),
-        stream: String(stream),
-        seed: Number(seed),
-        asker: fields['asker'] === 'app' ? 'app' : 'token',
-        startedAt: start,
-        end,
-        settings: isFields(settings) ? settings : {},
-    };
-}
-/** Throws `InputError` when a recording is not of what is to be replayed. */
-function checkSubject(recorded, wanted) {
-    const name = ({ kind, name }) => `${kind} ${name}`;
-    if (name(recorded.target).toLowerCase() !== name(wanted.target).toLowerCase()) {
-        throw unusable(`it is of ${name(recorded.target)}, not of ${name(wanted.target)}`);
-    }
-    if (recorded.apiUrl !== wanted.apiUrl)
-        throw unusable(`it was recorded with another api-url, ${recorded.apiUrl}`);
-    if (recorded.stream === wanted.stream)
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** Requests over TLS from now on go through the proxy of the usual variables. */
+function useProxy(log) {
+    if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== ''))
         return;
-    throw unusable('it was recorded with another phrase or another state-key; recording.json has the phrase');
-}
-/** Throws `InputError` for what is no JSON object; `name` is that of the file. */
-function recording_parseFields(text, name) {
-    const damaged = (cause) => unusable(`${name} is damaged`, cause);
-    let value;
+    // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
+    if (!("setGlobalProxyFromEnv" in external_node_http_)) {
+        if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
+            log.warning(`A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`);
+        }
+        return;
+    }
+    keepPlainHttpHere();
     try {
-        value = JSON.parse(text);
+        external_node_http_.setGlobalProxyFromEnv();
     }
     catch (cause) {
-        throw damaged(cause);
+        throw new errors/* InputError */.dz('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
+            hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
+            cause,
+        });
     }
-    if (!isFields(value))
-        throw damaged();
-    return value;
 }
-function isFields(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function unusable(why, cause) {
-    return new errors/* InputError */.dz(`the recording in replay-dir cannot be replayed: ${why}`, {
-        hint: 'Give the directory that record-dir wrote, whole and unchanged, with the inputs of that run; see docs/terminal.md#record-and-replay.',
-        cause,
-    });
-}
-function isTarget(value) {
-    return (isFields(value) &&
-        (value['kind'] === 'organization' || value['kind'] === 'enterprise') &&
-        typeof value['name'] === 'string');
-}
-
-;// CONCATENATED MODULE: ./lib/recording/redact.js
-const KEPT_HEADERS = new Set([
-    'content-type',
-    'date',
-    'github-authentication-token-expiration',
-    'link',
-    'location',
-    'retry-after',
-    'server',
-    'x-accepted-github-permissions',
-    'x-accepted-oauth-scopes',
-    'x-github-enterprise-version',
-    'x-github-media-type',
-    'x-github-request-id',
-    'x-github-sso',
-    'x-oauth-scopes',
-]);
-/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
-const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
-/** `redact`, and everything that looks like a token of GitHub. */
-function withoutTokens(redact) {
-    return (text) => redact(text).replace(TOKEN, '***');
-}
-/** The answer with the listed headers only, and without a secret even where the server said it back. */
-function redactResponse({ status, headers, body }, redact) {
-    const kept = Object.entries(headers)
-        .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))
-        .map(([name, value]) => [name, redact(withoutRequest(name, value))]);
-    return { status, headers: Object.fromEntries(kept), body: redact(body) };
-}
-/** The address for single sign-on carries a one-time request in its query; the page itself is what people need. */
-function withoutRequest(name, value) {
-    return name === 'x-github-sso' || name === 'location' ? value.replace(/\?[^;\s]*/, '') : value;
-}
-
-;// CONCATENATED MODULE: ./lib/recording/start.js
 /**
- * Where a run began, kept beside what it asked: the position that it found, or why it began without one. A recording of a
- * run that went on from a position replays from that very position.
+ * Plain http is spoken with this very machine only. A proxy would read the token and every event of it, and send them to a
+ * machine of its own; so the proxy for plain http counts for TLS, as `fetch` has it where there is no other, and for nothing else.
  */
-
-
-
-
-function renderStart(found) {
-    const render = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
-    if (found.kind !== 'resume')
-        return { start: render(found), position: undefined };
-    const { checkpoint, doubt, ...rest } = found;
-    const kept = { ...rest, doubt: doubt === undefined ? undefined : { message: doubt.message, hint: doubt.hint } };
-    return { start: render(kept), position: encodeCheckpoint(checkpoint) };
+function keepPlainHttpHere() {
+    const proxy = PROXY_VARIABLES.map((name) => process.env[name] ?? '').find((value) => value !== '') ?? '';
+    for (const name of PROXY_VARIABLES)
+        delete process.env[name];
+    process.env['HTTPS_PROXY'] = proxy;
 }
-/** Throws `InputError` for what no recorder wrote. */
-function parseStart({ start, position }) {
-    const fields = recording_parseFields(start, 'start.json');
-    const { kind } = fields;
-    if (kind === 'first-run')
-        return { kind, besides: fields['besides'] === true };
-    if (kind === 'earlier-success' && typeof fields['startedAt'] === 'number') {
-        return { kind, startedAt: fields['startedAt'] };
-    }
-    const { where, generation } = fields;
-    const floors = parseFloors(fields['floors']);
-    if (typeof where !== 'string' || floors === undefined)
-        throw unusable('start.json is damaged');
-    if (kind === 'floors' && typeof generation === 'number')
-        return { kind, floors, generation, where };
-    if (kind !== 'resume' || position === undefined)
-        throw unusable('the position that it began from is missing');
-    const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
-    return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint: start_parsePosition(position) };
-}
-function start_parsePosition(bytes) {
+/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
+function trustCertificates(pem) {
+    const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
     try {
-        return decodeCheckpoint(bytes);
+        if (added.length === 0)
+            throw new Error('no certificate');
+        external_node_tls_.setDefaultCACertificates([...external_node_tls_.getCACertificates('default'), ...added]);
     }
-    catch (error) {
-        if (error instanceof errors/* CheckpointError */.jg)
-            throw unusable('position.json is damaged', error);
-        throw error;
-    }
-}
-function parseFloors(value) {
-    if (!isFields(value))
-        return undefined;
-    const floors = FEEDS.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name]]);
-    return floors.every(([, floor]) => Number.isSafeInteger(floor)) ? Object.fromEntries(floors) : undefined;
-}
-function parseDoubt(value) {
-    if (!isFields(value))
-        return undefined;
-    return new errors/* CheckpointError */.jg(String(value['message']), { hint: String(value['hint']) });
-}
-
-;// CONCATENATED MODULE: ./lib/recording/record.js
-
-
-
-
-
-
-/** Rejects with `InputError` when there is a recording already, because two in one directory are none. */
-async function openRecorder(facts, deps) {
-    const { files, dir } = deps;
-    if (await files.exists(pathsOf(dir).facts)) {
-        throw new errors/* InputError */.dz('record-dir holds a recording already', {
-            hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
-        });
-    }
-    const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
-    await recorder.open();
-    return recorder;
-}
-class DirectoryRecorder {
-    #facts;
-    #deps;
-    #paths;
-    #startedAt;
-    #asked = 0;
-    #kept = 0;
-    #failure;
-    #underWay = new Set();
-    constructor(facts, deps) {
-        this.#facts = facts;
-        this.#deps = deps;
-        this.#paths = pathsOf(deps.dir);
-    }
-    async open() {
-        await this.#writeFacts(undefined);
-    }
-    get clock() {
-        const { clock } = this.#deps;
-        return {
-            now: () => {
-                const now = clock.now();
-                this.#startedAt ??= now;
-                return now;
-            },
-            sleep: (ms, signal) => clock.sleep(ms, signal),
-            timeout: (ms, signal) => clock.timeout(ms, signal),
-        };
-    }
-    record(api) {
-        return { get: (request, signal) => this.#get(api, request, signal) };
-    }
-    recordStart(find) {
-        return async (stream, signal) => {
-            const found = await find(stream, signal);
-            const { start, position } = renderStart(found);
-            if (position !== undefined)
-                await this.#write(this.#paths.position, position);
-            await this.#write(this.#paths.start, start);
-            return found;
-        };
-    }
-    async close() {
-        await Promise.all(this.#underWay);
-        if (this.#failure !== undefined)
-            throw this.#failure;
-        await this.#writeFacts({ at: this.#deps.clock.now(), exchanges: this.#kept });
-    }
-    async #get(api, request, signal) {
-        if (this.#failure !== undefined)
-            throw this.#failure;
-        const { clock } = this.#deps;
-        // The number says when it was asked: the same request twice gets its answers in that order.
-        this.#asked += 1;
-        const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
-        const ended = await record_settle(api.get(request, signal), signal);
-        // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
-        const isCancelled = ended.kind === 'failed' && signal.aborted && !record_isTimeout(ended.error);
-        if (!isCancelled)
-            this.#keep(asked, this.#outcomeOf(ended));
-        if (ended.kind === 'failed')
-            throw ended.error;
-        return ended.response;
-    }
-    #outcomeOf(ended) {
-        const { redact } = this.#deps;
-        if (ended.kind === 'answered')
-            return { kind: 'answered', response: redactResponse(ended.response, redact) };
-        const name = ended.error instanceof Error && /^[A-Za-z]{1,40}$/.test(ended.error.name) ? ended.error.name : 'Error';
-        return { kind: 'failed', name, codes: codesOf(ended.error) };
-    }
-    /** Beside the run: an answer that had to wait for the disk could come too late for a deadline that it met. */
-    #keep({ number, ...asked }, outcome) {
-        const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
-        const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
-        this.#kept += 1;
-        const written = this.#write(this.#paths.exchange(number), text)
-            .catch((error) => {
-            this.#failure ??= error;
-        })
-            .finally(() => this.#underWay.delete(written));
-        this.#underWay.add(written);
-    }
-    async #writeFacts(end) {
-        const startedAt = this.#startedAt ?? this.#facts.startedAt;
-        await this.#write(this.#paths.facts, renderFacts({ ...this.#facts, startedAt, end }));
-    }
-    async #write(path, content) {
-        await this.#deps.files.replace(path, content).catch((cause) => {
-            throw new errors/* DeliveryError */.VE(`the recording could not be written to the disk (${(0,errors/* describeForeign */.eQ)(cause)})`, {
-                hint: 'See that `record-dir` can be written to and has room, or take it away; see docs/terminal.md#record-and-replay.',
-                cause,
-            });
+    catch (cause) {
+        throw new errors/* InputError */.dz('ca-certificates holds nothing that is a certificate', {
+            hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+            cause,
         });
     }
 }
-/** Some requests never settle, not even when aborted; that they were given up has to be recorded all the same. */
-async function record_settle(answer, signal) {
-    const { promise: aborted, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted)
-        onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-        return { kind: 'answered', response: await Promise.race([answer, aborted]) };
-    }
-    catch (error) {
-        return { kind: 'failed', error };
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
-}
-function record_isTimeout(error) {
-    return error instanceof Error && error.name === 'TimeoutError';
-}
 
-;// CONCATENATED MODULE: ./lib/recording/replay-clock.js
-class ReplayClock {
-    #now;
-    #scopes = new Set();
-    constructor(startedAt) {
-        this.#now = startedAt;
-    }
-    now() {
-        return this.#now;
-    }
-    /** Time never goes back. */
-    reach(at) {
-        this.#now = Math.max(this.#now, at);
-    }
-    async sleep(ms, signal) {
-        signal.throwIfAborted();
-        this.#now += ms;
-    }
-    /** Runs out when the recording says so, see `expire`. */
-    timeout(_ms, signal) {
-        const scope = new AbortController();
-        this.#scopes.add(scope);
-        return { signal: AbortSignal.any([signal, scope.signal]), done: () => this.#scopes.delete(scope) };
-    }
-    /** What is waited for took too long when it was recorded. */
-    expire() {
-        for (const scope of this.#scopes)
-            scope.abort(new DOMException('timed out', 'TimeoutError'));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/recording/replay.js
+;// CONCATENATED MODULE: ./lib/action/place.js
 
 
 
 
-
-
-
-/** `dir` is absolute. Rejects with `InputError` when it holds no whole recording of `subject`. */
-async function openReplay(subject, { dir, files }) {
-    const library = new Library(dir, files);
-    const facts = parseFacts(await library.readText(pathsOf(dir).facts, 'recording.json'));
-    checkSubject(facts, subject);
-    const clock = new ReplayClock(facts.startedAt);
-    const random = seededRandom(facts.seed);
-    const api = new ReplayedApi({ library, facts, clock }, await library.list(facts));
-    return {
-        clock,
-        // Ids of commits do not disturb the order of what the recorded run drew.
-        random: { next: random.next, token: seededRandom(facts.seed + 1).token },
-        api,
-        credentials: recordedCredentials(facts.asker),
-        findPosition: () => library.readStart(),
-    };
-}
-/** The files of a recording. Bodies stay on the disk until they are asked for: a long run does not fit into memory. */
-class Library {
-    #files;
-    #paths;
-    constructor(dir, files) {
-        this.#files = files;
-        this.#paths = pathsOf(dir);
-    }
-    async readText(path, name) {
-        const bytes = await this.#read(path);
-        if (bytes === undefined)
-            throw unusable(`${name} is not there`);
-        return Buffer.from(bytes).toString();
-    }
-    /** All of it is read once, so that damage is told before anything is handed over. */
-    async list({ end }) {
-        const listed = [];
-        for (let number = 1;; number += 1) {
-            const exchange = await this.exchange(number);
-            if (exchange === undefined)
-                break;
-            listed.push({ number, request: exchange.request });
-        }
-        if (end !== undefined && end.exchanges !== listed.length) {
-            throw unusable(`${end.exchanges} requests were recorded, of which ${listed.length} are there`);
-        }
-        return listed;
-    }
-    async exchange(number) {
-        const path = this.#paths.exchange(number);
-        const bytes = await this.#read(path);
-        if (bytes === undefined)
-            return undefined;
-        const exchange = parseExchange(Buffer.from(bytes).toString());
-        if (exchange === undefined)
-            throw unusable(`the file of request ${number} was cut short or changed`);
-        return exchange;
-    }
-    async readStart() {
-        const start = await this.readText(this.#paths.start, 'start.json');
-        return parseStart({ start, position: await this.#read(this.#paths.position) });
-    }
-    async #read(path) {
-        return this.#files.read(path).catch((cause) => {
-            throw unusable(`it could not be read (${(0,errors/* describeForeign */.eQ)(cause)})`, cause);
-        });
-    }
-}
-class ReplayedApi {
-    #parts;
-    /** The exchanges of each request, those that come next first. */
-    #next;
-    #total;
-    #replayed = 0;
-    constructor(parts, listed) {
-        this.#parts = parts;
-        this.#next = Map.groupBy(listed, ({ request }) => request);
-        this.#total = listed.length;
-    }
-    async get(request) {
-        const { library, facts, clock } = this.#parts;
-        const text = renderRequest(request);
-        const next = this.#next.get(text)?.shift();
-        const exchange = next === undefined ? undefined : await library.exchange(next.number);
-        if (exchange === undefined)
-            throw notRecorded(text, this.#next.has(text));
-        clock.reach(exchange.endedAt);
-        this.#replayed += 1;
-        // What the run did after its last request took time as well, and may have been what ended it.
-        if (this.#replayed === this.#total && facts.end !== undefined)
-            clock.reach(facts.end.at);
-        if (exchange.outcome.kind === 'answered')
-            return exchange.outcome.response;
-        const failure = failureOf(exchange.outcome);
-        if (failure.name === 'TimeoutError')
-            clock.expire();
-        throw failure;
-    }
-}
-/** An error that says of itself what the recorded one said: its name and, along its causes, the codes. */
-function failureOf({ name, codes }) {
-    return codes.reduceRight((cause, code) => Object.assign(new Error('recorded', { cause }), { name, code }), Object.assign(new Error('recorded'), { name }));
-}
-function notRecorded(request, wasAsked) {
-    // A cursor ends in the id of an event, and this goes into a log.
-    const shown = request.replace(/([?&]after=[^&]{0,8})[^&]*/, '$1…');
-    const what = wasAsked ? 'was made fewer times when this was recorded' : 'was not recorded';
-    return new errors/* InputError */.dz(`the request GET ${shown} ${what}`, {
-        hint: 'Replay with the inputs of the recorded run, which are in recording.json; a run that was killed ends here. See docs/terminal.md#record-and-replay.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/action/world.js
 /**
- * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
- * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
+ * The network made ready, and the workflow's own repository where this mode keeps or finds something there. Rejects with
+ * `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log.
  */
-
-
-
-
-
-
-
-/** Rejects with `InputError` when there is no recording that could be replayed, or one already where one is to be made. */
-async function openWorld(settings, redact) {
-    const { recording, api, target, phrase } = settings;
-    const subject = { apiUrl: api.url, target, phrase, stream: streamFor(settings) };
-    switch (recording?.kind) {
-        case undefined:
-            return REAL;
-        case 'record':
-            return openRecorded(settings, { subject, redact }, recording.dir);
-        case 'replay':
-            return openReplayed(subject, recording.dir);
+async function openPlace({ settings, environment, log }, signal) {
+    checkPlace(settings, environment);
+    if (settings.caCertificates !== undefined)
+        trustCertificates(settings.caCertificates);
+    useProxy(log);
+    if (!usesRepository(settings))
+        return undefined;
+    const repository = await connectOwnRepository(settings, environment, log);
+    if (!settings.allowPublicRepository)
+        await refusePublicRepository(repository, signal);
+    return repository;
+}
+/** Says what cannot work before anything is requested. */
+function checkPlace(settings, environment) {
+    if (isEnterpriseServer(environment) && uploadsEvents(settings)) {
+        throw new errors/* InputError */.dz('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
+            hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
+        });
+    }
+    if (environment.hasRuntimeToken)
+        return;
+    if (usesRepository(settings)) {
+        throw new errors/* InputError */.dz('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
+            hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
+        });
     }
 }
-/** The stream of events that the position of these settings is kept for. */
-function streamFor({ api, target, phrase, position }) {
-    return streamOf({ apiUrl: api.url, target, phrase, stateKey: position.stateKey });
+function uploadsEvents({ mode, output }) {
+    return output.artifact && mode !== 'inspect' && mode !== 'reset';
 }
-const REAL = {
-    clock: systemClock,
-    random: systemRandom,
-    openApi: (connect) => connect(),
-    openCredentials: (open) => open(),
-    begin: (find) => find,
-    close: async () => { },
-};
-async function openRecorded({ credentials, feeds, since, limits, position }, { subject, redact }, dir) {
-    const seed = Number.parseInt(systemRandom.token(), 16);
-    const facts = {
-        ...subject,
-        tool: `${TOOL.name} ${TOOL.version}`,
-        startedAt: systemClock.now(),
-        seed,
-        asker: credentials.kind,
-        settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
-    };
-    const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
-    return {
-        clock: recorder.clock,
-        // What is drawn can be drawn again; ids of commits stay unlike any other.
-        random: { next: seededRandom(seed).next, token: systemRandom.token },
-        openApi: async (connect) => recorder.record(await connect()),
-        openCredentials: (open) => open(),
-        begin: (find) => recorder.recordStart(find),
-        close: () => recorder.close(),
-    };
+/** Whether anything of this run lies in the repository's cache or artifacts: events, or a position. */
+function usesRepository(settings) {
+    if (settings.recording?.kind === 'replay')
+        return false;
+    const hasPosition = settings.mode !== 'pull' && settings.position.stateDir === undefined;
+    return uploadsEvents(settings) || hasPosition;
 }
-async function openReplayed(subject, dir) {
-    const { clock, random, api, credentials, findPosition } = await openReplay(subject, { dir, files: systemFiles });
-    return {
-        ...{ clock, random },
-        openApi: async () => api,
-        openCredentials: () => credentials,
-        begin: () => findPosition,
-        close: async () => { },
-    };
+/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
+async function refusePublicRepository(repository, signal) {
+    if (!(await repository.isPublic(signal)))
+        return;
+    throw new errors/* InputError */.dz('this repository is public: everyone could read the audit log in its artifacts', {
+        hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/action/compose.js
 /**
- * Puts the collector together from settings and environment: which store, which artifacts, which connections. Everything
+ * Puts the parts of a run together from settings and environment: which store, which artifacts, which connections. Everything
  * that a run touches is chosen here and handed on as a value.
  */
 
@@ -48811,1673 +50639,674 @@ async function openReplayed(subject, dir) {
 
 
 
-
-
-
-
-
-
-
-
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
-/** Rejects with `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log. */
+/** For `collect`. Rejects as `openPlace` does. */
 async function compose(situation, signal) {
-    const { settings, environment, world, log, takeLines } = situation;
-    checkPlace(settings, environment);
-    if (settings.caCertificates !== undefined)
-        trustCertificates(settings.caCertificates);
-    useProxy(log);
-    const repository = storesAtGitHub(settings) ? await connectOwnRepository(settings, environment, log) : undefined;
-    if (repository !== undefined && !settings.allowPublicRepository)
-        await refusePublicRepository(repository, signal);
-    const stream = streamFor(settings);
-    const { clock, random } = world;
-    const { store, prune } = chooseStore(settings, { environment, repository, stream });
-    const elsewhere = repository === undefined || settings.position.stateDir !== undefined
-        ? undefined
-        : { artifacts: createArtifactPositions(repository), repository };
+    const { settings, world, log } = situation;
+    const position = openPosition(situation, await openPlace(situation, signal));
     return {
         ports: {
-            clock,
-            random,
+            clock: world.clock,
+            random: world.random,
             log,
             auditLog: await connectAuditLog(situation),
-            findPosition: world.begin((of, signal) => findPosition(of, { store, elsewhere, clock }, signal)),
-            handOver: await openHandOver(handOverParts(settings, { environment, store, prune, log, takeLines })),
+            findPosition: position.findPosition,
+            handOver: await openHandOver(handOverParts(situation, position)),
             batchLimits: BATCH_LIMITS,
         },
-        job: {
-            settings,
-            identity: {
-                stream,
-                run: `${environment.runId}.${environment.runAttempt}`,
-                retentionMs: isServerApi(settings.api.url) ? SERVER_RETENTION_MS : CLOUD_RETENTION_MS,
-            },
-        },
+        job: { settings, identity: identityOf(situation) },
     };
 }
-/** Says what cannot work before anything is requested. */
-function checkPlace(settings, environment) {
-    if (isEnterpriseServer(environment) && settings.output.artifact) {
-        throw new errors/* InputError */.dz('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
-            hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
-        });
-    }
-    if (environment.hasRuntimeToken)
-        return;
-    if (storesAtGitHub(settings)) {
-        throw new errors/* InputError */.dz('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
-            hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
-        });
-    }
+/** For `pull`. Rejects as `openPlace` does. */
+async function composePull(situation, signal) {
+    const { settings, environment, world, log, takeLines } = situation;
+    await openPlace(situation, signal);
+    const { output } = settings;
+    const render = renderFor(settings);
+    return {
+        clock: world.clock,
+        random: world.random,
+        log,
+        auditLog: await connectAuditLog(situation),
+        handOver: await openPullHandOver({
+            dir: output.dir,
+            files: systemFiles,
+            run: runFacts(settings, environment),
+            takeLines,
+            clock: systemClock,
+            log,
+            render,
+            id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
+            sink: sinkOf(settings, environment, { log, render }),
+            artifacts: output.artifact ? { client: artifactClient(settings), prefix: output.artifactName } : undefined,
+        }),
+        batchLimits: BATCH_LIMITS,
+    };
 }
-/** Whether anything of this run is kept in the repository's cache or artifacts: events, or a position. */
-function storesAtGitHub({ output, position, recording }) {
-    return recording?.kind !== 'replay' && (output.artifact || position.stateDir === undefined);
+/** For `reset`: where a moved position is saved, beside the store. */
+function savingParts(situation, { store }) {
+    const { settings, environment, log } = situation;
+    const hasArtifacts = settings.position.stateDir === undefined && reachesArtifacts(environment);
+    return {
+        store,
+        files: systemFiles,
+        clock: systemClock,
+        log,
+        run: runFacts(settings, environment),
+        stagingDir: (0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'staging'),
+        artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: settings.output.artifactName } : undefined,
+    };
 }
-/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
-async function refusePublicRepository(repository, signal) {
-    if (!(await repository.isPublic(signal)))
-        return;
-    throw new errors/* InputError */.dz('this repository is public: everyone could read the audit log in its artifacts', {
-        hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
-    });
-}
-function chooseStore({ position, recording }, at) {
-    if (recording?.kind === 'replay')
-        return { store: createMemoryStore(), prune: undefined };
-    if (position.stateDir !== undefined) {
-        return { store: createDirectoryStore(position.stateDir, systemFiles), prune: undefined };
-    }
-    const client = openActionsCache((0,external_node_path_.join)(at.environment.temp, 'collect-audit-log', 'cache'));
-    const store = createCacheStore({ client, repository: at.repository, clock: systemClock });
-    return { store, prune: () => store.prune(at.stream, new AbortController().signal) };
-}
-function handOverParts(settings, parts) {
-    const { environment, store, prune, log, takeLines } = parts;
-    const { output, position, target, feeds, sink, recording } = settings;
-    const { runId, runAttempt, repository } = environment;
-    const client = openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
-    const arePositions = position.stateDir === undefined;
-    const source = describeHost(settings.api.url).webOrigin;
-    const render = createFormat(output.format, { source, apiUrl: settings.api.url, target });
+function handOverParts(situation, { store, prune }) {
+    const { settings, environment, log, takeLines } = situation;
+    const { output, position, recording } = settings;
+    const render = renderFor(settings);
+    const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
     return {
         render,
         files: systemFiles,
         clock: systemClock,
         log,
-        run: {
-            tool: TOOL,
-            run: {
-                id: runId,
-                attempt: runAttempt,
-                repository: repository === undefined ? undefined : `${repository.owner}/${repository.repo}`,
-            },
-            target,
-            feeds,
-            compression: output.compression,
-        },
+        run: runFacts(settings, environment),
         outputDir: output.dir,
         takeLines,
         stagingDir: (0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'staging'),
         store,
         prune,
-        sink: sink === undefined
-            ? undefined
-            : connectSink({ ...settings, sink }, environment, {
-                http: systemHttp,
-                clock: systemClock,
-                random: systemRandom,
-                log,
-                render,
-            }),
-        artifacts: isEnterpriseServer(environment) || !environment.hasRuntimeToken || recording?.kind === 'replay'
-            ? undefined
-            : { client, prefix: output.artifactName, holdEvents: output.artifact, arePositions },
+        sink: sinkOf(settings, environment, { log, render }),
+        artifacts: hasArtifacts
+            ? {
+                client: artifactClient(settings),
+                prefix: output.artifactName,
+                holdEvents: output.artifact,
+                arePositions: position.stateDir === undefined,
+            }
+            : undefined,
+    };
+}
+function reachesArtifacts(environment) {
+    return !isEnterpriseServer(environment) && environment.hasRuntimeToken;
+}
+function artifactClient({ output }) {
+    return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
+}
+function renderFor({ api, output, target }) {
+    return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
+}
+function sinkOf(settings, environment, { log, render }) {
+    const { sink } = settings;
+    if (sink === undefined)
+        return undefined;
+    const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render };
+    return connectSink({ ...settings, sink }, environment, world);
+}
+function runFacts({ target, feeds, output }, { runId, runAttempt, repository }) {
+    const name = repository === undefined ? undefined : `${repository.owner}/${repository.repo}`;
+    return {
+        tool: TOOL,
+        run: { id: runId, attempt: runAttempt, repository: name },
+        target,
+        feeds,
+        compression: output.compression,
     };
 }
 
-;// CONCATENATED MODULE: ./lib/action/doc-links.js
-/** A name from the root of the project, unless it stands in an address already. */
-const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
-function linkDocs(text, docsUrl) {
-    return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
-}
-/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
-function docsUrlOf(variables) {
-    const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
-    const ref = variables['GITHUB_ACTION_REF'] ?? '';
-    const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
-    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+;// CONCATENATED MODULE: ./lib/action/modes/collect.js
+/** `collect`: goes on from the saved position. */
+
+
+async function collect_collect(situation, signal) {
+    const { ports, job } = await compose(situation, signal);
+    return collect(ports, job, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/action/heartbeat.js
-/**
- * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
- * red, because everything is delivered and saved by then; its silence is what raises the alarm.
- */
+;// CONCATENATED MODULE: ./lib/collector/inspect.js
 
 
-
-
-/** Short: a job should not wait for its watch. */
-const RESILIENCE = {
-    requestTimeoutMs: 5_000,
-    retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
-    breaker: { failures: 100, successes: 1, cooldownMs: 0 },
-};
-const ALL_TRIES_MS = 20_000;
-const heartbeat_HINT = 'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
-/** Resolves when the heartbeat was answered, or when a warning says why not. */
-async function sendHeartbeat(url, world, signal) {
-    const { http, clock, log } = world;
-    try {
-        const retried = await new Retry({ ...world, settings: RESILIENCE }).run({
-            what: 'The heartbeat',
-            send: (trySignal) => http.send({ method: 'GET', url, headers: { 'user-agent': TOOL.name, accept: '*/*' } }, trySignal),
-            judge,
-            classify: heartbeat_classify,
-        }, clock.now() + ALL_TRIES_MS, signal);
-        if (retried.kind === 'done')
-            log.info('Heartbeat sent.');
-        else
-            log.warning(`The heartbeat was not answered in time (${retried.reason}). ${heartbeat_HINT}`);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* CollectError */.h0))
-            throw error;
-        log.warning(`${(0,errors/* sentence */.em)(error.message)} ${error.hint}`);
+/** `now` by this machine's clock: nothing is asked of the audit log. */
+function describeFound(found, now) {
+    switch (found.kind) {
+        case 'resume':
+            return [
+                ['Found in', found.where],
+                ['Generation', String(found.checkpoint.generation)],
+                ['Events handed over so far', String(found.checkpoint.counters.events)],
+                ...FEEDS.flatMap((name) => describeFeed(name, found.checkpoint.feeds[name], now)),
+                ...found.checkpoint.resets.map(({ epoch, run, feed, from, to }) => [
+                    `Moved by hand, ${iso(epoch)}`,
+                    `the ${feed} feed from ${from === null ? 'no position' : iso(from)} to ${iso(to)}, in run ${run}`,
+                ]),
+                ...found.notes.map((note) => ['Out of the ordinary', note]),
+            ];
+        case 'floors':
+            return [
+                ['Position', 'lost; only names of artifacts tell how far deliveries were'],
+                ['Found in', found.where],
+                ...FEEDS.flatMap((name) => {
+                    const floor = found.floors[name];
+                    return floor === undefined ? [] : [[`${name}: the next run begins at`, iso(floor)]];
+                }),
+            ];
+        case 'earlier-success':
+            return [
+                ['Position', 'none, neither in the cache nor in an artifact'],
+                [
+                    'Earlier success',
+                    `this workflow succeeded at ${iso(found.startedAt)}: the next run of collect reports a lost position`,
+                ],
+            ];
+        case 'first-run':
+            return [['Position', 'none yet: the next run of collect is a first run and begins at since']];
     }
 }
-function judge({ status }) {
-    if (status >= 200 && status < 300)
-        return { kind: 'done', value: undefined };
-    if (status === 408 || status === 429 || status >= 500)
-        return heartbeat_retry(`HTTP ${status}`);
-    if (status >= 300 && status < 400)
-        return fail(`HTTP ${status}, a redirect, which is not followed`);
-    return fail(`HTTP ${status}`);
-}
-function heartbeat_classify(error) {
-    const codes = codesOf(error);
-    if (codes.some(isCertificateCode))
-        return fail(`its certificate is not trusted (${codes.join(', ')})`);
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    return heartbeat_retry(isTimeout ? 'no answer in time' : (0,errors/* describeForeign */.eQ)(error));
-}
-function heartbeat_retry(failure) {
-    return { kind: 'retry', failure, hint: heartbeat_HINT, waitMs: undefined };
-}
-function fail(failure) {
-    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the heartbeat failed (${failure})`, { hint: heartbeat_HINT }) };
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-values.js
-/**
- * Single values out of text: durations, booleans and numbers; instants are read by `source/phrase.ts`, which needs them
- * too. Every parser takes the whole text or nothing: `undefined` means "this is not one", never "empty", never a default.
- */
-
-const UNITS = [
-    { suffix: 'd', ms: 86_400_000 },
-    { suffix: 'h', ms: 3_600_000 },
-    { suffix: 'm', ms: 60_000 },
-    { suffix: 's', ms: 1000 },
-];
-/** Milliseconds in `90s`, `15m`, `24h` or `7d`; one unit, whole numbers, no sign. */
-function parseDuration(text) {
-    const [, digits, suffix] = /^(0|[1-9][0-9]{0,8})([smhd])$/.exec(text) ?? [];
-    const unit = UNITS.find((each) => each.suffix === suffix);
-    return unit === undefined ? undefined : Number(digits) * unit.ms;
-}
-/** The shortest text that `parseDuration` reads as `ms`, which is a whole number of seconds. */
-function parse_values_renderDuration(ms) {
-    assert(ms >= 0 && ms % 1000 === 0, 'a duration in an input is a whole number of seconds');
-    if (ms === 0)
-        return '0s';
-    const unit = UNITS.find((each) => ms % each.ms === 0);
-    return unit === undefined ? `${ms / 1000}s` : `${ms / unit.ms}${unit.suffix}`;
-}
-/** The booleans of the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#10212-boolean */
-function parseBoolean(text) {
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    return undefined;
-}
-/** A whole number in plain digits: no sign, no leading zero, no exponent. */
-function parse_values_parseCount(text) {
-    return /^(?:0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : undefined;
-}
-/** A number in plain digits with at most six decimals. */
-function parseDecimal(text) {
-    return /^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/action/input-table/row.js
-/**
- * What a row of the input table says about one input. The parser, `action.yml` and the README all read the same row, so
- * none of them can promise what another refuses.
- */
-
-const row_boolean = { type: 'boolean' };
-const path = { type: 'path' };
-function row_choice(...values) {
-    return { type: 'choice', values };
-}
-function count(min, max) {
-    return { type: 'count', min, max };
-}
-function decimal(min, max) {
-    return { type: 'decimal', min, max };
-}
-const [row_SECOND, row_MINUTE, row_HOUR, row_DAY] = [1000, 60_000, 3_600_000, 86_400_000];
-function duration(minMs, maxMs) {
-    return { type: 'duration', minMs, maxMs };
-}
-function moment(maxMs) {
-    return { type: 'moment', maxMs };
-}
-function row_text(takes, pattern, lengthMax) {
-    return { type: 'text', pattern, lengthMax, takes };
-}
-/** What an input takes, as the end of a sentence: in errors, in `action.yml` and in the README. */
-function describeKind(kind) {
-    switch (kind.type) {
-        case 'choice':
-            return row_listOf(kind.values.map((value) => `\`${value}\``));
-        case 'boolean':
-            return '`true` or `false`';
-        case 'count':
-            return `a whole number from ${kind.min} to ${kind.max}`;
-        case 'decimal':
-            return `a number from ${kind.min} to ${kind.max}`;
-        case 'duration':
-            return `a duration from ${parse_values_renderDuration(kind.minMs)} to ${parse_values_renderDuration(kind.maxMs)}, written like \`90s\`, \`15m\`, \`24h\` or \`7d\``;
-        case 'moment':
-            return `an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now of at most ${parse_values_renderDuration(kind.maxMs)}, written like \`36h\` or \`7d\``;
-        case 'text':
-            return kind.takes;
-        case 'path':
-            return 'a path, absolute or relative to the workspace, without `~` and without variables';
-    }
-}
-function row_listOf(items) {
-    return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/input-table/limits.js
-/** Inputs that say how much one run may do. Reaching a limit is no failure: the next run goes on where this one stopped. */
-
-const LIMITS = {
-    'per-page': {
-        kind: count(1, 100),
-        default: '100',
-        help: 'Events asked for in one request. Less than 100 only costs more requests.',
-    },
-    'max-pages': {
-        // Two is the least that lets both feeds, or a tail and a deep sweep, get ahead in one run.
-        kind: count(2, 100_000),
-        default: '1000',
-        help: 'Pages that one run may fetch. When they are used up the run commits what it has, and the next run goes on from there.',
-    },
-    'max-duration': {
-        kind: duration(row_SECOND, 5 * row_DAY),
-        default: '45m',
-        help: 'How long one run may take, waiting included. At the deadline it commits what it has and ends green with `caught-up: false`. Keep it below the `timeout-minutes` of the job.',
-    },
-    'page-delay': {
-        kind: duration(0, 10 * row_MINUTE),
-        default: '0s',
-        help: 'Pause before every page but the first.',
-    },
-    jitter: {
-        kind: duration(0, row_HOUR),
-        default: '0s',
-        help: 'Random pause of at most this before the first request, so that many collectors do not start at once.',
-    },
-    'rate-limit-reserve': {
-        kind: count(0, 15_000),
-        default: '50',
-        help: 'Requests of the hourly budget of the token that are left for others.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/network.js
-/** Inputs that say how this machine reaches the others. */
-
-const NETWORK = {
-    'ca-certificates': {
-        kind: row_text('one or more certificates as PEM text, from `-----BEGIN CERTIFICATE-----` to `-----END CERTIFICATE-----`', /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s-]+$/, 1_000_000),
-        default: '',
-        help: 'Certificate authorities that are trusted beside the public ones, by GitHub Enterprise Server or by the sink. A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/model/compression.js
-/** How files of lines can be compressed; a name tells it by its end. */
-const COMPRESSIONS = ['none', 'gzip', 'zstd'];
-
-;// CONCATENATED MODULE: ./lib/model/format-name.js
-/** The formats in which an event can be handed over; what each is, is in `format/`. */
-const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'];
-
-;// CONCATENATED MODULE: ./lib/action/input-table/output.js
-/** Inputs that say where events are put, and who may see them there. */
-
-
-
-const OUTPUT = {
-    'output-dir': {
-        kind: path,
-        // Not `runner.temp`: in a container job that expression names the host's folder.
-        // https://github.com/actions/runner/issues/965
-        default: '',
-        defaultShown: '$RUNNER_TEMP/audit-log',
-        help: 'Directory where `events.ndjson` and its manifest are written, for later steps of the job.',
-    },
-    format: {
-        kind: row_choice(...FORMATS),
-        default: 'raw',
-        help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
-    },
-    compression: {
-        kind: row_choice(...COMPRESSIONS),
-        default: 'none',
-        help: 'Compress the files of events: `events.ndjson.gz` or `events.ndjson.zst` in place of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
-    },
-    artifact: {
-        kind: row_boolean,
-        default: 'true',
-        help: 'Upload the files as an artifact of the run. Without it and without a sink the files are the delivery: a later step must take them away, with `if: always()`.',
-    },
-    'artifact-name': {
-        kind: row_text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
-        default: 'audit-log',
-        help: 'How the name of every artifact begins; the position and the run are added.',
-    },
-    'retention-days': {
-        kind: count(1, 400),
-        default: '',
-        help: "Days that GitHub keeps the artifacts, up to the repository's limit; empty: that limit.",
-    },
-    'allow-public-repository': {
-        kind: row_boolean,
-        default: 'false',
-        help: 'Run although everyone can read the artifacts of this repository. Audit events hold names, addresses and e-mail.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/position.js
-/** Inputs about the saved position and about what counts as already delivered. */
-
-const POSITION = {
-    'state-key': {
-        kind: row_text('at most 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
-        default: '',
-        help: 'Gives this workflow a position of its own, when two of them collect from the same target. Changing it starts from `since` again.',
-    },
-    'state-dir': {
-        kind: path,
-        default: '',
-        help: 'Keep the position in this directory instead of the Actions cache: for self-hosted runners, GitHub Enterprise Server and the terminal. It must outlive the job.',
-    },
-    overlap: {
-        kind: duration(row_SECOND, 30 * row_DAY),
-        default: '15m',
-        help: 'How far behind the newest event every run reads again, to find events that GitHub indexed late. Only events that were not delivered before are delivered.',
-    },
-    'reconcile-every': {
-        kind: duration(0, 30 * row_DAY),
-        default: '24h',
-        help: 'How often a deep sweep reads further back than `overlap`.',
-    },
-    'reconcile-window': {
-        kind: duration(row_SECOND, 90 * row_DAY),
-        default: '24h',
-        help: 'How late GitHub may index an event for a deep sweep still to find it. Not shorter than `overlap`.',
-    },
-    'dedupe-id': {
-        kind: row_text('the path of a field, names joined by `.`, at most 200 characters', /^[A-Za-z0-9_@$:-]+(?:\.[A-Za-z0-9_@$:-]+)*$/, 200),
-        default: '_document_id',
-        help: 'Field of an event that tells it from every other. Events without it are told apart by their whole content.',
-    },
-    'dedupe-capacity': {
-        kind: count(1000, 5_000_000),
-        default: '500000',
-        help: 'Ids of delivered events that are remembered for each feed; about 22 bytes each. It should hold what happens in `reconcile-window` and `reconcile-every` together.',
-    },
-    'on-gap': {
-        kind: row_choice('fail', 'warn'),
-        default: 'fail',
-        help: 'What to do when events are certainly out of reach: end red, or only warn. What is in reach is delivered either way.',
-    },
-    'max-lag': {
-        kind: duration(row_SECOND, 180 * row_DAY),
-        default: '',
-        help: 'End red when the position is further behind than this, although everything that was read is delivered; empty: never.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/reporting.js
-/** Inputs that say what a run tells about itself, and to whom. */
-
-const REPORTING = {
-    'summary-actions': {
-        kind: row_boolean,
-        default: 'false',
-        help: 'Name the most frequent actions in the job summary, with their counts. Everyone who can read the repository can read the summary, so without it only counts are shown.',
-    },
-    'heartbeat-url': {
-        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
-        default: '',
-        // Whoever knows it can keep the alarm silent.
-        secret: true,
-        help: 'Asked by GET at the end of every green run, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/resilience.js
-/** Inputs that say what happens when a request fails. */
-
-const resilience_RESILIENCE = {
-    'request-timeout': {
-        kind: duration(row_SECOND, 10 * row_MINUTE),
-        default: '30s',
-        help: 'How long one request may take before it counts as failed.',
-    },
-    'retry-attempts': {
-        kind: count(1, 20),
-        default: '5',
-        help: 'Tries of one request, the first included.',
-    },
-    'retry-initial-backoff': {
-        kind: duration(0, 10 * row_MINUTE),
-        default: '2s',
-        help: 'Longest pause before the second try; each pause is drawn at random between nothing and its longest. What the server asks for in `Retry-After` or `x-ratelimit-reset` wins.',
-    },
-    'retry-max-backoff': {
-        kind: duration(0, row_HOUR),
-        default: '60s',
-        help: 'The pause before a further try grows up to this.',
-    },
-    'retry-multiplier': {
-        kind: decimal(1, 10),
-        default: '2',
-        help: 'How much longer each pause may be than the one before.',
-    },
-    'breaker-failures': {
-        kind: count(1, 100),
-        default: '5',
-        help: 'Failures in a row after which the circuit breaker opens and no request is sent for a while.',
-    },
-    'breaker-successes': {
-        kind: count(1, 100),
-        default: '2',
-        help: 'Successes in a row that close the breaker again.',
-    },
-    'breaker-cooldown': {
-        kind: duration(0, row_HOUR),
-        default: '60s',
-        help: 'How long an open breaker waits before it lets a request try.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/sink.js
-/** Inputs of the HTTP sink. Its preset decides what most of them mean; `docs/sinks.md` has a chapter for each. */
-
-
-const SINK = {
-    sink: {
-        kind: row_choice('none', ...SINK_NAMES),
-        default: 'none',
-        help: 'Push every event to this kind of receiver as well; the position moves only when it has acknowledged each of them. See docs/sinks.md.',
-    },
-    'sink-url': {
-        kind: row_text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
-        default: '',
-        // In some products the path is the credential.
-        secret: true,
-        help: "Where the sink is. A URL without a path gets the preset's own, any other is used as it stands.",
-    },
-    'sink-token': {
-        kind: row_text('a token, or `user:password`, without a line break', /^[\x20-\x7e]+$/, 8192),
-        default: '',
-        secret: true,
-        help: 'What the sink wants to see: a token, an API key, `user:password` or a signing secret, as the preset has it. Sent to the host of `sink-url` only.',
-    },
-    'sink-headers': {
-        kind: row_text('headers, `Name: value`, one a line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
-        default: '',
-        secret: true,
-        help: 'More headers for the sink, `Name: value`, one a line. They win over those of the preset.',
-    },
-    'sink-options': {
-        kind: row_text('options of the preset as YAML, `name: value`, one a line', /^[^\0]+$/, 20_000),
-        default: '',
-        help: 'What the preset can be told: index, labels, stream and so on, each in its chapter of docs/sinks.md.',
-    },
-    'sink-batch-events': {
-        kind: count(1, 100_000),
-        default: '',
-        defaultShown: 'of the preset',
-        help: 'Events in one request at most.',
-    },
-    'sink-batch-bytes': {
-        kind: count(1000, 100_000_000),
-        default: '',
-        defaultShown: 'of the preset',
-        help: 'Bytes of one request at most, before compression. An event that is larger goes alone.',
-    },
-    'sink-timeout': {
-        kind: duration(row_SECOND, 10 * row_MINUTE),
-        default: '60s',
-        help: 'How long the sink may take to answer one request before it counts as failed.',
-    },
-    'sink-gzip': {
-        kind: row_boolean,
-        default: '',
-        defaultShown: 'of the preset',
-        help: 'Compress requests. A signature is made over the bytes that are sent.',
-    },
-    'sink-on-set-aside': {
-        kind: row_choice('fail', 'warn'),
-        default: 'fail',
-        help: 'What to do about events that the sink cannot take: end red, or only warn. They are in `dead-letters.ndjson` either way, and with an artifact those that are only too old or too large for the sink never make a run red.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/study.js
-/** Inputs for studying a run afterwards: what GitHub answered kept on the disk, and the run made again from that. */
-
-const STUDY = {
-    'record-dir': {
-        kind: path,
-        default: '',
-        help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
-    },
-    'replay-dir': {
-        kind: path,
-        default: '',
-        help: 'Run again from such a directory, with no network: the events go into `output-dir`, nothing is uploaded, no position is saved, no token is needed.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/what.js
-/** Inputs that say what is collected. */
-
-const NAME_SHAPE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
-const WHAT = {
-    organization: {
-        kind: row_text('the login of one organization, as in github.com/LOGIN', NAME_SHAPE, 100),
-        default: '',
-        help: 'Organization to collect from. Give either this or `enterprise`.',
-    },
-    enterprise: {
-        kind: row_text('the slug of one enterprise, as in github.com/enterprises/SLUG', NAME_SHAPE, 100),
-        default: '',
-        help: 'Enterprise to collect from. Give either this or `organization`.',
-    },
-    include: {
-        kind: row_choice('web', 'git', 'all'),
-        default: 'all',
-        help: 'Which events: `web` (everything but Git), `git` (clone, fetch, push) or both. GitHub keeps Git events for 7 days only.',
-    },
-    phrase: {
-        kind: row_text('a search phrase of at most 1000 characters', /^.*$/su, 1000),
-        default: '',
-        help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the saved position.',
-    },
-    since: {
-        kind: moment(3650 * row_DAY),
-        default: '7d',
-        help: 'Where the first run begins. Later runs go on from the saved position and do not look at it.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table/who.js
-/** Inputs that say who asks, and where. */
-
-/** What may stand in an HTTP header without being encoded, but for the space. */
-const TOKEN_SHAPE = /^[\x21-\x7e]+$/;
-const WHO = {
-    token: {
-        kind: row_text('a token, from 4 to 4096 characters without a space', TOKEN_SHAPE, 4096),
-        default: '',
-        secret: true,
-        help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot. Give either this or a GitHub App; see docs/tokens.md.',
-    },
-    'app-id': {
-        kind: row_text('the client id (`Iv…`) or the app id (a number) of a GitHub App', /^(?:[1-9][0-9]{0,17}|Iv[0-9A-Za-z][0-9A-Za-z.]{7,60})$/, 63),
-        default: '',
-        help: 'GitHub App that reads the audit log of an organization, instead of `token`: installed there, with the organization permission "Administration" (read). Its tokens are got, and replaced before they run out, as the run goes.',
-    },
-    'app-private-key': {
-        kind: row_text('the private key of the App, as in the .pem file that GitHub made', /^[\x20-\x7e\s]+$/, 20_000),
-        default: '',
-        secret: true,
-        help: 'Private key of the GitHub App. Line breaks may be written as `\\n`, and the whole file may be in base64. It stays in memory, and is sent nowhere.',
-    },
-    'app-installation-id': {
-        kind: count(1, 999_999_999_999),
-        default: '',
-        help: 'Installation of the GitHub App; empty: that on `organization` is looked up.',
-    },
-    'api-url': {
-        kind: row_text('`https://api.github.com`, `https://api.NAME.ghe.com` or `https://HOST/api/v3`', /^[\x21-\x7e]+$/, 500),
-        // The runner evaluates this expression; an empty value means the API that the workflow runs on.
-        default: '${{ github.api_url }}',
-        help: 'Root of the REST API whose audit log is read.',
-    },
-    'api-version': {
-        kind: row_text('a version of the REST API, a date like `2022-11-28`', /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 10),
-        default: '2022-11-28',
-        help: 'Sent as `X-GitHub-Api-Version`.',
-    },
-    'user-agent': {
-        kind: row_text('from 1 to 200 printable ASCII characters', /^[\x20-\x7e]+$/, 200),
-        default: 'collect-audit-log',
-        help: 'Sent as `User-Agent`, so that administrators can tell who reads.',
-    },
-    'github-token': {
-        kind: row_text('a token without a space', TOKEN_SHAPE, 4096),
-        default: '${{ github.token }}',
-        secret: true,
-        help: 'Used only for this repository: to list its caches and artifacts, where the position is kept, and to see whether it is public. Needs `actions: read`; it is never sent to another host and never used for the audit log.',
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/action/input-table.js
-/**
- * Every input of the action, once. `action.yml` and the tables of the README are generated from here
- * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
- */
-
-
-
-
-
-
-
-
-
-
-/** In the order in which people read about them. */
-const INPUT_GROUPS = [
-    { title: 'What is collected', rows: WHAT },
-    { title: 'Who asks', rows: WHO },
-    { title: 'How much a run may do', rows: LIMITS },
-    { title: 'When a request fails', rows: resilience_RESILIENCE },
-    { title: 'Position and duplicates', rows: POSITION },
-    { title: 'Where events go', rows: OUTPUT },
-    { title: 'HTTP sink', rows: SINK },
-    { title: 'What is told', rows: REPORTING },
-    { title: 'Network', rows: NETWORK },
-    { title: 'Study', rows: STUDY },
-];
-const INPUTS = {
-    ...WHAT,
-    ...WHO,
-    ...LIMITS,
-    ...resilience_RESILIENCE,
-    ...POSITION,
-    ...OUTPUT,
-    ...SINK,
-    ...REPORTING,
-    ...NETWORK,
-    ...STUDY,
-};
-/** The same rows without their literal types, for looking up whatever name there is. */
-const INPUT_ROWS = INPUTS;
-const INPUT_NAMES = Object.keys(INPUTS).filter(isInputName);
-function isInputName(name) {
-    return Object.hasOwn(INPUTS, name);
-}
-
-;// CONCATENATED MODULE: ./lib/action/plain-text.js
-/**
- * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
- * writing direction or show nothing at all. What it returns may still be a workflow command or Markdown: the logger and
- * the summary see to that.
- */
-
-/** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-/** `text` on one line: line breaks and tabs become spaces, everything invisible goes. */
-function plainLine(text) {
-    return (0,external_node_util_.stripVTControlCharacters)(text)
-        .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
-        .replace(INVISIBLE, '');
-}
-/** `text` in double quotes, cut after `lengthMax` characters, with everything invisible spelled out. */
-function quote(text, lengthMax) {
-    const characters = [...text.slice(0, 2 * lengthMax)];
-    const shown = characters.slice(0, lengthMax).map(spell).join('');
-    return text.length > characters.length || characters.length > lengthMax ? `"${shown}…"` : `"${shown}"`;
-}
-function spell(character) {
-    if (character === '"' || character === '\\')
-        return `\\${character}`;
-    if (character === ' ')
-        return character;
-    if (!/[\p{C}\p{Z}]/u.test(character))
-        return character;
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-private-key.js
-/**
- * The private key of a GitHub App, however it was put into a secret: with line breaks of any kind, with `\n` written out, on
- * one line, in quotes, or as base64 of the whole file. What comes out is one PEM; nothing of the key is ever part of a message.
- */
-
-const TAKES = 'it takes the .pem file that GitHub made for the App, whole';
-function parsePrivateKey(text) {
-    const pem = unwrap(text);
-    const [, label = '', content = ''] = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(pem) ?? [];
-    if (label === '') {
-        const isCut = pem.includes('-----BEGIN');
-        return no(isCut ? `which is a key without its end; ${TAKES}, with its last line` : TAKES);
-    }
-    if (label === 'ENCRYPTED PRIVATE KEY' || content.includes('ENCRYPTED')) {
-        return no('which is encrypted; it takes the key as GitHub made it, without a passphrase');
-    }
-    if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY')
-        return no(`which is no private key; ${TAKES}`);
-    try {
-        const der = { key: Buffer.from(content.replaceAll(/\s/g, ''), 'base64'), format: 'der' };
-        const key = (0,external_node_crypto_.createPrivateKey)({ ...der, type: label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1' });
-        if (key.asymmetricKeyType !== 'rsa')
-            return no(`which is a key, but not one of RSA; ${TAKES}`);
-        return { kind: 'key', pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
-    }
-    catch {
-        return no(`which is damaged; ${TAKES}`);
-    }
-}
-/** Every text in which the key stands somewhere, so that all of them can be masked. */
-function textsOfPrivateKey(text) {
-    if (text.trim() === '')
-        return [];
-    const reading = parsePrivateKey(text);
-    return [unwrap(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
-}
-/** The text of a PEM, with line breaks that are line breaks. */
-function unwrap(text) {
-    const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
-    const isBase64 = !bare.includes('-----') && /^[A-Za-z0-9+/=_\s-]+$/.test(bare);
-    const plain = isBase64 ? Buffer.from(bare, 'base64').toString('utf8') : bare;
-    return plain.replaceAll(/\\r\\n|\\n|\\r|\r\n|\r/g, '\n');
-}
-function no(because) {
-    return { kind: 'no-key', because };
-}
-
-;// CONCATENATED MODULE: ./lib/action/sink-headers.js
-/** The lines of `sink-headers`, for the parser and for the masks alike. */
-/** Every line that is not blank; `undefined` for one that is no header. */
-function readHeaderLines(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .map((line) => {
-        const [, name, value] = /^([!#$%&'*+.^_`|~A-Za-z0-9-]+)[ \t]*:[ \t]*([\x20-\x7e\t]+)$/.exec(line) ?? [];
-        return name === undefined || value === undefined ? undefined : { name: name.toLowerCase(), value };
-    });
-}
-/** What gives a header away in a log: its value, and each word of it (`Bearer …`). */
-function secretsOfHeaders(text) {
-    return readHeaderLines(text).flatMap((line) => {
-        if (line === undefined)
-            return [];
-        const words = line.value.split(/[\s,;]+/).filter((word) => word.length >= 8);
-        return [line.value, ...words];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/action/secrets.js
-/**
- * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
- * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
- * are cut out of every text of ours once more.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
- */
-
-
-
-/** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
-const MASK_LENGTH_MIN = 4;
-const MASK = '***';
-/** Whether a token of GitHub stands in `text`: https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ */
-function looksLikeToken(text) {
-    return /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}/.test(text);
-}
-function looksLikeKey(text) {
-    return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
-}
-/** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
-function readSecrets(read) {
-    const isSecret = (value) => looksLikeToken(value) || looksLikeKey(value);
-    return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true || isSecret(read(name)))
-        .flatMap((name) => [read(name), ...partsOf(name, read(name))])
-        .filter((value) => value.trim() !== '');
-}
-/** What is a secret by itself within the value of an input. */
-function partsOf(name, value) {
-    if (name === 'sink-headers')
-        return secretsOfHeaders(value);
-    if (name === 'app-private-key')
-        return textsOfPrivateKey(value);
-    // `user:password`
-    const colon = name === 'sink-token' ? value.indexOf(':') : -1;
-    return colon === -1 ? [] : [value.slice(colon + 1)];
-}
-/**
- * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
- * and as the password or user of HTTP Basic. The longest first.
- */
-function maskForms(secret) {
-    const whole = secret.toWellFormed();
-    const lines = whole.split(/\r\n|\n|\r/).flatMap((line) => [line, line.trim()]);
-    const forms = [secret, whole, whole.trim(), ...lines].flatMap((text) => (isMaskable(text) ? encodings(text) : []));
-    return [...new Set(forms)].filter(isMaskable).sort((a, b) => b.length - a.length);
-}
-function isMaskable(text) {
-    return text.trim().length >= MASK_LENGTH_MIN;
-}
-function encodings(text) {
-    const url = encodeURIComponent(text.toWellFormed());
-    const basic = [`${text}:`, `:${text}`, `x-access-token:${text}`, `${text}:x-oauth-basic`, `${text}:x-access-token`];
+function describeFeed(name, feed, now) {
+    if (feed === undefined)
+        return [[`${name}: position`, 'none yet']];
+    const { tail, deep } = feed;
     return [
-        text,
-        url,
-        url.replaceAll('%20', '+'),
-        JSON.stringify(text).slice(1, -1),
-        ...[text, ...basic].flatMap((each) => base64Forms(each)),
+        [`${name}: complete up to`, iso(tail.claim)],
+        [`${name}: behind`, span(inspect_lagOf(feed, now))],
+        [`${name}: last read to its end`, tail.completedAt === null ? 'never' : iso(tail.completedAt)],
+        [`${name}: last deep sweep`, deep.completedAt === null ? 'never' : iso(deep.completedAt)],
+        [`${name}: late events found back to`, iso(deep.claim)],
+        [`${name}: ids remembered`, String(countSeen(feed.seen))],
+        ...describeSweep(`${name}: unfinished sweep`, tail),
+        ...describeSweep(`${name}: unfinished deep sweep`, deep),
+        ...feed.gaps.map(({ from, to, kind, certain }) => [
+            `${name}: ${certain ? 'gap' : 'possible gap'}`,
+            `${from === 0 ? 'the beginning' : iso(from)} to ${iso(to)} (${kind})`,
+        ]),
     ];
 }
-function base64Forms(text) {
-    const bytes = Buffer.from(text);
-    const padded = bytes.toString('base64');
-    return [padded, padded.replace(/=+$/, ''), bytes.toString('base64url')];
-}
-/** Registers every form with the runner. To be called before anything else is printed. */
-function maskSecrets(secrets, setSecret) {
-    for (const secret of secrets)
-        maskForms(secret).forEach(setSecret);
-}
-function keepSecrets(setSecret) {
-    const known = [];
-    let redact = createRedactor(known);
-    return {
-        hide(...secrets) {
-            maskSecrets(secrets, setSecret);
-            known.push(...secrets);
-            redact = createRedactor(known);
-        },
-        redact: (text) => redact(text),
-    };
-}
-/** A function that every outgoing text passes through. */
-function createRedactor(secrets) {
-    const forms = [...new Set(secrets.flatMap(maskForms))].sort((a, b) => b.length - a.length);
-    if (forms.length === 0)
-        return (text) => text;
-    const pattern = new RegExp(forms.map(escapePattern).join('|'), 'g');
-    return (text) => text.replace(pattern, MASK);
-}
-function escapePattern(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./lib/action/input-form.js
-/**
- * Reads inputs one by one and remembers what is wrong with each, so that a user mends all of them at once. A problem never
- * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
- */
-
-
-
-
-
-
-/** Characters of a wrong value that are shown. */
-const SHOWN_LENGTH_MAX = 60;
-class InputForm {
-    #read;
-    #redact;
-    #problems = [];
-    #wrong = new Set();
-    constructor(read, redact) {
-        this.#read = read;
-        this.#redact = redact;
-    }
-    /** The value as given, trimmed; '' when the user gave none. */
-    given(name) {
-        return this.#read(name).trim();
-    }
-    /** The value as given, or the default of the table. Defaults that the runner evaluates are '' here. */
-    value(name) {
-        const given = this.given(name);
-        const fallback = INPUT_ROWS[name].default;
-        return given === '' && !fallback.startsWith('${{') ? fallback : given;
-    }
-    /** The value of a text input; one of the wrong shape is remembered, an empty one is left to the caller. */
-    text(name) {
-        const value = this.value(name);
-        const { pattern, lengthMax } = INPUTS[name].kind;
-        if (value !== '' && (value.length > lengthMax || !pattern.test(value)))
-            this.refuse(name);
-        return value;
-    }
-    count(name) {
-        const { min, max } = INPUTS[name].kind;
-        return this.#within(name, parse_values_parseCount(this.value(name)), [min, max]);
-    }
-    decimal(name) {
-        const { min, max } = INPUTS[name].kind;
-        return this.#within(name, parseDecimal(this.value(name)), [min, max]);
-    }
-    /** Milliseconds. */
-    duration(name) {
-        const { minMs, maxMs } = INPUTS[name].kind;
-        return this.#within(name, parseDuration(this.value(name)), [minMs, maxMs]);
-    }
-    boolean(name) {
-        const value = parseBoolean(this.value(name));
-        if (value === undefined)
-            this.refuse(name);
-        return value ?? false;
-    }
-    /** `kind` is the one of `name` in the table; it carries the type of the values. */
-    choice(name, kind) {
-        const text = this.value(name);
-        const value = kind.values.find((each) => each === text);
-        if (value === undefined)
-            this.refuse(name);
-        return value ?? kind.values[0];
-    }
-    /** `undefined` when the input is empty and has no default, else what `read` makes of it. */
-    optional(name, read) {
-        return this.value(name) === '' ? undefined : read();
-    }
-    /**
-     * Remembers that a value is not what the input takes. `because` is for where more is known; it goes on after "got …" with
-     * "it takes …", with "which …", or names the mistake.
-     */
-    refuse(name, because) {
-        if (this.#wrong.has(name))
-            return;
-        const reason = because ?? `it takes ${describeKind(INPUT_ROWS[name].kind)}`;
-        const joint = reason.startsWith('it ') ? ';' : reason.startsWith('which ') ? ',' : ':';
-        this.#add(name, `${this.#show(name)}${joint} ${reason}`);
-    }
-    /** Remembers every input that holds a secret of GitHub in which none belongs. */
-    refuseMisplacedSecrets() {
-        for (const name of INPUT_NAMES.filter((each) => !HOMES_OF_SECRETS.includes(each))) {
-            const home = misplacedIn(this.value(name));
-            if (home !== undefined)
-                this.refuse(name, `${home}, where it is masked; make a new one if a log has shown it`);
-        }
-    }
-    /** Remembers that inputs do not go together; counted against the first of them. */
-    conflict(name, sentence) {
-        this.#add(name, sentence);
-    }
-    /** Whether nothing is wrong with any of these so far: only then is it worth comparing them. */
-    isSound(...names) {
-        return names.every((name) => !this.#wrong.has(name));
-    }
-    /** Throws one `InputError` that lists every problem found; `remedy` is its hint. */
-    throwProblems(remedy) {
-        const count = this.#problems.length;
-        if (count === 0)
-            return;
-        const title = count === 1 ? 'One input is wrong' : `The inputs have ${count} problems`;
-        const message = [`${title}:`, ...this.#problems.map((problem) => `- ${problem}`)].join('\n');
-        throw new errors/* InputError */.dz(this.#redact(message), { hint: remedy });
-    }
-    #within(name, value, [min, max]) {
-        if (value !== undefined && value >= min && value <= max)
-            return value;
-        this.refuse(name);
-        return min;
-    }
-    #add(name, sentence) {
-        this.#wrong.add(name);
-        this.#problems.push(`${name}: ${sentence}.`);
-    }
-    #show(name) {
-        const text = this.value(name);
-        if (text === '')
-            return 'got nothing';
-        if (INPUT_ROWS[name].secret === true)
-            return 'got a value that is not shown';
-        if (mayHoldSecret(text))
-            return 'got a value that is not shown, because it looks like a secret';
-        return `got ${quote(this.#redact(text), SHOWN_LENGTH_MAX)}`;
-    }
-}
-/** Inputs that take a token or a key, of GitHub's kind or of another; each is looked at on its own. */
-const HOMES_OF_SECRETS = [
-    'token',
-    'github-token',
-    'app-private-key',
-    'sink-token',
-    'sink-headers',
-];
-function misplacedIn(value) {
-    if (looksLikeToken(value))
-        return 'a token goes into `token`';
-    return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
-}
-/** A token pasted into the wrong input, or a URL with a password. */
-function mayHoldSecret(text) {
-    return (looksLikeToken(text) ||
-        text.includes('-----BEGIN') ||
-        (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':')));
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-credentials.js
-
-
-const APP_INPUTS = ['app-id', 'app-private-key', 'app-installation-id'];
-const EMPTY = 'A secret that does not exist, or that GitHub does not pass to this event (pull requests from forks, Dependabot), is empty';
-function parseCredentials(form) {
-    const isApp = APP_INPUTS.some((name) => form.value(name) !== '');
-    if (form.value('token') !== '') {
-        if (isApp)
-            form.conflict('token', 'got both `token` and a GitHub App; give exactly one of them, see docs/tokens.md');
-        return { kind: 'token', token: parseToken(form) };
-    }
-    if (isApp)
-        return parseApp(form);
-    form.refuse('token', `it takes a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`);
-    return { kind: 'token', token: '' };
-}
-function parseApp(form) {
-    const appId = form.text('app-id');
-    if (appId === '')
-        form.refuse('app-id', 'it takes the client id or the app id of the GitHub App whose key is given');
-    const installationId = form.optional('app-installation-id', () => form.count('app-installation-id'));
-    if (form.value('enterprise') !== '') {
-        form.conflict('app-id', 'no GitHub App can read the audit log of an `enterprise`; give a classic `token` of an enterprise owner with the scope read:audit_log');
-    }
-    return { kind: 'app', appId, privateKey: parse_credentials_parseKey(form), installationId };
-}
-function parse_credentials_parseKey(form) {
-    const text = form.text('app-private-key');
-    const refuse = (because) => form.refuse('app-private-key', because);
-    if (text === '')
-        refuse(`it takes the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
-    else if (text === '***')
-        refuse('which is the mask of a secret, not the secret');
-    else if (text.includes('${{'))
-        refuse('which is an expression that the runner did not evaluate');
-    else if (looksLikeToken(text))
-        refuse('which is a token; it goes into `token`');
-    else {
-        const reading = parsePrivateKey(text);
-        if (reading.kind === 'key')
-            return reading.pem;
-        refuse(reading.because);
-    }
-    return '';
-}
-function parseToken(form) {
-    const token = form.value('token');
-    if (/^bearer\s|^token\s/i.test(token))
-        form.refuse('token', 'it takes the token alone, without the word in front');
-    else if (token.includes('-----BEGIN'))
-        form.refuse('token', 'which is a key; the private key of a GitHub App goes into `app-private-key`');
-    else if (/\s/.test(token))
-        form.refuse('token', 'which contains white space, as no token does');
-    else if (token === '***')
-        form.refuse('token', 'which is the mask of a secret, not the secret');
-    else if (token.includes('${{'))
-        form.refuse('token', 'which is an expression that the runner did not evaluate');
-    else if (token.length < 4)
-        form.refuse('token', 'which is too short to be a token, or to be masked in the log');
-    else
-        form.text('token');
-    if (token === form.value('github-token')) {
-        form.refuse('token', 'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it');
-    }
-    return token;
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-recording.js
-/**
- * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
- * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
- */
-
-function parseRecording(form, folders) {
-    const { recordDir, replayDir, outputDir } = folders;
-    if (replayDir !== undefined) {
-        if (recordDir !== undefined)
-            form.conflict('replay-dir', 'a replay cannot be recorded; leave out `record-dir`');
-        if (form.value('sink') !== 'none') {
-            form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
-        }
-        if (form.value('heartbeat-url') !== '') {
-            form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
-        }
-        return { kind: 'replay', dir: replayDir };
-    }
-    if (recordDir === undefined)
-        return undefined;
-    if (isWithin(outputDir, recordDir)) {
-        form.conflict('record-dir', 'it lies in `output-dir`, so that the recording would be taken away with the files');
-    }
-    return { kind: 'record', dir: recordDir };
-}
-function isWithin(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-reporting.js
-
-function parseReporting(form) {
-    return {
-        summaryActions: form.boolean('summary-actions'),
-        heartbeatUrl: form.optional('heartbeat-url', () => parseHeartbeatUrl(form)),
-    };
-}
-function parseHeartbeatUrl(form) {
-    const text = form.text('heartbeat-url');
-    if (!form.isSound('heartbeat-url'))
-        return text;
-    const url = URL.parse(text);
-    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_reporting_describeMistake(url);
-    if (mistake !== undefined)
-        form.refuse('heartbeat-url', mistake);
-    return text;
-}
-function parse_reporting_describeMistake(url) {
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        return 'it takes a URL that begins with `https://`';
-    if (url.username !== '' || url.password !== '')
-        return 'it takes no user and no password';
-    if (url.hash !== '')
-        return 'it takes no `#…`';
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        return 'it takes `https://`: over plain http anyone on the way can read it, and ask it in place of the runs';
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./lib/action/parse-sink.js
-/**
- * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
- * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
- */
-
-
-
-
-
-const OF_A_SINK = [
-    'sink-url',
-    'sink-token',
-    'sink-headers',
-    'sink-options',
-    'sink-batch-events',
-    'sink-batch-bytes',
-    'sink-gzip',
-];
-/** What is sent is described by these; a wrong one is answered with success by some receivers that store nothing. */
-const OWN_HEADERS = new Set([
-    'content-type',
-    'content-length',
-    'content-encoding',
-    'transfer-encoding',
-    'connection',
-    'host',
-]);
-/** `undefined` without a sink. */
-function parseSink(form) {
-    const name = form.choice('sink', INPUTS.sink.kind);
-    if (name === 'none') {
-        if (!form.isSound('sink'))
-            return undefined;
-        for (const each of OF_A_SINK) {
-            if (form.given(each) !== '')
-                form.conflict(each, 'there is no sink that it could be for; set `sink`');
-        }
-        return undefined;
-    }
-    const preset = presetOf(name);
-    const token = form.text('sink-token');
-    if (token === '' && !preset.token.optional)
-        form.refuse('sink-token', `for \`${name}\` it takes ${preset.token.is}`);
-    return {
-        preset: name,
-        url: parseUrl(form, preset),
-        token,
-        headers: parseHeaders(form),
-        options: parseOptions(form, { preset, token }),
-        batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
-        batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
-        timeoutMs: form.duration('sink-timeout'),
-        gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
-        onSetAside: form.choice('sink-on-set-aside', INPUTS['sink-on-set-aside'].kind),
-    };
-}
-function parseUrl(form, preset) {
-    const text = form.text('sink-url');
-    if (text === '') {
-        if (preset.needsUrl)
-            form.refuse('sink-url', `for \`${preset.name}\` it takes the URL of the sink`);
-        return undefined;
-    }
-    if (!form.isSound('sink-url'))
-        return undefined;
-    const url = URL.parse(text);
-    const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : parse_sink_describeMistake(url);
-    if (mistake !== undefined)
-        form.refuse('sink-url', mistake);
-    return text;
-}
-function parse_sink_describeMistake(url) {
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        return 'it takes a URL that begins with `https://`';
-    if (url.username !== '' || url.password !== '')
-        return 'it takes no user and no password; they go into `sink-token`';
-    if (url.hash !== '')
-        return 'it takes no `#…`';
-    if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        return 'it takes `https://`: over plain http anyone on the way can read the events and the token';
-    }
-    return undefined;
-}
-function parseHeaders(form) {
-    const lines = readHeaderLines(form.text('sink-headers'));
-    const headers = {};
-    for (const [index, line] of lines.entries()) {
-        if (line === undefined)
-            form.refuse('sink-headers', `line ${index + 1} is no \`Name: value\``);
-        else if (OWN_HEADERS.has(line.name))
-            form.refuse('sink-headers', `\`${line.name}\` is made for each request`);
-        else if (Object.hasOwn(headers, line.name))
-            form.refuse('sink-headers', `\`${line.name}\` is there twice`);
-        else
-            headers[line.name] = line.value;
-    }
-    return headers;
-}
-function parseOptions(form, { preset, token }) {
-    const text = form.text('sink-options');
-    if (!form.isSound('sink-options'))
-        return {};
-    const options = text === '' ? {} : readYaml(text);
-    if (typeof options === 'string') {
-        form.refuse('sink-options', options);
-        return {};
-    }
-    for (const complaint of preset.check(options, { token }))
-        form.conflict('sink-options', complaint);
-    return options;
-}
-/** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
-function readYaml(text) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'core', logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined)
-        return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
-    const value = withoutAliases(document);
-    if (value === null || value === undefined)
-        return {};
-    if (typeof value === 'object' && !Array.isArray(value))
-        return value;
-    return 'it takes names and values, `name: value`, one a line';
-}
-/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
-function withoutAliases(document) {
-    try {
-        return document.toJS({ maxAliasCount: 0 });
-    }
-    catch {
+function describeSweep(label, { sweep }) {
+    if (sweep === null)
         return [];
+    const at = sweep.position === null ? 'its beginning' : iso(sweep.position.ts);
+    return [[label, `opened ${iso(sweep.openedAt)}, goes on at ${at}`]];
+}
+/** How far the position is behind, in milliseconds: the most of its feeds. */
+function lagOfPosition({ feeds }, now) {
+    const lags = FEEDS.flatMap((name) => (feeds[name] === undefined ? [] : [inspect_lagOf(feeds[name], now)]));
+    return lags.length === 0 ? undefined : Math.max(...lags);
+}
+/** A quiet feed that was read to its end is not behind, however old its last event. */
+function inspect_lagOf({ tail }, now) {
+    return Math.max(0, now - Math.max(tail.claim, tail.completedAt ?? 0));
+}
+function span(ms) {
+    const minutes = Math.floor(ms / 60_000);
+    if (minutes < 120)
+        return `${minutes} min`;
+    return minutes < 2880 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / 1440)} days`;
+}
+function iso(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/action/modes/inspect.js
+/** `inspect`: the saved position in words. Nothing is changed, and the audit log is not asked. */
+
+
+
+
+
+async function inspect(situation, signal) {
+    const { target } = situation.settings;
+    const { findPosition } = openPosition(situation, await openPlace(situation, signal));
+    const found = await findPosition(identityOf(situation).stream, signal);
+    const now = systemClock.now();
+    const checkpoint = found.kind === 'resume' ? found.checkpoint : undefined;
+    const claims = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
+    const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, now);
+    const gaps = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
+    return {
+        statement: {
+            mark: checkpoint === undefined ? '⚠️' : '✅',
+            headline: `The saved position of ${target.kind} ${target.name}`,
+            sentences: [],
+            facts: describeFound(found, now),
+        },
+        outputs: {
+            watermark: claims.length === 0 ? '' : new Date(Math.min(...claims)).toISOString(),
+            'lag-seconds': lagMs === undefined ? '' : String(Math.ceil(lagMs / 1000)),
+            gap: String(gaps.length > 0),
+            'cold-start': String(checkpoint === undefined),
+        },
+        error: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/collector/incomplete-pull.js
+/** What is said of a pull that was stopped: which exact piece of the range is there, and how to get the rest. */
+
+/** `reached`: everything of the range that comes before this instant, in the order of the pull, was handed over. */
+function incompletePull(stopReason, piece) {
+    const why = stopReason === 'cancelled' ? 'it was cancelled' : `it stopped at ${stopReason}`;
+    if (piece === undefined) {
+        return new errors/* DeliveryError */.VE(`the pull is not complete: ${why}, and nothing was read`, {
+            hint: `Pull again; ${READ_ON}`,
+        });
     }
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-target.js
-
-const EXAMPLES = { organization: 'github.com/LOGIN', enterprise: 'github.com/enterprises/SLUG' };
-function parseTarget(form) {
-    const organization = parseName(form, 'organization');
-    const enterprise = parseName(form, 'enterprise');
-    if (organization !== '' && enterprise !== '') {
-        form.conflict('organization', 'got both `organization` and `enterprise`; one run collects from exactly one of them');
-    }
-    if (organization === '' && enterprise === '') {
-        form.conflict('organization', 'got neither `organization` nor `enterprise`; give exactly one of them');
-    }
-    return enterprise === '' ? { kind: 'organization', name: organization } : { kind: 'enterprise', name: enterprise };
-}
-function parseName(form, input) {
-    const name = form.value(input);
-    const { pattern, lengthMax } = INPUTS[input].kind;
-    if (name === '' || (pattern.test(name) && name.length <= lengthMax))
-        return name;
-    form.refuse(input, parse_target_describeMistake(name, input));
-    return name;
-}
-function parse_target_describeMistake(name, input) {
-    const instead = `it takes the name alone, as in ${EXAMPLES[input]}`;
-    if (name.startsWith('@'))
-        return `which has an @ in front; ${instead}`;
-    if (name.includes('${{'))
-        return `which is an expression that the runner did not evaluate; ${instead}`;
-    if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name))
-        return `which is an address; ${instead}`;
-    if (name.includes('/'))
-        return `which names something inside an account, such as a repository; ${instead}`;
-    if (/[\s,;]/.test(name))
-        return `which looks like a display name or a list; ${instead}`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs.js
-/**
- * From the texts of the inputs to `Settings`, or to one error that names every problem. Pure: what the environment adds
- * (folders, the API that the workflow runs on) is a parameter. Nothing wrong is replaced by a default.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
-const FEEDS_OF = {
-    web: ['web'],
-    git: ['git'],
-    all: ['web', 'git'],
-};
-/** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
-const RETENTION_MARGIN_MS = 86_400_000;
-/**
- * Reads every input through `read`, which answers '' for one that is not given.
- * @throws InputError with every problem in its message and no secret in it.
- */
-function parseInputs(read, context) {
-    const form = new InputForm(read, createRedactor(readSecrets(read)));
-    form.refuseMisplacedSecrets();
-    const outputDir = parsePath(form, 'output-dir', context) ?? (0,external_node_path_.resolve)(context.temp, 'audit-log');
-    const recording = parseRecording(form, {
-        recordDir: parsePath(form, 'record-dir', context),
-        replayDir: parsePath(form, 'replay-dir', context),
-        outputDir,
+    const { range, reached } = piece;
+    // Of a list that comes newest first, the instant that was reached is the first that is missing.
+    const [from, to] = range.order === 'asc' ? [range.since, reached] : [reached + 1, range.until];
+    const rest = range.order === 'asc' ? `since: ${incomplete_pull_iso(to)}` : `until: ${incomplete_pull_iso(from)}`;
+    return new errors/* DeliveryError */.VE(`the pull is not complete: ${why}, and only ${incomplete_pull_iso(from)} to ${incomplete_pull_iso(to)} is there`, {
+        hint: `Pull the rest with \`${rest}\`, or raise the limit and pull all of it again; ${READ_ON}`,
     });
-    const isReplay = recording?.kind === 'replay';
-    const settings = {
-        target: parseTarget(form),
-        feeds: FEEDS_OF[form.choice('include', INPUTS.include.kind)],
-        ...parsePhraseAndSince(form),
-        credentials: isReplay ? { kind: 'token', token: '' } : parseCredentials(form),
-        api: {
-            url: parseApiUrl(form, context.apiUrl),
-            version: form.text('api-version'),
-            userAgent: form.text('user-agent'),
-        },
-        githubToken: form.text('github-token'),
-        limits: parseLimits(form),
-        resilience: parseResilience(form),
-        position: inputs_parsePosition(form, context),
-        output: {
-            dir: outputDir,
-            artifact: form.boolean('artifact') && !isReplay,
-            artifactName: form.text('artifact-name'),
-            retentionDays: form.optional('retention-days', () => form.count('retention-days')),
-            format: form.choice('format', INPUTS.format.kind),
-            compression: form.choice('compression', INPUTS.compression.kind),
-        },
-        allowPublicRepository: form.boolean('allow-public-repository'),
-        caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
-        reporting: parseReporting(form),
-        sink: parseSink(form),
-        recording,
-    };
-    if (!isServerApi(settings.api.url))
-        checkRetention(form, settings);
-    form.throwProblems(context.remedy ?? REMEDY);
-    return settings;
 }
-function parsePhraseAndSince(form) {
-    const text = form.text('phrase');
-    const since = parseSince(form);
-    if (text === '' || !form.isSound('phrase'))
-        return { phrase: '', since };
-    const parsed = parsePhrase(text);
-    if (typeof parsed === 'string') {
-        form.refuse('phrase', parsed);
-        return { phrase: '', since };
-    }
-    if (parsed.since === undefined)
-        return { phrase: parsed.phrase, since };
-    // The runner hands over the default as if it were given, so a `since` that equals it counts as not given.
-    if (form.value('since') !== INPUTS.since.default) {
-        form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
-    }
-    return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
-}
-function parseSince(form) {
-    const text = form.value('since');
-    const at = phrase_parseInstant(text);
-    if (at !== undefined && at >= 0)
-        return { kind: 'instant', at };
-    const ms = parseDuration(text);
-    if (ms === undefined || ms > INPUTS.since.kind.maxMs)
-        form.refuse('since');
-    return { kind: 'before-now', ms: ms ?? 0 };
-}
-function parseLimits(form) {
-    const limits = {
-        perPage: form.count('per-page'),
-        maxPages: form.count('max-pages'),
-        maxDurationMs: form.duration('max-duration'),
-        pageDelayMs: form.duration('page-delay'),
-        jitterMs: form.duration('jitter'),
-        rateLimitReserve: form.count('rate-limit-reserve'),
-    };
-    if (form.isSound('jitter', 'max-duration') && limits.jitterMs >= limits.maxDurationMs) {
-        form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run may end before its first request');
-    }
-    return limits;
-}
-function parseResilience(form) {
-    const retry = {
-        attempts: form.count('retry-attempts'),
-        initialBackoffMs: form.duration('retry-initial-backoff'),
-        maxBackoffMs: form.duration('retry-max-backoff'),
-        multiplier: form.decimal('retry-multiplier'),
-    };
-    const isSound = form.isSound('retry-max-backoff', 'retry-initial-backoff');
-    if (isSound && retry.maxBackoffMs < retry.initialBackoffMs) {
-        form.conflict('retry-max-backoff', 'it is shorter than `retry-initial-backoff`');
-    }
-    return {
-        requestTimeoutMs: form.duration('request-timeout'),
-        retry,
-        breaker: {
-            failures: form.count('breaker-failures'),
-            successes: form.count('breaker-successes'),
-            cooldownMs: form.duration('breaker-cooldown'),
-        },
-    };
-}
-function inputs_parsePosition(form, context) {
-    const position = {
-        stateKey: form.text('state-key'),
-        stateDir: parsePath(form, 'state-dir', context),
-        overlapMs: form.duration('overlap'),
-        reconcileEveryMs: form.duration('reconcile-every'),
-        reconcileWindowMs: form.duration('reconcile-window'),
-        dedupeId: form.text('dedupe-id').split('.'),
-        dedupeCapacity: form.count('dedupe-capacity'),
-        onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
-        maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
-    };
-    if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
-        form.conflict('reconcile-window', 'it is shorter than `overlap`, so that a deep sweep would find less than every run does');
-    }
-    return position;
-}
-/** A late event is lost if GitHub forgets it before the deep sweep that would find it, so that is no setting to run with. */
-function checkRetention(form, { feeds, position }) {
-    if (!form.isSound('reconcile-window', 'reconcile-every'))
-        return;
-    const reach = position.reconcileWindowMs + position.reconcileEveryMs;
-    for (const feed of feeds) {
-        const most = CLOUD_RETENTION_MS[feed] - RETENTION_MARGIN_MS;
-        if (reach <= most)
-            continue;
-        form.conflict('reconcile-window', `together with \`reconcile-every\` it is ${parse_values_renderDuration(reach)}, and may be ${parse_values_renderDuration(most)} at most: ` +
-            `GitHub keeps ${feed} events for ${parse_values_renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`);
-        return;
-    }
-}
-function parsePath(form, name, context) {
-    const text = form.value(name);
-    if (text === '')
-        return undefined;
-    const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);
-    if (!isExpanded)
-        form.refuse(name, 'which only a shell would expand; it takes a path as it stands, or an expression of the workflow');
-    else if (/\p{Cc}/u.test(text))
-        form.refuse(name);
-    return (0,external_node_path_.isAbsolute)(text) ? (0,external_node_path_.resolve)(text) : (0,external_node_path_.resolve)(context.workspace, text);
+const READ_ON = 'see docs/modes.md#an-incomplete-pull.';
+function incomplete_pull_iso(ms) {
+    return new Date(ms).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/action/logger.js
-
-/** Characters of one line; longer ones are cut. */
-const LINE_LENGTH_MAX = 4000;
-/** A log over `console` that `redact`s every text; `link` makes the names of pages in it into addresses. */
-function createActionsLog(console, redact, link = (text) => text) {
-    const clean = (text) => safeLine(link(text), redact);
-    return {
-        info: (line) => console.info(clean(line)),
-        warning: (line) => console.warning(clean(line)),
-        ...(console.progress === undefined ? {} : { progress: console.progress }),
-        notice: (line) => console.notice(clean(line)),
-        async group(title, body) {
-            console.startGroup(clean(title));
-            try {
-                return await body();
-            }
-            finally {
-                console.endGroup();
-            }
-        },
-        fail({ message, hint }) {
-            const lines = [...redact(message).split(/\r\n|\n|\r/), ...(hint === undefined ? [] : [hint])];
-            console.setFailed(lines.map(clean).join('\n'));
-        },
-    };
-}
+;// CONCATENATED MODULE: ./lib/collector/pull-range.js
 /**
- * `text` as one line that is safe in a runner's log. Redacted before cleaning, because a secret may hold a line break, and
- * after it, because dropping an invisible character may put a secret together; defused last, for the same reason.
+ * The stretch of time of a pull, and where its edges lie in a list that is read in either direction. Instants are exact to
+ * the millisecond: the filter that GitHub offers knows only seconds, and nobody documents on which clock it looks, so it is a
+ * wide net and every event is judged by its own `@timestamp`.
  */
-function safeLine(text, redact) {
-    const line = redact(plainLine(redact(text))).trim();
-    const cut = line.length > LINE_LENGTH_MAX ? `${line.slice(0, LINE_LENGTH_MAX)}…` : line;
-    return cut.replaceAll('##[', '## [').replace(/^::/, ': :');
+
+
+const pull_range_DAY_MS = 86_400_000;
+/** `date` is the server's clock. Throws `InputError` when nothing can lie in the range. */
+function resolveRange(settings, date) {
+    const since = instantOf(settings.since, date);
+    const until = settings.until === undefined ? date : instantOf(settings.until, date);
+    if (since >= until) {
+        throw new errors/* InputError */.dz(`since (${new Date(since).toISOString()}) is not earlier than until (${new Date(until).toISOString()}), by GitHub’s clock`, { hint: 'Give a range that has begun; see docs/modes.md#pull.' });
+    }
+    return { since, until, order: settings.order, openEnded: settings.until === undefined };
+}
+/** Whether `a` comes before `b` in a list of this order. */
+function isBefore(a, b, order) {
+    return order === 'asc' ? a < b : a > b;
+}
+function pull_range_isWithin(ts, { since, until }) {
+    return since <= ts && ts < until;
+}
+/** Whether nothing of the range can follow after an event of this timestamp. */
+function isPast(ts, { since, until, order }) {
+    return order === 'asc' ? ts >= until : ts < since;
+}
+/** A day to either side of what is still to be read: `created:` may look at a clock that is many hours older. */
+function netOf({ since, until, order, openEnded }, readTo) {
+    const from = order === 'asc' && readTo !== null ? Math.max(since, readTo) : since;
+    const createdFrom = Math.max(0, from - pull_range_DAY_MS);
+    if (order === 'asc' || (openEnded && readTo === null))
+        return { createdFrom };
+    return { createdFrom, createdTo: (readTo === null ? until : Math.min(until, readTo)) + pull_range_DAY_MS };
 }
 
-;// CONCATENATED MODULE: ./lib/action/outputs.js
+;// CONCATENATED MODULE: ./lib/collector/pull-feed.js
 /**
- * The value of each output.
- * @param runUrl Address of the running workflow run, `https://github.com/OWNER/REPO/actions/runs/ID`, if there is one.
+ * One feed during one pull: reads it in the order that was asked for and keeps, of its events, those in the range. A list
+ * ends the pull of a feed only once it has left the range, or has come to the event that the other end of the list shows;
+ * a cursor that leads nowhere begins again, and nothing that was kept is kept a second time.
  */
-function renderOutputs(report, runUrl) {
-    const lastArtifact = report.artifacts.at(-1);
-    return {
-        events: String(report.events),
-        duplicates: String(report.duplicates),
-        'dead-letters': String(report.deadLetters),
-        requests: String(report.requests),
-        'caught-up': String(report.caughtUp),
-        'stop-reason': report.stopReason,
-        watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
-        'lag-seconds': renderWhole(report.lagSeconds),
-        'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
-        gap: String(report.gaps.length > 0),
-        'cold-start': String(report.coldStart),
-        'sink-acknowledged': renderWhole(report.sink?.acknowledged),
-        'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
-        'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
-        'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
-        'sink-rejected': renderWhole(report.sink?.setAside.rejected),
-        files: report.files.join('\n'),
-        'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
-        'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
-        'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
-        'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
-    };
-}
-/** Rounded up: a lateness or a lag is never made to look smaller. */
-function renderWhole(value) {
-    return value === undefined ? '' : String(Math.ceil(value));
-}
-function writeOutputs(values, setOutput) {
-    for (const [name, value] of Object.entries(values))
-        setOutput(name, value);
+
+
+
+
+/** As many beginnings of one list as a sweep has. */
+const pull_feed_STARTS_MAX = 7;
+class PullFeed {
+    name;
+    counts = { kept: 0, repeated: 0, pages: 0, starts: 1 };
+    gaps = [];
+    /** Everything of the range in this feed was read. */
+    isDone;
+    #rules;
+    /** Read and not yet taken, in the order of the list. */
+    #kept = [];
+    #taken = 0;
+    /** How far the list was read, and which events were kept at that very instant. */
+    #readTo;
+    #deadLetters = new Set();
+    #after;
+    #pass = { lastTs: null, copies: new Map() };
+    #net;
+    constructor(name, rules) {
+        this.name = name;
+        this.#rules = rules;
+        this.#net = netOf(rules.range, null);
+        const { range, end, date } = rules;
+        const edge = date - rules.retentionMs;
+        if (range.since < edge)
+            this.#addGap(range.since, Math.min(edge, range.until));
+        // The other end of the list lies before the range: there is nothing in it.
+        this.isDone = end === null || (range.order === 'asc' ? end < range.since : end >= range.until);
+    }
+    /** How far the list was read: everything of the range before that instant, in its order, was kept. */
+    get readTo() {
+        const { range } = this.#rules;
+        return this.#readTo?.ts ?? (range.order === 'asc' ? range.since : range.until);
+    }
+    /** The next event that nothing of this feed can come before any more; `undefined` until more is read, or when done. */
+    get next() {
+        const event = this.#kept[this.#taken];
+        if (event === undefined || this.isDone)
+            return event;
+        return isBefore(event.ts, this.readTo, this.#rules.range.order) ? event : undefined;
+    }
+    take() {
+        const event = this.#kept[this.#taken];
+        assert(event !== undefined, 'only what is there is taken');
+        this.#taken += 1;
+        return event;
+    }
+    /** One page; `undefined` when it was read, or when the list begins again. */
+    async read(auditLog, share, signal) {
+        const { order } = this.#rules.range;
+        const request = { feed: this.name, order, after: this.#after, ...this.#net };
+        const answer = await auditLog.read(request, share, signal);
+        if (answer.kind === 'stopped')
+            return answer;
+        if (answer.kind === 'cursor-refused') {
+            this.#beginAgain();
+            return undefined;
+        }
+        share.takePage();
+        this.counts.pages += 1;
+        this.#absorb(answer.page);
+        return undefined;
+    }
+    #absorb(page) {
+        const { range, dedupeId } = this.#rules;
+        const first = page.elements.find(({ ts }) => ts !== undefined)?.ts;
+        const { lastTs } = this.#pass;
+        if (first !== undefined && lastTs !== null && isBefore(first, lastTs, range.order)) {
+            this.#beginAgain();
+            return;
+        }
+        this.#kept = this.#kept.slice(this.#taken);
+        this.#taken = 0;
+        for (const [index, element] of page.elements.entries()) {
+            const ts = element.ts ?? this.#stampOf(page, index);
+            if (element.ts !== undefined && isPast(ts, range)) {
+                this.#readTo = { ts, keys: new Set() };
+                this.isDone = true;
+                return;
+            }
+            const event = identify(element, { ts, dedupeId }, this.#pass);
+            if (pull_range_isWithin(ts, range))
+                this.#keep(event, element.ts !== undefined);
+        }
+        this.#after = page.next;
+        if (page.next === undefined)
+            this.#endOfList(page);
+    }
+    /** An element without a timestamp of its own lies between its neighbours; it is kept when either may be in the range. */
+    #stampOf({ elements, date }, index) {
+        const next = elements.slice(index).find(({ ts }) => ts !== undefined)?.ts;
+        const { range } = this.#rules;
+        const candidates = [this.#pass.lastTs, next, range.openEnded ? Math.min(date, range.until - 1) : undefined];
+        const within = candidates.find((ts) => ts !== null && ts !== undefined && pull_range_isWithin(ts, range));
+        return within ?? next ?? this.#pass.lastTs ?? range.since;
+    }
+    #keep(event, hasOwnTs) {
+        if (this.#isRepeated(event, hasOwnTs)) {
+            this.counts.repeated += 1;
+            return;
+        }
+        this.counts.kept += 1;
+        this.#kept.push(event);
+    }
+    /** Also remembers it. Only at the instant that was read last it is not clear from the order what was met before. */
+    #isRepeated({ ts, key }, hasOwnTs) {
+        if (!hasOwnTs) {
+            const known = this.#deadLetters.has(key);
+            this.#deadLetters.add(key);
+            return known;
+        }
+        const { order } = this.#rules.range;
+        if (this.#readTo !== undefined && isBefore(ts, this.#readTo.ts, order))
+            return true;
+        if (this.#readTo?.ts !== ts)
+            this.#readTo = { ts, keys: new Set() };
+        const known = this.#readTo.keys.has(key);
+        this.#readTo.keys.add(key);
+        return known;
+    }
+    /** Believed once the list has come to what its other end shows, or when that has expired meanwhile. */
+    #endOfList({ date }) {
+        const { end, range, retentionMs } = this.#rules;
+        const { lastTs } = this.#pass;
+        assert(end !== null, 'a feed without an event is not read');
+        const reached = lastTs !== null && !isBefore(lastTs, end, range.order);
+        const edge = date + 1_000 - retentionMs;
+        if (!reached && end >= edge) {
+            this.#beginAgain();
+            return;
+        }
+        if (!reached && pull_range_isWithin(end, range))
+            this.#addGap(end, Math.min(edge, range.until));
+        this.isDone = true;
+    }
+    #beginAgain() {
+        if (this.counts.starts >= pull_feed_STARTS_MAX) {
+            throw new errors/* UpstreamError */.gA(`the ${this.name} feed ended ${pull_feed_STARTS_MAX} times before the end of its own list`, {
+                hint: 'GitHub or a proxy between shortens the list: pull again; see docs/troubleshooting.md#list-ends-early.',
+            });
+        }
+        this.counts.starts += 1;
+        this.#after = undefined;
+        this.#pass = { lastTs: null, copies: new Map() };
+        this.#net = netOf(this.#rules.range, this.#readTo?.ts ?? null);
+    }
+    #addGap(from, to) {
+        this.gaps.push({ from, to, kind: 'retention', certain: true, run: this.#rules.run });
+    }
 }
 
-;// CONCATENATED MODULE: ./lib/action/silence.js
+;// CONCATENATED MODULE: ./lib/collector/pull.js
+/**
+ * An ad hoc pull: one stretch of time, all feeds merged into one order, no position read or written. Whatever ends it early,
+ * what was handed over is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
+ * whole.
+ */
 
-/** `undefined` when events were met, or may still come in this sweep. */
-function explainSilence(report, asked) {
-    if (!report.caughtUp || report.error !== undefined)
-        return undefined;
-    if (report.events + report.duplicates + report.deadLetters > 0)
-        return undefined;
-    if (FEEDS.some((name) => (report.feeds[name]?.remembered ?? 0) > 0))
-        return undefined;
-    const { kind, name } = asked.target;
-    return `GitHub showed no event of ${kind} ${name}, and none was ever handed over. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
-}
-function reasonsOf({ target, feeds, phrase, since }) {
-    const reasons = [];
-    if (phrase !== '')
-        reasons.push('Most likely `phrase` matches nothing: try it in the audit log on the web.');
-    if (!feeds.includes('web'))
-        reasons.push('Only Git events were asked for: GitHub keeps them for 7 days; take `include: all`.');
-    reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
-    if (!feeds.includes('git'))
-        reasons.push('Git events were not asked for: take `include: all`.');
-    reasons.push('Whatever is older than three months GitHub shows only beside newer events.');
-    if (target.kind === 'enterprise')
-        reasons.push('Check that the slug is that of the enterprise with the organizations.');
-    return reasons;
-}
-function renderSince(since) {
-    if (since.kind === 'instant')
-        return new Date(since.at).toISOString();
-    return `${Math.round(since.ms / 86_400_000)} days before the first run`;
-}
 
-;// CONCATENATED MODULE: ./lib/delivery/http/sink.js
-/** `rejected`: the sink refuses this very event. The others are limits of the sink. */
-const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
+
+
+
+
+
+/** Never rejects with a `CollectError`. */
+async function pull(ports, job, signal) {
+    const run = new PullRun(ports, job);
+    await run.attempt(() => run.open(signal), signal);
+    if (run.goesOn)
+        await run.attempt(() => run.read(signal), signal);
+    await run.attempt(() => run.finish(), signal);
+    return run.result();
+}
+class PullRun {
+    #ports;
+    #job;
+    #share;
+    #buffer;
+    #incidents = [];
+    #counts = { events: 0, deadLetters: 0 };
+    #range;
+    #feeds = [];
+    #stopReason = 'caught-up';
+    #error;
+    /** Half a batch may be in the files: nothing goes after it. */
+    #handOverFailed = false;
+    constructor(ports, job) {
+        this.#ports = ports;
+        this.#job = job;
+        this.#share = new Budget(job.settings.limits, ports.clock.now()).forTail(false);
+        this.#buffer = new BatchBuffer(ports.batchLimits);
+    }
+    get goesOn() {
+        return this.#error === undefined && this.#stopReason === 'caught-up';
+    }
+    /** A failure that a user can act on, or a cancellation; anything else is a bug and crashes. */
+    async attempt(step, signal) {
+        try {
+            await step();
+        }
+        catch (error) {
+            if (error instanceof errors/* CollectError */.h0) {
+                if (this.#error === undefined)
+                    this.#error = error;
+                else
+                    this.#incidents.push((0,errors/* sentence */.em)(error.message));
+            }
+            else if (signal.aborted && error === signal.reason)
+                this.#stopReason = 'cancelled';
+            else
+                throw error;
+        }
+    }
+    async open(signal) {
+        const { settings, identity } = this.#job;
+        const feeds = [];
+        for (const name of settings.feeds) {
+            const newest = await this.#firstOf({ feed: name, order: 'desc', createdFrom: undefined }, signal);
+            if (newest === undefined)
+                return;
+            this.#range ??= resolveRange(settings, newest.date);
+            const range = this.#range;
+            const end = range.order === 'asc' ? newest : await this.#firstOf(this.#backwards(name, range), signal);
+            if (end === undefined)
+                return;
+            const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
+            const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
+            for (const { from, to } of feed.gaps)
+                this.#tellGap(name, from, to);
+            feeds.push(feed);
+        }
+        this.#feeds = feeds;
+    }
+    async read(signal) {
+        for (;;) {
+            for (const feed of this.#feeds) {
+                while (feed.next === undefined && !feed.isDone) {
+                    const stopped = await this.#readPage(feed, signal);
+                    if (stopped === undefined)
+                        continue;
+                    this.#stopReason = stopped;
+                    return;
+                }
+            }
+            if (!this.#mergeOne())
+                return;
+            if (this.#buffer.isFull)
+                await this.#handOver();
+        }
+    }
+    /** What is certain to be a piece without a hole, then the artifact. */
+    async finish() {
+        const piece = this.#piece;
+        if (piece === undefined)
+            return;
+        while (this.#mergeOne(piece.reached))
+            if (this.#buffer.isFull)
+                await this.#handOver();
+        await this.#handOver();
+        await this.#ports.handOver.finish(this.#facts(piece.range));
+    }
+    result() {
+        return {
+            range: this.#range,
+            reached: this.#piece?.reached,
+            feeds: this.#feeds,
+            counts: this.#counts,
+            stopReason: this.#stopReason,
+            incidents: [...this.#incidents, ...this.#ports.handOver.result.incidents],
+            error: this.#error ?? (this.#isComplete ? undefined : incompletePull(this.#stopReason, this.#piece)),
+        };
+    }
+    /** Of the heads of all feeds the one that comes first; only what comes before `bound`, when there is one. */
+    #mergeOne(bound) {
+        const order = this.#range?.order ?? 'asc';
+        const [first, ...others] = this.#feeds.filter(({ next }) => next !== undefined);
+        if (first === undefined)
+            return false;
+        const chosen = others.reduce((best, feed) => (isBefore(headOf(feed), headOf(best), order) ? feed : best), first);
+        if (bound !== undefined && !this.#isComplete && !isBefore(headOf(chosen), bound, order))
+            return false;
+        this.#buffer.add(chosen.take());
+        return true;
+    }
+    async #readPage(feed, signal) {
+        const { clock, log, auditLog } = this.#ports;
+        if (!this.#share.hasPage())
+            return 'max-pages';
+        if (clock.now() >= this.#share.deadlineAt)
+            return 'max-duration';
+        const starts = feed.counts.starts;
+        const stopped = await feed.read(auditLog, this.#share, signal);
+        if (feed.counts.starts > starts)
+            this.#note(`A cursor of the ${feed.name} feed led nowhere; its list began again.`);
+        const { pages, kept } = feed.counts;
+        if (pages <= 10 || pages % 10 === 0) {
+            log.info(`${kept} events of the ${feed.name} feed so far, page ${pages}, read to ${pull_iso(feed.readTo)}`);
+        }
+        return stopped?.reason;
+    }
+    async #handOver() {
+        if (this.#range === undefined)
+            return;
+        const batch = this.#buffer.take(this.#range.order);
+        this.#handOverFailed = true;
+        const gaps = this.#feeds.flatMap((feed) => feed.gaps);
+        await this.#ports.handOver.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
+        this.#handOverFailed = false;
+        this.#counts.events += batch.events.length;
+        this.#counts.deadLetters += batch.deadLetters.length;
+    }
+    get #isComplete() {
+        return this.#error === undefined && this.#feeds.length > 0 && this.#feeds.every((feed) => feed.isDone);
+    }
+    /** Complete only once nothing waits any more: a run that is killed leaves a manifest that says so. */
+    #facts({ since, until, order }) {
+        return { since, until, order, complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined) };
+    }
+    /** The least of what all feeds were read to. */
+    #reached({ since, until, order }) {
+        const open = this.#feeds.filter((feed) => !feed.isDone).map((feed) => feed.readTo);
+        if (order === 'asc')
+            return Math.min(until, ...open);
+        return Math.max(since, ...open);
+    }
+    get #piece() {
+        if (this.#range === undefined || this.#feeds.length === 0 || this.#handOverFailed)
+            return undefined;
+        return { range: this.#range, reached: this.#reached(this.#range) };
+    }
+    /** The first event of a list, and the server's clock; `undefined` when a limit was reached. */
+    async #firstOf(request, signal) {
+        const answer = await this.#ports.auditLog.read({ ...request, after: undefined }, this.#share, signal);
+        if (answer.kind === 'page') {
+            const { elements, date } = answer.page;
+            return { ts: elements.find(({ ts }) => ts !== undefined)?.ts ?? null, date };
+        }
+        assert(answer.kind === 'stopped', 'a cursor that was not sent is not refused');
+        this.#stopReason = answer.reason;
+        return undefined;
+    }
+    #backwards(feed, range) {
+        return { feed, order: 'asc', ...netOf(range, null) };
+    }
+    #tellGap(feed, from, to) {
+        this.#note(`GitHub keeps no events of the ${feed} feed from ${pull_iso(from)} to ${pull_iso(to)} any more: they are not in this pull.`);
+    }
+    #note(incident) {
+        this.#incidents.push(incident);
+        this.#ports.log.warning(incident);
+    }
+}
+function headOf(feed) {
+    return feed.next?.ts ?? Number.NaN;
+}
+function pull_iso(ms) {
+    return new Date(ms).toISOString();
+}
 
 ;// CONCATENATED MODULE: ./lib/action/markdown.js
 /**
@@ -50550,6 +51379,589 @@ function renderSize(bytes) {
         return `${(bytes / 1_000_000).toFixed(1)} MB`;
     return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
+
+;// CONCATENATED MODULE: ./lib/action/outputs.js
+/**
+ * The value of each output.
+ * @param runUrl Address of the running workflow run, `https://github.com/OWNER/REPO/actions/runs/ID`, if there is one.
+ */
+function renderOutputs(report, runUrl) {
+    const lastArtifact = report.artifacts.at(-1);
+    return {
+        events: String(report.events),
+        duplicates: String(report.duplicates),
+        'dead-letters': String(report.deadLetters),
+        requests: String(report.requests),
+        'caught-up': String(report.caughtUp),
+        'stop-reason': report.stopReason,
+        watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
+        'lag-seconds': renderWhole(report.lagSeconds),
+        'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
+        gap: String(report.gaps.length > 0),
+        'cold-start': String(report.coldStart),
+        'sink-acknowledged': renderWhole(report.sink?.acknowledged),
+        'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
+        'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
+        'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
+        'sink-rejected': renderWhole(report.sink?.setAside.rejected),
+        files: report.files.join('\n'),
+        'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
+        'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
+        'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
+        'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
+    };
+}
+/** Rounded up: a lateness or a lag is never made to look smaller. */
+function renderWhole(value) {
+    return value === undefined ? '' : String(Math.ceil(value));
+}
+function writeOutputs(values, setOutput) {
+    for (const [name, value] of Object.entries(values))
+        setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/action/modes/pull.js
+/** `pull`: one stretch of time, ad hoc. No position is looked for and none is left. */
+
+
+
+
+
+
+
+
+
+async function pull_pull(situation, signal) {
+    const { settings, environment } = situation;
+    const ports = await composePull(situation, signal);
+    const pulled = await pull(ports, { settings, identity: identityOf(situation) }, signal);
+    const { result } = ports.handOver;
+    const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
+    const report = { ...reportOf(pulled, result, ports.auditLog.usage), error: error && (0,errors/* describeError */.Uc)(error) };
+    const { kind, name } = settings.target;
+    const how = pulled.error === undefined ? 'complete' : 'NOT COMPLETE';
+    return {
+        statement: {
+            mark: report.incidents.length === 0 ? '✅' : '⚠️',
+            headline: `Pull from the audit log of ${kind} ${name}: ${how}`,
+            sentences: report.incidents,
+            facts: factsOf(pulled, report),
+        },
+        outputs: renderOutputs(report, runUrlOf(environment)),
+        error: report.error,
+    };
+}
+function factsOf({ range, reached, error }, report) {
+    const asked = range === undefined ? 'not known' : `${modes_pull_iso(range.since)} to ${modes_pull_iso(range.until)}, ${range.order}`;
+    const piece = range === undefined || reached === undefined
+        ? 'nothing'
+        : range.order === 'asc'
+            ? `${modes_pull_iso(range.since)} to ${modes_pull_iso(reached)}`
+            : `${modes_pull_iso(error === undefined ? reached : reached + 1)} to ${modes_pull_iso(range.until)}`;
+    return [
+        ['Asked for', asked],
+        ['Handed over', piece],
+        ['Events', renderNumber(report.events)],
+        ['Unusable events', renderNumber(report.deadLetters)],
+        ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
+        ...report.artifacts.map(({ name, sizeBytes }) => ['Artifact', `${name}, ${renderSize(sizeBytes)}`]),
+        ...report.files.map((path) => ['File', path]),
+    ];
+}
+/** In the shape of the outputs. A pull has no position; its watermark is how far the piece that is there goes. */
+function reportOf(pulled, handOver, usage) {
+    const { range, reached, feeds, counts, stopReason, incidents, error } = pulled;
+    return {
+        events: counts.events,
+        duplicates: feeds.reduce((sum, feed) => sum + feed.counts.repeated, 0),
+        deadLetters: counts.deadLetters,
+        requests: usage.requests,
+        retries: usage.retries,
+        pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
+        caughtUp: error === undefined,
+        stopReason,
+        watermark: range?.order === 'asc' ? reached : error === undefined ? range?.until : undefined,
+        lagSeconds: undefined,
+        gaps: feeds.flatMap((feed) => feed.gaps),
+        coldStart: false,
+        files: handOver.files,
+        artifacts: handOver.artifacts,
+        rateLimitRemaining: usage.rateLimitRemaining,
+        window: undefined,
+        activity: new ActivityCount(0).activity,
+        latenessMs: undefined,
+        sink: handOver.sink,
+        feeds: {},
+        incidents,
+        error: error === undefined ? undefined : (0,errors/* describeError */.Uc)(error),
+    };
+}
+function modes_pull_iso(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/collector/reset.js
+
+
+
+
+
+
+
+/** Saves nothing yet. Rejects like `findPosition`, and with `InputError` when `since` lies in the future. */
+async function movePosition(ports, job, signal) {
+    const { settings, identity } = job;
+    const found = await ports.findPosition(identity.stream, signal);
+    const date = await askForDate(ports, settings, signal);
+    const asked = instantOf(settings.since, date);
+    if (asked > date) {
+        throw new errors/* InputError */.dz('since lies in the future, by GitHub’s clock', {
+            hint: 'Give a past instant or a duration such as 7d; see docs/modes.md#reset.',
+        });
+    }
+    const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
+    if (found.kind === 'resume')
+        refuseDoubt(found, settings.feeds);
+    // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
+    const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
+    const generation = before.generation + 1;
+    const moved = settings.feeds.map((name) => {
+        const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
+        const feed = moveFeed(before.feeds[name], { to, date, generation, run: identity.run });
+        const from = before.feeds[name]?.tail.claim ?? null;
+        return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
+    });
+    const next = nextCheckpoint(before, {
+        feeds: Object.fromEntries(moved.map(({ name, feed }) => [name, feed])),
+        commit: { generation, id: `${identity.run}.${ports.random.token()}` },
+        delivered: { events: 0, duplicates: 0, deadLetters: 0 },
+    });
+    const moves = moved.map(({ reset }) => reset);
+    return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
+}
+/**
+ * From `to` on everything is handed over, what was delivered before as well; below it nothing changes. When that skips
+ * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
+ */
+function moveFeed(before, at) {
+    const { to, date, generation, run } = at;
+    const tail = { claim: to, completedAt: null, sweep: null };
+    const moved = { generation, tail, marks: [] };
+    const fresh = { ...tail, completedAt: date };
+    if (before === undefined)
+        return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: [] };
+    const beyond = cutSeen(before.seen, to);
+    if (to > before.tail.claim) {
+        const gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
+        return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap]) };
+    }
+    const below = before.seen.subarray(0, before.seen.length - beyond.length);
+    const deep = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
+    return { ...moved, deep, seen: below, gaps: before.gaps };
+}
+/** A feed that is not moved keeps its position, and so its position has to be known. */
+function refuseDoubt({ doubt }, moved) {
+    const kept = FEEDS.filter((name) => !moved.includes(name));
+    if (doubt === undefined || kept.length === 0)
+        return;
+    throw new errors/* CheckpointError */.jg(`the ${kept.join()} feed is not to be moved, and where it was left is not known: ${doubt.message}`, {
+        hint: 'Run it again later, or move both feeds with include: all; see docs/modes.md#reset.',
+        cause: doubt,
+    });
+}
+/** The server's clock, from one page; nothing else of it is looked at. */
+async function askForDate({ auditLog, allowance }, { feeds }, signal) {
+    const [feed = 'web'] = feeds;
+    const request = { feed, order: 'desc', after: undefined, createdFrom: undefined };
+    const answer = await auditLog.read(request, allowance, signal);
+    if (answer.kind === 'page')
+        return answer.page.date;
+    const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
+    throw new errors/* UpstreamError */.gA(`GitHub could not be asked for its time (${why})`, {
+        hint: 'Nothing was changed: run it again later.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/collector/save-position.js
+/**
+ * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a run
+ * that is under way cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
+ */
+
+
+
+
+
+
+
+/** Rejects with `CheckpointError` when neither shows it; resolves with the artifact, if there is one. */
+async function savePosition(checkpoint, parts, signal) {
+    const stored = await parts.store.commit(checkpoint, signal).catch(asCollectError);
+    const sent = await sendCopy(checkpoint, parts, signal).catch(asCollectError);
+    if (stored instanceof errors/* CollectError */.h0 && (sent === undefined || sent instanceof errors/* CollectError */.h0))
+        throw stored;
+    for (const failure of [stored, sent]) {
+        if (failure instanceof errors/* CollectError */.h0)
+            parts.log.warning((0,errors/* sentence */.em)(`${failure.message}; the other copy is saved`));
+    }
+    return sent instanceof errors/* CollectError */.h0 ? undefined : sent;
+}
+async function sendCopy(checkpoint, { artifacts, files, clock, log, run, stagingDir }, signal) {
+    if (artifacts === undefined)
+        return undefined;
+    const [commit] = checkpoint.commits;
+    assert(commit !== undefined, 'a checkpoint that is saved names its commit');
+    const nothing = encodeLines([]);
+    const staged = await stageCommit({
+        batch: { events: [], deadLetters: [] },
+        lines: { events: nothing, deadLetters: nothing },
+        commitId: commit.id,
+        position: { generation: commit.generation, checkpoint: encodeCheckpoint(checkpoint) },
+        duplicates: 0,
+        gaps: [],
+    }, { dir: stagingDir, files, run, previousSha256: undefined });
+    const name = describeCheckpoint(checkpoint);
+    const ports = {
+        artifacts: artifacts.client,
+        clock,
+        nameOf: (attempt) => renderArtifactName(artifacts.prefix, name, attempt),
+        note: (incident) => log.warning(incident),
+    };
+    return sendArtifact(staged, ports, signal).finally(() => staged.discard());
+}
+function asCollectError(error) {
+    if (error instanceof errors/* CollectError */.h0)
+        return error;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./lib/action/modes/reset.js
+/** `reset`: moves the saved position to `since`, saves it like any other, and says what that means. */
+
+
+
+
+
+
+async function reset_reset(situation, signal) {
+    const { settings, world } = situation;
+    const position = openPosition(situation, await openPlace(situation, signal));
+    const auditLog = await connectAuditLog(situation);
+    const { maxDurationMs, rateLimitReserve } = settings.limits;
+    const allowance = { deadlineAt: world.clock.now() + maxDurationMs, reserve: rateLimitReserve };
+    const ports = { auditLog, allowance, random: world.random, findPosition: position.findPosition };
+    const moved = await movePosition(ports, { settings, identity: identityOf(situation) }, signal);
+    const artifact = await savePosition(moved.checkpoint, savingParts(situation, position), signal);
+    const to = Math.min(...moved.moves.map((move) => move.to));
+    const { requests, rateLimitRemaining } = auditLog.usage;
+    return {
+        statement: {
+            mark: '✅',
+            headline: `The position of ${settings.target.kind} ${settings.target.name} is moved to ${reset_iso(to)}`,
+            sentences: moved.moves.map((move) => sayMove(move, moved)),
+            facts: [
+                ['Generation', String(moved.checkpoint.generation)],
+                ['Found in', moved.found.kind === 'resume' ? moved.found.where : 'nowhere: a new position was begun'],
+                ['Saved in', artifact === undefined ? position.store.name : `${position.store.name} and ${artifact.name}`],
+            ],
+        },
+        outputs: {
+            watermark: reset_iso(to),
+            gap: String(moved.moves.some(({ from, to }) => from !== null && to > from)),
+            'cold-start': String(moved.found.kind !== 'resume'),
+            requests: String(requests),
+            'rate-limit-remaining': rateLimitRemaining === undefined ? '' : String(rateLimitRemaining),
+            'artifact-names': artifact?.name ?? '',
+            'artifact-ids': artifact === undefined ? '' : String(artifact.id),
+        },
+        error: undefined,
+    };
+}
+function sayMove({ feed, from, to }, { asked }) {
+    const late = to > asked ? ` GitHub keeps no older events of it, so it begins there and not at ${reset_iso(asked)}.` : '';
+    if (from === null)
+        return `The ${feed} feed had no position and begins at ${reset_iso(to)}.${late}`;
+    const moved = `The ${feed} feed is moved from ${reset_iso(from)} to ${reset_iso(to)}`;
+    if (to > from)
+        return `${moved}: what lies between is skipped and noted as a possible gap.${late}`;
+    if (to < from)
+        return `${moved}: what was handed over since then is handed over again.${late}`;
+    return `${moved}, where it was: what was handed over beyond it is handed over again.${late}`;
+}
+function reset_iso(ms) {
+    return new Date(ms).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/source/token-facts.js
+
+const KINDS = [
+    { prefix: 'ghp_', kind: 'a classic personal access token' },
+    { prefix: 'github_pat_', kind: 'a fine-grained personal access token' },
+    { prefix: 'ghs_', kind: 'a token of a GitHub App installation' },
+    { prefix: 'ghu_', kind: 'a token of a user of a GitHub App' },
+    { prefix: 'gho_', kind: 'a token of an OAuth app' },
+    { prefix: 'ghr_', kind: 'a refresh token, which is no access token at all' },
+];
+/** In words. */
+function tokenKind(token) {
+    const known = KINDS.find(({ prefix }) => token.startsWith(prefix))?.kind;
+    return known ?? (/^[0-9a-f]{40}$/.test(token) ? 'a personal access token of the old form' : 'of an unknown kind');
+}
+function readTokenFacts({ headers }) {
+    const remaining = readCount(headers['x-ratelimit-remaining']);
+    return {
+        scopes: headers['x-oauth-scopes']
+            ?.split(',')
+            .map((scope) => scope.trim())
+            .filter((scope) => /^[a-z][a-z_:]{0,40}$/.test(scope)),
+        expiresAt: readExpiry(headers['github-authentication-token-expiration']),
+        budget: remaining === undefined ? undefined : { remaining, limit: readCount(headers['x-ratelimit-limit']) },
+        date: parseHttpDate(headers['date']),
+    };
+}
+/** `2026-12-01 10:00:00 UTC`, or with an offset like `-0700`. */
+function readExpiry(text) {
+    const [, day, time, zone = ''] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (UTC|[+-]\d{4})$/.exec(text ?? '') ?? [];
+    if (day === undefined)
+        return undefined;
+    const at = Date.parse(`${day}T${time}${zone === 'UTC' ? 'Z' : zone.replace(/(\d\d)$/, ':$1')}`);
+    return Number.isNaN(at) ? undefined : at;
+}
+function readCount(text) {
+    return text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/modes/test.js
+
+
+
+
+
+
+
+async function test(situation, signal) {
+    const { settings, world, log } = situation;
+    if (settings.caCertificates !== undefined)
+        trustCertificates(settings.caCertificates);
+    useProxy(log);
+    let answer;
+    const openApi = async (connect) => {
+        const api = await world.openApi(connect);
+        return {
+            async get(request, signal) {
+                answer = await api.get(request, signal);
+                return answer;
+            },
+        };
+    };
+    const auditLog = await connectAuditLog({
+        ...situation,
+        settings: asOneRequest(settings),
+        world: { ...world, openApi },
+    });
+    const [feed = 'web'] = settings.feeds;
+    const page = await ask(auditLog, { feed, timeoutMs: settings.resilience.requestTimeoutMs }, signal);
+    const facts = answer === undefined ? undefined : readTokenFacts(answer);
+    const mayRead = !(page instanceof errors/* CollectError */.h0);
+    const { kind, name } = settings.target;
+    return {
+        statement: {
+            mark: '✅',
+            headline: `The token ${mayRead ? 'may' : 'could not'} read the audit log of ${kind} ${name}`,
+            sentences: [],
+            facts: [
+                ['Asks as', nameOf(settings.credentials)],
+                ['May read the audit log', mayRead ? 'yes' : 'no, see the error'],
+                ...(facts === undefined ? [] : describeToken(facts)),
+                ...(mayRead ? describePage(page, { feed, settings }) : []),
+            ],
+        },
+        outputs: {
+            requests: String(auditLog.usage.requests),
+            'rate-limit-remaining': facts?.budget === undefined ? '' : String(facts.budget.remaining),
+        },
+        error: mayRead ? undefined : (0,errors/* describeError */.Uc)(page),
+    };
+}
+function nameOf(credentials) {
+    return credentials.kind === 'token' ? tokenKind(credentials.token) : `GitHub App ${credentials.appId}`;
+}
+/** One event is enough, and what fails is told and not tried again. */
+function asOneRequest(settings) {
+    const { limits, resilience } = settings;
+    const retry = { ...resilience.retry, attempts: 1 };
+    return { ...settings, limits: { ...limits, perPage: 1 }, resilience: { ...resilience, retry } };
+}
+async function ask(auditLog, { feed, timeoutMs }, signal) {
+    const request = { feed, order: 'desc', after: undefined, createdFrom: undefined };
+    // No time for waiting, and no reserve: it is one request.
+    const allowance = { deadlineAt: systemClock.now() + timeoutMs, reserve: 0 };
+    try {
+        const answer = await auditLog.read(request, allowance, signal);
+        if (answer.kind === 'page')
+            return answer.page;
+        const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
+        return new errors/* UpstreamError */.gA(`GitHub gave no answer that tells whether the token may read (${why})`, {
+            hint: 'The budget of the token is used up, or GitHub is in trouble: test again later; see docs/troubleshooting.md#server-errors.',
+        });
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h0)
+            return error;
+        throw error;
+    }
+}
+function describeToken({ scopes, expiresAt, budget, date }) {
+    const now = date ?? systemClock.now();
+    return [
+        ['Scopes', scopes === undefined ? 'not told; only classic tokens have scopes' : scopes.join(', ') || 'none'],
+        [
+            'Expires',
+            expiresAt === undefined
+                ? 'not told: never, or GitHub does not say'
+                : `${new Date(expiresAt).toISOString()}, in ${renderSpan(Math.max(0, expiresAt - now) / 1000)}`,
+        ],
+        [
+            'Requests left this hour',
+            budget === undefined ? 'not told: no limit, as on Enterprise Server' : ofLimit(budget.remaining, budget.limit),
+        ],
+    ];
+}
+function ofLimit(remaining, limit) {
+    return limit === undefined ? String(remaining) : `${remaining} of ${limit}`;
+}
+function describePage({ elements, date }, { feed, settings }) {
+    const newest = elements.find(({ ts }) => ts !== undefined)?.ts;
+    const age = newest === undefined ? 'none' : `${renderSpan(Math.max(0, date - newest) / 1000)} old`;
+    const plan = isServerApi(settings.api.url)
+        ? 'GitHub Enterprise Server'
+        : 'GitHub Enterprise Cloud: with no other plan the audit log can be read like this';
+    return [
+        ['Plan', plan],
+        [`Newest event of the ${feed} feed`, settings.phrase === '' ? age : `${age}, of those that the phrase finds`],
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/action/modes/validate.js
+
+
+
+
+
+
+
+
+
+/** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
+async function validate({ settings, environment, log }) {
+    checkPlace(settings, environment);
+    if (settings.caCertificates !== undefined)
+        trustCertificates(settings.caCertificates);
+    const { sink, api, output, target } = settings;
+    if (sink !== undefined) {
+        const render = createFormat(output.format, {
+            source: describeHost(api.url).webOrigin,
+            apiUrl: api.url,
+            target,
+        });
+        const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render };
+        connectSink({ ...settings, sink }, environment, world);
+    }
+    return {
+        statement: {
+            mark: '✅',
+            headline: 'The inputs are valid',
+            sentences: ['Nothing was asked: whether the token may read, `mode: test` says.'],
+            facts: validate_factsOf(settings),
+        },
+        outputs: {},
+        error: undefined,
+    };
+}
+function validate_factsOf(settings) {
+    const { target, feeds, api, phrase, since, until, position, limits, output, sink } = settings;
+    return [
+        ['Would read', `${feeds.join(' and ')} events of ${target.kind} ${target.name}, from ${api.url}`],
+        ['Only those that match', phrase === '' ? 'everything' : phrase],
+        ['A first run, or a pull, begins', sayMoment(since)],
+        ['A pull ends', until === undefined ? 'now' : sayMoment(until)],
+        ['Position kept in', position.stateDir ?? 'the Actions cache and artifacts of this repository'],
+        ['Every run reads again', `${parse_values_renderDuration(position.overlapMs)} behind the newest event`],
+        [
+            'A deep sweep reads again',
+            `${parse_values_renderDuration(position.reconcileWindowMs)}, every ${parse_values_renderDuration(position.reconcileEveryMs)}`,
+        ],
+        ['A run may take', `${limits.maxPages} pages and ${parse_values_renderDuration(limits.maxDurationMs)}`],
+        ['Files go to', output.dir],
+        ['Artifacts', output.artifact ? `named ${output.artifactName}-…` : 'none'],
+        ['Format', output.format],
+        ['Sink', sink === undefined ? 'none' : `${sink.preset}, each event acknowledged`],
+    ];
+}
+function sayMoment(moment) {
+    return moment.kind === 'instant' ? new Date(moment.at).toISOString() : `${parse_values_renderDuration(moment.ms)} before now`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/silence.js
+
+/** `undefined` when events were met, or may still come in this sweep. */
+function explainSilence(report, asked) {
+    if (!report.caughtUp || report.error !== undefined)
+        return undefined;
+    if (report.events + report.duplicates + report.deadLetters > 0)
+        return undefined;
+    if (FEEDS.some((name) => (report.feeds[name]?.remembered ?? 0) > 0))
+        return undefined;
+    const { kind, name } = asked.target;
+    return `GitHub showed no event of ${kind} ${name}, and none was ever handed over. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
+}
+function reasonsOf({ target, feeds, phrase, since }) {
+    const reasons = [];
+    if (phrase !== '')
+        reasons.push('Most likely `phrase` matches nothing: try it in the audit log on the web.');
+    if (!feeds.includes('web'))
+        reasons.push('Only Git events were asked for: GitHub keeps them for 7 days; take `include: all`.');
+    reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
+    if (!feeds.includes('git'))
+        reasons.push('Git events were not asked for: take `include: all`.');
+    reasons.push('Whatever is older than three months GitHub shows only beside newer events.');
+    if (target.kind === 'enterprise')
+        reasons.push('Check that the slug is that of the enterprise with the organizations.');
+    return reasons;
+}
+function renderSince(since) {
+    if (since.kind === 'instant')
+        return new Date(since.at).toISOString();
+    return `${Math.round(since.ms / 86_400_000)} days before the first run`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/statement.js
+
+/** One line each. */
+function logStatement({ sentences, facts }, log) {
+    for (const sentence of sentences)
+        log.info(sentence);
+    for (const [label, value] of facts)
+        log.info(`${label}: ${value}`);
+}
+/** Markdown of bounded size. */
+function renderStatement({ statement, error }, redact) {
+    const show = (text) => escapeText(redact(text));
+    const { mark, headline, sentences, facts } = statement;
+    const sections = [`## ${error === undefined ? mark : '❌'} ${show(headline)}`];
+    if (error !== undefined)
+        sections.push(show(error.message));
+    if (error?.hint !== undefined)
+        sections.push(`**What to do:** ${show(error.hint)}`);
+    sections.push(...sentences.map(show));
+    if (facts.length > 0)
+        sections.push(renderTable(['', ''], facts, ([label, value]) => [show(label), show(value)]));
+    return redact(`${sections.join('\n\n')}\n`);
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/sink.js
+/** `rejected`: the sink refuses this very event. The others are limits of the sink. */
+const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
 
 ;// CONCATENATED MODULE: ./lib/action/summary-activity.js
 
@@ -50795,6 +52207,7 @@ function summary_renderFeed(feed) {
 const GAP_REASONS = {
     retention: 'GitHub no longer keeps them',
     'state-lost': 'the saved position was lost',
+    reset: 'somebody moved the position past them with `mode: reset`',
     capacity: 'dedupe-capacity was too small to look for late ones',
 };
 function renderGaps(report, show) {
@@ -50833,10 +52246,11 @@ function renderArtifacts(report, runUrl, show) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/run-action.js
-/**
- * The action from its inputs to its outputs. Whatever happens inside, it ends in one verdict: the outputs and the summary
- * are written, and a failure is one annotation that says what happened and what to do.
- */
+
+
+
+
+
 
 
 
@@ -50863,19 +52277,14 @@ async function runAction(runner, place, signal) {
     try {
         const environment = readEnvironment(place.variables, place.cwd);
         const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
-        const { target } = settings;
-        const report = await log.group(`Collecting the audit log of ${target.kind} ${target.name}`, async () => {
-            const world = await openWorld(settings, redact);
-            try {
-                const situation = { settings, environment, world, log, hide, takeLines: place.takeLines };
-                const { ports, job } = await compose(situation, signal);
-                return await collect(ports, job, signal);
-            }
-            finally {
-                await world.close();
-            }
+        const { mode, target } = settings;
+        const tell = await log.group(`${TITLES[mode]} ${target.kind} ${target.name}`, async () => {
+            // What only checks its inputs begins no recording.
+            const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
+            const audience = { runner, log, hide, redact, settings, environment, world, takeLines: place.takeLines };
+            return perform(audience, signal).finally(() => world.close());
         });
-        await tell(report, { runner, log, redact, settings, environment }, signal);
+        await tell();
     }
     catch (error) {
         if (signal.aborted && error === signal.reason) {
@@ -50888,7 +52297,48 @@ async function runAction(runner, place, signal) {
         log.fail((0,errors/* describeError */.Uc)(error));
     }
 }
-async function tell(report, audience, signal) {
+const TITLES = {
+    collect: 'Collecting the audit log of',
+    pull: 'Pulling from the audit log of',
+    validate: 'Checking the inputs for',
+    test: 'Testing access to the audit log of',
+    inspect: 'Looking at the position of',
+    reset: 'Moving the position of',
+};
+/** Does what the mode is for; answers how to tell of it. */
+async function perform(audience, signal) {
+    const { settings } = audience;
+    switch (settings.mode) {
+        case 'collect': {
+            const report = await collect_collect(audience, signal);
+            return () => tellReport(report, audience, signal);
+        }
+        case 'pull':
+            return telling(await pull_pull(audience, signal), audience);
+        case 'validate':
+            return telling(await validate(audience), audience);
+        case 'test':
+            return telling(await test(audience, signal), audience);
+        case 'inspect':
+            return telling(await inspect(audience, signal), audience);
+        case 'reset':
+            return telling(await reset_reset(audience, signal), audience);
+    }
+}
+function telling(outcome, audience) {
+    return () => tellOutcome(outcome, audience);
+}
+async function tellOutcome(outcome, { runner, log, redact, environment }) {
+    // First, so that nothing that goes wrong below hides the cause.
+    if (outcome.error !== undefined)
+        log.fail(outcome.error);
+    writeOutputs(outcome.outputs, runner.setOutput);
+    if (environment.repository !== undefined)
+        await runner.writeSummary(renderStatement(outcome, redact));
+    logStatement(outcome.statement, log);
+    log.info(`${outcome.statement.headline}.`);
+}
+async function tellReport(report, audience, signal) {
     const { runner, log, redact, settings, environment } = audience;
     const runUrl = runUrlOf(environment);
     // First, so that nothing that goes wrong below hides the cause.
@@ -50956,7 +52406,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42331);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10046);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49950);
