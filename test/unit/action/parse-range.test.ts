@@ -70,6 +70,16 @@ describe('where a reset goes', () => {
 });
 
 describe('a mode', () => {
+  it('other than collect is not recorded', () => {
+    for (const [input, mode] of [
+      ['record-dir', 'pull'],
+      ['replay-dir', 'reset'],
+    ] as const) {
+      const [problem = ''] = problemsOf({ mode, since: '1d', [input]: '/recording', artifact: 'false' });
+      assert.ok(problem.startsWith(`${input}: only \`mode: collect\` can be recorded, not \`${mode}\``), problem);
+    }
+  });
+
   it('that does not exist is named, with those that do', () => {
     assert.deepEqual(problemsOf({ mode: 'resume' }), [
       'mode: got "resume"; it takes `collect`, `pull`, `validate`, `test`, `inspect` or `reset`',
