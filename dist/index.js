@@ -41499,6 +41499,18 @@ function startOf(frontier, marks) {
     return { kind: 'filter' };
 }
 /**
+ * Where a sweep goes on whose position is refused: the newest mark between its claim and that position. The sweep has read
+ * everything up to the position, so it may stand at any place before; going back behind the claim each time would never end
+ * a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was delivered.
+ */
+function retreatFrom({ claim, sweep }, marks) {
+    const position = sweep?.position ?? null;
+    if (position === null)
+        return undefined;
+    const mark = marks.findLast(({ ts }) => ts >= claim && ts < position.ts);
+    return mark === undefined ? undefined : { ...mark, copies: {} };
+}
+/**
  * Lower edge of `created:`. GitHub does not say whether it filters on `@timestamp` or on `created_at`, which can be many
  * hours older, so the cursor carries the position and the filter is only a wide net; without a cursor it is narrower,
  * because all that it lets in is read again.
@@ -41539,13 +41551,14 @@ function deepIsDue(feed, date, everyMs) {
 
 
 
-function beginPass(frontier, marks, { opened, starts }) {
+function beginPass(frontier, marks, { opened, starts, retreated }) {
     const start = startOf(frontier, marks);
     const filterOnly = start.kind === 'filter';
     return {
         opened,
         starts,
         startedFrom: start.kind,
+        retreated,
         createdFrom: netFrom(frontier.claim, start),
         after: filterOnly ? undefined : start.after,
         endedEarly: false,
@@ -41710,7 +41723,7 @@ class FeedRun {
     #open(name) {
         const { sweep, fresh } = openSweep(this.#feed[name], this.probe);
         this.#move(name, { sweep });
-        return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });
+        return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });
     }
     /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
     #startAgain(name, pass) {
@@ -41721,10 +41734,11 @@ class FeedRun {
         }
         const sweep = this.#feed[name].sweep;
         assert(sweep !== null, 'a pass belongs to an open sweep');
-        if (sweep.position !== null) {
-            const refused = sweep.position.after;
-            this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);
-            this.#move(name, { sweep: { ...sweep, position: null } });
+        const { position } = sweep;
+        const retreat = pass.retreated ? undefined : retreatFrom(this.#feed[name], this.draft.marks);
+        if (position !== null) {
+            this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);
+            this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
         }
         else if (pass.startedFrom === 'mark') {
             this.#freshMarks = [];
@@ -41733,6 +41747,7 @@ class FeedRun {
         this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, {
             opened: pass.opened,
             starts: pass.starts + 1,
+            retreated: retreat !== undefined,
         });
         return { kind: 'started-again' };
     }
@@ -41741,6 +41756,7 @@ class FeedRun {
         if (first !== undefined && pass.lastTs !== null && first < pass.lastTs)
             return this.#startAgain(name, pass);
         this.#noteGap(name, pass, page.date);
+        pass.retreated = false;
         const fresh = [];
         const stamps = stampsOf(page);
         for (const [index, element] of page.elements.entries()) {

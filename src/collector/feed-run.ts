@@ -14,7 +14,7 @@ import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
 import { beginPass, identify, type Pass, stampsOf, standsOn } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
-import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead } from './sweep.ts';
+import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead, retreatFrom } from './sweep.ts';
 
 /** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
 const STARTS_MAX = 7;
@@ -122,7 +122,7 @@ export class FeedRun {
   #open(name: FrontierName): Pass {
     const { sweep, fresh } = openSweep(this.#feed[name], this.probe);
     this.#move(name, { sweep });
-    return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });
+    return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });
   }
 
   /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
@@ -134,10 +134,11 @@ export class FeedRun {
     }
     const sweep = this.#feed[name].sweep;
     assert(sweep !== null, 'a pass belongs to an open sweep');
-    if (sweep.position !== null) {
-      const refused = sweep.position.after;
-      this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);
-      this.#move(name, { sweep: { ...sweep, position: null } });
+    const { position } = sweep;
+    const retreat = pass.retreated ? undefined : retreatFrom(this.#feed[name], this.draft.marks);
+    if (position !== null) {
+      this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);
+      this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
     } else if (pass.startedFrom === 'mark') {
       this.#freshMarks = [];
       this.#feed = { ...this.#feed, marks: [] };
@@ -145,6 +146,7 @@ export class FeedRun {
     this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, {
       opened: pass.opened,
       starts: pass.starts + 1,
+      retreated: retreat !== undefined,
     });
     return { kind: 'started-again' };
   }
@@ -153,7 +155,7 @@ export class FeedRun {
     const first = page.elements.find((element) => element.ts !== undefined)?.ts;
     if (first !== undefined && pass.lastTs !== null && first < pass.lastTs) return this.#startAgain(name, pass);
     this.#noteGap(name, pass, page.date);
-
+    pass.retreated = false;
     const fresh: AuditEvent[] = [];
     const stamps = stampsOf(page);
     for (const [index, element] of page.elements.entries()) {

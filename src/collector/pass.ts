@@ -16,6 +16,8 @@ export interface Pass {
   /** Beginnings of this sweep in this run, this one included. */
   readonly starts: number;
   readonly startedFrom: Start['kind'];
+  /** It began at a retreat and has read nothing since: should that be refused as well, it goes back behind the claim. */
+  retreated: boolean;
   /** Lower edge of `created:`, the same for all pages of a pass. */
   readonly createdFrom: number;
   after: string | undefined;
@@ -30,7 +32,7 @@ export interface Pass {
 export function beginPass(
   frontier: Frontier,
   marks: readonly Mark[],
-  { opened, starts }: Pick<Pass, 'opened' | 'starts'>,
+  { opened, starts, retreated }: Pick<Pass, 'opened' | 'starts' | 'retreated'>,
 ): Pass {
   const start = startOf(frontier, marks);
   const filterOnly = start.kind === 'filter';
@@ -38,6 +40,7 @@ export function beginPass(
     opened,
     starts,
     startedFrom: start.kind,
+    retreated,
     createdFrom: netFrom(frontier.claim, start),
     after: filterOnly ? undefined : start.after,
     endedEarly: false,

@@ -50,6 +50,18 @@ export function startOf(frontier: Frontier, marks: readonly Mark[]): Start {
 }
 
 /**
+ * Where a sweep goes on whose position is refused: the newest mark between its claim and that position. The sweep has read
+ * everything up to the position, so it may stand at any place before; going back behind the claim each time would never end
+ * a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was delivered.
+ */
+export function retreatFrom({ claim, sweep }: Frontier, marks: readonly Mark[]): Position | undefined {
+  const position = sweep?.position ?? null;
+  if (position === null) return undefined;
+  const mark = marks.findLast(({ ts }) => ts >= claim && ts < position.ts);
+  return mark === undefined ? undefined : { ...mark, copies: {} };
+}
+
+/**
  * Lower edge of `created:`. GitHub does not say whether it filters on `@timestamp` or on `created_at`, which can be many
  * hours older, so the cursor carries the position and the filter is only a wide net; without a cursor it is narrower,
  * because all that it lets in is read again.

@@ -203,7 +203,7 @@ export const AIMS = {
     };
     plan.traffic = { ...plan.traffic, events: chance.int(60, 110), stalls: 0, poison: 0, grain: 1, bursts: 0 };
     plan.behaviour = { ...plan.behaviour, hourlyLimit: undefined };
-    plan.faults = only(plan, [['cursor-refused', chance.pick([0.05, 0.1, 0.15])]]);
+    plan.faults = only(plan, [['cursor-refused', chance.pick([0.1, 0.25, 0.25])]]);
     plan.stubborn = new Set(['cursor-refused']);
   },
   /** Many elements that are no usable event, also as the first and the last of the list. */

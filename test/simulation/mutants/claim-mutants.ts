@@ -145,10 +145,6 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   mutant(
     'no margin on a first run',
     ['expire', 30],
-    [
-      'collector/cold-start.ts',
-      'return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs + HOUR_MS : 0);',
-      'return Math.max(0, hour, Number.isFinite(retentionMs) ? date - retentionMs : 0);',
-    ],
+    ['collector/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
   ),
 ];

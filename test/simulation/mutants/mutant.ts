@@ -25,7 +25,7 @@ export interface Mutant {
 export function mutant(
   name: string,
   [generator, seeds]: readonly [GeneratorName, number],
-  [file, find, replace]: readonly [string, string, string],
+  ...edits: readonly (readonly [string, string, string])[]
 ): Mutant {
-  return { name, generator, seeds, edits: [{ file, find, replace }] };
+  return { name, generator, seeds, edits: edits.map(([file, find, replace]) => ({ file, find, replace })) };
 }

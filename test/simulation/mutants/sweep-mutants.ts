@@ -34,8 +34,8 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ['late', 20],
     [
       FEED,
-      'return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1 });',
-      'return beginPass({ ...this.#feed[name], claim: this.#feed.tail.claim }, this.draft.marks, { opened: fresh, starts: 1 });',
+      'return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });',
+      'return beginPass({ ...this.#feed[name], claim: this.#feed.tail.claim }, this.draft.marks, { opened: fresh, starts: 1, retreated: false });',
     ],
   ),
   mutant(
@@ -94,17 +94,23 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'cursor that led nowhere kept',
     ['refused', 1050],
-    [FEED, 'this.#move(name, { sweep: { ...sweep, position: null } });\n    } else', '} else'],
+    [FEED, 'this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });\n    } else', '} else'],
   ),
   mutant('newest first', ['swarm', 15], [FEED, "order: 'asc', after", "order: 'desc', after"]),
   mutant(
     'all cursors dropped',
-    ['refused', 700],
+    ['refused', 60],
     [
       FEED,
-      'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== refused);',
-      "this.#freshMarks = refused === '' ? this.#freshMarks : [];\n      this.#feed = { ...this.#feed, marks: [] };",
+      'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);',
+      'this.#freshMarks = [];\n      this.#feed = { ...this.#feed, marks: [] };',
     ],
+    [FEED, 'position: retreat ?? null', 'position: null'],
+  ),
+  mutant(
+    'back behind the claim at every refusal',
+    ['refused', 1750],
+    [FEED, 'position: retreat ?? null', 'position: null'],
   ),
   mutant(
     'no budget for the deep sweep',

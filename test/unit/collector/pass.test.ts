@@ -14,7 +14,8 @@ const page = (stamps: readonly (number | undefined)[]) => ({
   date: 99,
 });
 const cursor = (ts: number) => Buffer.from(`${ts}|id`).toString('base64');
-const begin = () => beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1 });
+const begin = () =>
+  beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1, retreated: false });
 const rules = (ts: number) => ({ ts, dedupeId: ['_document_id'] });
 
 describe('an element without a timestamp', () => {
@@ -70,6 +71,7 @@ describe('equal events without an id', () => {
     const resumed = beginPass({ claim: 1, completedAt: null, sweep: { head: 9, openedAt: 9, position } }, [], {
       opened: false,
       starts: 1,
+      retreated: false,
     });
     assert.deepEqual(keys(resumed, [5]), [second]);
   });

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { claimAfter, deepIsDue, netFrom, openSweep, reachedHead, startOf } from '../../../src/collector/sweep.ts';
+import {
+  claimAfter,
+  deepIsDue,
+  netFrom,
+  openSweep,
+  reachedHead,
+  retreatFrom,
+  startOf,
+} from '../../../src/collector/sweep.ts';
 import type { Feed, Frontier, Position, Sweep } from '../../../src/model/checkpoint.ts';
 
 const DAY = 86_400_000;
@@ -54,6 +62,19 @@ describe('where a sweep starts', () => {
         assert.ok(start.kind === 'filter' ? marks.every(({ ts }) => ts >= claim) : start.ts < claim);
       }),
     );
+  });
+});
+
+describe('a retreat from a position that is refused', () => {
+  it('goes to the newest mark before it that is not behind the claim', () => {
+    const marks = [mark(50), mark(100), mark(150), mark(180), mark(200)];
+    assert.deepEqual(retreatFrom(frontier(100, sweep(position(180))), marks), { ts: 150, after: 'm150', copies: {} });
+  });
+
+  it('is impossible without such a mark, and without a position', () => {
+    assert.equal(retreatFrom(frontier(100, sweep(position(120))), [mark(99), mark(120), mark(130)]), undefined);
+    assert.equal(retreatFrom(frontier(100, sweep(null)), [mark(100)]), undefined);
+    assert.equal(retreatFrom(frontier(100), [mark(100)]), undefined);
   });
 });
 
