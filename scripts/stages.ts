@@ -12,6 +12,8 @@ export interface Stage {
   readonly tests?: string;
   /** What to do when it fails, if its own output does not say so. */
   readonly remedy?: string;
+  /** Left out unless everything or this very stage is asked for: it takes longer than somebody waits for an answer. */
+  readonly long?: true;
 }
 
 /** Enough to see a broken rule of the collector at once; the nightly simulation runs thousands. */
@@ -32,6 +34,7 @@ export const STAGES: readonly Stage[] = [
     remedy: '`npm run generate` writes them again',
   },
   { name: 'workflows', args: ['scripts/lint-workflows.ts'] },
+  { ...tests('breadth'), long: true },
   tests('scenario'),
   { name: 'simulation', args: ['test/simulation/main.ts', '--seeds', String(SHORT_SIMULATION_SEEDS)] },
   tests('unit'),

@@ -1,20 +1,24 @@
 /**
- * `npm test` and `npm run check`: runs every stage, two at a time, and shows the output of those that fail. It is red when
- * anything failed, was left out, or ran no test at all; its last line is `N passed, N failed`.
- * `npm test -- unit types` runs only the stages whose names begin so.
+ * `npm test`: runs the stages, two at a time, and shows the output of those that fail. It is red when anything failed or ran
+ * no test at all; its last line is `N passed, N failed`. `npm run check` (`--all`) runs the long stages as well, as CI does;
+ * `npm test -- unit types` only the stages whose names begin so.
  */
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { faultsOf, passedOf } from './outcome.ts';
 import { runStage } from './run-stage.ts';
-import { STAGES } from './stages.ts';
+import { STAGES, type Stage } from './stages.ts';
 
 /** Several times what the slowest stage takes on two busy cores; beyond it something hangs. */
 const STAGE_MAX_MS = 20 * 60_000;
 const root = dirname(import.meta.dirname);
-const asked = process.argv.slice(2);
+const words = process.argv.slice(2);
+const asked = words.filter((word) => word !== '--all');
 const unknown = asked.filter((word) => !STAGES.some(({ name }) => name.startsWith(word)));
-const queue = STAGES.filter(({ name }) => asked.length === 0 || asked.some((word) => name.startsWith(word)));
+const isAsked = ({ name, long }: Stage) =>
+  asked.length === 0 ? long === undefined || words.includes('--all') : asked.some((word) => name.startsWith(word));
+const queue = STAGES.filter(isAsked);
+const leftOut = asked.length === 0 ? STAGES.filter((stage) => !isAsked(stage)) : [];
 const red: string[] = [];
 let passed = 0;
 let failed = 0;
@@ -28,6 +32,8 @@ if (!process.version.startsWith('v24.')) {
 } else {
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, walkQueue));
   console.log(red.length === 0 ? '\nAll good.' : `\nRed: ${red.join(', ')}`);
+  for (const { name } of leftOut)
+    console.log(`Left out: the ${name}, some minutes more. npm run check runs them, as CI does.`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }

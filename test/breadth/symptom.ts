@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionResult } from '../emulator/runner.ts';
 import { anchorsOf } from '../meta/markdown.ts';
-import { green, red } from './stage.ts';
+import { green, red } from '../scenario/stage.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'troubleshooting.md'), 'utf8');
 const SECTIONS = anchorsOf(PAGE);

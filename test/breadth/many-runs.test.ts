@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
-import { green, openStage, red } from './stage.ts';
+import { green, openStage, red } from '../scenario/stage.ts';
 
 describe('runs beside each other', { concurrency: 2 }, () => {
   test('two runs at once hand everything over, and the next one knows what both did', async () => {

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { startApiHost } from '../emulator/api-host.ts';
 import { MINUTE } from '../emulator/clock.ts';
 import { answer, reset } from '../emulator/sabotage.ts';
-import { green, openStage, warningsOf } from './stage.ts';
+import { green, openStage, warningsOf } from '../scenario/stage.ts';
 import { assertSymptom } from './symptom.ts';
 
 const AT_ONCE = { 'retry-attempts': '1' };

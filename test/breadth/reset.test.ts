@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
 import { cacheWriteDenied } from '../emulator/sabotage.ts';
-import { green, openStage, red, START, type Stage, warningsOf } from './stage.ts';
+import { green, openStage, red, START, type Stage, warningsOf } from '../scenario/stage.ts';
 
 const at = (ms: number) => new Date(ms).toISOString();
 const BACK = START - DAY;

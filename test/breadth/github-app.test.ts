@@ -11,7 +11,7 @@ import { HOUR, MINUTE, SECOND } from '../emulator/clock.ts';
 import { startForeignHost } from '../emulator/foreign-host.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer } from '../emulator/sabotage.ts';
-import { green, openStage, red, type Stage, shownBy } from './stage.ts';
+import { green, openStage, red, type Stage, shownBy } from '../scenario/stage.ts';
 import { assertSymptom, type Symptom } from './symptom.ts';
 
 /** Registers an App on the stage's organization, and gives the inputs that name it. */

@@ -8,8 +8,8 @@ import { after, answer, cacheWriteDenied, dropAnswer, hang, serverError } from '
 import { BulkDouble } from '../emulator/sinks/bulk-double.ts';
 import { DatadogDouble } from '../emulator/sinks/datadog-double.ts';
 import { type SinkServer, startSink } from '../emulator/sinks/sink-server.ts';
+import { green, openStage, red, type Stage, shownBy, warningsOf } from '../scenario/stage.ts';
 import { KINDS, TOKEN } from './sink-kinds.ts';
-import { green, openStage, red, type Stage, shownBy, warningsOf } from './stage.ts';
 
 const QUICK = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s', 'breaker-cooldown': '0s' };
 const BY_SINK_ONLY = { artifact: 'false', ...QUICK };

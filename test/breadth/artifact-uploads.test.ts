@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { dropAnswer, finalizeLies, twirpError } from '../emulator/sabotage.ts';
-import { green, openStage, red, warningsOf } from './stage.ts';
+import { green, openStage, red, warningsOf } from '../scenario/stage.ts';
 
 describe('uploads', { concurrency: 4 }, () => {
   test('an upload that fails once is sent again', async () => {

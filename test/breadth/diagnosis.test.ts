@@ -9,7 +9,7 @@ import { HOUR } from '../emulator/clock.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import { answer, primaryRateLimit, secondaryRateLimit } from '../emulator/sabotage.ts';
 import type { AuditLogAccess } from '../emulator/tokens.ts';
-import { green, openStage, type Stage } from './stage.ts';
+import { green, openStage, type Stage } from '../scenario/stage.ts';
 import { assertSymptom, type Symptom } from './symptom.ts';
 
 interface Refusal extends Symptom {

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer, badGateway, primaryRateLimit, secondaryRateLimit, serverError } from '../emulator/sabotage.ts';
-import { green, openStage, red } from './stage.ts';
+import { green, openStage, red } from '../scenario/stage.ts';
 
 const AT_ONCE = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' };
 
