@@ -40974,6 +40974,8 @@ class Progress {
     /** Something was learnt since the last commit that the next run should not have to learn again. */
     #moved;
     #handOverFailed = false;
+    /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run hands some of them over again. */
+    overfull = new Set();
     /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
     constructor(parts, from) {
         this.#parts = parts;
@@ -41037,6 +41039,7 @@ class Progress {
         if (gap !== undefined)
             feed.gapsFound.push(gap);
         if (forgotten > 0) {
+            this.overfull.add(feed.name);
             this.#parts.incident(`${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`);
         }
         return next;
@@ -41079,6 +41082,7 @@ function conclude(course) {
         unsavedError(course) ??
         deadLetterError(delivered.deadLetters) ??
         setAsideError(handOver.sink, settings) ??
+        capacityError(course) ??
         gapError(gaps, settings) ??
         retentionError(course) ??
         lagError(lagMs, settings);
@@ -41205,6 +41209,15 @@ function setAsideError(sink, { output, sink: asked }) {
         : 'dead-letters.ndjson of the output directory';
     return new errors/* DeliveryError */.VE(`${counted} events did not go into the sink, because it does not take them; they are in ${kept}`, {
         hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
+    });
+}
+/** What does not fit in every run is no incident but a setting that cannot work: events would come again and again. */
+function capacityError({ progress, settings }) {
+    const [feed] = progress?.overfull ?? [];
+    if (feed === undefined)
+        return undefined;
+    return new errors/* InputError */.dz(`dedupe-capacity (${settings.position.dedupeCapacity}) is less than the events of the ${feed} feed within overlap`, {
+        hint: 'Everything was delivered, and the events whose ids did not fit will come again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
     });
 }
 function gapError(gaps, settings) {

@@ -4,7 +4,14 @@
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Checkpoint, Frontier, Gap } from '../model/checkpoint.ts';
-import { CheckpointError, type CollectError, DeliveryError, describeError, GapError } from '../model/errors.ts';
+import {
+  CheckpointError,
+  type CollectError,
+  DeliveryError,
+  describeError,
+  GapError,
+  InputError,
+} from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -49,6 +56,7 @@ export function conclude(course: Course): Report {
     unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
     setAsideError(handOver.sink, settings) ??
+    capacityError(course) ??
     gapError(gaps, settings) ??
     retentionError(course) ??
     lagError(lagMs, settings);
@@ -186,6 +194,18 @@ export function setAsideError(
     `${counted} events did not go into the sink, because it does not take them; they are in ${kept}`,
     {
       hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
+    },
+  );
+}
+
+/** What does not fit in every run is no incident but a setting that cannot work: events would come again and again. */
+function capacityError({ progress, settings }: Course): CollectError | undefined {
+  const [feed] = progress?.overfull ?? [];
+  if (feed === undefined) return undefined;
+  return new InputError(
+    `dedupe-capacity (${settings.position.dedupeCapacity}) is less than the events of the ${feed} feed within overlap`,
+    {
+      hint: 'Everything was delivered, and the events whose ids did not fit will come again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
     },
   );
 }

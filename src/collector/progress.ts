@@ -4,6 +4,7 @@
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
+import type { FeedName } from '../model/feed.ts';
 import { ActivityCount } from './activity.ts';
 import { BatchBuffer, type BatchLimits } from './batch-buffer.ts';
 import type { FeedRun } from './feed-run.ts';
@@ -32,6 +33,8 @@ export class Progress {
   /** Something was learnt since the last commit that the next run should not have to learn again. */
   #moved: boolean;
   #handOverFailed = false;
+  /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run hands some of them over again. */
+  readonly overfull = new Set<FeedName>();
 
   /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
   constructor(
@@ -104,6 +107,7 @@ export class Progress {
     } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
     if (gap !== undefined) feed.gapsFound.push(gap);
     if (forgotten > 0) {
+      this.overfull.add(feed.name);
       this.#parts.incident(
         `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`,
       );

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, MINUTE } from '../emulator/clock.ts';
-import { green, openStage } from './stage.ts';
+import { green, openStage, red } from './stage.ts';
 
 for (const maxPages of ['2', '3']) {
   test(`max-pages: ${maxPages} hands over a part in each run, until all is there`, async () => {
@@ -55,4 +55,15 @@ test('page-delay pauses between pages only', async () => {
   const [probe, first, second] = run.requests.filter(({ label }) => label === 'audit-log').map(({ time }) => time);
   assert.ok(probe !== undefined && first !== undefined && second !== undefined);
   assert.ok(first - probe >= 990 && second - first >= 990, `${first - probe} and ${second - first} ms`);
+});
+
+test('dedupe-capacity below what happens within the overlap: everything is handed over, and it is red until it is raised', async () => {
+  await using stage = await openStage();
+  const now = stage.github.clock.now();
+  stage.happen(1300, { from: now - 10 * MINUTE, until: now, gitShare: 0 });
+  red(
+    await stage.collect({ include: 'web', 'dedupe-capacity': '1000' }),
+    /Dedupe-capacity \(1000\) is less than the events of the web feed within overlap/,
+  );
+  stage.assertComplete();
 });
