@@ -10,7 +10,7 @@ export const OUTPUTS = {
   watermark: 'Instant (ISO 8601) before which everything is delivered; empty without a position.',
   'lag-seconds': 'How far the position is behind, in seconds; empty without a position.',
   'lateness-seconds':
-    'How late the latest event was that a deep sweep of this run found, in seconds; empty when it found none. To be compared with `overlap` and `reconcile-window`.',
+    'How late the latest event was at most that a deep sweep of this run found, in seconds: its age when it was found, because GitHub does not tell since when it shows an event; empty when it found none. To be compared with `overlap` and `reconcile-window`.',
   gap: '`true` when this run found that events may be missing, else `false`.',
   'cold-start': '`true` when the run found no position to go on from, else `false`.',
   'sink-acknowledged': 'Events that the sink has acknowledged; empty without a sink.',

@@ -2,7 +2,7 @@
  * The action from its inputs to its outputs. Whatever happens inside, it ends in one verdict: the outputs and the summary
  * are written, and a failure is one annotation that says what happened and what to do.
  */
-import type { Report } from '../collector/report.ts';
+import type { Failure, Report } from '../collector/report.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import { CollectError, describeError } from '../model/errors.ts';
 import type { Mode } from '../model/mode.ts';
@@ -53,7 +53,7 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
       // What only checks its inputs begins no recording.
       const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
       const audience = { runner, log, hide, redact, settings, environment, world, takeLines: place.takeLines };
-      return perform(audience, signal).finally(() => world.close());
+      return perform(audience, signal);
     });
     await tell();
   } catch (error) {
@@ -87,7 +87,7 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
   const { settings } = audience;
   switch (settings.mode) {
     case 'collect': {
-      const report = await collect(audience, signal);
+      const report = await collectAndClose(audience, signal);
       return () => tellReport(report, audience, signal);
     }
     case 'pull':
@@ -101,6 +101,23 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
     case 'reset':
       return telling(await reset(audience, signal), audience);
   }
+}
+
+/**
+ * No other mode is recorded. Red as well when the answers could not be kept, but a report all the same: what was delivered is
+ * delivered, and later steps need the outputs for it.
+ */
+async function collectAndClose(audience: Audience, signal: AbortSignal): Promise<Report> {
+  const collecting = collect(audience, signal);
+  await Promise.allSettled([collecting]);
+  const unkept = await audience.world.close().then(() => undefined, asFailure);
+  const report = await collecting;
+  return { ...report, error: report.error ?? unkept };
+}
+
+function asFailure(error: unknown): Failure {
+  if (!(error instanceof CollectError)) throw error;
+  return describeError(error);
 }
 
 function telling(outcome: Outcome, audience: Audience): () => Promise<void> {

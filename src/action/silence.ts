@@ -24,7 +24,6 @@ function reasonsOf({ target, feeds, phrase, since }: Asked): readonly string[] {
     reasons.push('Only Git events were asked for: GitHub keeps them for 7 days; take `include: all`.');
   reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
   if (!feeds.includes('git')) reasons.push('Git events were not asked for: take `include: all`.');
-  reasons.push('Whatever is older than three months GitHub shows only beside newer events.');
   if (target.kind === 'enterprise')
     reasons.push('Check that the slug is that of the enterprise with the organizations.');
   return reasons;

@@ -79,7 +79,7 @@ function renderFigures(report: Report): string {
   ];
   if (report.deadLetters > 0) rows.push(['Unusable events', renderNumber(report.deadLetters)]);
   if (latenessMs !== undefined)
-    rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
+    rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late at most`]);
   return renderTable(['This run', ''], rows, (row) => row);
 }
 

@@ -73,9 +73,9 @@ function describeSweep(label: string, { sweep }: Frontier): readonly Fact[] {
   return [[label, `opened ${iso(sweep.openedAt)}, goes on at ${at}`]];
 }
 
-/** How far the position is behind, in milliseconds: the most of its feeds. */
-export function lagOfPosition({ feeds }: Checkpoint, now: number): number | undefined {
-  const lags = FEEDS.flatMap((name) => (feeds[name] === undefined ? [] : [lagOf(feeds[name], now)]));
+/** How far the position is behind, in milliseconds: the most of the feeds that are asked for. */
+export function lagOfPosition({ feeds }: Checkpoint, asked: readonly FeedName[], now: number): number | undefined {
+  const lags = asked.flatMap((name) => (feeds[name] === undefined ? [] : [lagOf(feeds[name], now)]));
   return lags.length === 0 ? undefined : Math.max(...lags);
 }
 

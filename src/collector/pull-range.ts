@@ -12,23 +12,26 @@ export interface PullRange {
   readonly since: number;
   readonly until: number;
   readonly order: 'asc' | 'desc';
-  /** `until` was not given: nothing later exists that a filter would have to keep out. */
+  /** `until` is now: nothing later exists that a filter would have to keep out. */
   readonly openEnded: boolean;
 }
 
 const DAY_MS = 86_400_000;
 
-/** `date` is the server's clock. Throws `InputError` when nothing can lie in the range. */
+/**
+ * `date` is the server's clock. An `until` that has not come yet is now: no pull holds what has not happened, and none may say
+ * so. Throws `InputError` when nothing can lie in the range.
+ */
 export function resolveRange(settings: Pick<Settings, 'since' | 'until' | 'order'>, date: number): PullRange {
   const since = instantOf(settings.since, date);
-  const until = settings.until === undefined ? date : instantOf(settings.until, date);
+  const until = settings.until === undefined ? date : Math.min(date, instantOf(settings.until, date));
   if (since >= until) {
     throw new InputError(
       `since (${new Date(since).toISOString()}) is not earlier than until (${new Date(until).toISOString()}), by GitHub’s clock`,
       { hint: 'Give a range that has begun; see docs/modes.md#pull.' },
     );
   }
-  return { since, until, order: settings.order, openEnded: settings.until === undefined };
+  return { since, until, order: settings.order, openEnded: until === date };
 }
 
 /** Whether `a` comes before `b` in a list of this order. */

@@ -101,7 +101,8 @@ class PullRun {
       if (newest === undefined) return;
       this.#range ??= resolveRange(settings, newest.date);
       const range = this.#range;
-      const end = range.order === 'asc' ? newest : await this.#firstOf(this.#backwards(name, range), signal);
+      const isEnd = range.order === 'asc' && newest.ts !== null;
+      const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
       if (end === undefined) return;
       const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
       const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
@@ -219,8 +220,9 @@ class PullRun {
     return undefined;
   }
 
+  /** The list from its other end. Only with `created:` does it go back further than three months. */
   #backwards(feed: FeedName, range: PullRange) {
-    return { feed, order: 'asc', ...netOf(range, null) } as const;
+    return { feed, order: range.order === 'asc' ? 'desc' : 'asc', ...netOf(range, null) } as const;
   }
 
   #tellGap(feed: FeedName, from: number, to: number): void {

@@ -5,6 +5,7 @@
 import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/input-table.ts';
 import { parseBoolean } from '../action/parse-values.ts';
 import { quote } from '../action/plain-text.ts';
+import { looksLikeKey, looksLikeToken } from '../action/secrets.ts';
 import { InputError } from '../model/errors.ts';
 import { nearest } from './nearest.ts';
 
@@ -105,7 +106,7 @@ function suggestion(name: string): string {
   return known === undefined ? '' : `; did you mean --${known}?`;
 }
 
-/** Short, because it may be a secret that was put in the wrong place. */
+/** Short, because it may be a secret that was put in the wrong place; one that looks like it is not shown at all. */
 function shown(text: string): string {
-  return quote(text, 30);
+  return looksLikeToken(text) || looksLikeKey(text) ? '"***"' : quote(text, 30);
 }

@@ -1,9 +1,13 @@
 /** What a person sees of a run: secrets hidden before the first word, progress in a group, one closing line, outputs, summary. */
 import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { OUTPUTS } from '../../src/action/output-table.ts';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
+import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
+import { openFolder } from './folder.ts';
 import { green, openStage, red } from './stage.ts';
 
 /** The toolkit hides more later on: the signatures of the addresses that it uploads to. */
@@ -80,4 +84,20 @@ test('all outputs, of a green run and of a red one, and what the summary tells b
   const failed = red(await stage.collect({ token: 'ghp_wrongwrongwrongwrong' }), /401/);
   assert.deepEqual(Object.keys(failed.outputs).toSorted(), names.toSorted());
   assert.match(failed.summary, /401/);
+});
+
+test('a recording that cannot be written makes a run red, and keeps nothing from later steps', async () => {
+  await using folder = await openFolder();
+  const dir = join(folder.path, 'recording');
+  await using stage = await openStage();
+  stage.happen(20, { gitShare: 0 });
+  const inputs = { artifact: 'false', include: 'web' };
+  // A folder stands where the answer to the last request goes.
+  await mkdir(join(dir, '00002.http'), { recursive: true });
+  const run = red(await stage.collect({ ...inputs, 'record-dir': dir }), /recording could not be written to the disk/);
+  assert.equal(run.outputs['requests'], '2');
+  assert.equal(run.outputs['events'], '20');
+  assert.equal(linesOf(await readFile(run.outputs['files'] ?? '')).length, 20);
+  const next = green(await stage.collect(inputs));
+  assert.equal(next.outputs['events'], '0', 'the position was saved');
 });

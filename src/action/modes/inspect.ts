@@ -1,20 +1,20 @@
 /** `inspect`: the saved position in words. Nothing is changed, and the audit log is not asked. */
 import { describeFound, lagOfPosition } from '../../collector/inspect.ts';
-import { FEEDS } from '../../model/feed.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { identityOf, openPosition } from '../compose-position.ts';
 import { openPlace, type Situation } from '../place.ts';
 import type { Outcome } from '../statement.ts';
 
 export async function inspect(situation: Situation, signal: AbortSignal): Promise<Outcome> {
-  const { target } = situation.settings;
+  // A feed that is collected no more stays in the position; the outputs are about those that are.
+  const { target, feeds } = situation.settings;
   const { findPosition } = openPosition(situation, await openPlace(situation, signal));
   const found = await findPosition(identityOf(situation).stream, signal);
   const now = systemClock.now();
   const checkpoint = found.kind === 'resume' ? found.checkpoint : undefined;
-  const claims = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
-  const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, now);
-  const gaps = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
+  const claims = feeds.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
+  const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, feeds, now);
+  const gaps = feeds.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
   return {
     statement: {
       mark: checkpoint === undefined ? '⚠️' : '✅',

@@ -35,7 +35,8 @@ describe('a position in words', () => {
     assert.equal(facts.get('web: gap'), 'the beginning to 2026-11-22T12:00:00.000Z (retention)');
     assert.equal(facts.get('git: position'), 'none yet');
     assert.match(facts.get('Moved by hand, 2026-11-22T12:00:00.000Z') ?? '', /web feed from no position .* run 9\.1$/);
-    assert.equal(lagOfPosition(checkpoint, NOW), 1_800_000);
+    assert.equal(lagOfPosition(checkpoint, ['web', 'git'], NOW), 1_800_000);
+    assert.equal(lagOfPosition(checkpoint, ['git'], NOW), undefined, 'a feed that is not asked for does not count');
   });
 
   it('can be made of every position', () => {

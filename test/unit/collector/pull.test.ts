@@ -16,6 +16,8 @@ import { RecordingLog } from '../recording-log.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const BASE = NOW - 3_600_000;
+/** What GitHub shows when nothing says from when. */
+const THREE_MONTHS = 90 * 86_400_000;
 
 interface World {
   readonly lists: Readonly<Record<FeedName, readonly { readonly ts: number; readonly id: string | undefined }[]>>;
@@ -32,7 +34,7 @@ function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly as
     usage: { requests: 0, retries: 0, rateLimitRemaining: undefined },
     async read(request) {
       asked.push(request);
-      const { feed, order, after, createdFrom = 0, createdTo = Number.POSITIVE_INFINITY } = request;
+      const { feed, order, after, createdFrom = NOW - THREE_MONTHS, createdTo = Number.POSITIVE_INFINITY } = request;
       if (after !== undefined && refuseEvery > 0 && asked.length % refuseEvery === 0) return { kind: 'cursor-refused' };
       const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
       const ordered = order === 'asc' ? list : list.toReversed();
@@ -158,6 +160,30 @@ describe('a pull', () => {
       handed.map(({ ts }) => ts),
       stampsIn({ lists: { web: many, git: [] }, perPage: 1, refuseEvery: 0 }, pieceOf(pulled), 'asc'),
     );
+  });
+
+  it('finds what is older than three months, also where nothing newer is there', async () => {
+    const ts = NOW - 150 * 86_400_000;
+    const lists = { web: [{ ts, id: 'w1' }], git: [] };
+    for (const order of ['asc', 'desc']) {
+      const { pulled, handed } = await run(
+        { lists, perPage: 5, refuseEvery: 0 },
+        { since: '170d', until: '120d', order },
+      );
+      assert.equal(pulled.error, undefined);
+      assert.deepEqual(
+        handed.map(({ ts }) => ts),
+        [ts],
+      );
+    }
+  });
+
+  it('ends now when it was to end later: it is not complete up to a time that has not come', async () => {
+    const lists = { web: [{ ts: BASE, id: 'w1' }], git: [] };
+    const later = new Date(NOW + 86_400_000).toISOString();
+    const { pulled, facts } = await run({ lists, perPage: 5, refuseEvery: 0 }, { since: '2h', until: later });
+    assert.equal(pulled.error, undefined);
+    assert.deepEqual([pulled.range?.until, pulled.reached, facts.at(-1)?.until], [NOW, NOW, NOW]);
   });
 
   it('asks for a day more on either side than it hands over', () => {

@@ -49,6 +49,15 @@ test('inputs of several lines are given line by line, any other only once', () =
   assert.deepEqual(problemsOf('--include', 'web', '--include', 'git'), ['- --include: it is given twice']);
 });
 
+test('a token in the wrong place is not shown, not even in part', () => {
+  const token = 'ghp_0123456789abcdefghijABCDEFGHIJ0123';
+  for (const args of [[token], [`--${token}`], ['-t', token], [`-----BEGIN RSA PRIVATE KEY-----\n${token}`]]) {
+    const told = problemsOf(...args).join();
+    assert.notEqual(told, '');
+    assert.doesNotMatch(told, /ghp|0123|KEY/);
+  }
+});
+
 test('all that is wrong is said at once, with the name that was meant', () => {
   assert.deepEqual(problemsOf('--organisation', 'acme', '--per_page', '5', '--colour').slice(0, 1), [
     '- "--organisation": there is no such flag; did you mean --organization?',
