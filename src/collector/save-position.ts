@@ -12,7 +12,7 @@ import { type SentArtifact, sendArtifact } from '../delivery/send-artifact.ts';
 import { stageCommit } from '../delivery/staged-commit.ts';
 import { assert } from '../model/assert.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { CollectError, sentence } from '../model/errors.ts';
+import { CheckpointError, CollectError, sentence } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -29,7 +29,10 @@ export interface SavingParts {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
 }
 
-/** Rejects with `CheckpointError` when neither shows it; resolves with the artifact, if there is one. */
+/**
+ * Resolves with the artifact, if there is one. Rejects with `CheckpointError` when neither shows it, and when only the store
+ * does although artifacts can be had: what a run under way saves in the store then covers it up, and nobody would be told.
+ */
 export async function savePosition(
   checkpoint: Checkpoint,
   parts: SavingParts,
@@ -38,10 +41,16 @@ export async function savePosition(
   const stored = await parts.store.commit(checkpoint, signal).catch(asCollectError);
   const sent = await sendCopy(checkpoint, parts, signal).catch(asCollectError);
   if (stored instanceof CollectError && (sent === undefined || sent instanceof CollectError)) throw stored;
-  for (const failure of [stored, sent]) {
-    if (failure instanceof CollectError) parts.log.warning(sentence(`${failure.message}; the other copy is saved`));
+  if (sent instanceof CollectError) {
+    throw new CheckpointError(`the position is saved in ${parts.store.name} only: ${sent.message}`, {
+      hint: 'A run that is under way can cover it up. Run this again while no other run is; see docs/modes.md#reset.',
+      cause: sent,
+    });
   }
-  return sent instanceof CollectError ? undefined : sent;
+  if (stored instanceof CollectError) {
+    parts.log.warning(sentence(`${stored.message}; the position is saved in an artifact`));
+  }
+  return sent;
 }
 
 async function sendCopy(

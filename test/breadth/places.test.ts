@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
+import { openFolder } from '../scenario/folder.ts';
 import { green, openStage, red } from '../scenario/stage.ts';
-import { openFolder } from './folder.ts';
 
 describe('places', { concurrency: 4 }, () => {
   test('state-dir keeps the position instead of the cache', async () => {

@@ -9,8 +9,8 @@ import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import type { StoredEvent } from '../emulator/event-log.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
+import { openFolder } from '../scenario/folder.ts';
 import { green, openStage, red, START, type Stage, warningsOf } from '../scenario/stage.ts';
-import { openFolder } from './folder.ts';
 import { runTerminal } from './terminal-run.ts';
 
 const at = (ms: number) => new Date(ms).toISOString();

@@ -8,8 +8,8 @@ import { DAY, HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer, badGateway, reset } from '../emulator/sabotage.ts';
+import { openFolder } from '../scenario/folder.ts';
 import { green, openStage, red, START, type Stage } from '../scenario/stage.ts';
-import { openFolder } from './folder.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 

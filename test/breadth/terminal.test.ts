@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
+import { openFolder } from '../scenario/folder.ts';
 import { openStage } from '../scenario/stage.ts';
-import { openFolder } from './folder.ts';
 import { runTerminal, type TerminalResult } from './terminal-run.ts';
 
 function succeeded(result: TerminalResult): TerminalResult {
