@@ -38058,7 +38058,7 @@ const REPORTING = {
         default: '',
         // Whoever knows it can keep the alarm silent.
         secret: true,
-        help: 'Asked by GET at the end of every green run, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
+        help: 'Asked by GET at the end of every green `collect`, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
     },
 };
 
@@ -50854,9 +50854,9 @@ function describeSweep(label, { sweep }) {
     const at = sweep.position === null ? 'its beginning' : iso(sweep.position.ts);
     return [[label, `opened ${iso(sweep.openedAt)}, goes on at ${at}`]];
 }
-/** How far the position is behind, in milliseconds: the most of its feeds. */
-function lagOfPosition({ feeds }, now) {
-    const lags = FEEDS.flatMap((name) => (feeds[name] === undefined ? [] : [inspect_lagOf(feeds[name], now)]));
+/** How far the position is behind, in milliseconds: the most of the feeds that are asked for. */
+function lagOfPosition({ feeds }, asked, now) {
+    const lags = asked.flatMap((name) => (feeds[name] === undefined ? [] : [inspect_lagOf(feeds[name], now)]));
     return lags.length === 0 ? undefined : Math.max(...lags);
 }
 /** A quiet feed that was read to its end is not behind, however old its last event. */
@@ -50879,16 +50879,16 @@ function iso(ms) {
 
 
 
-
 async function inspect(situation, signal) {
-    const { target } = situation.settings;
+    // A feed that is collected no more stays in the position; the outputs are about those that are.
+    const { target, feeds } = situation.settings;
     const { findPosition } = openPosition(situation, await openPlace(situation, signal));
     const found = await findPosition(identityOf(situation).stream, signal);
     const now = systemClock.now();
     const checkpoint = found.kind === 'resume' ? found.checkpoint : undefined;
-    const claims = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
-    const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, now);
-    const gaps = FEEDS.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
+    const claims = feeds.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
+    const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, feeds, now);
+    const gaps = feeds.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
     return {
         statement: {
             mark: checkpoint === undefined ? '⚠️' : '✅',
@@ -50939,14 +50939,17 @@ function incomplete_pull_iso(ms) {
 
 
 const pull_range_DAY_MS = 86_400_000;
-/** `date` is the server's clock. Throws `InputError` when nothing can lie in the range. */
+/**
+ * `date` is the server's clock. An `until` that has not come yet is now: no pull holds what has not happened, and none may say
+ * so. Throws `InputError` when nothing can lie in the range.
+ */
 function resolveRange(settings, date) {
     const since = instantOf(settings.since, date);
-    const until = settings.until === undefined ? date : instantOf(settings.until, date);
+    const until = settings.until === undefined ? date : Math.min(date, instantOf(settings.until, date));
     if (since >= until) {
         throw new errors/* InputError */.dz(`since (${new Date(since).toISOString()}) is not earlier than until (${new Date(until).toISOString()}), by GitHub’s clock`, { hint: 'Give a range that has begun; see docs/modes.md#pull.' });
     }
-    return { since, until, order: settings.order, openEnded: settings.until === undefined };
+    return { since, until, order: settings.order, openEnded: until === date };
 }
 /** Whether `a` comes before `b` in a list of this order. */
 function isBefore(a, b, order) {
@@ -51200,7 +51203,8 @@ class PullRun {
                 return;
             this.#range ??= resolveRange(settings, newest.date);
             const range = this.#range;
-            const end = range.order === 'asc' ? newest : await this.#firstOf(this.#backwards(name, range), signal);
+            const isEnd = range.order === 'asc' && newest.ts !== null;
+            const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
             if (end === undefined)
                 return;
             const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
@@ -51319,8 +51323,9 @@ class PullRun {
         this.#stopReason = answer.reason;
         return undefined;
     }
+    /** The list from its other end. Only with `created:` does it go back further than three months. */
     #backwards(feed, range) {
-        return { feed, order: 'asc', ...netOf(range, null) };
+        return { feed, order: range.order === 'asc' ? 'desc' : 'asc', ...netOf(range, null) };
     }
     #tellGap(feed, from, to) {
         this.#note(`GitHub keeps no events of the ${feed} feed from ${pull_iso(from)} to ${pull_iso(to)} any more: they are not in this pull.`);
@@ -51623,17 +51628,25 @@ async function askForDate({ auditLog, allowance }, { feeds }, signal) {
 
 
 
-/** Rejects with `CheckpointError` when neither shows it; resolves with the artifact, if there is one. */
+/**
+ * Resolves with the artifact, if there is one. Rejects with `CheckpointError` when neither shows it, and when only the store
+ * does although artifacts can be had: what a run under way saves in the store then covers it up, and nobody would be told.
+ */
 async function savePosition(checkpoint, parts, signal) {
     const stored = await parts.store.commit(checkpoint, signal).catch(asCollectError);
     const sent = await sendCopy(checkpoint, parts, signal).catch(asCollectError);
     if (stored instanceof errors/* CollectError */.h0 && (sent === undefined || sent instanceof errors/* CollectError */.h0))
         throw stored;
-    for (const failure of [stored, sent]) {
-        if (failure instanceof errors/* CollectError */.h0)
-            parts.log.warning((0,errors/* sentence */.em)(`${failure.message}; the other copy is saved`));
+    if (sent instanceof errors/* CollectError */.h0) {
+        throw new errors/* CheckpointError */.jg(`the position is saved in ${parts.store.name} only: ${sent.message}`, {
+            hint: 'A run that is under way can cover it up. Run this again while no other run is; see docs/modes.md#reset.',
+            cause: sent,
+        });
     }
-    return sent instanceof errors/* CollectError */.h0 ? undefined : sent;
+    if (stored instanceof errors/* CollectError */.h0) {
+        parts.log.warning((0,errors/* sentence */.em)(`${stored.message}; the position is saved in an artifact`));
+    }
+    return sent;
 }
 async function sendCopy(checkpoint, { artifacts, files, clock, log, run, stagingDir }, signal) {
     if (artifacts === undefined)
@@ -51680,7 +51693,9 @@ async function reset_reset(situation, signal) {
     const allowance = { deadlineAt: world.clock.now() + maxDurationMs, reserve: rateLimitReserve };
     const ports = { auditLog, allowance, random: world.random, findPosition: position.findPosition };
     const moved = await movePosition(ports, { settings, identity: identityOf(situation) }, signal);
-    const artifact = await savePosition(moved.checkpoint, savingParts(situation, position), signal);
+    signal.throwIfAborted();
+    // A save that has begun is not given up halfway: it would be there, and the run would say that nothing was done.
+    const artifact = await savePosition(moved.checkpoint, savingParts(situation, position), new AbortController().signal);
     const to = Math.min(...moved.moves.map((move) => move.to));
     const { requests, rateLimitRemaining } = auditLog.usage;
     return {
@@ -51953,7 +51968,6 @@ function reasonsOf({ target, feeds, phrase, since }) {
     reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
     if (!feeds.includes('git'))
         reasons.push('Git events were not asked for: take `include: all`.');
-    reasons.push('Whatever is older than three months GitHub shows only beside newer events.');
     if (target.kind === 'enterprise')
         reasons.push('Check that the slug is that of the enterprise with the organizations.');
     return reasons;
@@ -52177,7 +52191,7 @@ function renderFigures(report) {
     if (report.deadLetters > 0)
         rows.push(['Unusable events', renderNumber(report.deadLetters)]);
     if (latenessMs !== undefined)
-        rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late`]);
+        rows.push(['Latest event that a deep sweep found', `${renderSpan(latenessMs / 1000)} late at most`]);
     return renderTable(['This run', ''], rows, (row) => row);
 }
 /** Whether everything was read, and if not, since when: the last time that each feed was, of those that are not now. */
@@ -52311,7 +52325,7 @@ async function runAction(runner, place, signal) {
             // What only checks its inputs begins no recording.
             const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
             const audience = { runner, log, hide, redact, settings, environment, world, takeLines: place.takeLines };
-            return perform(audience, signal).finally(() => world.close());
+            return perform(audience, signal);
         });
         await tell();
     }
@@ -52339,7 +52353,7 @@ async function perform(audience, signal) {
     const { settings } = audience;
     switch (settings.mode) {
         case 'collect': {
-            const report = await collect_collect(audience, signal);
+            const report = await collectAndClose(audience, signal);
             return () => tellReport(report, audience, signal);
         }
         case 'pull':
@@ -52353,6 +52367,22 @@ async function perform(audience, signal) {
         case 'reset':
             return telling(await reset_reset(audience, signal), audience);
     }
+}
+/**
+ * No other mode is recorded. Red as well when the answers could not be kept, but a report all the same: what was delivered is
+ * delivered, and later steps need the outputs for it.
+ */
+async function collectAndClose(audience, signal) {
+    const collecting = collect_collect(audience, signal);
+    await Promise.allSettled([collecting]);
+    const unkept = await audience.world.close().then(() => undefined, asFailure);
+    const report = await collecting;
+    return { ...report, error: report.error ?? unkept };
+}
+function asFailure(error) {
+    if (!(error instanceof errors/* CollectError */.h0))
+        throw error;
+    return (0,errors/* describeError */.Uc)(error);
 }
 function telling(outcome, audience) {
     return () => tellOutcome(outcome, audience);

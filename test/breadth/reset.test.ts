@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
-import { cacheWriteDenied } from '../emulator/sabotage.ts';
+import { cacheWriteDenied, twirpError } from '../emulator/sabotage.ts';
 import { green, openStage, red, START, type Stage, warningsOf } from '../scenario/stage.ts';
 
 const at = (ms: number) => new Date(ms).toISOString();
@@ -100,7 +100,7 @@ describe('reset', { concurrency: 3 }, () => {
     stage.pass(HOUR);
     const fault = stage.github.faults.on('cache.create', cacheWriteDenied());
     const run = green(await stage.collect({ mode: 'reset', since: at(START - 2 * HOUR) }));
-    assert.match(warningsOf(run), /the other copy is saved/);
+    assert.match(warningsOf(run), /the position is saved in an artifact/);
     fault.remove();
     green(await stage.collect());
     assert.equal(compareEvents(stage.github.log.all, stage.handedOver).duplicated.length, 60);
@@ -111,6 +111,20 @@ describe('reset', { concurrency: 3 }, () => {
     const dir = { ...inDirectory, 'state-dir': `${workspace}/state` };
     green(await stage.collect({ ...dir, mode: 'reset', since: at(START - 2 * HOUR) }));
     assert.equal(green(await stage.collect(dir)).outputs['events'], '60');
+  });
+
+  test('is red when only the cache has it, where a run under way could cover it up', async () => {
+    await using stage = await openStage();
+    stage.happen(60);
+    green(await stage.collect());
+    const fault = stage.github.faults.on('artifact.create', twirpError(403, 'permission_denied'));
+    const move = { mode: 'reset', since: at(START - 2 * HOUR) };
+    red(
+      await stage.collect(move),
+      /the position is saved in the Actions cache only: an artifact could not be uploaded/i,
+    );
+    fault.remove();
+    green(await stage.collect(move));
   });
 
   test('has to be told where to, in the past, and never by a default', async () => {
