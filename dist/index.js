@@ -41572,6 +41572,7 @@ function beginPass(frontier, marks, { opened, starts, retreated }) {
         starts,
         startedFrom: start.kind,
         retreated,
+        untouched: true,
         createdFrom: netFrom(frontier.claim, start),
         after: filterOnly ? undefined : start.after,
         endedEarly: false,
@@ -41738,18 +41739,20 @@ class FeedRun {
         this.#move(name, { sweep });
         return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });
     }
-    /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
+    /** Forgets the cursor that led nowhere (a mark or the position, never both) and begins again, keeping the head and all read. */
     #startAgain(name, pass) {
         if (pass.starts >= STARTS_MAX) {
             throw new errors/* UpstreamError */.gA(`the ${this.name} feed ended ${STARTS_MAX} times before its own newest event`, {
                 hint: 'GitHub or a proxy between shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
             });
         }
-        const sweep = this.#feed[name].sweep;
+        const { sweep } = this.#feed[name];
         assert(sweep !== null, 'a pass belongs to an open sweep');
         const { position } = sweep;
-        const retreat = pass.retreated ? undefined : retreatFrom(this.#feed[name], this.draft.marks);
-        if (position !== null) {
+        const atMark = pass.untouched && pass.startedFrom === 'mark';
+        const mayRetreat = !atMark && !(pass.untouched && pass.retreated);
+        const retreat = mayRetreat ? retreatFrom(this.#feed[name], this.draft.marks) : undefined;
+        if (position !== null && !atMark) {
             this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);
             this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
         }
@@ -41757,11 +41760,8 @@ class FeedRun {
             this.#freshMarks = [];
             this.#feed = { ...this.#feed, marks: [] };
         }
-        this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, {
-            opened: pass.opened,
-            starts: pass.starts + 1,
-            retreated: retreat !== undefined,
-        });
+        const again = { opened: pass.opened, starts: pass.starts + 1, retreated: retreat !== undefined };
+        this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, again);
         return { kind: 'started-again' };
     }
     #absorb(name, pass, page) {
@@ -41769,7 +41769,7 @@ class FeedRun {
         if (first !== undefined && pass.lastTs !== null && first < pass.lastTs)
             return this.#startAgain(name, pass);
         this.#noteGap(name, pass, page.date);
-        pass.retreated = false;
+        pass.untouched = false;
         const fresh = [];
         const stamps = stampsOf(page);
         for (const [index, element] of page.elements.entries()) {

@@ -125,29 +125,28 @@ export class FeedRun {
     return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });
   }
 
-  /** Forgets the cursor that led nowhere and begins again from the next farther one, keeping the head and all that was read. */
+  /** Forgets the cursor that led nowhere (a mark or the position, never both) and begins again, keeping the head and all read. */
   #startAgain(name: FrontierName, pass: Pass): Step {
     if (pass.starts >= STARTS_MAX) {
       throw new UpstreamError(`the ${this.name} feed ended ${STARTS_MAX} times before its own newest event`, {
         hint: 'GitHub or a proxy between shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
       });
     }
-    const sweep = this.#feed[name].sweep;
+    const { sweep } = this.#feed[name];
     assert(sweep !== null, 'a pass belongs to an open sweep');
     const { position } = sweep;
-    const retreat = pass.retreated ? undefined : retreatFrom(this.#feed[name], this.draft.marks);
-    if (position !== null) {
+    const atMark = pass.untouched && pass.startedFrom === 'mark';
+    const mayRetreat = !atMark && !(pass.untouched && pass.retreated);
+    const retreat = mayRetreat ? retreatFrom(this.#feed[name], this.draft.marks) : undefined;
+    if (position !== null && !atMark) {
       this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);
       this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
     } else if (pass.startedFrom === 'mark') {
       this.#freshMarks = [];
       this.#feed = { ...this.#feed, marks: [] };
     }
-    this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, {
-      opened: pass.opened,
-      starts: pass.starts + 1,
-      retreated: retreat !== undefined,
-    });
+    const again = { opened: pass.opened, starts: pass.starts + 1, retreated: retreat !== undefined };
+    this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, again);
     return { kind: 'started-again' };
   }
 
@@ -155,7 +154,7 @@ export class FeedRun {
     const first = page.elements.find((element) => element.ts !== undefined)?.ts;
     if (first !== undefined && pass.lastTs !== null && first < pass.lastTs) return this.#startAgain(name, pass);
     this.#noteGap(name, pass, page.date);
-    pass.retreated = false;
+    pass.untouched = false;
     const fresh: AuditEvent[] = [];
     const stamps = stampsOf(page);
     for (const [index, element] of page.elements.entries()) {

@@ -16,8 +16,10 @@ export interface Pass {
   /** Beginnings of this sweep in this run, this one included. */
   readonly starts: number;
   readonly startedFrom: Start['kind'];
-  /** It began at a retreat and has read nothing since: should that be refused as well, it goes back behind the claim. */
-  retreated: boolean;
+  /** It began at a retreat: should that be refused at once as well, it goes back behind the claim. */
+  readonly retreated: boolean;
+  /** It has read nothing yet, so that a refusal is one of the cursor that it began with. */
+  untouched: boolean;
   /** Lower edge of `created:`, the same for all pages of a pass. */
   readonly createdFrom: number;
   after: string | undefined;
@@ -41,6 +43,7 @@ export function beginPass(
     starts,
     startedFrom: start.kind,
     retreated,
+    untouched: true,
     createdFrom: netFrom(frontier.claim, start),
     after: filterOnly ? undefined : start.after,
     endedEarly: false,

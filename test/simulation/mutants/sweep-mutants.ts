@@ -113,6 +113,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     [FEED, 'position: retreat ?? null', 'position: null'],
   ),
   mutant(
+    'a refused mark takes the position along',
+    ['refused', 4700],
+    [FEED, 'if (position !== null && !atMark) {', 'if (position !== null) {'],
+  ),
+  mutant(
     'no budget for the deep sweep',
     ['small', 280],
     [
