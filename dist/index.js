@@ -37266,7 +37266,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 10046:
+/***/ 66421:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37364,26 +37364,11 @@ function seededRandom(seed) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/action/doc-links.js
-/** A name from the root of the project, unless it stands in an address already. */
-const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
-function linkDocs(text, docsUrl) {
-    return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
-}
-/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
-function docsUrlOf(variables) {
-    const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
-    const ref = variables['GITHUB_ACTION_REF'] ?? '';
-    const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
-    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
-}
-
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-;// CONCATENATED MODULE: ./lib/action/environment.js
+;// CONCATENATED MODULE: ./lib/action/inputs/environment.js
 /**
  * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
  * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
@@ -37430,347 +37415,6 @@ function runUrlOf({ serverUrl, repository, runId }) {
         : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 }
 
-;// CONCATENATED MODULE: ./lib/model/version.js
-/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
-const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
-
-;// CONCATENATED MODULE: ./lib/resilience/failure-codes.js
-/** The codes by which a failed connection says what it is; messages are never looked at, because they hold addresses and more. */
-/** Of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
-/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
-function codesOf(error) {
-    const codes = [];
-    let at = error;
-    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
-            codes.push(at.code);
-        at = at.cause;
-    }
-    return [...new Set(codes)];
-}
-/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
-function isCertificateCode(code) {
-    return CERTIFICATE.test(code);
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/backoff.js
-/** The longest wait after `failures` failed tries (1 or more), in milliseconds. */
-function backoffCapMs(settings, failures) {
-    if (settings.initialBackoffMs === 0)
-        return 0;
-    return Math.min(settings.maxBackoffMs, settings.initialBackoffMs * settings.multiplier ** (failures - 1));
-}
-/** A whole number of milliseconds between 0 and the cap, both included; `chance` is uniform in [0, 1). */
-function backoffMs(settings, failures, chance) {
-    return Math.floor(chance * (Math.floor(backoffCapMs(settings, failures)) + 1));
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/circuit-breaker.js
-class CircuitBreaker {
-    #settings;
-    #now;
-    #state = { kind: 'closed', failures: 0 };
-    constructor(settings, now) {
-        this.#settings = settings;
-        this.#now = now;
-    }
-    get state() {
-        if (this.#state.kind === 'open' && this.#now() >= this.#state.until) {
-            this.#state = { kind: 'half-open', successes: 0 };
-        }
-        return this.#state;
-    }
-    /** How long nobody may try, in milliseconds; 0 when a try is welcome. */
-    get coolingMs() {
-        const state = this.state;
-        return state.kind === 'open' ? state.until - this.#now() : 0;
-    }
-    succeeded() {
-        const state = this.state;
-        switch (state.kind) {
-            case 'closed':
-                this.#state = { kind: 'closed', failures: 0 };
-                return;
-            case 'half-open': {
-                const successes = state.successes + 1;
-                this.#state =
-                    successes >= this.#settings.successes ? { kind: 'closed', failures: 0 } : { kind: 'half-open', successes };
-                return;
-            }
-            case 'open':
-                // A straggler that was sent before the circuit opened proves nothing about the server now.
-                return;
-        }
-    }
-    failed() {
-        const state = this.state;
-        switch (state.kind) {
-            case 'closed': {
-                const failures = state.failures + 1;
-                this.#state = failures >= this.#settings.failures ? this.#opened() : { kind: 'closed', failures };
-                return;
-            }
-            case 'half-open':
-                this.#state = this.#opened();
-                return;
-            case 'open':
-                return;
-        }
-    }
-    #opened() {
-        return { kind: 'open', until: this.#now() + this.#settings.cooldownMs };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/deadline.js
-/** Resolves with `undefined` once there is time for more, else with why there is none. */
-async function waitWithin(clock, wait, signal) {
-    if (signal.aborted)
-        return { kind: 'stopped', reason: 'cancelled' };
-    if (clock.now() >= wait.deadlineAt)
-        return { kind: 'stopped', reason: 'max-duration' };
-    if (wait.ms <= 0)
-        return undefined;
-    if (clock.now() + wait.ms >= wait.deadlineAt)
-        return { kind: 'stopped', reason: wait.otherwise };
-    try {
-        await clock.sleep(wait.ms, signal);
-    }
-    catch (error) {
-        if (signal.aborted)
-            return { kind: 'stopped', reason: 'cancelled' };
-        throw error;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/duration.js
-/** Durations in the words of a log line: exact enough to act on, never in milliseconds. */
-/** `0.4 s`, `61 s`, `12 min`, `1.5 h`; an endless one is `for ever`. */
-function renderDuration(ms) {
-    if (!Number.isFinite(ms))
-        return 'for ever';
-    if (ms < 10_000)
-        return `${trim(ms / 1000)} s`;
-    if (ms < 120_000)
-        return `${Math.round(ms / 1000)} s`;
-    if (ms < 5_400_000)
-        return `${Math.round(ms / 60_000)} min`;
-    return `${trim(ms / 3_600_000)} h`;
-}
-function trim(value) {
-    return value.toFixed(1).replace(/\.0$/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/resilience/retry.js
-/**
- * The one retry layer. A task is tried until it is done, until its tries are used up, or until a limit of the run is
- * reached; no wait and no try goes beyond the deadline, and a try that never settles cannot hold the run.
- * What a failure means is the task's knowledge; how long to wait and when to give up is decided here.
- */
-
-
-
-
-
-/** A server that says "come back in 0 s" over and over is asked no faster than this, doubled each time. */
-const WAIT_MIN_MS = 1000;
-/** Longer waits are warnings: someone who watches the run should know why nothing moves. */
-const LONG_WAIT_MS = 30_000;
-const NOTHING_DUE = { ms: 0, otherwise: 'max-duration' };
-/** Retries against one server: its circuit breaker lives as long as this does. */
-class Retry {
-    #deps;
-    #breaker;
-    constructor(deps) {
-        this.#deps = deps;
-        this.#breaker = new CircuitBreaker(deps.settings.breaker, () => deps.clock.now());
-    }
-    /** Rejects with the task's own `fail` error, or with `UpstreamError` when the tries are used up. */
-    async run(task, deadlineAt, signal) {
-        const failures = [];
-        let waits = 0;
-        let due;
-        for (;;) {
-            const stopped = await this.#waitUntilDue({ task, due, deadlineAt }, signal);
-            if (stopped !== undefined)
-                return stopped;
-            const verdict = await this.#try(task, deadlineAt, signal);
-            switch (verdict.kind) {
-                case 'done':
-                    this.#breaker.succeeded();
-                    return verdict;
-                case 'stopped':
-                    return verdict;
-                case 'fail':
-                    throw verdict.error;
-                case 'wait':
-                    due = waitDue(verdict, waits);
-                    waits += 1;
-                    break;
-                case 'retry':
-                    failures.push(verdict.failure);
-                    this.#breaker.failed();
-                    if (failures.length >= this.#deps.settings.retry.attempts)
-                        throw usedUp(task.what, failures, verdict.hint);
-                    due = this.#retryDue(verdict, failures.length);
-                    break;
-            }
-        }
-    }
-    /** The longest of what is due, what the breaker demands and what the budget demands; again until nothing is left. */
-    async #waitUntilDue(next, signal) {
-        const { clock } = this.#deps;
-        let due = next.due;
-        for (;;) {
-            const all = [due, this.#breakerDue(), holdDue(next.task)].filter((candidate) => candidate !== undefined);
-            const longest = all.reduce((a, b) => (a === undefined || b.ms > a.ms ? b : a), undefined);
-            if (longest !== undefined) {
-                const fits = clock.now() + longest.ms < next.deadlineAt;
-                this.#tell(`${next.task.what}: ${all.map(({ why }) => why).join('; ')}`, longest.ms, fits);
-            }
-            const { ms, otherwise } = longest ?? NOTHING_DUE;
-            const stopped = await waitWithin(clock, { ms, otherwise, deadlineAt: next.deadlineAt }, signal);
-            if (stopped !== undefined || longest === undefined)
-                return stopped;
-            due = undefined;
-        }
-    }
-    async #try(task, deadlineAt, signal) {
-        const { clock, settings } = this.#deps;
-        const leftMs = deadlineAt - clock.now();
-        const scope = clock.timeout(Math.min(leftMs, settings.requestTimeoutMs), signal);
-        const sent = await settle(task, scope.signal).finally(() => scope.done());
-        if (sent.kind === 'answered')
-            return task.judge(sent.answer);
-        if (signal.aborted)
-            return { kind: 'stopped', reason: 'cancelled' };
-        if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs)
-            return { kind: 'stopped', reason: 'max-duration' };
-        if (sent.error instanceof errors/* CollectError */.h0)
-            return { kind: 'fail', error: sent.error };
-        return task.classify(sent.error);
-    }
-    #retryDue(disposition, failed) {
-        const { settings, random } = this.#deps;
-        const told = disposition.waitMs;
-        return {
-            ms: told ?? backoffMs(settings.retry, failed, random.next()),
-            otherwise: told === undefined ? 'max-duration' : 'rate-limit',
-            why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
-        };
-    }
-    #breakerDue() {
-        const ms = this.#breaker.coolingMs;
-        return ms > 0
-            ? { ms, otherwise: 'circuit-open', why: 'the circuit breaker is open after too many failures in a row' }
-            : undefined;
-    }
-    #tell(line, waitMs, fits) {
-        const wait = renderDuration(waitMs);
-        const sentence = `${line} (${fits ? `waiting ${wait}` : `a wait of ${wait} does not fit before the deadline`}).`;
-        if (waitMs > LONG_WAIT_MS)
-            this.#deps.log.warning(sentence);
-        else
-            this.#deps.log.info(sentence);
-    }
-}
-function waitDue(disposition, waits) {
-    return {
-        ms: Math.max(disposition.waitMs, WAIT_MIN_MS * 2 ** waits),
-        otherwise: 'rate-limit',
-        why: disposition.failure,
-    };
-}
-function holdDue(task) {
-    const ms = task.holdMs?.() ?? 0;
-    return ms > 0 ? { ms, otherwise: 'rate-limit', why: 'the rate limit is down to the reserve' } : undefined;
-}
-/** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
-function settle(task, signal) {
-    return new Promise((resolve) => {
-        // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
-        const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
-        if (signal.aborted)
-            return onAbort();
-        signal.addEventListener('abort', onAbort, { once: true });
-        const tried = (async () => task.send(signal))();
-        tried
-            .then((answer) => resolve({ kind: 'answered', answer }), (error) => resolve({ kind: 'failed', error }))
-            .finally(() => signal.removeEventListener('abort', onAbort));
-    });
-}
-/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
-function usedUp(what, failures, hint) {
-    const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
-    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
-}
-function times(list) {
-    return list.length === 1 ? 'once' : `${list.length} times`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/heartbeat.js
-/**
- * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
- * red, because everything is delivered and saved by then; its silence is what raises the alarm.
- */
-
-
-
-
-/** Short: a job should not wait for its watch. */
-const RESILIENCE = {
-    requestTimeoutMs: 5_000,
-    retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
-    breaker: { failures: 100, successes: 1, cooldownMs: 0 },
-};
-const ALL_TRIES_MS = 20_000;
-const HINT = 'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
-/** Resolves when the heartbeat was answered, or when a warning says why not. */
-async function sendHeartbeat(url, world, signal) {
-    const { http, clock, log } = world;
-    try {
-        const retried = await new Retry({ ...world, settings: RESILIENCE }).run({
-            what: 'The heartbeat',
-            send: (trySignal) => http.send({ method: 'GET', url, headers: { 'user-agent': TOOL.name, accept: '*/*' } }, trySignal),
-            judge,
-            classify,
-        }, clock.now() + ALL_TRIES_MS, signal);
-        if (retried.kind === 'done')
-            log.info('Heartbeat sent.');
-        else
-            log.warning(`The heartbeat was not answered in time (${retried.reason}). ${HINT}`);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* CollectError */.h0))
-            throw error;
-        log.warning(`${(0,errors/* sentence */.em)(error.message)} ${error.hint}`);
-    }
-}
-function judge({ status }) {
-    if (status >= 200 && status < 300)
-        return { kind: 'done', value: undefined };
-    if (status === 408 || status === 429 || status >= 500)
-        return retry(`HTTP ${status}`);
-    if (status >= 300 && status < 400)
-        return fail(`HTTP ${status}, a redirect, which is not followed`);
-    return fail(`HTTP ${status}`);
-}
-function classify(error) {
-    const codes = codesOf(error);
-    if (codes.some(isCertificateCode))
-        return fail(`its certificate is not trusted (${codes.join(', ')})`);
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    return retry(isTimeout ? 'no answer in time' : (0,errors/* describeForeign */.eQ)(error));
-}
-function retry(failure) {
-    return { kind: 'retry', failure, hint: HINT, waitMs: undefined };
-}
-function fail(failure) {
-    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the heartbeat failed (${failure})`, { hint: HINT }) };
-}
-
 ;// CONCATENATED MODULE: ./lib/model/feed.js
 /**
  * The two feeds of an audit log. GitHub runs them as separate pipelines with separate retention and lateness, so each has
@@ -37789,6 +37433,39 @@ const SERVER_RETENTION_MS = {
     git: Number.POSITIVE_INFINITY,
 };
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(57975);
+;// CONCATENATED MODULE: ./lib/action/plain-text.js
+/**
+ * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
+ * writing direction or show nothing at all. What it returns may still be a workflow command or Markdown: the logger and
+ * the summary see to that.
+ */
+
+/** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** `text` on one line: line breaks and tabs become spaces, everything invisible goes. */
+function plainLine(text) {
+    return (0,external_node_util_.stripVTControlCharacters)(text)
+        .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+        .replace(INVISIBLE, '');
+}
+/** `text` in double quotes, cut after `lengthMax` characters, with everything invisible spelled out. */
+function quote(text, lengthMax) {
+    const characters = [...text.slice(0, 2 * lengthMax)];
+    const shown = characters.slice(0, lengthMax).map(spell).join('');
+    return text.length > characters.length || characters.length > lengthMax ? `"${shown}…"` : `"${shown}"`;
+}
+function spell(character) {
+    if (character === '"' || character === '\\')
+        return `\\${character}`;
+    if (character === ' ')
+        return character;
+    if (!/[\p{C}\p{Z}]/u.test(character))
+        return character;
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/model/assert.js
 /** A condition that only a bug of ours can break; it crashes rather than going on with a false belief. */
 function assert(condition, belief) {
@@ -37796,7 +37473,7 @@ function assert(condition, belief) {
         throw new Error(`This is a bug in collect-audit-log: expected that ${belief}.`);
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-values.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-values.js
 /**
  * Single values out of text: durations, booleans and numbers; instants are read by `source/phrase.ts`, which needs them
  * too. Every parser takes the whole text or nothing: `undefined` means "this is not one", never "empty", never a default.
@@ -37815,7 +37492,7 @@ function parseDuration(text) {
     return unit === undefined ? undefined : Number(digits) * unit.ms;
 }
 /** The shortest text that `parseDuration` reads as `ms`, which is a whole number of seconds. */
-function parse_values_renderDuration(ms) {
+function renderDuration(ms) {
     assert(ms >= 0 && ms % 1000 === 0, 'a duration in an input is a whole number of seconds');
     if (ms === 0)
         return '0s';
@@ -37839,7 +37516,7 @@ function parseDecimal(text) {
     return /^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$/.test(text) ? Number(text) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/action/input-table/row.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/row.js
 /**
  * What a row of the input table says about one input. The parser, `action.yml` and the README all read the same row, so
  * none of them can promise what another refuses.
@@ -37878,9 +37555,9 @@ function describeKind(kind) {
         case 'decimal':
             return `a number from ${kind.min} to ${kind.max}`;
         case 'duration':
-            return `a duration from ${parse_values_renderDuration(kind.minMs)} to ${parse_values_renderDuration(kind.maxMs)}, written like \`90s\`, \`15m\`, \`24h\` or \`7d\``;
+            return `a duration from ${renderDuration(kind.minMs)} to ${renderDuration(kind.maxMs)}, written like \`90s\`, \`15m\`, \`24h\` or \`7d\``;
         case 'moment':
-            return `an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now of at most ${parse_values_renderDuration(kind.maxMs)}, written like \`36h\` or \`7d\``;
+            return `an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now of at most ${renderDuration(kind.maxMs)}, written like \`36h\` or \`7d\``;
         case 'text':
             return kind.takes;
         case 'path':
@@ -37891,7 +37568,7 @@ function listOf(items) {
     return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/input-table/limits.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/limits.js
 /** Inputs that say how much one run may do. Reaching a limit is no failure: the next run goes on where this one stopped. */
 
 const LIMITS = {
@@ -37928,7 +37605,7 @@ const LIMITS = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/network.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/network.js
 /** Inputs that say how this machine reaches the others. */
 
 const NETWORK = {
@@ -37944,10 +37621,10 @@ const NETWORK = {
 const COMPRESSIONS = ['none', 'gzip', 'zstd'];
 
 ;// CONCATENATED MODULE: ./lib/model/format-name.js
-/** The formats in which an event can be handed over; what each is, is in `format/`. */
+/** The formats in which an event can be delivered; what each is, is in `format/`. */
 const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'];
 
-;// CONCATENATED MODULE: ./lib/action/input-table/output.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/output.js
 /** Inputs that say where events are put, and who may see them there. */
 
 
@@ -37993,7 +37670,7 @@ const OUTPUT = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/position.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/position.js
 /** Inputs about the saved position and about what counts as already delivered. */
 
 const POSITION = {
@@ -38044,7 +37721,7 @@ const POSITION = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/reporting.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/reporting.js
 /** Inputs that say what a run tells about itself, and to whom. */
 
 const REPORTING = {
@@ -38062,10 +37739,10 @@ const REPORTING = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/resilience.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/resilience.js
 /** Inputs that say what happens when a request fails. */
 
-const resilience_RESILIENCE = {
+const RESILIENCE = {
     'request-timeout': {
         kind: duration(SECOND, 10 * MINUTE),
         default: '30s',
@@ -38215,7 +37892,7 @@ function acknowledgeByStatus(answer, { entries, now }) {
 }
 /** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
 function notUnderstood(answer, expected, now) {
-    return acknowledge_retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
+    return retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
 }
 /** Another try ends the same way: somebody has to mend the inputs or the sink. */
 function refuse(what, hint) {
@@ -38226,7 +37903,7 @@ const DOCS = 'see docs/sinks.md';
 function classifyStatus(answer, now) {
     const { status } = answer;
     if (status === 408 || status === 429 || status >= 500)
-        return acknowledge_retry(answer, `HTTP ${status}`, now);
+        return retry(answer, `HTTP ${status}`, now);
     if (status >= 300 && status < 400) {
         return refuse(`HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`, URL_HINT);
     }
@@ -38252,7 +37929,7 @@ function classifyStatus(answer, now) {
 }
 const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
 /** To be tried again as a whole, when the server said so or after the backoff. */
-function acknowledge_retry(answer, failure, now) {
+function retry(answer, failure, now) {
     const waitMs = readRetryAfterMs(answer.headers, now);
     const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
     // Told to come back later: the server is well, and the pause is its own choice.
@@ -39213,7 +38890,7 @@ function presetOf(name) {
     return PRESETS[name];
 }
 
-;// CONCATENATED MODULE: ./lib/action/input-table/sink.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/sink.js
 /** Inputs of the HTTP sink. Its preset decides what most of them mean; `docs/sinks.md` has a chapter for each. */
 
 
@@ -39277,7 +38954,7 @@ const SINK = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/study.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/study.js
 /** Inputs for studying a run afterwards: what GitHub answered kept on the disk, and the run made again from that. */
 
 const STUDY = {
@@ -39297,7 +38974,7 @@ const STUDY = {
 /** What a run is for. All but `collect` and `reset` leave the saved position alone. */
 const MODES = ['collect', 'pull', 'validate', 'test', 'inspect', 'reset'];
 
-;// CONCATENATED MODULE: ./lib/action/input-table/what.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/what.js
 /** Inputs that say what is collected. */
 
 
@@ -39348,7 +39025,7 @@ const WHAT = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table/who.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table/who.js
 /** Inputs that say who asks, and where. */
 
 /** What may stand in an HTTP header without being encoded, but for the space. */
@@ -39400,7 +39077,7 @@ const WHO = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/input-table.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-table.js
 /**
  * Every input of the action, once. `action.yml` and the tables of the README are generated from here
  * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
@@ -39420,7 +39097,7 @@ const INPUT_GROUPS = [
     { title: 'What is collected', rows: WHAT },
     { title: 'Who asks', rows: WHO },
     { title: 'How much a run may do', rows: LIMITS },
-    { title: 'When a request fails', rows: resilience_RESILIENCE },
+    { title: 'When a request fails', rows: RESILIENCE },
     { title: 'Position and duplicates', rows: POSITION },
     { title: 'Where events go', rows: OUTPUT },
     { title: 'HTTP sink', rows: SINK },
@@ -39432,7 +39109,7 @@ const INPUTS = {
     ...WHAT,
     ...WHO,
     ...LIMITS,
-    ...resilience_RESILIENCE,
+    ...RESILIENCE,
     ...POSITION,
     ...OUTPUT,
     ...SINK,
@@ -39447,40 +39124,7 @@ function isInputName(name) {
     return Object.hasOwn(INPUTS, name);
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
-;// CONCATENATED MODULE: ./lib/action/plain-text.js
-/**
- * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
- * writing direction or show nothing at all. What it returns may still be a workflow command or Markdown: the logger and
- * the summary see to that.
- */
-
-/** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-/** `text` on one line: line breaks and tabs become spaces, everything invisible goes. */
-function plainLine(text) {
-    return (0,external_node_util_.stripVTControlCharacters)(text)
-        .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
-        .replace(INVISIBLE, '');
-}
-/** `text` in double quotes, cut after `lengthMax` characters, with everything invisible spelled out. */
-function quote(text, lengthMax) {
-    const characters = [...text.slice(0, 2 * lengthMax)];
-    const shown = characters.slice(0, lengthMax).map(spell).join('');
-    return text.length > characters.length || characters.length > lengthMax ? `"${shown}…"` : `"${shown}"`;
-}
-function spell(character) {
-    if (character === '"' || character === '\\')
-        return `\\${character}`;
-    if (character === ' ')
-        return character;
-    if (!/[\p{C}\p{Z}]/u.test(character))
-        return character;
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/parse-private-key.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-private-key.js
 /**
  * The private key of a GitHub App, however it was put into a secret: with line breaks of any kind, with `\n` written out, on
  * one line, in quotes, or as base64 of the whole file. What comes out is one PEM; nothing of the key is ever part of a message.
@@ -39528,7 +39172,7 @@ function no(because) {
     return { kind: 'no-key', because };
 }
 
-;// CONCATENATED MODULE: ./lib/action/sink-headers.js
+;// CONCATENATED MODULE: ./lib/action/inputs/sink-headers.js
 /** The lines of `sink-headers`, for the parser and for the masks alike. */
 /** Every line that is not blank; `undefined` for one that is no header. */
 function readHeaderLines(text) {
@@ -39551,7 +39195,7 @@ function secretsOfHeaders(text) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/action/secrets.js
+;// CONCATENATED MODULE: ./lib/action/inputs/secrets.js
 /**
  * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
  * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
@@ -39646,7 +39290,7 @@ function escapePattern(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-;// CONCATENATED MODULE: ./lib/action/input-form.js
+;// CONCATENATED MODULE: ./lib/action/inputs/input-form.js
 /**
  * Reads inputs one by one and remembers what is wrong with each, so that a user mends all of them at once. A problem never
  * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
@@ -39794,7 +39438,7 @@ function mayHoldSecret(text) {
         (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':')));
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-access.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-access.js
 /** Whether an API root is GitHub Enterprise Server, which keeps events as long as its administrator says. */
 function isServerApi(apiUrl) {
     return apiUrl.endsWith('/api/v3');
@@ -39856,7 +39500,7 @@ function isLoopback(host) {
     return host === 'localhost' || host === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-credentials.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-credentials.js
 
 
 const APP_INPUTS = ['app-id', 'app-private-key', 'app-installation-id'];
@@ -40010,7 +39654,7 @@ function limitsTime(word) {
     return /(?:^|[^a-z_.])created:/i.test(unquoted);
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-range.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-range.js
 
 
 
@@ -40072,7 +39716,7 @@ function isAfter(since, until) {
     return since.kind === 'before-now' && until.kind === 'before-now' && since.ms <= until.ms;
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-recording.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-recording.js
 /**
  * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
  * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
@@ -40103,7 +39747,7 @@ function isWithin(folder, path) {
     return way === '' || !(way === '..' || way.startsWith(`..${external_node_path_.sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-reporting.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-reporting.js
 
 function parseReporting(form) {
     return {
@@ -40136,7 +39780,7 @@ function parse_reporting_describeMistake(url) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./lib/action/parse-sink.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-sink.js
 /**
  * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
  * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
@@ -40271,7 +39915,7 @@ function withoutAliases(document) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/action/parse-target.js
+;// CONCATENATED MODULE: ./lib/action/inputs/parse-target.js
 
 const EXAMPLES = { organization: 'github.com/LOGIN', enterprise: 'github.com/enterprises/SLUG' };
 function parseTarget(form) {
@@ -40308,7 +39952,7 @@ function parse_target_describeMistake(name, input) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/action/inputs.js
+;// CONCATENATED MODULE: ./lib/action/inputs/inputs.js
 /**
  * From the texts of the inputs to `Settings`, or to one error that names every problem. Pure: what the environment adds
  * (folders, the API that the workflow runs on) is a parameter. Nothing wrong is replaced by a default.
@@ -40448,8 +40092,8 @@ function checkRetention(form, { feeds, position }) {
         const most = CLOUD_RETENTION_MS[feed] - RETENTION_MARGIN_MS;
         if (reach <= most)
             continue;
-        form.conflict('reconcile-window', `together with \`reconcile-every\` it is ${parse_values_renderDuration(reach)}, and may be ${parse_values_renderDuration(most)} at most: ` +
-            `GitHub keeps ${feed} events for ${parse_values_renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`);
+        form.conflict('reconcile-window', `together with \`reconcile-every\` it is ${renderDuration(reach)}, and may be ${renderDuration(most)} at most: ` +
+            `GitHub keeps ${feed} events for ${renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`);
         return;
     }
 }
@@ -40633,56 +40277,6 @@ class ActivityCount {
 }
 function increment(counts, key, by = 1) {
     counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-;// CONCATENATED MODULE: ./lib/model/event.js
-/** The order in which events are handed over. */
-function byTime(a, b) {
-    if (a.ts !== b.ts)
-        return a.ts - b.ts;
-    const [left, right] = [a.id ?? a.key, b.id ?? b.key];
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
-;// CONCATENATED MODULE: ./lib/collector/batch-buffer.js
-
-const BATCH_LIMITS = { pages: 100, bytes: 32 * 1024 * 1024 };
-class BatchBuffer {
-    #limits;
-    #events = [];
-    #pages = 0;
-    #bytes = 0;
-    constructor(limits) {
-        this.#limits = limits;
-    }
-    get isFull() {
-        return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
-    }
-    /** One event of a merged list; a hundred of them count as a page. */
-    add(event) {
-        this.#events.push(event);
-        this.#bytes += event.raw.length;
-        this.#pages += 1 / 100;
-    }
-    addPage(fresh) {
-        this.#pages++;
-        for (const event of fresh) {
-            this.#events.push(event);
-            this.#bytes += event.raw.length;
-        }
-    }
-    /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
-    take(order = 'asc') {
-        const sort = order === 'asc' ? byTime : (a, b) => byTime(b, a);
-        const batch = {
-            events: this.#events.filter((event) => event.wellFormed).sort(sort),
-            deadLetters: this.#events.filter((event) => !event.wellFormed),
-        };
-        this.#events = [];
-        this.#pages = 0;
-        this.#bytes = 0;
-        return batch;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/model/seen.js
@@ -40896,7 +40490,7 @@ function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: ./lib/collector/next-checkpoint.js
+;// CONCATENATED MODULE: ./lib/position/next-checkpoint.js
 
 
 /** Marks kept at most; losing one costs requests, never an event. */
@@ -40958,6 +40552,56 @@ function nextCheckpoint(current, { feeds, commit, delivered, }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/model/event.js
+/** The order in which events are delivered. */
+function byTime(a, b) {
+    if (a.ts !== b.ts)
+        return a.ts - b.ts;
+    const [left, right] = [a.id ?? a.key, b.id ?? b.key];
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/collector/batch-buffer.js
+
+const BATCH_LIMITS = { pages: 100, bytes: 32 * 1024 * 1024 };
+class BatchBuffer {
+    #limits;
+    #events = [];
+    #pages = 0;
+    #bytes = 0;
+    constructor(limits) {
+        this.#limits = limits;
+    }
+    get isFull() {
+        return this.#pages >= this.#limits.pages || this.#bytes >= this.#limits.bytes;
+    }
+    /** One event of a merged list; a hundred of them count as a page. */
+    add(event) {
+        this.#events.push(event);
+        this.#bytes += event.raw.length;
+        this.#pages += 1 / 100;
+    }
+    addPage(fresh) {
+        this.#pages++;
+        for (const event of fresh) {
+            this.#events.push(event);
+            this.#bytes += event.raw.length;
+        }
+    }
+    /** Everything so far, sorted, as one batch; the buffer is empty afterwards. */
+    take(order = 'asc') {
+        const sort = order === 'asc' ? byTime : (a, b) => byTime(b, a);
+        const batch = {
+            events: this.#events.filter((event) => event.wellFormed).sort(sort),
+            deadLetters: this.#events.filter((event) => !event.wellFormed),
+        };
+        this.#events = [];
+        this.#pages = 0;
+        this.#bytes = 0;
+        return batch;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/collector/progress.js
 
 
@@ -40973,8 +40617,8 @@ class Progress {
     #checkpoint;
     /** Something was learnt since the last commit that the next run should not have to learn again. */
     #moved;
-    #handOverFailed = false;
-    /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run hands some of them over again. */
+    #deliveryFailed = false;
+    /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run delivers some of them again. */
     overfull = new Set();
     /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
     constructor(parts, from) {
@@ -40997,9 +40641,9 @@ class Progress {
         if (this.#buffer.isFull)
             await this.commit();
     }
-    /** Hands over what is buffered and commits the position that follows from it; without events it moves the position alone. */
+    /** Delivers what is buffered and commits the position that follows from it; without events it moves the position alone. */
     async commit() {
-        if (!this.#moved || this.#handOverFailed)
+        if (!this.#moved || this.#deliveryFailed)
             return;
         const batch = this.#buffer.take();
         const generation = this.#checkpoint.generation + 1;
@@ -41011,9 +40655,9 @@ class Progress {
             commit: { generation, id: this.#parts.commitId() },
             delivered,
         });
-        this.#handOverFailed = true;
-        await this.#parts.handOver.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
-        this.#handOverFailed = false;
+        this.#deliveryFailed = true;
+        await this.#parts.delivery.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
+        this.#deliveryFailed = false;
         this.#moved = false;
         this.#checkpoint = next;
         for (const { feed, next } of feeds)
@@ -41024,15 +40668,15 @@ class Progress {
     /** The last batch, then what is done once a run. */
     async finish() {
         await this.commit();
-        if (!this.#handOverFailed)
-            await this.#parts.handOver.finish();
+        if (!this.#deliveryFailed)
+            await this.#parts.delivery.finish();
     }
-    /** What was offered is claimed by every later draft, so a handover that fails on it is one that failed. */
+    /** What was offered is claimed by every later draft, so a delivery that fails on it is one that failed. */
     async #offer(fresh) {
-        const before = this.#handOverFailed;
-        this.#handOverFailed = true;
-        await this.#parts.handOver.offer?.(fresh.filter((event) => event.wellFormed));
-        this.#handOverFailed = before;
+        const before = this.#deliveryFailed;
+        this.#deliveryFailed = true;
+        await this.#parts.delivery.offer?.(fresh.filter((event) => event.wellFormed));
+        this.#deliveryFailed = before;
     }
     #next(feed, generation) {
         const { feed: next, gap, forgotten, } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
@@ -41040,7 +40684,7 @@ class Progress {
             feed.gapsFound.push(gap);
         if (forgotten > 0) {
             this.overfull.add(feed.name);
-            this.#parts.incident(`${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`);
+            this.#parts.incident(`${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be delivered again.`);
         }
         return next;
     }
@@ -41073,7 +40717,7 @@ const NOTHING_DONE = {
     activity: new ActivityCount(0),
 };
 function conclude(course) {
-    const { feeds, progress, usage, handOver, settings } = course;
+    const { feeds, progress, usage, delivery, settings } = course;
     const { checkpoint, delivered, window, activity } = progress ?? NOTHING_DONE;
     const gaps = gapsFound(feeds);
     const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
@@ -41081,7 +40725,7 @@ function conclude(course) {
     const error = course.error ??
         unsavedError(course) ??
         deadLetterError(delivered.deadLetters) ??
-        setAsideError(handOver.sink, settings) ??
+        setAsideError(delivery.sink, settings) ??
         capacityError(course) ??
         gapError(gaps, settings) ??
         retentionError(course) ??
@@ -41099,9 +40743,9 @@ function conclude(course) {
         lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
         gaps,
         coldStart: course.coldStart,
-        files: handOver.files,
-        artifacts: handOver.artifacts,
-        sink: handOver.sink,
+        files: delivery.files,
+        artifacts: delivery.artifacts,
+        sink: delivery.sink,
         rateLimitRemaining: usage.rateLimitRemaining,
         window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
         activity: activity.activity,
@@ -41155,8 +40799,8 @@ function retentionWarning(name, course) {
     ];
 }
 /** A step that is red keeps the next ones from running, and the position has moved on. */
-function filesWarning({ handOver, settings }, error) {
-    const filesOnly = handOver.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
+function filesWarning({ delivery, settings }, error) {
+    const filesOnly = delivery.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
     if (error === undefined || !filesOnly)
         return [];
     return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
@@ -41243,10 +40887,7 @@ function greatest(values) {
     return known.length === 0 ? undefined : Math.max(...known);
 }
 
-;// CONCATENATED MODULE: ./lib/model/checkpoint.js
-const CHECKPOINT_VERSION = 1;
-
-;// CONCATENATED MODULE: ./lib/collector/cold-start.js
+;// CONCATENATED MODULE: ./lib/position/cold-start.js
 
 const HOUR_MS = 3_600_000;
 const cold_start_DAY_MS = 24 * HOUR_MS;
@@ -41298,6 +40939,26 @@ function feedFromHistory(start, succeededAt) {
     const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - cold_start_DAY_MS));
     const gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
     return { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
+}
+
+;// CONCATENATED MODULE: ./lib/model/checkpoint.js
+const CHECKPOINT_VERSION = 1;
+
+;// CONCATENATED MODULE: ./lib/position/new-checkpoint.js
+/** The position of a stream that has none: no feed is claimed yet. */
+
+function newCheckpoint(stream, found) {
+    return {
+        version: CHECKPOINT_VERSION,
+        stream,
+        // Above every artifact of the past, or the next run would look at those and not at what this one saves.
+        generation: found.kind === 'floors' ? found.generation : 0,
+        epoch: found.kind === 'floors' ? found.epoch : 0,
+        resets: [],
+        commits: [],
+        feeds: {},
+        counters: { events: 0, duplicates: 0, deadLetters: 0 },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/dedupe/seen-index.js
@@ -41652,7 +41313,7 @@ function coveredBy(frontier, rules) {
 /**
  * One feed during one run: reads pages of its tail and of its deep sweep, decides which events are new and moves the
  * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
- * claims was handed over and `committed` is called with what was really saved.
+ * claims was delivered and `committed` is called with what was really saved.
  */
 
 
@@ -41708,7 +41369,7 @@ class FeedRun {
     isDone(name) {
         return name === 'tail' ? this.caughtUp : this.#deepDone || !this.deepIsDue();
     }
-    /** What was handed over and saved is now the position, and its ids are remembered. */
+    /** What was delivered and saved is now the position, and its ids are remembered. */
     committed(feed) {
         this.#feed = feed;
         this.#freshMarks = [];
@@ -42002,7 +41663,7 @@ function incidentsOf(found) {
             return found.notes;
         case 'floors':
             return [
-                `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are handed over again.`,
+                `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
             ];
         case 'earlier-success':
             return [
@@ -42013,19 +41674,6 @@ function incidentsOf(found) {
     }
 }
 const NEW_BESIDES_OTHERS = 'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
-function newCheckpoint(stream, found) {
-    return {
-        version: CHECKPOINT_VERSION,
-        stream,
-        // Above every artifact of the past, or the next run would look at those and not at what this one saves.
-        generation: found.kind === 'floors' ? found.generation : 0,
-        epoch: found.kind === 'floors' ? found.epoch : 0,
-        resets: [],
-        commits: [],
-        feeds: {},
-        counters: { events: 0, duplicates: 0, deadLetters: 0 },
-    };
-}
 function shuffled(items, random) {
     return items
         .map((item) => ({ item, at: random.next() }))
@@ -42035,8 +41683,8 @@ function shuffled(items, random) {
 
 ;// CONCATENATED MODULE: ./lib/collector/collect.js
 /**
- * One run: find the position, open the feeds, read in turns, hand over batch by batch, report. Everything that was read
- * is handed over and committed before the run ends, whatever ends it; a kill at any moment costs requests or a repeated
+ * One run: find the position, open the feeds, read in turns, deliver batch by batch, report. Everything that was read
+ * is delivered and committed before the run ends, whatever ends it; a kill at any moment costs requests or a repeated
  * event, never a lost one.
  */
 
@@ -42046,7 +41694,7 @@ function shuffled(items, random) {
 
 /** Pages that one feed may read before the other has its turn. */
 const TURN_PAGES = 50;
-/** Never rejects with a `CollectError`: what went wrong is in the report, beside what was handed over all the same. */
+/** Never rejects with a `CollectError`: what went wrong is in the report, beside what was delivered all the same. */
 async function collect(ports, job, signal) {
     const run = new Run(ports, job.settings, job.identity);
     try {
@@ -42105,7 +41753,7 @@ class Run {
         if (deepIsDue && !signal.aborted)
             await this.#readInTurns('deep', this.#budget.forDeep(), signal);
     }
-    /** Whatever ended the reading: hand over the rest, then say how it went. */
+    /** Whatever ended the reading: deliver the rest, then say how it went. */
     async close(signal) {
         try {
             await this.#progress?.finish();
@@ -42113,14 +41761,14 @@ class Run {
         catch (error) {
             this.endedBy(error, signal);
         }
-        const told = [...this.#incidents, ...this.#ports.handOver.result.incidents];
+        const told = [...this.#incidents, ...this.#ports.delivery.result.incidents];
         const report = conclude({
             feeds: this.#feeds,
             progress: this.#progress,
             coldStart: this.#coldStart,
             stopReason: this.#stopReason,
             incidents: told,
-            handOver: this.#ports.handOver.result,
+            delivery: this.#ports.delivery.result,
             usage: this.#ports.auditLog.usage,
             error: this.#error,
             settings: this.#settings,
@@ -42194,7 +41842,7 @@ class Run {
         const { overlapMs, dedupeCapacity } = this.#settings.position;
         const { run } = this.#identity;
         return {
-            handOver: this.#ports.handOver,
+            delivery: this.#ports.delivery,
             batchLimits: this.#ports.batchLimits,
             feedLimits: { overlapMs, dedupeCapacity, run },
             commitId: () => `${run}.${this.#ports.random.token()}`,
@@ -42720,7 +42368,11 @@ async function compress(lines, compression) {
     return { count: lines.count, pieces: [await (0,promises_namespaceObject.pipeline)(lines.pieces, OPEN[compression](), consumers_namespaceObject.buffer)] };
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/manifest.js
+;// CONCATENATED MODULE: ./lib/evidence/manifest.js
+/**
+ * What stands beside delivered events: where they come from, how many they are, and the SHA-256 of every file, so that
+ * whoever receives them can tell whether all of it arrived. The order of the fields is fixed: equal facts, equal bytes.
+ */
 const MANIFEST_SCHEMA = 1;
 /** JSON, indented, with a line feed at its end. */
 function renderManifest(facts) {
@@ -42844,7 +42496,7 @@ class SinkDelivery {
         }
         if (this.#failure !== undefined)
             throw this.#failure.error;
-        assert(this.#taken.size === events.length, 'what was offered to the sink is what is handed over');
+        assert(this.#taken.size === events.length, 'what was offered to the sink is what is delivered');
         const setAside = this.#setAside;
         this.#taken = new Set();
         this.#setAside = [];
@@ -43104,12 +42756,12 @@ async function lookUp(name, { artifacts, clock }, signal) {
 function look(name, artifacts) {
     return artifacts.find(name).then((found) => found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes }, (error) => ({ kind: 'unknown', failure: (0,errors/* describeForeign */.eQ)(error) }));
 }
-const commit_artifact_HINT = 'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
+const HINT = 'The next run delivers the same events again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
 function failed(how) {
-    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: commit_artifact_HINT });
+    return new errors/* DeliveryError */.VE(`an artifact could not be uploaded (${how})`, { hint: HINT });
 }
 function uncertain(how) {
-    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: commit_artifact_HINT });
+    return new errors/* DeliveryError */.VE(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
 }
 
 ;// CONCATENATED MODULE: ./lib/delivery/send-artifact.js
@@ -43188,7 +42840,7 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
  * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
  */
 const EVENTS_BETWEEN_COPIES = 20_000;
-async function openHandOver(parts) {
+async function openDelivery(parts) {
     const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
     return new FilesAndArtifacts(parts, output);
 }
@@ -43357,7 +43009,7 @@ class FilesAndArtifacts {
 const NO_EVENTS = { events: [], deadLetters: [] };
 const NO_FACTS = { duplicates: 0, gaps: [] };
 
-;// CONCATENATED MODULE: ./lib/collector/pull-hand-over.js
+;// CONCATENATED MODULE: ./lib/collector/pull/pull-delivery.js
 /**
  * Where a pull puts its events: the sink first, then one file that grows batch by batch, so that memory stays flat, and in
  * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
@@ -43370,7 +43022,7 @@ const NO_FACTS = { duplicates: 0, gaps: [] };
 
 
 
-async function openPullHandOver(parts) {
+async function openPullDelivery(parts) {
     return new FileAndArtifact(parts, await openOutputDirectory(parts));
 }
 class FileAndArtifact {
@@ -43379,7 +43031,7 @@ class FileAndArtifact {
     #sink;
     #artifacts = [];
     #incidents = [];
-    /** What was read is handed over even when the run is told to stop. */
+    /** What was read is delivered even when the run is told to stop. */
     #signal = new AbortController().signal;
     constructor(parts, output) {
         this.#parts = parts;
@@ -43434,14 +43086,14 @@ class FileAndArtifact {
 }
 /** Never the name of a position: `parseArtifactName` reads none in it, whatever the prefix. */
 function renderPullName(prefix, { since, until, complete, id }, attempt) {
-    const parts = [prefix, 'pull', pull_hand_over_renderSecond(since), pull_hand_over_renderSecond(until), id];
+    const parts = [prefix, 'pull', pull_delivery_renderSecond(since), pull_delivery_renderSecond(until), id];
     if (attempt > 0)
         parts.push(`again${attempt}`);
     if (!complete)
         parts.push('incomplete');
     return parts.join('-');
 }
-function pull_hand_over_renderSecond(ms) {
+function pull_delivery_renderSecond(ms) {
     return `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
@@ -43869,7 +43521,7 @@ function envelopeFormat(origin) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf-class.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf-class.js
 const OCSF_VERSION = '1.8.0';
 /** An activity that the class has no word for; its name is then the source's own word. */
 const OTHER = 99;
@@ -43958,7 +43610,7 @@ function classification(className, activity, action) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf-account.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf-account.js
 /**
  * Accounts and who signs in: OCSF's Account Change (3001) and Authentication (3002). Both require a user, so an event that
  * names none, and is not about its own actor, is of another class.
@@ -44029,7 +43681,7 @@ function actorOf(fields) {
     return unlessEmpty({ name: fields.takeText('actor'), uid: fields.takeId('actor_id') });
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf-api.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf-api.js
 /**
  * Everything else: OCSF's API Activity (6003), which fits any action. It requires an actor and a source even where GitHub
  * tells neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
@@ -44069,7 +43721,7 @@ function affectedUserOf(fields) {
     return resource === undefined ? undefined : { ...resource, type: 'user' };
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf-entity.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf-entity.js
 /**
  * What exists, and its settings: OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules. It
  * requires an entity with a name or an id.
@@ -44157,7 +43809,7 @@ function firstOf(names, take) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf-group.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf-group.js
 /**
  * Who belongs to what: OCSF's Group Management (3006), for teams and for the members of an organization or enterprise. It
  * requires a group with a name or an id.
@@ -44211,7 +43863,7 @@ function membership(verb) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/format/ocsf.js
+;// CONCATENATED MODULE: ./lib/format/ocsf/ocsf.js
 
 
 
@@ -44225,7 +43877,7 @@ function ocsfFormat({ target }) {
     return (event) => {
         const fields = new EventFields(event.raw);
         const action = fields.takeText('action') ?? '';
-        const classified = ocsf_classify(action, fields);
+        const classified = classify(action, fields);
         const cloud = cloudOf(fields);
         const attributes = {
             ...classified.classification,
@@ -44250,7 +43902,7 @@ function ocsfFormat({ target }) {
         return withUnmapped(attributes, event, fields);
     };
 }
-function ocsf_classify(action, fields) {
+function classify(action, fields) {
     return (classifyAuthentication(action, fields) ??
         classifyAccount(action, fields) ??
         classifyGroup(action, fields) ??
@@ -44377,6 +44029,10 @@ async function loadToolkit() {
     const { DefaultArtifactClient } = await Promise.all(/* import() */[__nccwpck_require__.e(561), __nccwpck_require__.e(568), __nccwpck_require__.e(271), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88222));
     return new DefaultArtifactClient();
 }
+
+;// CONCATENATED MODULE: ./lib/model/version.js
+/** The release, as in package.json (a test keeps the two equal); it stands in every manifest. */
+const TOOL = { name: 'collect-audit-log', version: '0.1.0' };
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
@@ -47557,93 +47213,6 @@ function createMemoryStore(saved = new Map()) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/collector/find-position.js
-/**
- * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
- * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
- * somewhere would skip or repeat.
- */
-
-
-const find_position_TRIES = 3;
-const find_position_PAUSE_MS = 5_000;
-/** Rejects with `CheckpointError` or `AccessError` when existence could be neither shown nor ruled out. */
-async function findPosition(stream, sources, signal) {
-    for (let attempt = 1;; attempt++) {
-        const found = await lookEverywhere(stream, sources, signal);
-        if (found.kind !== 'unknown')
-            return found;
-        if (attempt === find_position_TRIES)
-            throw found.reason;
-        await sources.clock.sleep(find_position_PAUSE_MS * attempt, signal);
-    }
-}
-async function lookEverywhere(stream, sources, signal) {
-    const stored = await sources.store.load(stream, signal);
-    const { elsewhere } = sources;
-    const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
-    const copies = await elsewhere?.artifacts.load(stream, known, signal);
-    const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
-    if (found !== undefined)
-        return found;
-    if (stored.kind === 'unknown')
-        return stored;
-    if (copies?.kind === 'unknown')
-        return copies;
-    if (copies?.kind === 'names') {
-        const { floors, generation, epoch, where } = copies;
-        return { kind: 'floors', floors, generation, epoch, where };
-    }
-    return elsewhere === undefined
-        ? { kind: 'first-run', besides: false }
-        : askHistory(stream, elsewhere.repository, signal);
-}
-/** A store may still hold what was there before the position was moved by hand, while only a name tells of the move. */
-function isSuperseded(stored, copies) {
-    return stored.kind === 'found' && copies?.kind === 'names' && stored.checkpoint.epoch < copies.epoch;
-}
-function joinFound(stored, copies, storeName) {
-    const copy = copies?.kind === 'found' ? copies : undefined;
-    const notes = copy === undefined ? [] : [...copy.notes];
-    const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
-    const doubt = doubtOf(stored, copies);
-    if (stored.kind === 'found') {
-        if (copies?.kind === 'unknown') {
-            notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be handed over again.`);
-        }
-        if (copy === undefined)
-            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
-        const checkpoint = join(stored.checkpoint, copy.checkpoint);
-        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
-    }
-    if (copy === undefined)
-        return undefined;
-    const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-    notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be handed over again.`);
-    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
-}
-function doubtOf(stored, copies) {
-    if (stored.kind === 'unknown')
-        return stored.reason;
-    if (stored.kind === 'found' && stored.doubt !== undefined)
-        return stored.doubt;
-    if (copies?.kind === 'unknown')
-        return copies.reason;
-    return copies?.kind === 'found' ? copies.hidden : undefined;
-}
-/**
- * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
- * added to a workflow is no lost position.
- */
-async function askHistory(stream, repository, signal) {
-    const startedAt = await repository.earlierSuccess(signal);
-    if (startedAt === undefined)
-        return { kind: 'first-run', besides: false };
-    const saved = await repository.listCaches(CACHE_KEYS, signal);
-    const others = saved.some(({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`));
-    return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
-}
-
 ;// CONCATENATED MODULE: ./lib/github/actions-cache-client.js
 /**
  * The Actions cache through `@actions/cache`, for one small file. The toolkit hashes the literal paths that it is given
@@ -47710,6 +47279,93 @@ async function readSmall(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/position/find-position.js
+/**
+ * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
+ * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
+ * somewhere would skip or repeat.
+ */
+
+
+const find_position_TRIES = 3;
+const find_position_PAUSE_MS = 5_000;
+/** Rejects with `CheckpointError` or `AccessError` when existence could be neither shown nor ruled out. */
+async function findPosition(stream, sources, signal) {
+    for (let attempt = 1;; attempt++) {
+        const found = await lookEverywhere(stream, sources, signal);
+        if (found.kind !== 'unknown')
+            return found;
+        if (attempt === find_position_TRIES)
+            throw found.reason;
+        await sources.clock.sleep(find_position_PAUSE_MS * attempt, signal);
+    }
+}
+async function lookEverywhere(stream, sources, signal) {
+    const stored = await sources.store.load(stream, signal);
+    const { elsewhere } = sources;
+    const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
+    const copies = await elsewhere?.artifacts.load(stream, known, signal);
+    const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
+    if (found !== undefined)
+        return found;
+    if (stored.kind === 'unknown')
+        return stored;
+    if (copies?.kind === 'unknown')
+        return copies;
+    if (copies?.kind === 'names') {
+        const { floors, generation, epoch, where } = copies;
+        return { kind: 'floors', floors, generation, epoch, where };
+    }
+    return elsewhere === undefined
+        ? { kind: 'first-run', besides: false }
+        : askHistory(stream, elsewhere.repository, signal);
+}
+/** A store may still hold what was there before the position was moved by hand, while only a name tells of the move. */
+function isSuperseded(stored, copies) {
+    return stored.kind === 'found' && copies?.kind === 'names' && stored.checkpoint.epoch < copies.epoch;
+}
+function joinFound(stored, copies, storeName) {
+    const copy = copies?.kind === 'found' ? copies : undefined;
+    const notes = copy === undefined ? [] : [...copy.notes];
+    const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
+    const doubt = doubtOf(stored, copies);
+    if (stored.kind === 'found') {
+        if (copies?.kind === 'unknown') {
+            notes.push(`Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be delivered again.`);
+        }
+        if (copy === undefined)
+            return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
+        const checkpoint = join(stored.checkpoint, copy.checkpoint);
+        return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
+    }
+    if (copy === undefined)
+        return undefined;
+    const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
+    notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be delivered again.`);
+    return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
+}
+function doubtOf(stored, copies) {
+    if (stored.kind === 'unknown')
+        return stored.reason;
+    if (stored.kind === 'found' && stored.doubt !== undefined)
+        return stored.doubt;
+    if (copies?.kind === 'unknown')
+        return copies.reason;
+    return copies?.kind === 'found' ? copies.hidden : undefined;
+}
+/**
+ * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
+ * added to a workflow is no lost position.
+ */
+async function askHistory(stream, repository, signal) {
+    const startedAt = await repository.earlierSuccess(signal);
+    if (startedAt === undefined)
+        return { kind: 'first-run', besides: false };
+    const saved = await repository.listCaches(CACHE_KEYS, signal);
+    const others = saved.some(({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`));
+    return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
+}
+
 ;// CONCATENATED MODULE: ./lib/checkpoint/stream.js
 /**
  * Names a stream of events: positions are kept under this name, so two pipelines that read the same events with the same
@@ -47725,6 +47381,26 @@ function streamOf({ apiUrl, target, phrase, stateKey }) {
 /** Space between words means nothing, space inside quotes is searched for. */
 function normalizePhrase(phrase) {
     return phrase.replace(/("[^"]*")|\s+/g, (_, quoted) => quoted ?? ' ').trim();
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/failure-codes.js
+/** The codes by which a failed connection says what it is; messages are never looked at, because they hold addresses and more. */
+/** Of OpenSSL's verification as Node names them: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
+/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
+function codesOf(error) {
+    const codes = [];
+    let at = error;
+    for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+        if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code))
+            codes.push(at.code);
+        at = at.cause;
+    }
+    return [...new Set(codes)];
+}
+/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
 }
 
 ;// CONCATENATED MODULE: ./lib/recording/exchange-file.js
@@ -47992,6 +47668,11 @@ function parseDoubt(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/recording/record.js
+/**
+ * Keeps what a run is answered, one file a request, beside a run that notices nothing of it. What a recording holds is log
+ * content: the files are for the user alone, and no token is in them. A recording that cannot be written ends the run: half
+ * of one would be taken for the whole.
+ */
 
 
 
@@ -48065,7 +47746,7 @@ class DirectoryRecorder {
         // The number says when it was asked: the same request twice gets its answers in that order.
         this.#asked += 1;
         const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
-        const ended = await record_settle(api.get(request, signal), signal);
+        const ended = await settle(api.get(request, signal), signal);
         // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
         const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
         if (!isCancelled)
@@ -48107,7 +47788,7 @@ class DirectoryRecorder {
     }
 }
 /** Some requests never settle, not even when aborted; that they were given up has to be recorded all the same. */
-async function record_settle(answer, signal) {
+async function settle(answer, signal) {
     const { promise: aborted, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
     if (signal.aborted)
@@ -48168,6 +47849,11 @@ class ReplayClock {
 }
 
 ;// CONCATENATED MODULE: ./lib/recording/replay.js
+/**
+ * A run from its recording, with no network: the same position, the same chance, the same time, and for each request the
+ * answer that it got. Requests are told apart by path and query; one that was made several times gets its answers in their
+ * order. One that was not recorded is an error, never an empty answer.
+ */
 
 
 
@@ -48206,7 +47892,7 @@ class Library {
             throw unusable(`${name} is not there`);
         return Buffer.from(bytes).toString();
     }
-    /** All of it is read once, so that damage is told before anything is handed over. */
+    /** All of it is read once, so that damage is told before anything is delivered. */
     async list({ end }) {
         const listed = [];
         for (let number = 1;; number += 1) {
@@ -48569,6 +48255,262 @@ function repository_rows_parseCount(value) {
 function repository_rows_parseInstant(value) {
     const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/backoff.js
+/** The longest wait after `failures` failed tries (1 or more), in milliseconds. */
+function backoffCapMs(settings, failures) {
+    if (settings.initialBackoffMs === 0)
+        return 0;
+    return Math.min(settings.maxBackoffMs, settings.initialBackoffMs * settings.multiplier ** (failures - 1));
+}
+/** A whole number of milliseconds between 0 and the cap, both included; `chance` is uniform in [0, 1). */
+function backoffMs(settings, failures, chance) {
+    return Math.floor(chance * (Math.floor(backoffCapMs(settings, failures)) + 1));
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/circuit-breaker.js
+class CircuitBreaker {
+    #settings;
+    #now;
+    #state = { kind: 'closed', failures: 0 };
+    constructor(settings, now) {
+        this.#settings = settings;
+        this.#now = now;
+    }
+    get state() {
+        if (this.#state.kind === 'open' && this.#now() >= this.#state.until) {
+            this.#state = { kind: 'half-open', successes: 0 };
+        }
+        return this.#state;
+    }
+    /** How long nobody may try, in milliseconds; 0 when a try is welcome. */
+    get coolingMs() {
+        const state = this.state;
+        return state.kind === 'open' ? state.until - this.#now() : 0;
+    }
+    succeeded() {
+        const state = this.state;
+        switch (state.kind) {
+            case 'closed':
+                this.#state = { kind: 'closed', failures: 0 };
+                return;
+            case 'half-open': {
+                const successes = state.successes + 1;
+                this.#state =
+                    successes >= this.#settings.successes ? { kind: 'closed', failures: 0 } : { kind: 'half-open', successes };
+                return;
+            }
+            case 'open':
+                // A straggler that was sent before the circuit opened proves nothing about the server now.
+                return;
+        }
+    }
+    failed() {
+        const state = this.state;
+        switch (state.kind) {
+            case 'closed': {
+                const failures = state.failures + 1;
+                this.#state = failures >= this.#settings.failures ? this.#opened() : { kind: 'closed', failures };
+                return;
+            }
+            case 'half-open':
+                this.#state = this.#opened();
+                return;
+            case 'open':
+                return;
+        }
+    }
+    #opened() {
+        return { kind: 'open', until: this.#now() + this.#settings.cooldownMs };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/deadline.js
+/** Resolves with `undefined` once there is time for more, else with why there is none. */
+async function waitWithin(clock, wait, signal) {
+    if (signal.aborted)
+        return { kind: 'stopped', reason: 'cancelled' };
+    if (clock.now() >= wait.deadlineAt)
+        return { kind: 'stopped', reason: 'max-duration' };
+    if (wait.ms <= 0)
+        return undefined;
+    if (clock.now() + wait.ms >= wait.deadlineAt)
+        return { kind: 'stopped', reason: wait.otherwise };
+    try {
+        await clock.sleep(wait.ms, signal);
+    }
+    catch (error) {
+        if (signal.aborted)
+            return { kind: 'stopped', reason: 'cancelled' };
+        throw error;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/duration.js
+/** Durations in the words of a log line: exact enough to act on, never in milliseconds. */
+/** `0.4 s`, `61 s`, `12 min`, `1.5 h`; an endless one is `for ever`. */
+function duration_renderDuration(ms) {
+    if (!Number.isFinite(ms))
+        return 'for ever';
+    if (ms < 10_000)
+        return `${trim(ms / 1000)} s`;
+    if (ms < 120_000)
+        return `${Math.round(ms / 1000)} s`;
+    if (ms < 5_400_000)
+        return `${Math.round(ms / 60_000)} min`;
+    return `${trim(ms / 3_600_000)} h`;
+}
+function trim(value) {
+    return value.toFixed(1).replace(/\.0$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/resilience/retry.js
+/**
+ * The one retry layer. A task is tried until it is done, until its tries are used up, or until a limit of the run is
+ * reached; no wait and no try goes beyond the deadline, and a try that never settles cannot hold the run.
+ * What a failure means is the task's knowledge; how long to wait and when to give up is decided here.
+ */
+
+
+
+
+
+/** A server that says "come back in 0 s" over and over is asked no faster than this, doubled each time. */
+const WAIT_MIN_MS = 1000;
+/** Longer waits are warnings: someone who watches the run should know why nothing moves. */
+const LONG_WAIT_MS = 30_000;
+const NOTHING_DUE = { ms: 0, otherwise: 'max-duration' };
+/** Retries against one server: its circuit breaker lives as long as this does. */
+class Retry {
+    #deps;
+    #breaker;
+    constructor(deps) {
+        this.#deps = deps;
+        this.#breaker = new CircuitBreaker(deps.settings.breaker, () => deps.clock.now());
+    }
+    /** Rejects with the task's own `fail` error, or with `UpstreamError` when the tries are used up. */
+    async run(task, deadlineAt, signal) {
+        const failures = [];
+        let waits = 0;
+        let due;
+        for (;;) {
+            const stopped = await this.#waitUntilDue({ task, due, deadlineAt }, signal);
+            if (stopped !== undefined)
+                return stopped;
+            const verdict = await this.#try(task, deadlineAt, signal);
+            switch (verdict.kind) {
+                case 'done':
+                    this.#breaker.succeeded();
+                    return verdict;
+                case 'stopped':
+                    return verdict;
+                case 'fail':
+                    throw verdict.error;
+                case 'wait':
+                    due = waitDue(verdict, waits);
+                    waits += 1;
+                    break;
+                case 'retry':
+                    failures.push(verdict.failure);
+                    this.#breaker.failed();
+                    if (failures.length >= this.#deps.settings.retry.attempts)
+                        throw usedUp(task.what, failures, verdict.hint);
+                    due = this.#retryDue(verdict, failures.length);
+                    break;
+            }
+        }
+    }
+    /** The longest of what is due, what the breaker demands and what the budget demands; again until nothing is left. */
+    async #waitUntilDue(next, signal) {
+        const { clock } = this.#deps;
+        let due = next.due;
+        for (;;) {
+            const all = [due, this.#breakerDue(), holdDue(next.task)].filter((candidate) => candidate !== undefined);
+            const longest = all.reduce((a, b) => (a === undefined || b.ms > a.ms ? b : a), undefined);
+            if (longest !== undefined) {
+                const fits = clock.now() + longest.ms < next.deadlineAt;
+                this.#tell(`${next.task.what}: ${all.map(({ why }) => why).join('; ')}`, longest.ms, fits);
+            }
+            const { ms, otherwise } = longest ?? NOTHING_DUE;
+            const stopped = await waitWithin(clock, { ms, otherwise, deadlineAt: next.deadlineAt }, signal);
+            if (stopped !== undefined || longest === undefined)
+                return stopped;
+            due = undefined;
+        }
+    }
+    async #try(task, deadlineAt, signal) {
+        const { clock, settings } = this.#deps;
+        const leftMs = deadlineAt - clock.now();
+        const scope = clock.timeout(Math.min(leftMs, settings.requestTimeoutMs), signal);
+        const sent = await retry_settle(task, scope.signal).finally(() => scope.done());
+        if (sent.kind === 'answered')
+            return task.judge(sent.answer);
+        if (signal.aborted)
+            return { kind: 'stopped', reason: 'cancelled' };
+        if (scope.signal.aborted && leftMs <= settings.requestTimeoutMs)
+            return { kind: 'stopped', reason: 'max-duration' };
+        if (sent.error instanceof errors/* CollectError */.h0)
+            return { kind: 'fail', error: sent.error };
+        return task.classify(sent.error);
+    }
+    #retryDue(disposition, failed) {
+        const { settings, random } = this.#deps;
+        const told = disposition.waitMs;
+        return {
+            ms: told ?? backoffMs(settings.retry, failed, random.next()),
+            otherwise: told === undefined ? 'max-duration' : 'rate-limit',
+            why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
+        };
+    }
+    #breakerDue() {
+        const ms = this.#breaker.coolingMs;
+        return ms > 0
+            ? { ms, otherwise: 'circuit-open', why: 'the circuit breaker is open after too many failures in a row' }
+            : undefined;
+    }
+    #tell(line, waitMs, fits) {
+        const wait = duration_renderDuration(waitMs);
+        const sentence = `${line} (${fits ? `waiting ${wait}` : `a wait of ${wait} does not fit before the deadline`}).`;
+        if (waitMs > LONG_WAIT_MS)
+            this.#deps.log.warning(sentence);
+        else
+            this.#deps.log.info(sentence);
+    }
+}
+function waitDue(disposition, waits) {
+    return {
+        ms: Math.max(disposition.waitMs, WAIT_MIN_MS * 2 ** waits),
+        otherwise: 'rate-limit',
+        why: disposition.failure,
+    };
+}
+function holdDue(task) {
+    const ms = task.holdMs?.() ?? 0;
+    return ms > 0 ? { ms, otherwise: 'rate-limit', why: 'the rate limit is down to the reserve' } : undefined;
+}
+/** Settles with the try or with the signal, whichever comes first: some requests never settle, not even when aborted. */
+function retry_settle(task, signal) {
+    return new Promise((resolve) => {
+        // Before the client hears of it: clients dress an abort up as many things, Octokit as status 500.
+        const onAbort = () => resolve({ kind: 'failed', error: signal.reason });
+        if (signal.aborted)
+            return onAbort();
+        signal.addEventListener('abort', onAbort, { once: true });
+        const tried = (async () => task.send(signal))();
+        tried
+            .then((answer) => resolve({ kind: 'answered', answer }), (error) => resolve({ kind: 'failed', error }))
+            .finally(() => signal.removeEventListener('abort', onAbort));
+    });
+}
+/** `Reading a page of the web feed failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)` */
+function usedUp(what, failures, hint) {
+    const kinds = [...Map.groupBy(failures, (failure) => failure)].map(([failure, all]) => `${failure}, ${times(all)}`);
+    return new errors/* UpstreamError */.gA(`${what} failed ${times(failures)} (${kinds.join('; ')})`, { hint });
+}
+function times(list) {
+    return list.length === 1 ? 'once' : `${list.length} times`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/rest-questions.js
@@ -49360,7 +49302,7 @@ function describeSkew(headers, now) {
     if (date === undefined || Math.abs(now - date) <= SKEW_MAX_MS)
         return undefined;
     const side = now > date ? 'ahead of' : 'behind';
-    const skew = renderDuration(Math.abs(now - date));
+    const skew = duration_renderDuration(Math.abs(now - date));
     return `The clock of this machine is ${skew} ${side} GitHub's. ${withLink('No event is lost by that, but set it: certificates and the cache are judged by it.', 'clock')}.`;
 }
 
@@ -50077,7 +50019,7 @@ function question(id, { poll, headers, http, clock, tally }) {
                 return { kind: 'done', value: read };
             const now = clock.now();
             const outcome = answer.status === 200
-                ? acknowledge_retry(answer, 'HTTP 200, but no word about the batch', now)
+                ? retry(answer, 'HTTP 200, but no word about the batch', now)
                 : classifyStatus(answer, now);
             // One question cannot be halved: whatever is wrong with it, nothing was said about the batch.
             if (outcome.kind === 'retry' || outcome.kind === 'wait' || outcome.kind === 'fail')
@@ -50256,7 +50198,7 @@ class BatchSender {
                 if (answer.status === 401 && authorization !== undefined && !isRefreshed) {
                     isRefreshed = true;
                     authorization.forget();
-                    return acknowledge_retry(answer, 'HTTP 401, the token had to be renewed', clock.now());
+                    return retry(answer, 'HTTP 401, the token had to be renewed', clock.now());
                 }
                 const outcome = this.#read(answer, part);
                 const asked = { part, bytes: body?.plainBytes ?? 0 };
@@ -50287,7 +50229,7 @@ class BatchSender {
                 const failure = `${busy.length} of ${part.length} events were not taken for now`;
                 const disposition = hasProgress
                     ? { kind: 'wait', failure, waitMs: 0 }
-                    : acknowledge_retry(answer, failure, this.#deps.clock.now());
+                    : retry(answer, failure, this.#deps.clock.now());
                 return { kind: 'narrowed', busy: [...again, ...busy], disposition };
             }
             case 'split':
@@ -50681,7 +50623,7 @@ async function compose(situation, signal) {
             log,
             auditLog: await connectAuditLog(situation),
             findPosition: position.findPosition,
-            handOver: await openHandOver(handOverParts(situation, position)),
+            delivery: await openDelivery(deliveryParts(situation, position)),
             batchLimits: BATCH_LIMITS,
         },
         job: { settings, identity: identityOf(situation) },
@@ -50698,7 +50640,7 @@ async function composePull(situation, signal) {
         random: world.random,
         log,
         auditLog: await connectAuditLog(situation),
-        handOver: await openPullHandOver({
+        delivery: await openPullDelivery({
             dir: output.dir,
             files: systemFiles,
             run: runFacts(settings, environment),
@@ -50727,7 +50669,7 @@ function savingParts(situation, { store }) {
         artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: settings.output.artifactName } : undefined,
     };
 }
-function handOverParts(situation, { store, prune }) {
+function deliveryParts(situation, { store, prune }) {
     const { settings, environment, log, takeLines } = situation;
     const { output, position, recording } = settings;
     const render = renderFor(settings);
@@ -50790,7 +50732,7 @@ async function collect_collect(situation, signal) {
     return collect(ports, job, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/collector/inspect.js
+;// CONCATENATED MODULE: ./lib/position/inspect.js
 
 
 /** `now` by this machine's clock: nothing is asked of the audit log. */
@@ -50800,7 +50742,7 @@ function describeFound(found, now) {
             return [
                 ['Found in', found.where],
                 ['Generation', String(found.checkpoint.generation)],
-                ['Events handed over so far', String(found.checkpoint.counters.events)],
+                ['Events delivered so far', String(found.checkpoint.counters.events)],
                 ...FEEDS.flatMap((name) => describeFeed(name, found.checkpoint.feeds[name], now)),
                 ...found.checkpoint.resets.map(({ epoch, run, feed, from, to }) => [
                     `Moved by hand, ${iso(epoch)}`,
@@ -50906,10 +50848,10 @@ async function inspect(situation, signal) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/collector/incomplete-pull.js
+;// CONCATENATED MODULE: ./lib/collector/pull/incomplete-pull.js
 /** What is said of a pull that was stopped: which exact piece of the range is there, and how to get the rest. */
 
-/** `reached`: everything of the range that comes before this instant, in the order of the pull, was handed over. */
+/** `reached`: everything of the range that comes before this instant, in the order of the pull, was delivered. */
 function incompletePull(stopReason, piece) {
     const why = stopReason === 'cancelled' ? 'it was cancelled' : `it stopped at ${stopReason}`;
     if (piece === undefined) {
@@ -50930,7 +50872,7 @@ function incomplete_pull_iso(ms) {
     return new Date(ms).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/collector/pull-range.js
+;// CONCATENATED MODULE: ./lib/collector/pull/pull-range.js
 /**
  * The stretch of time of a pull, and where its edges lie in a list that is read in either direction. Instants are exact to
  * the millisecond: the filter that GitHub offers knows only seconds, and nobody documents on which clock it looks, so it is a
@@ -50971,7 +50913,7 @@ function netOf({ since, until, order, openEnded }, readTo) {
     return { createdFrom, createdTo: (readTo === null ? until : Math.min(until, readTo)) + pull_range_DAY_MS };
 }
 
-;// CONCATENATED MODULE: ./lib/collector/pull-feed.js
+;// CONCATENATED MODULE: ./lib/collector/pull/pull-feed.js
 /**
  * One feed during one pull: reads it in the order that was asked for and keeps, of its events, those in the range. A list
  * ends the pull of a feed only once it has left the range, or has come to the event that the other end of the list shows;
@@ -51132,10 +51074,10 @@ class PullFeed {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/collector/pull.js
+;// CONCATENATED MODULE: ./lib/collector/pull/pull.js
 /**
  * An ad hoc pull: one stretch of time, all feeds merged into one order, no position read or written. Whatever ends it early,
- * what was handed over is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
+ * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
  * whole.
  */
 
@@ -51166,7 +51108,7 @@ class PullRun {
     #stopReason = 'caught-up';
     #error;
     /** Half a batch may be in the files: nothing goes after it. */
-    #handOverFailed = false;
+    #deliveryFailed = false;
     constructor(ports, job) {
         this.#ports = ports;
         this.#job = job;
@@ -51229,7 +51171,7 @@ class PullRun {
             if (!this.#mergeOne())
                 return;
             if (this.#buffer.isFull)
-                await this.#handOver();
+                await this.#delivery();
         }
     }
     /** What is certain to be a piece without a hole, then the artifact. */
@@ -51239,9 +51181,9 @@ class PullRun {
             return;
         while (this.#mergeOne(piece.reached))
             if (this.#buffer.isFull)
-                await this.#handOver();
-        await this.#handOver();
-        await this.#ports.handOver.finish(this.#facts(piece.range));
+                await this.#delivery();
+        await this.#delivery();
+        await this.#ports.delivery.finish(this.#facts(piece.range));
     }
     result() {
         return {
@@ -51250,7 +51192,7 @@ class PullRun {
             feeds: this.#feeds,
             counts: this.#counts,
             stopReason: this.#stopReason,
-            incidents: [...this.#incidents, ...this.#ports.handOver.result.incidents],
+            incidents: [...this.#incidents, ...this.#ports.delivery.result.incidents],
             error: this.#error ?? (this.#isComplete ? undefined : incompletePull(this.#stopReason, this.#piece)),
         };
     }
@@ -51282,14 +51224,14 @@ class PullRun {
         }
         return stopped?.reason;
     }
-    async #handOver() {
+    async #delivery() {
         if (this.#range === undefined)
             return;
         const batch = this.#buffer.take(this.#range.order);
-        this.#handOverFailed = true;
+        this.#deliveryFailed = true;
         const gaps = this.#feeds.flatMap((feed) => feed.gaps);
-        await this.#ports.handOver.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
-        this.#handOverFailed = false;
+        await this.#ports.delivery.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
+        this.#deliveryFailed = false;
         this.#counts.events += batch.events.length;
         this.#counts.deadLetters += batch.deadLetters.length;
     }
@@ -51308,7 +51250,7 @@ class PullRun {
         return Math.max(since, ...open);
     }
     get #piece() {
-        if (this.#range === undefined || this.#feeds.length === 0 || this.#handOverFailed)
+        if (this.#range === undefined || this.#feeds.length === 0 || this.#deliveryFailed)
             return undefined;
         return { range: this.#range, reached: this.#reached(this.#range) };
     }
@@ -51342,7 +51284,7 @@ function pull_iso(ms) {
     return new Date(ms).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/action/markdown.js
+;// CONCATENATED MODULE: ./lib/action/report/markdown.js
 /**
  * Pieces of Markdown for the job summary. Text gets in only through `escapeText`, which leaves nothing in it that Markdown,
  * HTML or a mention could take for its own; lists and cells are cut, so that the size of a summary does not depend on how
@@ -51414,7 +51356,7 @@ function renderSize(bytes) {
     return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/outputs.js
+;// CONCATENATED MODULE: ./lib/action/report/outputs.js
 /**
  * The value of each output.
  * @param runUrl Address of the running workflow run, `https://github.com/OWNER/REPO/actions/runs/ID`, if there is one.
@@ -51469,7 +51411,7 @@ async function pull_pull(situation, signal) {
     const { settings, environment } = situation;
     const ports = await composePull(situation, signal);
     const pulled = await pull(ports, { settings, identity: identityOf(situation) }, signal);
-    const { result } = ports.handOver;
+    const { result } = ports.delivery;
     const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
     const report = { ...reportOf(pulled, result, ports.auditLog.usage), error: error && (0,errors/* describeError */.Uc)(error) };
     const { kind, name } = settings.target;
@@ -51494,7 +51436,7 @@ function factsOf({ range, reached, error }, report) {
             : `${modes_pull_iso(error === undefined ? reached : reached + 1)} to ${modes_pull_iso(range.until)}`;
     return [
         ['Asked for', asked],
-        ['Handed over', piece],
+        ['Delivered', piece],
         ['Events', renderNumber(report.events)],
         ['Unusable events', renderNumber(report.deadLetters)],
         ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
@@ -51503,7 +51445,7 @@ function factsOf({ range, reached, error }, report) {
     ];
 }
 /** In the shape of the outputs. A pull has no position; its watermark is how far the piece that is there goes. */
-function reportOf(pulled, handOver, usage) {
+function reportOf(pulled, delivery, usage) {
     const { range, reached, feeds, counts, stopReason, incidents, error } = pulled;
     return {
         events: counts.events,
@@ -51518,13 +51460,13 @@ function reportOf(pulled, handOver, usage) {
         lagSeconds: undefined,
         gaps: feeds.flatMap((feed) => feed.gaps),
         coldStart: false,
-        files: handOver.files,
-        artifacts: handOver.artifacts,
+        files: delivery.files,
+        artifacts: delivery.artifacts,
         rateLimitRemaining: usage.rateLimitRemaining,
         window: undefined,
         activity: new ActivityCount(0).activity,
         latenessMs: undefined,
-        sink: handOver.sink,
+        sink: delivery.sink,
         feeds: {},
         incidents,
         error: error === undefined ? undefined : (0,errors/* describeError */.Uc)(error),
@@ -51534,7 +51476,7 @@ function modes_pull_iso(ms) {
     return new Date(ms).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/collector/reset.js
+;// CONCATENATED MODULE: ./lib/position/reset.js
 
 
 
@@ -51574,7 +51516,7 @@ async function movePosition(ports, job, signal) {
     return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
 }
 /**
- * From `to` on everything is handed over, what was delivered before as well; below it nothing changes. When that skips
+ * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
  * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
  */
 function moveFeed(before, at) {
@@ -51616,7 +51558,7 @@ async function askForDate({ auditLog, allowance }, { feeds }, signal) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/collector/save-position.js
+;// CONCATENATED MODULE: ./lib/position/save-position.js
 /**
  * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a run
  * that is under way cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
@@ -51729,8 +51671,8 @@ function sayMove({ feed, from, to }, { asked }) {
     if (to > from)
         return `${moved}: what lies between is skipped and noted as a possible gap.${late}`;
     if (to < from)
-        return `${moved}: what was handed over since then is handed over again.${late}`;
-    return `${moved}, where it was: what was handed over beyond it is handed over again.${late}`;
+        return `${moved}: what was delivered since then is delivered again.${late}`;
+    return `${moved}, where it was: what was delivered beyond it is delivered again.${late}`;
 }
 function reset_iso(ms) {
     return new Date(ms).toISOString();
@@ -51776,6 +51718,10 @@ function readCount(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/modes/test.js
+/**
+ * `test`: one request to the audit log, once, and what it tells: who the token is, whether it may read, how much it may ask.
+ * Nothing is changed anywhere, no event is shown, and a refusal ends red with its diagnosis.
+ */
 
 
 
@@ -51887,6 +51833,7 @@ function describePage({ elements, date }, { feed, settings }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/modes/validate.js
+/** `validate`: whether a run could begin with these inputs, and what it would do. Nothing is asked, not even for a name. */
 
 
 
@@ -51930,12 +51877,12 @@ function validate_factsOf(settings) {
         ['A first run, or a pull, begins', sayMoment(since)],
         ['A pull ends', until === undefined ? 'now' : sayMoment(until)],
         ['Position kept in', position.stateDir ?? 'the Actions cache and artifacts of this repository'],
-        ['Every run reads again', `${parse_values_renderDuration(position.overlapMs)} behind the newest event`],
+        ['Every run reads again', `${renderDuration(position.overlapMs)} behind the newest event`],
         [
             'A deep sweep reads again',
-            `${parse_values_renderDuration(position.reconcileWindowMs)}, every ${parse_values_renderDuration(position.reconcileEveryMs)}`,
+            `${renderDuration(position.reconcileWindowMs)}, every ${renderDuration(position.reconcileEveryMs)}`,
         ],
-        ['A run may take', `${limits.maxPages} pages and ${parse_values_renderDuration(limits.maxDurationMs)}`],
+        ['A run may take', `${limits.maxPages} pages and ${renderDuration(limits.maxDurationMs)}`],
         ['Files go to', output.dir],
         ['Artifacts', output.artifact ? `named ${output.artifactName}-…` : 'none'],
         ['Format', output.format],
@@ -51943,10 +51890,86 @@ function validate_factsOf(settings) {
     ];
 }
 function sayMoment(moment) {
-    return moment.kind === 'instant' ? new Date(moment.at).toISOString() : `${parse_values_renderDuration(moment.ms)} before now`;
+    return moment.kind === 'instant' ? new Date(moment.at).toISOString() : `${renderDuration(moment.ms)} before now`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/silence.js
+;// CONCATENATED MODULE: ./lib/action/report/doc-links.js
+/** A name from the root of the project, unless it stands in an address already. */
+const PAGE = /(?<![\w./-])(?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md(?:#[\w-]+)?/g;
+function linkDocs(text, docsUrl) {
+    return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
+}
+/** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
+function docsUrlOf(variables) {
+    const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = variables['GITHUB_ACTION_REF'] ?? '';
+    const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/report/heartbeat.js
+/**
+ * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
+ * red, because everything is delivered and saved by then; its silence is what raises the alarm.
+ */
+
+
+
+
+/** Short: a job should not wait for its watch. */
+const heartbeat_RESILIENCE = {
+    requestTimeoutMs: 5_000,
+    retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
+    breaker: { failures: 100, successes: 1, cooldownMs: 0 },
+};
+const ALL_TRIES_MS = 20_000;
+const heartbeat_HINT = 'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
+/** Resolves when the heartbeat was answered, or when a warning says why not. */
+async function sendHeartbeat(url, world, signal) {
+    const { http, clock, log } = world;
+    try {
+        const retried = await new Retry({ ...world, settings: heartbeat_RESILIENCE }).run({
+            what: 'The heartbeat',
+            send: (trySignal) => http.send({ method: 'GET', url, headers: { 'user-agent': TOOL.name, accept: '*/*' } }, trySignal),
+            judge,
+            classify: heartbeat_classify,
+        }, clock.now() + ALL_TRIES_MS, signal);
+        if (retried.kind === 'done')
+            log.info('Heartbeat sent.');
+        else
+            log.warning(`The heartbeat was not answered in time (${retried.reason}). ${heartbeat_HINT}`);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* CollectError */.h0))
+            throw error;
+        log.warning(`${(0,errors/* sentence */.em)(error.message)} ${error.hint}`);
+    }
+}
+function judge({ status }) {
+    if (status >= 200 && status < 300)
+        return { kind: 'done', value: undefined };
+    if (status === 408 || status === 429 || status >= 500)
+        return heartbeat_retry(`HTTP ${status}`);
+    if (status >= 300 && status < 400)
+        return fail(`HTTP ${status}, a redirect, which is not followed`);
+    return fail(`HTTP ${status}`);
+}
+function heartbeat_classify(error) {
+    const codes = codesOf(error);
+    if (codes.some(isCertificateCode))
+        return fail(`its certificate is not trusted (${codes.join(', ')})`);
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return heartbeat_retry(isTimeout ? 'no answer in time' : (0,errors/* describeForeign */.eQ)(error));
+}
+function heartbeat_retry(failure) {
+    return { kind: 'retry', failure, hint: heartbeat_HINT, waitMs: undefined };
+}
+function fail(failure) {
+    return { kind: 'fail', error: new errors/* DeliveryError */.VE(`the heartbeat failed (${failure})`, { hint: heartbeat_HINT }) };
+}
+
+;// CONCATENATED MODULE: ./lib/action/report/silence.js
 
 /** `undefined` when events were met, or may still come in this sweep. */
 function explainSilence(report, asked) {
@@ -51957,7 +51980,7 @@ function explainSilence(report, asked) {
     if (FEEDS.some((name) => (report.feeds[name]?.remembered ?? 0) > 0))
         return undefined;
     const { kind, name } = asked.target;
-    return `GitHub showed no event of ${kind} ${name}, and none was ever handed over. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
+    return `GitHub showed no event of ${kind} ${name}, and none was ever delivered. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
 }
 function reasonsOf({ target, feeds, phrase, since }) {
     const reasons = [];
@@ -51978,7 +52001,11 @@ function renderSince(since) {
     return `${Math.round(since.ms / 86_400_000)} days before the first run`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/statement.js
+;// CONCATENATED MODULE: ./lib/action/report/statement.js
+/**
+ * What a mode other than `collect` has to say: a headline, sentences, facts with labels, and what to do. The log and the
+ * summary show the same. It holds no event content, and every text is redacted and escaped on the way out.
+ */
 
 /** One line each. */
 function logStatement({ sentences, facts }, log) {
@@ -52002,11 +52029,12 @@ function renderStatement({ statement, error }, redact) {
     return redact(`${sections.join('\n\n')}\n`);
 }
 
-;// CONCATENATED MODULE: ./lib/delivery/http/sink.js
+;// CONCATENATED MODULE: ./lib/model/sink-counts.js
+/** What became of events at a sink: how many it acknowledged, and why it did not take the others. */
 /** `rejected`: the sink refuses this very event. The others are limits of the sink. */
 const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
 
-;// CONCATENATED MODULE: ./lib/action/summary-activity.js
+;// CONCATENATED MODULE: ./lib/action/report/summary-activity.js
 
 /** Blocks of the longest bar. */
 const BAR_LENGTH = 30;
@@ -52059,9 +52087,9 @@ function renderShare(share) {
     return share > 0 && share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/verdict.js
+;// CONCATENATED MODULE: ./lib/action/report/verdict.js
 
-const GOES_ON = 'Everything that was read is handed over and saved; the next run goes on from there.';
+const GOES_ON = 'Everything that was read is delivered and saved; the next run goes on from there.';
 /** Texts may quote the report's own error and are not escaped. */
 function verdict_judge(report) {
     if (report.error !== undefined) {
@@ -52085,7 +52113,7 @@ function verdict_judge(report) {
     return {
         mark: '✅',
         headline: 'caught up',
-        sentence: 'Everything that was there when the run began is handed over and saved.',
+        sentence: 'Everything that was there when the run began is delivered and saved.',
         advice: undefined,
     };
 }
@@ -52094,7 +52122,7 @@ function judgeGaps(report) {
     return {
         mark: '⚠️',
         headline: isCertain ? 'events are out of reach' : 'events may be missing',
-        sentence: `${isCertain ? 'Events of the times below can no longer be had from GitHub.' : 'Late events of the times below may have been missed.'} ${report.caughtUp ? 'Everything else is handed over and saved.' : GOES_ON}`,
+        sentence: `${isCertain ? 'Events of the times below can no longer be had from GitHub.' : 'Late events of the times below may have been missed.'} ${report.caughtUp ? 'Everything else is delivered and saved.' : GOES_ON}`,
         advice: 'Run more often, or raise max-pages or max-duration, so that the position never falls behind what GitHub keeps.',
     };
 }
@@ -52139,7 +52167,7 @@ const STOPS = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/summary.js
+;// CONCATENATED MODULE: ./lib/action/report/summary.js
 
 
 
@@ -52178,7 +52206,7 @@ function renderFigures(report) {
         ['Caught up', renderCaughtUp(report)],
         ['Behind', lagSeconds === undefined ? '—' : renderSpan(lagSeconds)],
         ['Complete up to (watermark)', markdown_renderInstant(report.watermark)],
-        ['Events handed over', renderNumber(report.events)],
+        ['Events delivered', renderNumber(report.events)],
         [
             'First and last of them',
             window === undefined ? '—' : `${markdown_renderInstant(window.from)} to ${markdown_renderInstant(window.to)}`,
@@ -52425,7 +52453,7 @@ async function tellReport(report, audience, signal) {
 function closingLine(report) {
     const { events, duplicates, pages, requests } = report;
     const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-    return `${events} events handed over, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${verdict_judge(report).headline}.`;
+    return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${verdict_judge(report).headline}.`;
 }
 
 
@@ -52465,7 +52493,7 @@ const actionsRunner = {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(10046);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(66421);
 /* harmony import */ var _action_runner_console_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33610);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73434);
 /* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(49950);
@@ -52536,7 +52564,7 @@ class AccessError extends CollectError {
 /** GitHub or the network between failed and went on failing while it was retried. */
 class UpstreamError extends CollectError {
 }
-/** Events could not be handed over, or the handover could not be verified. */
+/** Events could not be delivered, or the delivery could not be verified. */
 class DeliveryError extends CollectError {
 }
 /** The position could be neither read nor proven absent, or could not be saved. */

@@ -3,8 +3,8 @@
  * Every input of the action is there, but for those that the workflow itself decides.
  */
 import { stringify } from 'yaml';
-import type { InputKind } from '../src/action/input-table/row.ts';
-import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../src/action/input-table.ts';
+import type { InputKind } from '../src/action/inputs/input-table/row.ts';
+import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../src/action/inputs/input-table.ts';
 import { describeInput, quoted } from './render-action-yml.ts';
 
 /**

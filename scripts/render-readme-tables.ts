@@ -1,7 +1,7 @@
 /** The tables of inputs and outputs in README.md. */
-import { describeKind, type InputRow } from '../src/action/input-table/row.ts';
-import { INPUT_GROUPS } from '../src/action/input-table.ts';
-import { OUTPUTS } from '../src/action/output-table.ts';
+import { describeKind, type InputRow } from '../src/action/inputs/input-table/row.ts';
+import { INPUT_GROUPS } from '../src/action/inputs/input-table.ts';
+import { OUTPUTS } from '../src/action/report/output-table.ts';
 
 /** One table for each group of inputs, under its title. */
 export function renderInputTables(): string {

@@ -79,7 +79,7 @@ function stopWith(exitCode: number): void {
   const now = systemClock.now();
   if (stop === undefined) {
     stop = { exitCode, at: now };
-    stderr.write('\nStopping: what was read is handed over. Once more stops at once.\n');
+    stderr.write('\nStopping: what was read is delivered. Once more stops at once.\n');
     stopping.abort(new Error('stopped'));
   } else if (now - stop.at > SAME_SIGNAL_MS) process.exit(exitCode);
 }

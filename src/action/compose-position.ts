@@ -5,21 +5,21 @@ import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import type { HandOverParts } from '../collector/deliver-and-commit.ts';
-import { type FindPosition, findPosition } from '../collector/find-position.ts';
-import type { RunIdentity } from '../collector/run-identity.ts';
+import type { DeliveryParts } from '../collector/deliver-and-commit.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
+import { type FindPosition, findPosition } from '../position/find-position.ts';
+import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
-import { isServerApi } from './parse-access.ts';
+import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
 import { streamFor, type World } from './world.ts';
 
 export interface PositionParts {
   readonly store: CheckpointStore;
-  readonly prune: HandOverParts['prune'];
+  readonly prune: DeliveryParts['prune'];
   readonly findPosition: FindPosition;
 }
 

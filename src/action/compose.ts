@@ -5,19 +5,19 @@
 import { join } from 'node:path';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
-import { type HandOverParts, openHandOver } from '../collector/deliver-and-commit.ts';
-import type { PullPorts } from '../collector/pull.ts';
-import { openPullHandOver } from '../collector/pull-hand-over.ts';
-import type { RunIdentity } from '../collector/run-identity.ts';
-import type { SavingParts } from '../collector/save-position.ts';
+import { type DeliveryParts, openDelivery } from '../collector/deliver-and-commit.ts';
+import type { PullPorts } from '../collector/pull/pull.ts';
+import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { Sink } from '../delivery/http/sink.ts';
-import type { RunFacts } from '../delivery/manifest.ts';
+import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import type { ArtifactClient } from '../github/artifact-client.ts';
 import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
+import type { RunIdentity } from '../position/run-identity.ts';
+import type { SavingParts } from '../position/save-position.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
@@ -27,7 +27,7 @@ import { describeHost } from '../source/host.ts';
 import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
-import { type Environment, isEnterpriseServer } from './environment.ts';
+import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import { openPlace, type Situation } from './place.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
@@ -49,7 +49,7 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
       log,
       auditLog: await connectAuditLog(situation),
       findPosition: position.findPosition,
-      handOver: await openHandOver(handOverParts(situation, position)),
+      delivery: await openDelivery(deliveryParts(situation, position)),
       batchLimits: BATCH_LIMITS,
     },
     job: { settings, identity: identityOf(situation) },
@@ -67,7 +67,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
     random: world.random,
     log,
     auditLog: await connectAuditLog(situation),
-    handOver: await openPullHandOver({
+    delivery: await openPullDelivery({
       dir: output.dir,
       files: systemFiles,
       run: runFacts(settings, environment),
@@ -98,7 +98,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
   };
 }
 
-function handOverParts(situation: Situation, { store, prune }: PositionParts): HandOverParts {
+function deliveryParts(situation: Situation, { store, prune }: PositionParts): DeliveryParts {
   const { settings, environment, log, takeLines } = situation;
   const { output, position, recording } = settings;
   const render = renderFor(settings);

@@ -15,7 +15,7 @@ import { systemRandom } from '../runtime/random.ts';
 import { AppTokens } from '../source/app-tokens.ts';
 import { openAuditLog } from '../source/audit-log.ts';
 import type { AuditLog } from '../source/page.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './inputs/environment.ts';
 import type { World } from './world.ts';
 
 /** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */

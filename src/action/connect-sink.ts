@@ -10,8 +10,8 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Http } from '../runtime/http.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
-import type { Environment } from './environment.ts';
-import { isServerApi } from './parse-access.ts';
+import type { Environment } from './inputs/environment.ts';
+import { isServerApi } from './inputs/parse-access.ts';
 
 export interface SinkWorld {
   readonly http: Http;

@@ -4,9 +4,9 @@
  * `##[` anywhere in a line. https://github.com/actions/toolkit/security/advisories/GHSA-mfwh-5m23-j46w
  */
 import type { Log } from '../runtime/log.ts';
+import type { Redact } from './inputs/secrets.ts';
 import { plainLine } from './plain-text.ts';
 import type { RunnerConsole } from './runner-console.ts';
-import type { Redact } from './secrets.ts';
 
 /** Characters of one line; longer ones are cut. */
 const LINE_LENGTH_MAX = 4000;

@@ -8,7 +8,7 @@ import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { type Console, connectOwnRepository } from './connect-github.ts';
-import { type Environment, isEnterpriseServer } from './environment.ts';
+import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import type { World } from './world.ts';
 
 /** What every mode starts from: what a run is to do, and where it finds itself. */

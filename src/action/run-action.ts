@@ -9,10 +9,9 @@ import type { Mode } from '../model/mode.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
-import { docsUrlOf, linkDocs } from './doc-links.ts';
-import { readEnvironment, runUrlOf } from './environment.ts';
-import { sendHeartbeat } from './heartbeat.ts';
-import { parseInputs } from './inputs.ts';
+import { readEnvironment, runUrlOf } from './inputs/environment.ts';
+import { parseInputs } from './inputs/inputs.ts';
+import { keepSecrets, type Redact, readSecrets } from './inputs/secrets.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { collect } from './modes/collect.ts';
 import { inspect } from './modes/inspect.ts';
@@ -20,14 +19,15 @@ import { pull } from './modes/pull.ts';
 import { reset } from './modes/reset.ts';
 import { test } from './modes/test.ts';
 import { validate } from './modes/validate.ts';
-import { renderOutputs, writeOutputs } from './outputs.ts';
 import type { Situation } from './place.ts';
+import { docsUrlOf, linkDocs } from './report/doc-links.ts';
+import { sendHeartbeat } from './report/heartbeat.ts';
+import { renderOutputs, writeOutputs } from './report/outputs.ts';
+import { explainSilence } from './report/silence.ts';
+import { logStatement, type Outcome, renderStatement } from './report/statement.ts';
+import { renderSummary } from './report/summary.ts';
+import { judge } from './report/verdict.ts';
 import type { Runner } from './runner-console.ts';
-import { keepSecrets, type Redact, readSecrets } from './secrets.ts';
-import { explainSilence } from './silence.ts';
-import { logStatement, type Outcome, renderStatement } from './statement.ts';
-import { renderSummary } from './summary.ts';
-import { judge } from './verdict.ts';
 import { openWorld } from './world.ts';
 
 export interface Place {
@@ -161,5 +161,5 @@ async function tellReport(report: Report, audience: Audience, signal: AbortSigna
 function closingLine(report: Report): string {
   const { events, duplicates, pages, requests } = report;
   const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-  return `${events} events handed over, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
 }

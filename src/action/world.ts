@@ -3,18 +3,18 @@
  * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
  */
 import { streamOf } from '../checkpoint/stream.ts';
-import type { FindPosition } from '../collector/find-position.ts';
 import type { GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
 import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
+import type { FindPosition } from '../position/find-position.ts';
 import { openRecorder } from '../recording/record.ts';
 import type { Subject } from '../recording/recording.ts';
 import { openReplay } from '../recording/replay.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { privateFiles, systemFiles } from '../runtime/files.ts';
 import { type Random, seededRandom, systemRandom } from '../runtime/random.ts';
-import type { Redact } from './secrets.ts';
+import type { Redact } from './inputs/secrets.ts';
 
 export interface World {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 /**
- * What was handed over, in numbers: how many events at which time, and how often each action. It takes the same memory
+ * What was delivered, in numbers: how many events at which time, and how often each action. It takes the same memory
  * whatever the volume, because buckets grow wider and names beyond a limit are counted together. Of an event it keeps
  * nothing but the name of its action, and only one that looks like a name.
  */

@@ -1,9 +1,9 @@
-/** What was read and not yet handed over: bounded, so that memory stays flat whatever the volume. */
+/** What was read and not yet delivered: bounded, so that memory stays flat whatever the volume. */
 import type { Batch } from '../model/batch.ts';
 import { type AuditEvent, byTime } from '../model/event.ts';
 
 /**
- * A batch is handed over and committed once it reaches one of these. A hundred pages are 10,000 events, about a minute of
+ * A batch is delivered and committed once it reaches one of these. A hundred pages are 10,000 events, about a minute of
  * GitHub's time, and leave room for a full budget of the hour (1,750 pages) below the 500 artifacts that a job may upload.
  */
 export interface BatchLimits {

@@ -1,11 +1,13 @@
 /**
- * One run: find the position, open the feeds, read in turns, hand over batch by batch, report. Everything that was read
- * is handed over and committed before the run ends, whatever ends it; a kill at any moment costs requests or a repeated
+ * One run: find the position, open the feeds, read in turns, deliver batch by batch, report. Everything that was read
+ * is delivered and committed before the run ends, whatever ends it; a kill at any moment costs requests or a repeated
  * event, never a lost one.
  */
 import { CollectError, sentence } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import type { FindPosition } from '../position/find-position.ts';
+import type { RunIdentity } from '../position/run-identity.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
@@ -13,13 +15,11 @@ import type { AuditLog } from '../source/page.ts';
 import type { BatchLimits } from './batch-buffer.ts';
 import { Budget, type Share } from './budget.ts';
 import { conclude } from './conclude.ts';
+import type { Delivery } from './delivery.ts';
 import type { FeedRun, Step } from './feed-run.ts';
-import type { FindPosition } from './find-position.ts';
-import type { HandOver } from './hand-over.ts';
 import { openFeeds } from './open-feeds.ts';
 import { Progress } from './progress.ts';
 import type { Report } from './report.ts';
-import type { RunIdentity } from './run-identity.ts';
 import type { FrontierName } from './sweep.ts';
 
 export interface Ports {
@@ -28,14 +28,14 @@ export interface Ports {
   readonly log: Log;
   readonly auditLog: AuditLog;
   readonly findPosition: FindPosition;
-  readonly handOver: HandOver;
+  readonly delivery: Delivery;
   readonly batchLimits: BatchLimits;
 }
 
 /** Pages that one feed may read before the other has its turn. */
 const TURN_PAGES = 50;
 
-/** Never rejects with a `CollectError`: what went wrong is in the report, beside what was handed over all the same. */
+/** Never rejects with a `CollectError`: what went wrong is in the report, beside what was delivered all the same. */
 export async function collect(
   ports: Ports,
   job: { readonly settings: Settings; readonly identity: RunIdentity },
@@ -100,21 +100,21 @@ class Run {
     if (deepIsDue && !signal.aborted) await this.#readInTurns('deep', this.#budget.forDeep(), signal);
   }
 
-  /** Whatever ended the reading: hand over the rest, then say how it went. */
+  /** Whatever ended the reading: deliver the rest, then say how it went. */
   async close(signal: AbortSignal): Promise<Report> {
     try {
       await this.#progress?.finish();
     } catch (error) {
       this.endedBy(error, signal);
     }
-    const told = [...this.#incidents, ...this.#ports.handOver.result.incidents];
+    const told = [...this.#incidents, ...this.#ports.delivery.result.incidents];
     const report = conclude({
       feeds: this.#feeds,
       progress: this.#progress,
       coldStart: this.#coldStart,
       stopReason: this.#stopReason,
       incidents: told,
-      handOver: this.#ports.handOver.result,
+      delivery: this.#ports.delivery.result,
       usage: this.#ports.auditLog.usage,
       error: this.#error,
       settings: this.#settings,
@@ -191,7 +191,7 @@ class Run {
     const { overlapMs, dedupeCapacity } = this.#settings.position;
     const { run } = this.#identity;
     return {
-      handOver: this.#ports.handOver,
+      delivery: this.#ports.delivery,
       batchLimits: this.#ports.batchLimits,
       feedLimits: { overlapMs, dedupeCapacity, run },
       commitId: () => `${run}.${this.#ports.random.token()}`,

@@ -1,5 +1,5 @@
 /**
- * What a run came to: the report, and the verdict. Green means that everything that was read is handed over, committed and
+ * What a run came to: the report, and the verdict. Green means that everything that was read is delivered, committed and
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
@@ -17,8 +17,8 @@ import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
+import type { DeliveryResult } from './delivery.ts';
 import type { FeedRun } from './feed-run.ts';
-import type { HandOverResult } from './hand-over.ts';
 import { gapsFound, type Progress } from './progress.ts';
 import type { FeedReport, Report } from './report.ts';
 
@@ -29,7 +29,7 @@ export interface Course {
   readonly coldStart: boolean;
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
-  readonly handOver: HandOverResult;
+  readonly delivery: DeliveryResult;
   readonly usage: Usage;
   readonly error: CollectError | undefined;
   readonly settings: Settings;
@@ -46,7 +46,7 @@ const NOTHING_DONE = {
 };
 
 export function conclude(course: Course): Report {
-  const { feeds, progress, usage, handOver, settings } = course;
+  const { feeds, progress, usage, delivery, settings } = course;
   const { checkpoint, delivered, window, activity } = progress ?? NOTHING_DONE;
   const gaps = gapsFound(feeds);
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
@@ -55,7 +55,7 @@ export function conclude(course: Course): Report {
     course.error ??
     unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
-    setAsideError(handOver.sink, settings) ??
+    setAsideError(delivery.sink, settings) ??
     capacityError(course) ??
     gapError(gaps, settings) ??
     retentionError(course) ??
@@ -74,9 +74,9 @@ export function conclude(course: Course): Report {
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
     gaps,
     coldStart: course.coldStart,
-    files: handOver.files,
-    artifacts: handOver.artifacts,
-    sink: handOver.sink,
+    files: delivery.files,
+    artifacts: delivery.artifacts,
+    sink: delivery.sink,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     activity: activity.activity,
@@ -134,8 +134,8 @@ function retentionWarning(name: FeedName, course: Course): readonly string[] {
 }
 
 /** A step that is red keeps the next ones from running, and the position has moved on. */
-function filesWarning({ handOver, settings }: Course, error: CollectError | undefined): readonly string[] {
-  const filesOnly = handOver.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
+function filesWarning({ delivery, settings }: Course, error: CollectError | undefined): readonly string[] {
+  const filesOnly = delivery.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
   if (error === undefined || !filesOnly) return [];
   return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
 }

@@ -12,23 +12,24 @@ import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
-import type { RunFacts } from '../delivery/manifest.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { sendArtifact } from '../delivery/send-artifact.ts';
-import { countReasons, type SinkCounts, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
+import type { RunFacts } from '../evidence/manifest.ts';
 import type { Render } from '../format/render.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
+import type { SinkCounts } from '../model/sink-counts.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
-import type { BatchFacts, HandOver, HandOverResult } from './hand-over.ts';
+import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 
-export interface HandOverParts {
+export interface DeliveryParts {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
@@ -64,15 +65,15 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
  */
 const EVENTS_BETWEEN_COPIES = 20_000;
 
-export async function openHandOver(parts: HandOverParts): Promise<HandOver> {
+export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
   return new FilesAndArtifacts(parts, output);
 }
 
-class FilesAndArtifacts implements HandOver {
-  readonly #parts: HandOverParts;
+class FilesAndArtifacts implements Delivery {
+  readonly #parts: DeliveryParts;
   readonly #output: OutputDirectory;
-  readonly #artifacts: HandOverResult['artifacts'][number][] = [];
+  readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
   readonly #signal = new AbortController().signal;
@@ -83,13 +84,13 @@ class FilesAndArtifacts implements HandOver {
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
 
-  constructor(parts: HandOverParts, output: OutputDirectory) {
+  constructor(parts: DeliveryParts, output: OutputDirectory) {
     this.#parts = parts;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
-  get result(): HandOverResult {
+  get result(): DeliveryResult {
     return {
       files: this.#output.eventPaths,
       artifacts: this.#artifacts,

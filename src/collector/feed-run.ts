@@ -1,7 +1,7 @@
 /**
  * One feed during one run: reads pages of its tail and of its deep sweep, decides which events are new and moves the
  * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
- * claims was handed over and `committed` is called with what was really saved.
+ * claims was delivered and `committed` is called with what was really saved.
  */
 import { SeenIndex } from '../dedupe/seen-index.ts';
 import { assert } from '../model/assert.ts';
@@ -85,7 +85,7 @@ export class FeedRun {
     return name === 'tail' ? this.caughtUp : this.#deepDone || !this.deepIsDue();
   }
 
-  /** What was handed over and saved is now the position, and its ids are remembered. */
+  /** What was delivered and saved is now the position, and its ids are remembered. */
   committed(feed: Feed): void {
     this.#feed = feed;
     this.#freshMarks = [];

@@ -4,16 +4,16 @@
  * starves the same one twice.
  */
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
-import { CHECKPOINT_VERSION } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
+import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed, newFeedBesides } from '../position/cold-start.ts';
+import type { Found } from '../position/find-position.ts';
+import { newCheckpoint } from '../position/new-checkpoint.ts';
+import type { RunIdentity } from '../position/run-identity.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog, PageAnswer } from '../source/page.ts';
-import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed, newFeedBesides } from './cold-start.ts';
 import { FeedRun } from './feed-run.ts';
-import type { Found } from './find-position.ts';
-import type { RunIdentity } from './run-identity.ts';
 import type { Probe } from './sweep.ts';
 
 export interface Opened {
@@ -188,7 +188,7 @@ function incidentsOf(found: Found): readonly string[] {
       return found.notes;
     case 'floors':
       return [
-        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are handed over again.`,
+        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
       ];
     case 'earlier-success':
       return [
@@ -201,20 +201,6 @@ function incidentsOf(found: Found): readonly string[] {
 
 const NEW_BESIDES_OTHERS =
   'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
-
-export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'resume' }>): Checkpoint {
-  return {
-    version: CHECKPOINT_VERSION,
-    stream,
-    // Above every artifact of the past, or the next run would look at those and not at what this one saves.
-    generation: found.kind === 'floors' ? found.generation : 0,
-    epoch: found.kind === 'floors' ? found.epoch : 0,
-    resets: [],
-    commits: [],
-    feeds: {},
-    counters: { events: 0, duplicates: 0, deadLetters: 0 },
-  };
-}
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
   return items

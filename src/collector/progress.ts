@@ -1,18 +1,18 @@
 /**
- * What this run has handed over so far, and the only place that commits. A position is committed only together with every
- * event that it claims: once a handover fails, nothing more is committed, because every later draft claims that batch too.
+ * What this run has delivered so far, and the only place that commits. A position is committed only together with every
+ * event that it claims: once a delivery fails, nothing more is committed, because every later draft claims that batch too.
  */
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
+import { type FeedLimits, nextCheckpoint, nextFeed } from '../position/next-checkpoint.ts';
 import { ActivityCount } from './activity.ts';
 import { BatchBuffer, type BatchLimits } from './batch-buffer.ts';
+import type { Delivery } from './delivery.ts';
 import type { FeedRun } from './feed-run.ts';
-import type { HandOver } from './hand-over.ts';
-import { type FeedLimits, nextCheckpoint, nextFeed } from './next-checkpoint.ts';
 
 export interface ProgressParts {
-  readonly handOver: HandOver;
+  readonly delivery: Delivery;
   readonly batchLimits: BatchLimits;
   readonly feedLimits: FeedLimits;
   /** A new id for each commit: `run.attempt.token`. */
@@ -32,8 +32,8 @@ export class Progress {
   #checkpoint: Checkpoint;
   /** Something was learnt since the last commit that the next run should not have to learn again. */
   #moved: boolean;
-  #handOverFailed = false;
-  /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run hands some of them over again. */
+  #deliveryFailed = false;
+  /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run delivers some of them again. */
   readonly overfull = new Set<FeedName>();
 
   /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
@@ -62,9 +62,9 @@ export class Progress {
     if (this.#buffer.isFull) await this.commit();
   }
 
-  /** Hands over what is buffered and commits the position that follows from it; without events it moves the position alone. */
+  /** Delivers what is buffered and commits the position that follows from it; without events it moves the position alone. */
   async commit(): Promise<void> {
-    if (!this.#moved || this.#handOverFailed) return;
+    if (!this.#moved || this.#deliveryFailed) return;
     const batch = this.#buffer.take();
     const generation = this.#checkpoint.generation + 1;
     const feeds = this.#feeds.map((feed) => ({ feed, next: this.#next(feed, generation) }));
@@ -75,9 +75,9 @@ export class Progress {
       commit: { generation, id: this.#parts.commitId() },
       delivered,
     });
-    this.#handOverFailed = true;
-    await this.#parts.handOver.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
-    this.#handOverFailed = false;
+    this.#deliveryFailed = true;
+    await this.#parts.delivery.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
+    this.#deliveryFailed = false;
     this.#moved = false;
     this.#checkpoint = next;
     for (const { feed, next } of feeds) feed.committed(next);
@@ -88,15 +88,15 @@ export class Progress {
   /** The last batch, then what is done once a run. */
   async finish(): Promise<void> {
     await this.commit();
-    if (!this.#handOverFailed) await this.#parts.handOver.finish();
+    if (!this.#deliveryFailed) await this.#parts.delivery.finish();
   }
 
-  /** What was offered is claimed by every later draft, so a handover that fails on it is one that failed. */
+  /** What was offered is claimed by every later draft, so a delivery that fails on it is one that failed. */
   async #offer(fresh: readonly AuditEvent[]): Promise<void> {
-    const before = this.#handOverFailed;
-    this.#handOverFailed = true;
-    await this.#parts.handOver.offer?.(fresh.filter((event) => event.wellFormed));
-    this.#handOverFailed = before;
+    const before = this.#deliveryFailed;
+    this.#deliveryFailed = true;
+    await this.#parts.delivery.offer?.(fresh.filter((event) => event.wellFormed));
+    this.#deliveryFailed = before;
   }
 
   #next(feed: FeedRun, generation: number): ReturnType<typeof nextFeed>['feed'] {
@@ -109,7 +109,7 @@ export class Progress {
     if (forgotten > 0) {
       this.overfull.add(feed.name);
       this.#parts.incident(
-        `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be handed over again.`,
+        `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be delivered again.`,
       );
     }
     return next;

@@ -10,11 +10,11 @@ import type { Activity } from './activity.ts';
 
 /** Instants are UTC epoch milliseconds. Counts are of this run, whatever ended it. */
 export interface Report {
-  /** Handed over and committed. */
+  /** Delivered and committed. */
   readonly events: number;
-  /** Met again and not handed over again. */
+  /** Met again and not delivered again. */
   readonly duplicates: number;
-  /** Elements that are no usable event, handed over in a file of their own. */
+  /** Elements that are no usable event, delivered in a file of their own. */
   readonly deadLetters: number;
   /** Sent to the audit log, repeated ones included. */
   readonly requests: number;
@@ -36,9 +36,9 @@ export interface Report {
   readonly artifacts: readonly UploadedArtifact[];
   /** Budget of the hour as GitHub last reported it; `undefined` when it never did. */
   readonly rateLimitRemaining: number | undefined;
-  /** Timestamps of the first and the last event handed over; `undefined` when there was none. */
+  /** Timestamps of the first and the last event delivered; `undefined` when there was none. */
   readonly window: { readonly from: number; readonly to: number } | undefined;
-  /** Of the events handed over. */
+  /** Of the events delivered. */
   readonly activity: Activity;
   /** The largest lateness that a deep sweep met: an event behind the watermark that nothing had delivered. */
   readonly latenessMs: number | undefined;

@@ -83,7 +83,7 @@ function look(name: string, artifacts: ArtifactClient): Promise<Seen> {
 }
 
 const HINT =
-  'The next run hands the same events over again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
+  'The next run delivers the same events again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
 
 function failed(how: string): DeliveryError {
   return new DeliveryError(`an artifact could not be uploaded (${how})`, { hint: HINT });

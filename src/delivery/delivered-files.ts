@@ -4,21 +4,22 @@
  * over them, written last: where a manifest is, all that it names is there too.
  */
 import { join } from 'node:path';
+import { type PullFacts, type RunFacts, renderManifest, type Window } from '../evidence/manifest.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import { DeliveryError, describeForeign } from '../model/errors.ts';
+import type { SinkCounts } from '../model/sink-counts.ts';
 import type { Files } from '../runtime/files.ts';
 import { type BatchLines, SUFFIXES } from './batch-lines.ts';
 import { describeBytes, LineFile, sha256Of } from './line-file.ts';
-import { type PullFacts, type RunFacts, renderManifest, type Window } from './manifest.ts';
-import { addCounts, type SinkCounts } from './sink-delivery.ts';
+import { addCounts } from './sink-delivery.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
 export const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
 export const MANIFEST_FILE = 'manifest.json';
 export const CHECKPOINT_FILE = 'checkpoint.json';
 
-/** What one commit hands over. */
+/** What one commit delivers. */
 export interface CommitContent {
   readonly batch: Batch;
   /** The batch as the lines of its files, compressed as the names of these say. */

@@ -4,17 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { FileFacts } from '../evidence/manifest.ts';
 import type { Files } from '../runtime/files.ts';
-
-export interface FileFacts {
-  /** Without a folder. */
-  readonly name: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
-  /** Before compression. */
-  readonly lines: number;
-}
 
 const CHUNK_CHARACTERS = 1024 * 1024;
 

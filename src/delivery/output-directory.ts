@@ -4,6 +4,7 @@
  * reads the events of yesterday a second time because today was quiet.
  */
 import { join } from 'node:path';
+import type { RunFacts } from '../evidence/manifest.ts';
 import type { Files } from '../runtime/files.ts';
 import { SUFFIXES } from './batch-lines.ts';
 import {
@@ -15,7 +16,6 @@ import {
   notWritten,
 } from './delivered-files.ts';
 import { sha256Of } from './line-file.ts';
-import type { RunFacts } from './manifest.ts';
 
 export interface OutputDirectory {
   /** Absolute paths of the files that hold this run's events and dead letters. */

@@ -5,15 +5,8 @@
  */
 import { assert } from '../model/assert.ts';
 import { type AuditEvent, byTime } from '../model/event.ts';
-import type { SetAside, SetAsideReason, Sink, SinkReceipt } from './http/sink.ts';
-
-/** What a sink made of some events. */
-export interface SinkCounts {
-  /** Name of the preset. */
-  readonly name: string;
-  readonly acknowledged: number;
-  readonly setAside: Readonly<Record<SetAsideReason, number>>;
-}
+import type { SetAsideReason, SinkCounts } from '../model/sink-counts.ts';
+import type { SetAside, Sink, SinkReceipt } from './http/sink.ts';
 
 /** What a run handed to its sink. */
 export interface SinkTotals extends SinkCounts {
@@ -94,7 +87,7 @@ export class SinkDelivery {
       await this.#landed();
     }
     if (this.#failure !== undefined) throw this.#failure.error;
-    assert(this.#taken.size === events.length, 'what was offered to the sink is what is handed over');
+    assert(this.#taken.size === events.length, 'what was offered to the sink is what is delivered');
     const setAside = this.#setAside;
     this.#taken = new Set();
     this.#setAside = [];

@@ -3,9 +3,9 @@
  * and every file is closed before it is handed on: the uploader reads them in the background, where an error kills the run.
  */
 import { join } from 'node:path';
+import type { RunFacts } from '../evidence/manifest.ts';
 import type { Files } from '../runtime/files.ts';
 import { type CommitContent, DeliveredFiles, notWritten } from './delivered-files.ts';
-import type { RunFacts } from './manifest.ts';
 
 export interface StagedCommit {
   /** Absolute; the artifact's paths are relative to it. */

@@ -3,7 +3,7 @@ import type { FormatName } from '../model/format-name.ts';
 import { cloudEventsFormat } from './cloudevents.ts';
 import { ecsFormat } from './ecs.ts';
 import { envelopeFormat } from './envelope.ts';
-import { ocsfFormat } from './ocsf.ts';
+import { ocsfFormat } from './ocsf/ocsf.ts';
 import { renderRaw } from './raw.ts';
 import type { Origin, Render } from './render.ts';
 

@@ -1,4 +1,4 @@
-/** Events that are handed over together, before the position that follows from them is committed. */
+/** Events that are delivered together, before the position that follows from them is committed. */
 import type { AuditEvent } from './event.ts';
 
 export interface Batch {

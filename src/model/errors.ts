@@ -31,7 +31,7 @@ export class AccessError extends CollectError {}
 /** GitHub or the network between failed and went on failing while it was retried. */
 export class UpstreamError extends CollectError {}
 
-/** Events could not be handed over, or the handover could not be verified. */
+/** Events could not be delivered, or the delivery could not be verified. */
 export class DeliveryError extends CollectError {}
 
 /** The position could be neither read nor proven absent, or could not be saved. */

@@ -17,7 +17,7 @@ export interface AuditEvent {
   readonly action?: string | undefined;
 }
 
-/** The order in which events are handed over. */
+/** The order in which events are delivered. */
 export function byTime(a: AuditEvent, b: AuditEvent): number {
   if (a.ts !== b.ts) return a.ts - b.ts;
   const [left, right] = [a.id ?? a.key, b.id ?? b.key];

@@ -1,3 +1,3 @@
-/** The formats in which an event can be handed over; what each is, is in `format/`. */
+/** The formats in which an event can be delivered; what each is, is in `format/`. */
 export const FORMATS = ['raw', 'envelope', 'cloudevents', 'ecs', 'ocsf'] as const;
 export type FormatName = (typeof FORMATS)[number];

@@ -3,9 +3,10 @@
  * content: the files are for the user alone, and no token is in them. A recording that cannot be written ends the run: half
  * of one would be taken for the whole.
  */
-import type { FindPosition } from '../collector/find-position.ts';
+
 import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
 import { DeliveryError, describeForeign, InputError } from '../model/errors.ts';
+import type { FindPosition } from '../position/find-position.ts';
 import { codesOf } from '../resilience/failure-codes.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';

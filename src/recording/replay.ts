@@ -3,10 +3,11 @@
  * answer that it got. Requests are told apart by path and query; one that was made several times gets its answers in their
  * order. One that was not recorded is an error, never an empty answer.
  */
-import type { FindPosition } from '../collector/find-position.ts';
+
 import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
 import { type Credentials, recordedCredentials } from '../github/credentials.ts';
 import { describeForeign, InputError } from '../model/errors.ts';
+import type { FindPosition } from '../position/find-position.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import { type Random, seededRandom } from '../runtime/random.ts';
@@ -61,7 +62,7 @@ class Library {
     return Buffer.from(bytes).toString();
   }
 
-  /** All of it is read once, so that damage is told before anything is handed over. */
+  /** All of it is read once, so that damage is told before anything is delivered. */
   async list({ end }: RecordingFacts): Promise<readonly Listed[]> {
     const listed: Listed[] = [];
     for (let number = 1; ; number += 1) {

@@ -3,9 +3,9 @@
  * run that went on from a position replays from that very position.
  */
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/codec.ts';
-import type { Found } from '../collector/find-position.ts';
 import { CheckpointError, type CollectError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
+import type { Found } from '../position/find-position.ts';
 import { isFields, parseFields, unusable } from './recording.ts';
 
 export interface RecordedStart {

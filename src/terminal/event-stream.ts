@@ -20,7 +20,7 @@ function write(stream: Writable, bytes: Uint8Array): Promise<void> {
       if (cause === null || cause === undefined) return resolve();
       reject(
         new DeliveryError('standard output was closed before all events were written', {
-          hint: 'The program that reads it ended early. The position did not move: the next run hands these events over again; see docs/terminal.md#pipe-it.',
+          hint: 'The program that reads it ended early. The position did not move: the next run delivers these events again; see docs/terminal.md#pipe-it.',
           cause,
         }),
       );

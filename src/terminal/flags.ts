@@ -2,10 +2,10 @@
  * The command line, taken apart: every input of the action is a flag, and there are three more. Whatever is not understood is
  * an error that names it; nothing is guessed and nothing is left out.
  */
-import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/input-table.ts';
-import { parseBoolean } from '../action/parse-values.ts';
+import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
+import { parseBoolean } from '../action/inputs/parse-values.ts';
+import { looksLikeKey, looksLikeToken } from '../action/inputs/secrets.ts';
 import { quote } from '../action/plain-text.ts';
-import { looksLikeKey, looksLikeToken } from '../action/secrets.ts';
 import { InputError } from '../model/errors.ts';
 import { nearest } from './nearest.ts';
 

@@ -1,6 +1,6 @@
 /** The text of `--help`, from the same table as `action.yml`, the README and the parser. */
-import { describeKind, type InputKind, type InputRow } from '../action/input-table/row.ts';
-import { INPUT_GROUPS, isInputName } from '../action/input-table.ts';
+import { describeKind, type InputKind, type InputRow } from '../action/inputs/input-table/row.ts';
+import { INPUT_GROUPS, isInputName } from '../action/inputs/input-table.ts';
 import { TERMINAL_DEFAULTS, WORKFLOW_ONLY } from './terminal-inputs.ts';
 
 const INTRODUCTION = `Collects the audit log of a GitHub organization or enterprise: every event at least once, from where the last run stopped.
@@ -18,7 +18,7 @@ const OWN: readonly (readonly [string, string])[] = [
   ['--version', 'Show the release and do nothing.'],
 ];
 
-const EXIT = `0: everything that was read is handed over, caught up or not. 1: red, with the reason. 130 or 143: stopped by Ctrl-C or a signal, with everything that was read handed over.`;
+const EXIT = `0: everything that was read is delivered, caught up or not. 1: red, with the reason. 130 or 143: stopped by Ctrl-C or a signal, with everything that was read delivered.`;
 
 const [INDENT, DEEP] = ['  ', '      '];
 

@@ -2,7 +2,7 @@
  * The inputs of a run from a terminal: flags first, then the variables that everybody sets, then what is usual outside of a
  * workflow. A secret is best named (`env:NAME`), because every user of a machine can read the command lines of the others.
  */
-import { INPUT_ROWS, type InputName, isInputName } from '../action/input-table.ts';
+import { INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { InputError } from '../model/errors.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;

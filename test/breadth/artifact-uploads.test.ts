@@ -16,7 +16,7 @@ describe('uploads', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('uploads that fail for good: red, nothing is committed, the next run hands the same events over', async () => {
+  test('uploads that fail for good: red, nothing is committed, the next run delivers the same events', async () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.create', twirpError(403, 'permission_denied'));
@@ -42,7 +42,7 @@ describe('uploads', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('an upload that says it worked and is not there: red, and the next run hands the events over', async () => {
+  test('an upload that says it worked and is not there: red, and the next run delivers the events', async () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.finalize', finalizeLies());

@@ -184,7 +184,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const silent = {
       level: 'notice',
-      cause: /^GitHub showed no event of organization octo-org, and none was ever handed over\./,
+      cause: /^GitHub showed no event of organization octo-org, and none was ever delivered\./,
       remedy: /Nothing may have happened since 7 days before the first run/,
       anchor: 'no-events-at-all',
     } as const;

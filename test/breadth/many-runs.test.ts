@@ -6,7 +6,7 @@ import { compareEvents } from '../emulator/delivered.ts';
 import { green, openStage, red } from '../scenario/stage.ts';
 
 describe('runs beside each other', { concurrency: 2 }, () => {
-  test('two runs at once hand everything over, and the next one knows what both did', async () => {
+  test('two runs at once deliver everything, and the next one knows what both did', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 20 } });
     stage.happen(100);
     green(await stage.collect());
@@ -14,21 +14,21 @@ describe('runs beside each other', { concurrency: 2 }, () => {
     const fresh = stage.happen(300);
     const both = await Promise.all([stage.collect(), stage.collect()]);
     both.forEach(green);
-    const compared = compareEvents(stage.github.log.all, stage.handedOver);
+    const compared = compareEvents(stage.github.log.all, stage.delivered);
     assert.deepEqual([compared.lost, compared.altered, compared.foreign], [[], [], []]);
     const known = new Set(fresh.map(({ raw }) => raw));
     assert.ok(
       compared.duplicated.every((raw) => known.has(raw)),
       'only what both had before them came twice',
     );
-    const lines = stage.handedOver.length;
+    const lines = stage.delivered.length;
     stage.pass(HOUR);
     stage.happen(20);
     assert.equal(green(await stage.collect()).outputs['events'], '20');
-    assert.equal(stage.handedOver.length, lines + 20);
+    assert.equal(stage.delivered.length, lines + 20);
   });
 
-  test('a re-run of the same run hands over only what is new', async () => {
+  test('a re-run of the same run delivers only what is new', async () => {
     await using stage = await openStage();
     stage.happen(100);
     const first = green(await stage.collect());
@@ -66,7 +66,7 @@ describe('runs beside each other', { concurrency: 2 }, () => {
     });
   }
 
-  test('SIGINT in the middle: what was read is handed over and saved, the next run goes on', async () => {
+  test('SIGINT in the middle: what was read is delivered and saved, the next run goes on', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 100 } });
     stage.happen(800, { gitShare: 0 });
     const kill = { on: 'audit-log', nth: 4, moment: 'after', signal: 'SIGINT' } as const;

@@ -56,7 +56,7 @@ describe('places', { concurrency: 4 }, () => {
       ...linesOf(await read('events.1.ndjson')),
       ...linesOf(await read('events.ndjson')),
     ]);
-    assert.deepEqual(stage.handedOver, [], 'no artifact has events');
+    assert.deepEqual(stage.delivered, [], 'no artifact has events');
     // A quiet run leaves no events of an earlier one behind.
     stage.pass(HOUR);
     const idle = green(await stage.collect(inputs));

@@ -37,7 +37,7 @@ describe('pull', { concurrency: 3 }, () => {
         const wanted = spread(stage);
         const run = green(await stage.collect({ ...RANGE, order, 'per-page': '30' }));
         stage.assertComplete(wanted);
-        const stamps = stampsOf(stage.handedOver);
+        const stamps = stampsOf(stage.delivered);
         assert.deepEqual(
           stamps,
           stamps.toSorted((a, b) => (order === 'asc' ? a - b : b - a)),
@@ -93,7 +93,7 @@ describe('pull', { concurrency: 3 }, () => {
       assert.equal(stopped.outputs['caught-up'], 'false');
       assert.match(stopped.outputs['artifact-names'] ?? '', /-incomplete$/);
       assert.match(stopped.summary, /NOT COMPLETE/);
-      const piece = stage.handedOver.length;
+      const piece = stage.delivered.length;
       assert.ok(piece > 0 && piece < wanted.length);
       const rest = /`((?:since|until)): ([^`]+)`/.exec(stopped.annotations.map(({ message }) => message).join());
       assert.ok(rest?.[1] !== undefined && rest[2] !== undefined, 'the error says how to pull the rest');
@@ -102,7 +102,7 @@ describe('pull', { concurrency: 3 }, () => {
     }
   });
 
-  test('begins again when a cursor is refused, without handing anything over twice', async () => {
+  test('begins again when a cursor is refused, without delivering anything twice', async () => {
     await using stage = await openStage();
     const wanted = spread(stage);
     let refusals = 3;

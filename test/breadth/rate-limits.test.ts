@@ -53,9 +53,9 @@ describe('limits and outages', { concurrency: 4 }, () => {
       fault.remove();
       assert.equal(run.outputs['stop-reason'], 'rate-limit', what);
       assert.equal(run.outputs['caught-up'], 'false', what);
-      assert.ok(stage.handedOver.length > delivered, `${what}: what was read before is handed over`);
+      assert.ok(stage.delivered.length > delivered, `${what}: what was read before is delivered`);
       assert.ok(run.durationMs < 20_000, `${what}: it does not wait for nothing`);
-      delivered = stage.handedOver.length;
+      delivered = stage.delivered.length;
     }
     green(await stage.collect({ include: 'web' }));
     stage.assertComplete();

@@ -18,14 +18,14 @@ async function movedBack(inputs: Readonly<Record<string, string>> = {}): Promise
   const run = green(await stage.collect({ ...inputs, mode: 'reset', since: at(BACK) }));
   assert.equal(run.outputs['watermark'], at(BACK));
   assert.equal(run.outputs['gap'], 'false');
-  assert.match(run.stdout, /what was handed over since then is handed over again/);
+  assert.match(run.stdout, /what was delivered since then is delivered again/);
   stage.pass(HOUR);
   return stage;
 }
 
 /** Everything since the reset came a second time, and nothing before it. */
-function assertAgain({ github, handedOver }: Stage): void {
-  const { lost, duplicated, foreign } = compareEvents(github.log.all, handedOver);
+function assertAgain({ github, delivered }: Stage): void {
+  const { lost, duplicated, foreign } = compareEvents(github.log.all, delivered);
   const again = github.log.all.filter(({ ts }) => ts >= BACK).map(({ raw }) => raw);
   assert.deepEqual([lost, foreign], [[], []]);
   assert.deepEqual(new Set(duplicated), new Set(again));
@@ -70,13 +70,13 @@ describe('reset', { concurrency: 3 }, () => {
     const run = green(await stage.collect(web));
     assert.match(warningsOf(run), /only names of artifacts tell/);
     const wanted = log.all.filter(({ feed }) => feed === 'web').map(({ raw }) => raw);
-    const { lost, duplicated } = compareEvents(wanted, stage.handedOver);
+    const { lost, duplicated } = compareEvents(wanted, stage.delivered);
     assert.deepEqual(lost, []);
     const again = log.all.filter(({ feed, ts }) => feed === 'web' && ts >= BACK).map(({ raw }) => raw);
     assert.ok(again.length > 0 && again.every((raw) => duplicated.includes(raw)));
   });
 
-  test('forward: what lies between is not handed over and is a possible gap', async () => {
+  test('forward: what lies between is not delivered and is a possible gap', async () => {
     await using stage = await openStage();
     stage.happen(60, { from: START - 2 * HOUR, until: START - HOUR });
     green(await stage.collect());
@@ -88,7 +88,7 @@ describe('reset', { concurrency: 3 }, () => {
     const fresh = stage.happen(40, { from: to, until: START + 4 * HOUR - MINUTE });
     const collected = green(await stage.collect());
     assert.equal(collected.outputs['events'], String(fresh.length));
-    const { lost } = compareEvents(stage.github.log.all, stage.handedOver);
+    const { lost } = compareEvents(stage.github.log.all, stage.delivered);
     assert.deepEqual(new Set(lost), new Set(skipped.map(({ raw }) => raw)));
     assert.match(green(await stage.collect({ mode: 'inspect' })).stdout, /web: possible gap: .* \(reset\)/);
   });
@@ -103,7 +103,7 @@ describe('reset', { concurrency: 3 }, () => {
     assert.match(warningsOf(run), /the position is saved in an artifact/);
     fault.remove();
     green(await stage.collect());
-    assert.equal(compareEvents(stage.github.log.all, stage.handedOver).duplicated.length, 60);
+    assert.equal(compareEvents(stage.github.log.all, stage.delivered).duplicated.length, 60);
 
     const inDirectory = { 'state-dir': 'state', artifact: 'false' };
     const { workspace, ...first } = green(await stage.collect(inDirectory));

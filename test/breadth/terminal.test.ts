@@ -34,11 +34,11 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.happen(230);
     const first = succeeded(await runTerminal(at));
     assert.equal(first.stdout, '');
-    assert.match(first.stderr, /^230 events handed over/m);
+    assert.match(first.stderr, /^230 events delivered/m);
     assert.match(first.stderr, /^Events: .*events\.ndjson$/m);
     stage.pass(HOUR);
     stage.happen(20);
-    assert.match(succeeded(await runTerminal(at)).stderr, /^20 events handed over, \d+ already known/m);
+    assert.match(succeeded(await runTerminal(at)).stderr, /^20 events delivered, \d+ already known/m);
     const read = (name: string) => readFile(join(folder.path, 'audit-log', name));
     stage.assertComplete(stage.github.log.all, [
       ...linesOf(await read('events.1.ndjson')),
@@ -97,7 +97,7 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.assertComplete(stage.github.log.all, linesIn(succeeded(result).stdout));
   });
 
-  test('Ctrl-C hands over what was read, and the next run goes on', async () => {
+  test('Ctrl-C delivers what was read, and the next run goes on', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 200 } });
     await using folder = await openFolder();
     stage.happen(600, { gitShare: 0 });

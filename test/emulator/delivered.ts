@@ -1,5 +1,5 @@
 /**
- * Reads what an action handed over, from the artifacts of the emulator, and compares it with what the log held. Events are
+ * Reads what an action delivered, from the artifacts of the emulator, and compares it with what the log held. Events are
  * compared as raw text, byte for byte, and as a multiset: two equal events are two events.
  */
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';

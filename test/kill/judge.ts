@@ -1,6 +1,6 @@
 /**
  * The judge of a history: every event of the log lies in artifacts exactly as often as it happened, but for copies by runs that
- * lived at the same time and could not know of each other; and a green run handed over what it says. A copy that no such runs
+ * lived at the same time and could not know of each other; and a green run delivered what it says. A copy that no such runs
  * explain is a broken promise.
  */
 import { compareEvents, type Delivery } from '../emulator/delivered.ts';
@@ -31,11 +31,11 @@ export interface Ledger {
 export function judge(log: readonly NewEvent[], deliveries: readonly Delivery[], runs: readonly LivedRun[]): Ledger {
   const lines = deliveries.flatMap((delivery) => delivery.lines);
   const { lost, duplicated, altered, foreign } = compareEvents(log, lines);
-  const handedOverBy = deliverersOf(new Set(duplicated), deliveries);
+  const deliveredBy = deliverersOf(new Set(duplicated), deliveries);
   const happened = Map.groupBy(log, ({ raw }) => raw);
   const unexplained = duplicated.filter((line) => {
     const copies = happened.get(line)?.length ?? 0;
-    return !isExplained(copies, handedOverBy.get(line) ?? [], runs);
+    return !isExplained(copies, deliveredBy.get(line) ?? [], runs);
   });
   return {
     lost,
@@ -53,12 +53,12 @@ export function problemsOf({ lost, altered, foreign, unexplained, falseClaims }:
     [lost.length, 'lost'],
     [altered.length, 'altered'],
     [foreign.length, 'invented'],
-    [unexplained.length, 'handed over twice without a reason'],
+    [unexplained.length, 'delivered twice without a reason'],
   ];
   return [...counts.filter(([count]) => count > 0).map(([count, what]) => `${count} events ${what}`), ...falseClaims];
 }
 
-/** The ids of the runs that handed each of these lines over, once for each copy. */
+/** The ids of the runs that delivered each of these lines, once for each copy. */
 function deliverersOf(
   lines: ReadonlySet<string>,
   deliveries: readonly Delivery[],

@@ -81,7 +81,7 @@ function renderTotals(outcomes: readonly Outcome[], seconds: number): string {
     `${sum((one) => one.attacked)} attacked runs: ${end('killed')} killed, ${end('green')} green, ${end('red')} red; ${sum((one) => one.recoveries)} runs in peace; ${seconds.toFixed(0)} s`,
     `${sum(({ struck }) => struck.length)} attacks struck, of ${kinds.size} kinds out of ${new Set(ATTACKS.map(({ name }) => name)).size}`,
     ...reds.map(([cause, all]) => `  red ${all.length} times: ${cause}`),
-    `${sum((one) => one.events)} events: ${sum((one) => one.explained)} handed over twice by runs at the same time`,
+    `${sum((one) => one.events)} events: ${sum((one) => one.explained)} delivered twice by runs at the same time`,
     `${outcomes.filter(({ problems }) => problems.length > 0).length} histories with a broken promise`,
   ].join('\n');
 }

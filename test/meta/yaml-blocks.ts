@@ -3,7 +3,7 @@
  * completed to a workflow, so that all of them are asked the same questions.
  */
 import { isMap, isSeq, type Node, parseDocument, visit } from 'yaml';
-import { isInputName } from '../../src/action/input-table.ts';
+import { isInputName } from '../../src/action/inputs/input-table.ts';
 
 /** A step that runs this action. */
 export interface OwnStep {

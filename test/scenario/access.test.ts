@@ -33,7 +33,7 @@ test('every way in which GitHub refuses is told apart, and none of them moves th
   stage.assertComplete();
 });
 
-test('a token that is taken away in the middle: what was read is handed over, the rest with the next run', async () => {
+test('a token that is taken away in the middle: what was read is delivered, the rest with the next run', async () => {
   await using stage = await openStage();
   const { github } = stage;
   stage.happen(500, { gitShare: 0 });
@@ -43,7 +43,7 @@ test('a token that is taken away in the middle: what was read is handed over, th
   const run = red(await stage.collect({ include: 'web' }), /401/);
   forget();
   assert.equal(run.outputs['events'], '200');
-  assert.equal(stage.handedOver.length, 200);
+  assert.equal(stage.delivered.length, 200);
   github.tokens.set(github.token, 'ok');
   green(await stage.collect({ include: 'web' }));
   stage.assertComplete();

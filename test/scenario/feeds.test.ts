@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { green, openStage } from './stage.ts';
 
-test('include: git hands over that feed only', async () => {
+test('include: git delivers that feed only', async () => {
   await using stage = await openStage();
   stage.happen(150, { gitShare: 0.5 });
   green(await stage.collect({ include: 'git' }));

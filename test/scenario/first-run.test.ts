@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import { green, openStage } from './stage.ts';
 
-test('a first run hands over what is there, a second one what is new, a third one nothing', async () => {
+test('a first run delivers what is there, a second one what is new, a third one nothing', async () => {
   await using stage = await openStage();
   stage.happen(260);
   const first = green(await stage.collect());

@@ -19,7 +19,7 @@ for (const format of FORMATS) {
     const events = stage.happen(40, { oldGitShare: 0.3 });
     const run = green(await stage.collect({ format }));
     assert.equal(run.outputs['events'], '40');
-    const lines = [...stage.handedOver];
+    const lines = [...stage.delivered];
     assert.equal(lines.length, 40);
     for (const { raw } of events) {
       const at = lines.findIndex((line) => HOLDS[format](line, raw));

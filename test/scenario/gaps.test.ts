@@ -16,7 +16,7 @@ async function openAfterNineDays(): Promise<Stage> {
   return stage;
 }
 
-test('Git events are out of reach: red with their times, everything in reach is handed over, and it is told once', async () => {
+test('Git events are out of reach: red with their times, everything in reach is delivered, and it is told once', async () => {
   await using stage = await openAfterNineDays();
   const { github } = stage;
   const inReach = github.log.visible();
@@ -28,7 +28,7 @@ test('Git events are out of reach: red with their times, everything in reach is 
   assert.match(run.summary, /### Gaps/);
   const before = github.log.all.filter(({ ts }) => ts < Date.parse('2026-11-22T12:00:00Z'));
   stage.assertComplete([...new Set([...before, ...inReach])]);
-  assert.ok(github.log.all.length > stage.handedOver.length, 'something was really lost');
+  assert.ok(github.log.all.length > stage.delivered.length, 'something was really lost');
   const [delivery] = deliveredEvents(github).deliveries.slice(-1);
   const manifest = delivery?.manifest as {
     readonly gaps: readonly { readonly kind: string; readonly certain: boolean }[];
@@ -58,7 +58,7 @@ test('an organization that was quiet for months has no gap', async () => {
   stage.assertComplete();
 });
 
-test('max-lag: red when the position is too old, with everything that was read handed over', async () => {
+test('max-lag: red when the position is too old, with everything that was read delivered', async () => {
   await using stage = await openStage();
   stage.happen(500, { from: stage.github.clock.now() - 2 * DAY, gitShare: 0 });
   const limits = { include: 'web', 'max-pages': '2', 'max-lag': '6h' };

@@ -60,7 +60,7 @@ test('an event that changes between two fetches is the same event, by its id whe
   stage.assertComplete(before);
 });
 
-test('an event stamped in the future is handed over and holds nothing back', async () => {
+test('an event stamped in the future is delivered and holds nothing back', async () => {
   await using stage = await openStage();
   const { log, clock } = stage.github;
   stage.happen(50);

@@ -11,7 +11,7 @@ test('several pages of both feeds, in order within a feed', async () => {
   const run = green(await stage.collect());
   stage.assertComplete();
   assert.ok(stage.pagesAsked(run) >= 12, `${stage.pagesAsked(run)} requests`);
-  const stamps = stage.handedOver.map((line) => Number(/"@timestamp":(\d+)/.exec(line)?.[1]));
+  const stamps = stage.delivered.map((line) => Number(/"@timestamp":(\d+)/.exec(line)?.[1]));
   assert.deepEqual(
     stamps,
     stamps.toSorted((a, b) => a - b),

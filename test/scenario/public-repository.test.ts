@@ -9,7 +9,7 @@ test('a public repository is refused before anything is asked of the audit log',
   stage.happen(20);
   const run = red(await stage.collect(), /this repository is public/i);
   assert.equal(stage.pagesAsked(run), 0);
-  assert.deepEqual(stage.handedOver, []);
+  assert.deepEqual(stage.delivered, []);
 });
 
 test('what cannot be shown to be private is treated as public', async () => {

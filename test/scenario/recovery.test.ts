@@ -27,7 +27,7 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('everything is gone after an earlier success: red once, everything in reach is handed over again', async () => {
+  test('everything is gone after an earlier success: red once, everything in reach is delivered again', async () => {
     await using stage = await openStage();
     stage.happen(90);
     green(await stage.collect());
@@ -38,7 +38,7 @@ describe('recovery', { concurrency: 4 }, () => {
     const lost = red(await stage.collect(), /are out of reach \(state-lost\)/);
     assert.equal(lost.outputs['gap'], 'true');
     assert.match(warningsOf(lost), /this workflow succeeded at 2026-11-22T12:00/);
-    const compared = compareEvents(stage.github.log.all, stage.handedOver);
+    const compared = compareEvents(stage.github.log.all, stage.delivered);
     assert.deepEqual([compared.lost.length, compared.duplicated.length, compared.foreign.length], [0, 90, 0]);
     stage.pass(HOUR);
     assert.equal(green(await stage.collect()).outputs['events'], '0');
@@ -58,7 +58,7 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.happen(30);
     const run = green(await stage.collect());
     assert.match(warningsOf(run), /only names of artifacts tell how far deliveries were/);
-    const compared = compareEvents(log.all, stage.handedOver);
+    const compared = compareEvents(log.all, stage.delivered);
     assert.deepEqual([compared.lost, compared.foreign, compared.altered], [[], [], []]);
     assert.ok(compared.duplicated.length <= fresh.length, `${compared.duplicated.length} came again`);
     const oldOnes = new Set(old.map(({ raw }) => raw));
@@ -68,18 +68,18 @@ describe('recovery', { concurrency: 4 }, () => {
     );
   });
 
-  test('the cache cannot be read and the list of artifacts is refused: red, nothing is asked for, nothing handed over', async () => {
+  test('the cache cannot be read and the list of artifacts is refused: red, nothing is asked for, nothing delivered', async () => {
     await using stage = await openStage();
     const { caches, faults } = stage.github;
     stage.happen(60);
     green(await stage.collect());
     for (const entry of caches.entries) caches.corrupt(entry);
     const refusal = faults.on('rest.artifacts', answer(403, { message: 'Forbidden' }));
-    const lines = stage.handedOver.length;
+    const lines = stage.delivered.length;
     const run = red(await stage.collect(), /could not be read|saved position/i);
     assert.ok(refusal.hits > 0);
     assert.equal(stage.pagesAsked(run), 0);
-    assert.equal(stage.handedOver.length, lines);
+    assert.equal(stage.delivered.length, lines);
     refusal.remove();
     green(await stage.collect());
     stage.assertComplete();

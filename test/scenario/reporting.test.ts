@@ -61,7 +61,7 @@ test('the most frequent actions are named when asked for, with right counts, wha
   assertUnshown(run);
 });
 
-test('what was not handed over is not counted, and the heartbeat stays away from a red run', async () => {
+test('what was not delivered is not counted, and the heartbeat stays away from a red run', async () => {
   await using stage = await openStage();
   await using watch = await startSink(new Watch());
   await using sink = await startSink(new NdjsonDouble());

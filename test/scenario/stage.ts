@@ -1,6 +1,6 @@
 /**
  * What every scenario stands on: an emulated GitHub, the built action run against it as a runner does, and the comparison of
- * what was handed over with what the log held. Whatever a scenario is about, none of its runs may show a token or an event, or
+ * what was delivered with what the log held. Whatever a scenario is about, none of its runs may show a token or an event, or
  * say anything to the runner but what the toolkit says: that is checked after each of them.
  */
 import assert from 'node:assert/strict';
@@ -62,13 +62,13 @@ export class Stage implements AsyncDisposable {
   }
 
   /**
-   * Runs the action, a minute apart, until everything is handed over; every run has to be green. A run whose pages do not
+   * Runs the action, a minute apart, until everything is delivered; every run has to be green. A run whose pages do not
    * cover the overlap is never caught up, however complete it is.
    */
   async collectAll(inputs: Inputs = {}, runsMax = 12): Promise<readonly ActionResult[]> {
     const results: ActionResult[] = [];
-    while (compareEvents(this.github.log.all, this.handedOver).lost.length > 0) {
-      assert.ok(results.length < runsMax, `not everything is handed over after ${runsMax} runs`);
+    while (compareEvents(this.github.log.all, this.delivered).lost.length > 0) {
+      assert.ok(results.length < runsMax, `not everything is delivered after ${runsMax} runs`);
       results.push(green(await this.collect(inputs)));
       this.pass(MINUTE);
     }
@@ -76,14 +76,14 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Everything that lies in artifacts, line by line. */
-  get handedOver(): readonly string[] {
+  get delivered(): readonly string[] {
     return deliveredEvents(this.github).lines;
   }
 
   /** None lost, none twice, none altered, none invented. Without arguments: artifacts against the organization's whole log. */
   assertComplete(
     expected: readonly (string | NewEvent)[] = this.github.log.all,
-    lines: readonly string[] = this.handedOver,
+    lines: readonly string[] = this.delivered,
   ): void {
     const { lost, duplicated, altered, foreign } = compareEvents(expected, lines);
     const first = [...lost, ...duplicated, ...altered.map(({ delivered }) => delivered), ...foreign][0];

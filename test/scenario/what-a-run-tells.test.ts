@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { OUTPUTS } from '../../src/action/output-table.ts';
+import { OUTPUTS } from '../../src/action/report/output-table.ts';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
@@ -39,7 +39,7 @@ test('progress page by page with what is left of the hour, in one group, and a c
   await using stage = await openStage();
   stage.happen(340, { gitShare: 0 });
   const { stdout } = green(await stage.collect({ include: 'web' }));
-  const told = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|handed over)/.test(line));
+  const told = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|delivered)/.test(line));
   const page = (events: number, nth: number) =>
     new RegExp(`^${events} new events of the web feed so far, page ${nth}, complete up to \\S+Z, \\d+ requests left`);
   const expected = [
@@ -49,7 +49,7 @@ test('progress page by page with what is left of the hour, in one group, and a c
     page(300, 3),
     page(340, 4),
     /^::endgroup::$/,
-    /^340 events handed over, 0 already known, 4 pages, 5 requests, complete up to \S+Z: caught up\.$/,
+    /^340 events delivered, 0 already known, 4 pages, 5 requests, complete up to \S+Z: caught up\.$/,
   ];
   assert.equal(told.length, expected.length, told.join('\n'));
   for (const [index, pattern] of expected.entries()) assert.match(told[index] ?? '', pattern);
@@ -73,7 +73,7 @@ test('all outputs, of a green run and of a red one, and what the summary tells b
   assert.equal(outputs['lag-seconds'], '0');
   assert.match(outputs['artifact-url'] ?? '', /^https?:\/\/\S+\/actions\/runs\/\d+\/artifacts\/\d+$/);
   const told = (row: string): string => new RegExp(`^\\| ${row}[^|]* \\| (.*) \\|$`, 'm').exec(summary)?.[1] ?? '';
-  assert.equal(told('Events handed over'), '20');
+  assert.equal(told('Events delivered'), '20');
   assert.equal(told('Duplicates suppressed'), outputs['duplicates']);
   assert.equal(told('Complete up to'), outputs['watermark']);
   assert.equal(told('Behind'), '0 s');

@@ -4,13 +4,13 @@ import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
-import { openHandOver } from '../../src/collector/deliver-and-commit.ts';
-import { findPosition } from '../../src/collector/find-position.ts';
-import type { HandOver } from '../../src/collector/hand-over.ts';
+import { openDelivery } from '../../src/collector/deliver-and-commit.ts';
+import type { Delivery } from '../../src/collector/delivery.ts';
 import type { Report } from '../../src/collector/report.ts';
 import { renderRaw } from '../../src/format/raw.ts';
 import { fixedToken } from '../../src/github/credentials.ts';
 import type { Settings } from '../../src/model/settings.ts';
+import { findPosition } from '../../src/position/find-position.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Onlooker } from './onlooker.ts';
@@ -65,7 +65,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
     random,
     log,
   });
-  const handOver = await openHandOver({
+  const delivery = await openDelivery({
     files,
     clock,
     log,
@@ -101,7 +101,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
       log,
       auditLog,
       findPosition: (of, signal) => findPosition(of, sources, signal),
-      handOver: watch(handOver, process, onlooker),
+      delivery: watch(delivery, process, onlooker),
       batchLimits: { pages: setup.batchPages, bytes: 1e9 },
     },
     { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },
@@ -110,17 +110,17 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
 }
 
 /** Tells the onlooker what the collector takes for committed. */
-function watch(handOver: HandOver, process: Process, onlooker: Onlooker): HandOver {
+function watch(delivery: Delivery, process: Process, onlooker: Onlooker): Delivery {
   return {
-    offer: async (events) => handOver.offer?.(events),
+    offer: async (events) => delivery.offer?.(events),
     commit: async (batch, next, facts) => {
-      await handOver.commit(batch, next, facts);
+      await delivery.commit(batch, next, facts);
       const [commit] = next.commits;
       if (commit !== undefined) onlooker.committed(process, commit);
     },
-    finish: () => handOver.finish(),
+    finish: () => delivery.finish(),
     get result() {
-      return handOver.result;
+      return delivery.result;
     },
   };
 }

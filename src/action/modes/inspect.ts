@@ -1,9 +1,9 @@
 /** `inspect`: the saved position in words. Nothing is changed, and the audit log is not asked. */
-import { describeFound, lagOfPosition } from '../../collector/inspect.ts';
+import { describeFound, lagOfPosition } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { identityOf, openPosition } from '../compose-position.ts';
 import { openPlace, type Situation } from '../place.ts';
-import type { Outcome } from '../statement.ts';
+import type { Outcome } from '../report/statement.ts';
 
 export async function inspect(situation: Situation, signal: AbortSignal): Promise<Outcome> {
   // A feed that is collected no more stays in the position; the outputs are about those that are.

@@ -2,24 +2,24 @@
 
 import { ActivityCount } from '../../collector/activity.ts';
 import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
-import type { HandOverResult } from '../../collector/hand-over.ts';
-import { type Pulled, pull as pullRange } from '../../collector/pull.ts';
+import type { DeliveryResult } from '../../collector/delivery.ts';
+import { type Pulled, pull as pullRange } from '../../collector/pull/pull.ts';
 import type { Report } from '../../collector/report.ts';
 import { describeError } from '../../model/errors.ts';
 import type { Usage } from '../../source/page.ts';
 import { composePull } from '../compose.ts';
 import { identityOf } from '../compose-position.ts';
-import { runUrlOf } from '../environment.ts';
-import { renderNumber, renderSize } from '../markdown.ts';
-import { renderOutputs } from '../outputs.ts';
+import { runUrlOf } from '../inputs/environment.ts';
 import type { Situation } from '../place.ts';
-import type { Outcome } from '../statement.ts';
+import { renderNumber, renderSize } from '../report/markdown.ts';
+import { renderOutputs } from '../report/outputs.ts';
+import type { Outcome } from '../report/statement.ts';
 
 export async function pull(situation: Situation, signal: AbortSignal): Promise<Outcome> {
   const { settings, environment } = situation;
   const ports = await composePull(situation, signal);
   const pulled = await pullRange(ports, { settings, identity: identityOf(situation) }, signal);
-  const { result } = ports.handOver;
+  const { result } = ports.delivery;
   const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
   const report = { ...reportOf(pulled, result, ports.auditLog.usage), error: error && describeError(error) };
   const { kind, name } = settings.target;
@@ -46,7 +46,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
         : `${iso(error === undefined ? reached : reached + 1)} to ${iso(range.until)}`;
   return [
     ['Asked for', asked],
-    ['Handed over', piece],
+    ['Delivered', piece],
     ['Events', renderNumber(report.events)],
     ['Unusable events', renderNumber(report.deadLetters)],
     ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
@@ -56,7 +56,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
 }
 
 /** In the shape of the outputs. A pull has no position; its watermark is how far the piece that is there goes. */
-function reportOf(pulled: Pulled, handOver: HandOverResult, usage: Usage): Report {
+function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Report {
   const { range, reached, feeds, counts, stopReason, incidents, error } = pulled;
   return {
     events: counts.events,
@@ -71,13 +71,13 @@ function reportOf(pulled: Pulled, handOver: HandOverResult, usage: Usage): Repor
     lagSeconds: undefined,
     gaps: feeds.flatMap((feed) => feed.gaps),
     coldStart: false,
-    files: handOver.files,
-    artifacts: handOver.artifacts,
+    files: delivery.files,
+    artifacts: delivery.artifacts,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: undefined,
     activity: new ActivityCount(0).activity,
     latenessMs: undefined,
-    sink: handOver.sink,
+    sink: delivery.sink,
     feeds: {},
     incidents,
     error: error === undefined ? undefined : describeError(error),

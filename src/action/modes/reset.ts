@@ -1,11 +1,11 @@
 /** `reset`: moves the saved position to `since`, saves it like any other, and says what that means. */
-import { type Moved, movePosition } from '../../collector/reset.ts';
-import { savePosition } from '../../collector/save-position.ts';
+import { type Moved, movePosition } from '../../position/reset.ts';
+import { savePosition } from '../../position/save-position.ts';
 import { savingParts } from '../compose.ts';
 import { identityOf, openPosition } from '../compose-position.ts';
 import { connectAuditLog } from '../connect-github.ts';
 import { openPlace, type Situation } from '../place.ts';
-import type { Outcome } from '../statement.ts';
+import type { Outcome } from '../report/statement.ts';
 
 export async function reset(situation: Situation, signal: AbortSignal): Promise<Outcome> {
   const { settings, world } = situation;
@@ -49,8 +49,8 @@ function sayMove({ feed, from, to }: Moved['moves'][number], { asked }: Moved): 
   if (from === null) return `The ${feed} feed had no position and begins at ${iso(to)}.${late}`;
   const moved = `The ${feed} feed is moved from ${iso(from)} to ${iso(to)}`;
   if (to > from) return `${moved}: what lies between is skipped and noted as a possible gap.${late}`;
-  if (to < from) return `${moved}: what was handed over since then is handed over again.${late}`;
-  return `${moved}, where it was: what was handed over beyond it is handed over again.${late}`;
+  if (to < from) return `${moved}: what was delivered since then is delivered again.${late}`;
+  return `${moved}, where it was: what was delivered beyond it is delivered again.${late}`;
 }
 
 function iso(ms: number): string {

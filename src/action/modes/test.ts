@@ -2,20 +2,21 @@
  * `test`: one request to the audit log, once, and what it tells: who the token is, whether it may read, how much it may ask.
  * Nothing is changed anywhere, no event is shown, and a refusal ends red with its diagnosis.
  */
-import type { Fact } from '../../collector/inspect.ts';
+
 import type { ApiResponse } from '../../github/api.ts';
 import { CollectError, describeError, UpstreamError } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Fact } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { trustCertificates, useProxy } from '../../runtime/network.ts';
 import type { AuditLog, Page } from '../../source/page.ts';
 import { readTokenFacts, type TokenFacts, tokenKind } from '../../source/token-facts.ts';
 import { connectAuditLog } from '../connect-github.ts';
-import { renderSpan } from '../markdown.ts';
-import { isServerApi } from '../parse-access.ts';
+import { isServerApi } from '../inputs/parse-access.ts';
 import type { Situation } from '../place.ts';
-import type { Outcome } from '../statement.ts';
+import { renderSpan } from '../report/markdown.ts';
+import type { Outcome } from '../report/statement.ts';
 import type { World } from '../world.ts';
 
 export async function test(situation: Situation, signal: AbortSignal): Promise<Outcome> {

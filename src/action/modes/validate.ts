@@ -1,16 +1,17 @@
 /** `validate`: whether a run could begin with these inputs, and what it would do. Nothing is asked, not even for a name. */
-import type { Fact } from '../../collector/inspect.ts';
+
 import { createFormat } from '../../format/format.ts';
 import type { Moment, Settings } from '../../model/settings.ts';
+import type { Fact } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { systemHttp } from '../../runtime/http.ts';
 import { trustCertificates } from '../../runtime/network.ts';
 import { systemRandom } from '../../runtime/random.ts';
 import { describeHost } from '../../source/host.ts';
 import { connectSink } from '../connect-sink.ts';
-import { renderDuration } from '../parse-values.ts';
+import { renderDuration } from '../inputs/parse-values.ts';
 import { checkPlace, type Situation } from '../place.ts';
-import type { Outcome } from '../statement.ts';
+import type { Outcome } from '../report/statement.ts';
 
 /** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
 export async function validate({ settings, environment, log }: Situation): Promise<Outcome> {

@@ -3,9 +3,10 @@
  * count and bytes. The order never changes, and every event is in exactly one batch or set aside.
  */
 import type { AuditEvent } from '../../model/event.ts';
+import type { SetAsideReason } from '../../model/sink-counts.ts';
 import { BodySize } from './frame.ts';
 import type { Entry, Framing, Limits, Protocol } from './preset.ts';
-import type { SetAside, SetAsideReason } from './sink.ts';
+import type { SetAside } from './sink.ts';
 
 /** An event this close to being too old for the sink counts as too old: clocks differ, and sending takes time. */
 export const AGE_MARGIN_MS = 15 * 60_000;

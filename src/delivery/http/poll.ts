@@ -5,8 +5,9 @@
 import type { Task } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
-import { classifyStatus, type Outcome, retry } from './acknowledge.ts';
+import { classifyStatus, retry } from './acknowledge.ts';
 import { classifyRejection } from './network-failure.ts';
+import type { Outcome } from './outcome.ts';
 import type { Poll } from './preset.ts';
 import type { Tally } from './tally.ts';
 

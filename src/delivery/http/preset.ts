@@ -7,8 +7,8 @@ import type { FormatName } from '../../model/format-name.ts';
 import type { Target } from '../../model/target.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
-import type { Outcome } from './acknowledge.ts';
 import type { OptionRows, OptionsOf } from './options.ts';
+import type { Outcome } from './outcome.ts';
 
 /** An event on its way, with the text that stands for it in the body. */
 export interface Entry {

@@ -6,18 +6,19 @@
 import { assert } from '../../model/assert.ts';
 import { DeliveryError, UpstreamError } from '../../model/errors.ts';
 import type { ResilienceSettings } from '../../model/settings.ts';
+import type { SetAsideReason } from '../../model/sink-counts.ts';
 import { type Disposition, Retry, type Task, type Verdict } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Http, HttpAnswer } from '../../runtime/http.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
-import { classifyStatus, type Outcome, retry } from './acknowledge.ts';
+import { classifyStatus, retry } from './acknowledge.ts';
 import { classifyRejection } from './network-failure.ts';
+import type { Outcome } from './outcome.ts';
 import { awaitAcknowledgement } from './poll.ts';
 import type { Entry, Protocol } from './preset.ts';
 import { type Body, type FixedHeaders, makeBody, makeRequest } from './request.ts';
 import { settle } from './settle.ts';
-import type { SetAsideReason } from './sink.ts';
 import type { Tally } from './tally.ts';
 
 export interface SendDeps {

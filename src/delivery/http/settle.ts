@@ -1,6 +1,6 @@
 /** Writes down what became of each event of one request, and what is left to do. */
 import { assert } from '../../model/assert.ts';
-import type { Fate } from './acknowledge.ts';
+import type { Fate } from './outcome.ts';
 import type { Entry } from './preset.ts';
 import type { Tally } from './tally.ts';
 

@@ -3,10 +3,7 @@
  * is set aside with the reason, or the sending failed as a whole. Nothing is ever dropped in silence.
  */
 import type { AuditEvent } from '../../model/event.ts';
-
-/** `rejected`: the sink refuses this very event. The others are limits of the sink. */
-export const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'] as const;
-export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
+import type { SetAsideReason } from '../../model/sink-counts.ts';
 
 export interface SetAside {
   readonly event: AuditEvent;

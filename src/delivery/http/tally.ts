@@ -3,8 +3,9 @@
  * are wrong, not the events, and setting them aside would only hide it.
  */
 import { DeliveryError } from '../../model/errors.ts';
+import type { SetAsideReason } from '../../model/sink-counts.ts';
 import type { Entry } from './preset.ts';
-import type { SetAside, SetAsideReason, SinkReceipt } from './sink.ts';
+import type { SetAside, SinkReceipt } from './sink.ts';
 
 /** Refusals before a sink that has never taken anything counts as one that takes nothing. */
 const REFUSALS_MAX = 20;

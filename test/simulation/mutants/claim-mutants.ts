@@ -3,7 +3,7 @@ import { type Mutant, mutant } from './mutant.ts';
 
 const FEED = 'collector/feed-run.ts';
 const SWEEP = 'collector/sweep.ts';
-const NEXT = 'collector/next-checkpoint.ts';
+const NEXT = 'position/next-checkpoint.ts';
 const CLAIMS = 'model/claims.ts';
 const CLAIM_AFTER = 'return Math.max(frontier.claim, Math.min(lastTs, head - bound));';
 
@@ -145,6 +145,6 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   mutant(
     'no margin on a first run',
     ['expire', 30],
-    ['collector/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
+    ['position/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
   ),
 ];

@@ -1,9 +1,9 @@
-/** Wrong ways to keep a position and to find it again, and to hand events over. */
+/** Wrong ways to keep a position and to find it again, and to deliver events. */
 import { type Mutant, mutant } from './mutant.ts';
 
 const HAND_OVER = 'collector/deliver-and-commit.ts';
 const SINK = 'delivery/sink-delivery.ts';
-const FIND = 'collector/find-position.ts';
+const FIND = 'position/find-position.ts';
 const ARTIFACTS = 'checkpoint/artifacts.ts';
 
 export const POSITION_MUTANTS: readonly Mutant[] = [
@@ -99,9 +99,9 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'commit goes on after a failed hand-over',
+    'commit goes on after a failed delivery',
     ['files', 120],
-    ['collector/progress.ts', 'if (!this.#moved || this.#handOverFailed) return;', 'if (!this.#moved) return;'],
+    ['collector/progress.ts', 'if (!this.#moved || this.#deliveryFailed) return;', 'if (!this.#moved) return;'],
   ),
   mutant(
     'cache only',
@@ -134,7 +134,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     'history without a gap',
     ['lost-state', 30],
     [
-      'collector/cold-start.ts',
+      'position/cold-start.ts',
       'deep: { ...first.deep, claim }, gaps: [gap] };',
       'deep: { ...first.deep, claim }, gaps: gap.to < 0 ? [gap] : [] };',
     ],
@@ -160,7 +160,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
     'generation begins anew after names',
     ['names', 30],
-    ['collector/open-feeds.ts', "generation: found.kind === 'floors' ? found.generation : 0,", 'generation: 0,'],
+    ['position/new-checkpoint.ts', "generation: found.kind === 'floors' ? found.generation : 0,", 'generation: 0,'],
   ),
   mutant(
     'expired copies hide readable ones',

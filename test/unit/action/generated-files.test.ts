@@ -6,8 +6,8 @@ import { parse as parseYaml } from 'yaml';
 import { fillRegion } from '../../../scripts/fill-region.ts';
 import { renderActionYml } from '../../../scripts/render-action-yml.ts';
 import { renderInputTables, renderOutputTable } from '../../../scripts/render-readme-tables.ts';
-import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS } from '../../../src/action/input-table.ts';
-import { OUTPUTS } from '../../../src/action/output-table.ts';
+import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS } from '../../../src/action/inputs/input-table.ts';
+import { OUTPUTS } from '../../../src/action/report/output-table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 

@@ -1,6 +1,6 @@
 /** Inputs as a runner hands them over: the defaults of `action.yml`, evaluated, with what a test sets on top. */
-import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/input-table.ts';
-import { type InputContext, parseInputs } from '../../../src/action/inputs.ts';
+import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/inputs/input-table.ts';
+import { type InputContext, parseInputs } from '../../../src/action/inputs/inputs.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createRedactor } from '../../../src/action/inputs/secrets.ts';
 import { createActionsLog, safeLine } from '../../../src/action/logger.ts';
 import type { RunnerConsole } from '../../../src/action/runner-console.ts';
-import { createRedactor } from '../../../src/action/secrets.ts';
 import { anyText } from './any-text.ts';
 
 /** Writes what `@actions/core` writes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */

@@ -1,13 +1,13 @@
 /** What the opening of a run makes of a saved position and of what GitHub shows. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { feedFromFloor } from '../../../src/collector/cold-start.ts';
-import type { Found } from '../../../src/collector/find-position.ts';
 import { openFeeds } from '../../../src/collector/open-feeds.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { AccessError, CheckpointError } from '../../../src/model/errors.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
 import type { Settings } from '../../../src/model/settings.ts';
+import { feedFromFloor } from '../../../src/position/cold-start.ts';
+import type { Found } from '../../../src/position/find-position.ts';
 import type { AuditLog } from '../../../src/source/page.ts';
 
 const HOUR = 3_600_000;

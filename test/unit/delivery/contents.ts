@@ -1,7 +1,7 @@
 /** Commits to deliver. */
 import type { CommitContent } from '../../../src/delivery/delivered-files.ts';
 import { encodeLines } from '../../../src/delivery/line-file.ts';
-import type { RunFacts } from '../../../src/delivery/manifest.ts';
+import type { RunFacts } from '../../../src/evidence/manifest.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
 
 export const RUN: RunFacts = {

@@ -101,7 +101,7 @@ test('one batch is on its way while the next is read; a third waits', async () =
   );
   const settled = delivery.settle(events(1, 0), signal).catch((error: unknown) => error);
   sink.release();
-  assert.match(String(await settled), /what was offered to the sink is what is handed over/);
+  assert.match(String(await settled), /what was offered to the sink is what is delivered/);
 });
 
 test('a sending that failed fails everything after it, and nothing more is sent', async () => {

@@ -1,10 +1,10 @@
 /** A recorder and a replay over files in memory: what the one keeps the other gives back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Found } from '../../../src/collector/find-position.ts';
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
 import { CheckpointError, DeliveryError, InputError } from '../../../src/model/errors.ts';
+import type { Found } from '../../../src/position/find-position.ts';
 import { openRecorder } from '../../../src/recording/record.ts';
 import { openReplay } from '../../../src/recording/replay.ts';
 import { codesOf } from '../../../src/resilience/failure-codes.ts';

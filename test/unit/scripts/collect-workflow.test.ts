@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { MINUTE } from '../../../src/action/input-table/row.ts';
-import { INPUT_NAMES, INPUT_ROWS, INPUTS, isInputName } from '../../../src/action/input-table.ts';
-import { parseDuration } from '../../../src/action/parse-values.ts';
+import { MINUTE } from '../../../src/action/inputs/input-table/row.ts';
+import { INPUT_NAMES, INPUT_ROWS, INPUTS, isInputName } from '../../../src/action/inputs/input-table.ts';
+import { parseDuration } from '../../../src/action/inputs/parse-values.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const TWIN = '.github/actions/collect/action.yml';

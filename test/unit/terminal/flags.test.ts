@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/input-table.ts';
+import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/inputs/input-table.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import { parseFlags } from '../../../src/terminal/flags.ts';
 import { nearest } from '../../../src/terminal/nearest.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { INPUT_NAMES, INPUT_ROWS } from '../../../src/action/input-table.ts';
+import { INPUT_NAMES, INPUT_ROWS } from '../../../src/action/inputs/input-table.ts';
 import { OWN_FLAGS } from '../../../src/terminal/flags.ts';
 import { renderHelp } from '../../../src/terminal/help.ts';
 

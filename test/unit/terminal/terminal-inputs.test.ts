@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InputName } from '../../../src/action/input-table.ts';
+import type { InputName } from '../../../src/action/inputs/input-table.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import { readTerminalInputs } from '../../../src/terminal/terminal-inputs.ts';
 

@@ -6,10 +6,11 @@
 
 import type { AuditEvent } from '../../../model/event.ts';
 import type { HttpAnswer } from '../../../runtime/http.ts';
-import { type Fate, isObject, notUnderstood, type Outcome, readObject, refuse } from '../acknowledge.ts';
+import { isObject, notUnderstood, readObject, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { isoOf, uidOf } from '../event-fields.ts';
 import { choice, text } from '../options.ts';
+import type { Fate, Outcome } from '../outcome.ts';
 import { type Asked, LINES } from '../preset.ts';
 
 const INDEX = text('the name of a data stream or index in lower case', /^[a-z0-9][^\s"*\\<>|,/?A-Z#]{0,254}$/);

@@ -5,10 +5,11 @@
  * https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
-import { acknowledgeByStatus, type Fate, type Outcome, refuse } from '../acknowledge.ts';
+import { acknowledgeByStatus, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { actionOf, feedOf, isoOf, uidOf } from '../event-fields.ts';
 import { text } from '../options.ts';
+import type { Fate, Outcome } from '../outcome.ts';
 import type { Asked, Entry, Framing, PresetContext } from '../preset.ts';
 
 const MINUTE = 60_000;

@@ -5,10 +5,11 @@
  */
 import type { AuditEvent } from '../../../model/event.ts';
 import type { HttpAnswer } from '../../../runtime/http.ts';
-import { all, isObject, notUnderstood, type Outcome, readObject, refuse } from '../acknowledge.ts';
+import { all, isObject, notUnderstood, readObject, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { actionOf, uidOf } from '../event-fields.ts';
 import { ANY_TEXT } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Asked, Framing } from '../preset.ts';
 
 /** INFO, in the numbers of the data model. */

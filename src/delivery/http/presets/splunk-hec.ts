@@ -4,10 +4,11 @@
  * https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/get-data-with-http-event-collector/about-http-event-collector-indexer-acknowledgment
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
-import { all, isObject, notUnderstood, type Outcome, readObject, refuse } from '../acknowledge.ts';
+import { all, isObject, notUnderstood, readObject, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { uidOf } from '../event-fields.ts';
 import { ANY_TEXT, BOOLEAN } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Asked, Framing, Poll, PresetContext } from '../preset.ts';
 
 /** Objects one after the other; an array would become one event. */

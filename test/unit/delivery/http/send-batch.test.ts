@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { acknowledgeByStatus, type Outcome } from '../../../../src/delivery/http/acknowledge.ts';
+import { acknowledgeByStatus } from '../../../../src/delivery/http/acknowledge.ts';
 import { createHttpSink } from '../../../../src/delivery/http/http-sink.ts';
+import type { Outcome } from '../../../../src/delivery/http/outcome.ts';
 import { LINES, type Protocol } from '../../../../src/delivery/http/preset.ts';
 import { DeliveryError } from '../../../../src/model/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../../../../src/runtime/http.ts';

@@ -1,0 +1,68 @@
+/**
+ * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
+ * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '../../model/errors.ts';
+
+export interface Environment {
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** `owner` and `repo` of the workflow's repository; `undefined` outside Actions. */
+  readonly repository: { readonly owner: string; readonly repo: string } | undefined;
+  readonly workflowRef: string;
+  readonly runId: string;
+  readonly runAttempt: number;
+  /** Absolute folder that lasts as long as the job. */
+  readonly temp: string;
+  readonly workspace: string;
+  /** Whether the cache and the artifacts of a run can be reached: only steps that are JavaScript actions get the token. */
+  readonly hasRuntimeToken: boolean;
+  /** Where the identity of the job can be had; `undefined` without `permissions: id-token: write`. */
+  readonly idToken: { readonly url: string; readonly token: string } | undefined;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Rejects a half-set environment with `InputError`; outside Actions everything has a default. */
+export function readEnvironment(variables: Variables, cwd: string): Environment {
+  const read = (name: string) => variables[name] ?? '';
+  const [owner, repo] = read('GITHUB_REPOSITORY').split('/');
+  const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
+  if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
+    throw new InputError('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
+      hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
+    });
+  }
+  return {
+    apiUrl: read('GITHUB_API_URL') || 'https://api.github.com',
+    serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
+    repository: owner && repo ? { owner, repo } : undefined,
+    workflowRef: read('GITHUB_WORKFLOW_REF'),
+    runId: read('GITHUB_RUN_ID') || 'local',
+    runAttempt,
+    temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
+    workspace: read('GITHUB_WORKSPACE') || cwd,
+    hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
+    idToken: readIdToken(read),
+  };
+}
+
+function readIdToken(read: (name: string) => string): Environment['idToken'] {
+  const [url, token] = [read('ACTIONS_ID_TOKEN_REQUEST_URL'), read('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
+  return url === '' || token === '' ? undefined : { url, token };
+}
+
+/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
+export function isEnterpriseServer({ serverUrl }: Environment): boolean {
+  const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
+  return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+}
+
+/** Address of the workflow run for people, or `undefined` outside Actions. */
+export function runUrlOf({ serverUrl, repository, runId }: Environment): string | undefined {
+  return repository === undefined
+    ? undefined
+    : `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+}

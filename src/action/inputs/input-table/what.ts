@@ -1,0 +1,51 @@
+/** Inputs that say what is collected. */
+import { MODES } from '../../../model/mode.ts';
+import { choice, DAY, type InputRows, moment, text } from './row.ts';
+
+const NAME_SHAPE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+
+export const WHAT = {
+  organization: {
+    kind: text('the login of one organization, as in github.com/LOGIN', NAME_SHAPE, 100),
+    default: '',
+    help: 'Organization to collect from. Give either this or `enterprise`.',
+  },
+  enterprise: {
+    kind: text('the slug of one enterprise, as in github.com/enterprises/SLUG', NAME_SHAPE, 100),
+    default: '',
+    help: 'Enterprise to collect from. Give either this or `organization`.',
+  },
+  mode: {
+    kind: choice(...MODES),
+    default: 'collect',
+    help: '`collect` goes on from the saved position · `pull` fetches one stretch of time and touches no position · `validate` checks the inputs without a network · `test` asks once and says what the token may do · `inspect` shows the saved position · `reset` moves it to `since`. See docs/modes.md.',
+  },
+  include: {
+    kind: choice('web', 'git', 'all'),
+    default: 'all',
+    help: 'Which events: `web` (everything but Git), `git` (clone, fetch, push) or both. GitHub keeps Git events for 7 days only.',
+  },
+  phrase: {
+    kind: text('a search phrase of at most 1000 characters', /^.*$/su, 1000),
+    default: '',
+    help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the position, or from `since` and `until`.',
+  },
+  since: {
+    kind: moment(3650 * DAY),
+    // Not in `action.yml`, so that a reset can tell what somebody gave from what the runner adds.
+    default: '',
+    defaultShown: '7d',
+    help: 'Where the first run begins, or a `pull`, or where `reset` moves the position. Later runs of `collect` go on from the saved position and do not look at it.',
+  },
+  until: {
+    kind: moment(3650 * DAY),
+    default: '',
+    defaultShown: 'now',
+    help: 'Where a `pull` ends: the first instant that is not fetched any more.',
+  },
+  order: {
+    kind: choice('asc', 'desc'),
+    default: 'asc',
+    help: 'Whether a `pull` writes the oldest event first, or the newest.',
+  },
+} as const satisfies InputRows;

@@ -1,0 +1,66 @@
+/**
+ * Which stretch of time is meant, and what is searched for in it. The runner delivers defaults as if they were given, so
+ * `since` has its default here: what moves a saved position has to come from a person.
+ */
+import type { Mode } from '../../model/mode.ts';
+import type { Moment, Settings } from '../../model/settings.ts';
+import { parseInstant, parsePhrase } from '../../source/phrase.ts';
+import type { InputForm } from './input-form.ts';
+import { INPUTS } from './input-table.ts';
+import { parseDuration } from './parse-values.ts';
+
+const DEFAULT_SINCE: Moment = { kind: 'before-now', ms: 7 * 86_400_000 };
+
+/** `validate` may be asked about the inputs of a pull. */
+const WITH_END: readonly Mode[] = ['pull', 'validate'];
+
+export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 'since' | 'until' | 'order'> {
+  const mode = form.choice('mode', INPUTS.mode.kind);
+  const order = form.choice('order', INPUTS.order.kind);
+  const until = form.optional('until', () => parseMoment(form, 'until'));
+  const { phrase, since } = parsePhraseAndSince(form);
+  if (form.isSound('mode') && !WITH_END.includes(mode)) {
+    if (until !== undefined) form.conflict('until', `\`mode: ${mode}\` has no end; only \`mode: pull\` takes one`);
+    if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` takes one, not \`${mode}\``);
+  }
+  if (mode === 'reset' && since === undefined && form.isSound('since', 'phrase')) {
+    form.refuse('since', 'it takes where `mode: reset` moves the position, which is never left to a default');
+  }
+  const from = since ?? DEFAULT_SINCE;
+  if (form.isSound('since', 'until') && until !== undefined && isAfter(from, until)) {
+    form.conflict('until', 'it is not later than `since`');
+  }
+  return { mode, phrase, since: from, until, order };
+}
+
+/** `since` is `undefined` when nobody gave one. */
+function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readonly since: Moment | undefined } {
+  const text = form.text('phrase');
+  const since = form.optional('since', () => parseMoment(form, 'since'));
+  if (text === '' || !form.isSound('phrase')) return { phrase: '', since };
+  const parsed = parsePhrase(text);
+  if (typeof parsed === 'string') {
+    form.refuse('phrase', parsed);
+    return { phrase: '', since };
+  }
+  if (parsed.since === undefined) return { phrase: parsed.phrase, since };
+  if (since !== undefined) {
+    form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
+  }
+  return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
+}
+
+function parseMoment(form: InputForm, name: 'since' | 'until'): Moment {
+  const text = form.value(name);
+  const at = parseInstant(text);
+  if (at !== undefined && at >= 0) return { kind: 'instant', at };
+  const ms = parseDuration(text);
+  if (ms === undefined || ms > INPUTS[name].kind.maxMs) form.refuse(name);
+  return { kind: 'before-now', ms: ms ?? 0 };
+}
+
+/** As far as it is known without a clock. */
+function isAfter(since: Moment, until: Moment): boolean {
+  if (since.kind === 'instant' && until.kind === 'instant') return since.at >= until.at;
+  return since.kind === 'before-now' && until.kind === 'before-now' && since.ms <= until.ms;
+}

@@ -1,0 +1,38 @@
+/**
+ * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
+ * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
+ */
+import { relative, sep } from 'node:path';
+import type { RecordingSettings } from '../../model/settings.ts';
+import type { InputForm } from './input-form.ts';
+
+export interface StudyFolders {
+  /** Absolute, as given. */
+  readonly recordDir: string | undefined;
+  readonly replayDir: string | undefined;
+  readonly outputDir: string;
+}
+
+export function parseRecording(form: InputForm, folders: StudyFolders): RecordingSettings | undefined {
+  const { recordDir, replayDir, outputDir } = folders;
+  if (replayDir !== undefined) {
+    if (recordDir !== undefined) form.conflict('replay-dir', 'a replay cannot be recorded; leave out `record-dir`');
+    if (form.value('sink') !== 'none') {
+      form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
+    }
+    if (form.value('heartbeat-url') !== '') {
+      form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
+    }
+    return { kind: 'replay', dir: replayDir };
+  }
+  if (recordDir === undefined) return undefined;
+  if (isWithin(outputDir, recordDir)) {
+    form.conflict('record-dir', 'it lies in `output-dir`, so that the recording would be taken away with the files');
+  }
+  return { kind: 'record', dir: recordDir };
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
+}

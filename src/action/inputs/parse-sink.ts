@@ -1,0 +1,129 @@
+/**
+ * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
+ * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
+ */
+import { parseDocument } from 'yaml';
+import type { Preset } from '../../delivery/http/define-preset.ts';
+import { presetOf } from '../../delivery/http/registry.ts';
+import type { SinkSettings } from '../../model/settings.ts';
+import type { InputForm } from './input-form.ts';
+import { INPUTS, type InputName } from './input-table.ts';
+import { isLoopback } from './parse-access.ts';
+import { readHeaderLines } from './sink-headers.ts';
+
+const OF_A_SINK: readonly InputName[] = [
+  'sink-url',
+  'sink-token',
+  'sink-headers',
+  'sink-options',
+  'sink-batch-events',
+  'sink-batch-bytes',
+  'sink-gzip',
+];
+
+/** What is sent is described by these; a wrong one is answered with success by some receivers that store nothing. */
+const OWN_HEADERS = new Set([
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'host',
+]);
+
+/** `undefined` without a sink. */
+export function parseSink(form: InputForm): SinkSettings | undefined {
+  const name = form.choice('sink', INPUTS.sink.kind);
+  if (name === 'none') {
+    if (!form.isSound('sink')) return undefined;
+    for (const each of OF_A_SINK) {
+      if (form.given(each) !== '') form.conflict(each, 'there is no sink that it could be for; set `sink`');
+    }
+    return undefined;
+  }
+  const preset = presetOf(name);
+  const token = form.text('sink-token');
+  if (token === '' && !preset.token.optional) form.refuse('sink-token', `for \`${name}\` it takes ${preset.token.is}`);
+  return {
+    preset: name,
+    url: parseUrl(form, preset),
+    token,
+    headers: parseHeaders(form),
+    options: parseOptions(form, { preset, token }),
+    batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
+    batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
+    timeoutMs: form.duration('sink-timeout'),
+    gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
+    onSetAside: form.choice('sink-on-set-aside', INPUTS['sink-on-set-aside'].kind),
+  };
+}
+
+function parseUrl(form: InputForm, preset: Preset): string | undefined {
+  const text = form.text('sink-url');
+  if (text === '') {
+    if (preset.needsUrl) form.refuse('sink-url', `for \`${preset.name}\` it takes the URL of the sink`);
+    return undefined;
+  }
+  if (!form.isSound('sink-url')) return undefined;
+  const url = URL.parse(text);
+  const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : describeMistake(url);
+  if (mistake !== undefined) form.refuse('sink-url', mistake);
+  return text;
+}
+
+function describeMistake(url: URL): string | undefined {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it takes a URL that begins with `https://`';
+  if (url.username !== '' || url.password !== '') return 'it takes no user and no password; they go into `sink-token`';
+  if (url.hash !== '') return 'it takes no `#…`';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return 'it takes `https://`: over plain http anyone on the way can read the events and the token';
+  }
+  return undefined;
+}
+
+function parseHeaders(form: InputForm): Readonly<Record<string, string>> {
+  const lines = readHeaderLines(form.text('sink-headers'));
+  const headers: Record<string, string> = {};
+  for (const [index, line] of lines.entries()) {
+    if (line === undefined) form.refuse('sink-headers', `line ${index + 1} is no \`Name: value\``);
+    else if (OWN_HEADERS.has(line.name)) form.refuse('sink-headers', `\`${line.name}\` is made for each request`);
+    else if (Object.hasOwn(headers, line.name)) form.refuse('sink-headers', `\`${line.name}\` is there twice`);
+    else headers[line.name] = line.value;
+  }
+  return headers;
+}
+
+function parseOptions(
+  form: InputForm,
+  { preset, token }: { readonly preset: Preset; readonly token: string },
+): Readonly<Record<string, unknown>> {
+  const text = form.text('sink-options');
+  if (!form.isSound('sink-options')) return {};
+  const options = text === '' ? {} : readYaml(text);
+  if (typeof options === 'string') {
+    form.refuse('sink-options', options);
+    return {};
+  }
+  for (const complaint of preset.check(options, { token })) form.conflict('sink-options', complaint);
+  return options;
+}
+
+/** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
+function readYaml(text: string): Readonly<Record<string, unknown>> | string {
+  const document = parseDocument(text, { schema: 'core', logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
+  const value = withoutAliases(document);
+  if (value === null || value === undefined) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  return 'it takes names and values, `name: value`, one a line';
+}
+
+/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
+function withoutAliases(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return [];
+  }
+}

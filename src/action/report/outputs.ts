@@ -1,0 +1,49 @@
+/**
+ * The outputs of the step, from the report. All of them are written whenever there is a report, of a red run too, so that a later step
+ * never reads an output of nothing; what is not known is empty, never a number that stands for it.
+ */
+import type { Report } from '../../collector/report.ts';
+import type { OutputName } from './output-table.ts';
+
+/**
+ * The value of each output.
+ * @param runUrl Address of the running workflow run, `https://github.com/OWNER/REPO/actions/runs/ID`, if there is one.
+ */
+export function renderOutputs(report: Report, runUrl: string | undefined): Readonly<Record<OutputName, string>> {
+  const lastArtifact = report.artifacts.at(-1);
+  return {
+    events: String(report.events),
+    duplicates: String(report.duplicates),
+    'dead-letters': String(report.deadLetters),
+    requests: String(report.requests),
+    'caught-up': String(report.caughtUp),
+    'stop-reason': report.stopReason,
+    watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
+    'lag-seconds': renderWhole(report.lagSeconds),
+    'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
+    gap: String(report.gaps.length > 0),
+    'cold-start': String(report.coldStart),
+    'sink-acknowledged': renderWhole(report.sink?.acknowledged),
+    'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
+    'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
+    'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
+    'sink-rejected': renderWhole(report.sink?.setAside.rejected),
+    files: report.files.join('\n'),
+    'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
+    'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
+    'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
+    'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
+  };
+}
+
+/** Rounded up: a lateness or a lag is never made to look smaller. */
+function renderWhole(value: number | undefined): string {
+  return value === undefined ? '' : String(Math.ceil(value));
+}
+
+export function writeOutputs(
+  values: Readonly<Partial<Record<OutputName, string>>>,
+  setOutput: (name: string, value: string) => void,
+): void {
+  for (const [name, value] of Object.entries(values)) setOutput(name, value);
+}

@@ -1,0 +1,246 @@
+/**
+ * An ad hoc pull: one stretch of time, all feeds merged into one order, no position read or written. Whatever ends it early,
+ * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
+ * whole.
+ */
+import { assert } from '../../model/assert.ts';
+import { CollectError, sentence } from '../../model/errors.ts';
+import type { FeedName } from '../../model/feed.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { StopReason } from '../../model/stop-reason.ts';
+import type { RunIdentity } from '../../position/run-identity.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Log } from '../../runtime/log.ts';
+import type { Random } from '../../runtime/random.ts';
+import type { AuditLog, PageAnswer } from '../../source/page.ts';
+import { BatchBuffer, type BatchLimits } from '../batch-buffer.ts';
+import { Budget, type Share } from '../budget.ts';
+import { incompletePull } from './incomplete-pull.ts';
+import type { PullDelivery } from './pull-delivery.ts';
+import { PullFeed } from './pull-feed.ts';
+import { isBefore, netOf, type PullRange, resolveRange } from './pull-range.ts';
+
+export interface PullPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly auditLog: AuditLog;
+  readonly delivery: PullDelivery;
+  readonly batchLimits: BatchLimits;
+}
+
+export interface PullJob {
+  readonly settings: Settings;
+  readonly identity: Pick<RunIdentity, 'run' | 'retentionMs'>;
+}
+
+export interface Pulled {
+  /** `undefined` when the run ended before the range was known. */
+  readonly range: PullRange | undefined;
+  /** Where the piece that was delivered ends (in the order of the pull); the far edge of the range when complete. */
+  readonly reached: number | undefined;
+  readonly feeds: readonly PullFeed[];
+  readonly counts: { readonly events: number; readonly deadLetters: number };
+  readonly stopReason: StopReason;
+  readonly incidents: readonly string[];
+  readonly error: CollectError | undefined;
+}
+
+/** Never rejects with a `CollectError`. */
+export async function pull(ports: PullPorts, job: PullJob, signal: AbortSignal): Promise<Pulled> {
+  const run = new PullRun(ports, job);
+  await run.attempt(() => run.open(signal), signal);
+  if (run.goesOn) await run.attempt(() => run.read(signal), signal);
+  await run.attempt(() => run.finish(), signal);
+  return run.result();
+}
+
+class PullRun {
+  readonly #ports: PullPorts;
+  readonly #job: PullJob;
+  readonly #share: Share;
+  readonly #buffer: BatchBuffer;
+  readonly #incidents: string[] = [];
+  readonly #counts = { events: 0, deadLetters: 0 };
+  #range: PullRange | undefined;
+  #feeds: readonly PullFeed[] = [];
+  #stopReason: StopReason = 'caught-up';
+  #error: CollectError | undefined;
+  /** Half a batch may be in the files: nothing goes after it. */
+  #deliveryFailed = false;
+
+  constructor(ports: PullPorts, job: PullJob) {
+    this.#ports = ports;
+    this.#job = job;
+    this.#share = new Budget(job.settings.limits, ports.clock.now()).forTail(false);
+    this.#buffer = new BatchBuffer(ports.batchLimits);
+  }
+
+  get goesOn(): boolean {
+    return this.#error === undefined && this.#stopReason === 'caught-up';
+  }
+
+  /** A failure that a user can act on, or a cancellation; anything else is a bug and crashes. */
+  async attempt(step: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (error instanceof CollectError) {
+        if (this.#error === undefined) this.#error = error;
+        else this.#incidents.push(sentence(error.message));
+      } else if (signal.aborted && error === signal.reason) this.#stopReason = 'cancelled';
+      else throw error;
+    }
+  }
+
+  async open(signal: AbortSignal): Promise<void> {
+    const { settings, identity } = this.#job;
+    const feeds: PullFeed[] = [];
+    for (const name of settings.feeds) {
+      const newest = await this.#firstOf({ feed: name, order: 'desc', createdFrom: undefined }, signal);
+      if (newest === undefined) return;
+      this.#range ??= resolveRange(settings, newest.date);
+      const range = this.#range;
+      const isEnd = range.order === 'asc' && newest.ts !== null;
+      const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
+      if (end === undefined) return;
+      const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
+      const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
+      for (const { from, to } of feed.gaps) this.#tellGap(name, from, to);
+      feeds.push(feed);
+    }
+    this.#feeds = feeds;
+  }
+
+  async read(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      for (const feed of this.#feeds) {
+        while (feed.next === undefined && !feed.isDone) {
+          const stopped = await this.#readPage(feed, signal);
+          if (stopped === undefined) continue;
+          this.#stopReason = stopped;
+          return;
+        }
+      }
+      if (!this.#mergeOne()) return;
+      if (this.#buffer.isFull) await this.#delivery();
+    }
+  }
+
+  /** What is certain to be a piece without a hole, then the artifact. */
+  async finish(): Promise<void> {
+    const piece = this.#piece;
+    if (piece === undefined) return;
+    while (this.#mergeOne(piece.reached)) if (this.#buffer.isFull) await this.#delivery();
+    await this.#delivery();
+    await this.#ports.delivery.finish(this.#facts(piece.range));
+  }
+
+  result(): Pulled {
+    return {
+      range: this.#range,
+      reached: this.#piece?.reached,
+      feeds: this.#feeds,
+      counts: this.#counts,
+      stopReason: this.#stopReason,
+      incidents: [...this.#incidents, ...this.#ports.delivery.result.incidents],
+      error: this.#error ?? (this.#isComplete ? undefined : incompletePull(this.#stopReason, this.#piece)),
+    };
+  }
+
+  /** Of the heads of all feeds the one that comes first; only what comes before `bound`, when there is one. */
+  #mergeOne(bound?: number): boolean {
+    const order = this.#range?.order ?? 'asc';
+    const [first, ...others] = this.#feeds.filter(({ next }) => next !== undefined);
+    if (first === undefined) return false;
+    const chosen = others.reduce((best, feed) => (isBefore(headOf(feed), headOf(best), order) ? feed : best), first);
+    if (bound !== undefined && !this.#isComplete && !isBefore(headOf(chosen), bound, order)) return false;
+    this.#buffer.add(chosen.take());
+    return true;
+  }
+
+  async #readPage(feed: PullFeed, signal: AbortSignal): Promise<StopReason | undefined> {
+    const { clock, log, auditLog } = this.#ports;
+    if (!this.#share.hasPage()) return 'max-pages';
+    if (clock.now() >= this.#share.deadlineAt) return 'max-duration';
+    const starts = feed.counts.starts;
+    const stopped = await feed.read(auditLog, this.#share, signal);
+    if (feed.counts.starts > starts) this.#note(`A cursor of the ${feed.name} feed led nowhere; its list began again.`);
+    const { pages, kept } = feed.counts;
+    if (pages <= 10 || pages % 10 === 0) {
+      log.info(`${kept} events of the ${feed.name} feed so far, page ${pages}, read to ${iso(feed.readTo)}`);
+    }
+    return stopped?.reason;
+  }
+
+  async #delivery(): Promise<void> {
+    if (this.#range === undefined) return;
+    const batch = this.#buffer.take(this.#range.order);
+    this.#deliveryFailed = true;
+    const gaps = this.#feeds.flatMap((feed) => feed.gaps);
+    await this.#ports.delivery.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
+    this.#deliveryFailed = false;
+    this.#counts.events += batch.events.length;
+    this.#counts.deadLetters += batch.deadLetters.length;
+  }
+
+  get #isComplete(): boolean {
+    return this.#error === undefined && this.#feeds.length > 0 && this.#feeds.every((feed) => feed.isDone);
+  }
+
+  /** Complete only once nothing waits any more: a run that is killed leaves a manifest that says so. */
+  #facts({ since, until, order }: PullRange) {
+    return { since, until, order, complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined) };
+  }
+
+  /** The least of what all feeds were read to. */
+  #reached({ since, until, order }: PullRange): number {
+    const open = this.#feeds.filter((feed) => !feed.isDone).map((feed) => feed.readTo);
+    if (order === 'asc') return Math.min(until, ...open);
+    return Math.max(since, ...open);
+  }
+
+  get #piece(): { readonly range: PullRange; readonly reached: number } | undefined {
+    if (this.#range === undefined || this.#feeds.length === 0 || this.#deliveryFailed) return undefined;
+    return { range: this.#range, reached: this.#reached(this.#range) };
+  }
+
+  /** The first event of a list, and the server's clock; `undefined` when a limit was reached. */
+  async #firstOf(
+    request: { readonly feed: FeedName; readonly order: 'asc' | 'desc'; readonly createdFrom: number | undefined },
+    signal: AbortSignal,
+  ): Promise<{ readonly ts: number | null; readonly date: number } | undefined> {
+    const answer: PageAnswer = await this.#ports.auditLog.read({ ...request, after: undefined }, this.#share, signal);
+    if (answer.kind === 'page') {
+      const { elements, date } = answer.page;
+      return { ts: elements.find(({ ts }) => ts !== undefined)?.ts ?? null, date };
+    }
+    assert(answer.kind === 'stopped', 'a cursor that was not sent is not refused');
+    this.#stopReason = answer.reason;
+    return undefined;
+  }
+
+  /** The list from its other end. Only with `created:` does it go back further than three months. */
+  #backwards(feed: FeedName, range: PullRange) {
+    return { feed, order: range.order === 'asc' ? 'desc' : 'asc', ...netOf(range, null) } as const;
+  }
+
+  #tellGap(feed: FeedName, from: number, to: number): void {
+    this.#note(
+      `GitHub keeps no events of the ${feed} feed from ${iso(from)} to ${iso(to)} any more: they are not in this pull.`,
+    );
+  }
+
+  #note(incident: string): void {
+    this.#incidents.push(incident);
+    this.#ports.log.warning(incident);
+  }
+}
+
+function headOf(feed: PullFeed): number {
+  return feed.next?.ts ?? Number.NaN;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

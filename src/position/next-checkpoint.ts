@@ -1,0 +1,96 @@
+/**
+ * The position that becomes true when a batch has been delivered: the drafts of the feeds, with the ids of the batch,
+ * brought within their limits. The floor may rise to make room, but never above the watermark, and what that puts out of
+ * sight is written down as a gap.
+ */
+import type { Checkpoint, Commit, Feed, Gap, Mark } from '../model/checkpoint.ts';
+import { uniteCommits, uniteGaps } from '../model/claims.ts';
+import { countSeen, cutSeen, packSeen, SEEN_RECORD_BYTES, seenTs, uniteSeen } from '../model/seen.ts';
+
+/** Marks kept at most; losing one costs requests, never an event. */
+const MARKS_MAX = 1_000;
+
+export interface FeedLimits {
+  readonly overlapMs: number;
+  readonly dedupeCapacity: number;
+  readonly run: string;
+}
+
+export interface NextFeed {
+  readonly feed: Feed;
+  /** The gap that the capacity made, if it did. */
+  readonly gap: Gap | undefined;
+  /** Ids that had to be forgotten although their events can be met again: each may come as a duplicate. */
+  readonly forgotten: number;
+}
+
+export function nextFeed(
+  draft: Feed,
+  { pending, generation }: { readonly pending: ReadonlyMap<string, number>; readonly generation: number },
+  limits: FeedLimits,
+): NextFeed {
+  const fresh = packSeen(Array.from(pending, ([key, ts]) => ({ key, ts })));
+  const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);
+  const floor = Math.max(draft.deep.claim, Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim));
+  const gap: Gap | undefined =
+    floor > draft.deep.claim
+      ? { from: draft.deep.claim, to: floor, kind: 'capacity', certain: false, run: limits.run }
+      : undefined;
+  const above = cutSeen(seen, floor);
+  const forgotten = Math.max(0, countSeen(above) - limits.dedupeCapacity);
+  return {
+    feed: {
+      generation,
+      tail: draft.tail,
+      deep: { ...draft.deep, claim: floor },
+      marks: thinMarks(draft.marks, floor, limits.overlapMs),
+      seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
+      gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),
+    },
+    gap,
+    forgotten,
+  };
+}
+
+/** The lowest floor at which no more than `capacity` ids are left. */
+function floorFor(seen: Uint8Array, capacity: number): number {
+  const excess = countSeen(seen) - capacity;
+  return excess <= 0 ? 0 : seenTs(seen, excess - 1) + 1;
+}
+
+/**
+ * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
+ * starts strictly below its claim, and no claim is below the floor.
+ */
+export function thinMarks(marks: readonly Mark[], floor: number, overlapMs: number): readonly Mark[] {
+  const cell = (mark: Mark) => Math.floor(mark.ts / overlapMs);
+  const thinned = marks.filter((mark, i) => {
+    const previous = marks[i - 1];
+    return previous === undefined || cell(previous) < cell(mark);
+  });
+  const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
+  let kept = thinned.slice(Math.max(0, oldest));
+  while (kept.length > MARKS_MAX) kept = kept.filter((_, i) => i % 2 === 0);
+  return kept;
+}
+
+export function nextCheckpoint(
+  current: Checkpoint,
+  {
+    feeds,
+    commit,
+    delivered,
+  }: { readonly feeds: Checkpoint['feeds']; readonly commit: Commit; readonly delivered: Checkpoint['counters'] },
+): Checkpoint {
+  return {
+    ...current,
+    generation: commit.generation,
+    commits: uniteCommits(current.commits, [commit]),
+    feeds: { ...current.feeds, ...feeds },
+    counters: {
+      events: current.counters.events + delivered.events,
+      duplicates: current.counters.duplicates + delivered.duplicates,
+      deadLetters: current.counters.deadLetters + delivered.deadLetters,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * Moves the saved position by hand. The moved position begins a new epoch, numbered by the server's clock, and of two epochs
+ * the later one wins whole: no copy from before, whichever survives and in whatever order it is met, moves it back.
+ */
+import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
+import { uniteGaps, uniteResets } from '../model/claims.ts';
+import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
+import { cutSeen, NOTHING_SEEN } from '../model/seen.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Allowance, AuditLog } from '../source/page.ts';
+import { instantOf, oldestClaim } from './cold-start.ts';
+import type { FindPosition, Found } from './find-position.ts';
+import { newCheckpoint } from './new-checkpoint.ts';
+import { nextCheckpoint } from './next-checkpoint.ts';
+import type { RunIdentity } from './run-identity.ts';
+
+export interface ResetPorts {
+  readonly auditLog: AuditLog;
+  readonly allowance: Allowance;
+  readonly random: Random;
+  readonly findPosition: FindPosition;
+}
+
+export interface ResetJob {
+  readonly settings: Settings;
+  readonly identity: RunIdentity;
+}
+
+/** The position to save, and what it does to each feed. */
+export interface Moved {
+  readonly checkpoint: Checkpoint;
+  readonly moves: readonly Reset[];
+  readonly found: Found;
+  /** The instant that was asked for; a feed whose events GitHub no longer keeps begins later. */
+  readonly asked: number;
+}
+
+/** Saves nothing yet. Rejects like `findPosition`, and with `InputError` when `since` lies in the future. */
+export async function movePosition(ports: ResetPorts, job: ResetJob, signal: AbortSignal): Promise<Moved> {
+  const { settings, identity } = job;
+  const found = await ports.findPosition(identity.stream, signal);
+  const date = await askForDate(ports, settings, signal);
+  const asked = instantOf(settings.since, date);
+  if (asked > date) {
+    throw new InputError('since lies in the future, by GitHub’s clock', {
+      hint: 'Give a past instant or a duration such as 7d; see docs/modes.md#reset.',
+    });
+  }
+  const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
+  if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
+  // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
+  const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
+  const generation = before.generation + 1;
+  const moved = settings.feeds.map((name) => {
+    const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
+    const feed = moveFeed(before.feeds[name], { to, date, generation, run: identity.run });
+    const from = before.feeds[name]?.tail.claim ?? null;
+    return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
+  });
+  const next = nextCheckpoint(before, {
+    feeds: Object.fromEntries(moved.map(({ name, feed }) => [name, feed])),
+    commit: { generation, id: `${identity.run}.${ports.random.token()}` },
+    delivered: { events: 0, duplicates: 0, deadLetters: 0 },
+  });
+  const moves = moved.map(({ reset }) => reset);
+  return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
+}
+
+/**
+ * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
+ * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
+ */
+export function moveFeed(
+  before: Feed | undefined,
+  at: { readonly to: number; readonly date: number; readonly generation: number; readonly run: string },
+): Feed {
+  const { to, date, generation, run } = at;
+  const tail: Frontier = { claim: to, completedAt: null, sweep: null };
+  const moved = { generation, tail, marks: [] };
+  const fresh: Frontier = { ...tail, completedAt: date };
+  if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: [] };
+  const beyond = cutSeen(before.seen, to);
+  if (to > before.tail.claim) {
+    const gap: Gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
+    return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap]) };
+  }
+  const below = before.seen.subarray(0, before.seen.length - beyond.length);
+  const deep: Frontier = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
+  return { ...moved, deep, seen: below, gaps: before.gaps };
+}
+
+/** A feed that is not moved keeps its position, and so its position has to be known. */
+function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: readonly FeedName[]): void {
+  const kept = FEEDS.filter((name) => !moved.includes(name));
+  if (doubt === undefined || kept.length === 0) return;
+  throw new CheckpointError(
+    `the ${kept.join()} feed is not to be moved, and where it was left is not known: ${doubt.message}`,
+    {
+      hint: 'Run it again later, or move both feeds with include: all; see docs/modes.md#reset.',
+      cause: doubt,
+    },
+  );
+}
+
+/** The server's clock, from one page; nothing else of it is looked at. */
+async function askForDate(
+  { auditLog, allowance }: ResetPorts,
+  { feeds }: Pick<Settings, 'feeds'>,
+  signal: AbortSignal,
+): Promise<number> {
+  const [feed = 'web'] = feeds;
+  const request = { feed, order: 'desc', after: undefined, createdFrom: undefined } as const;
+  const answer = await auditLog.read(request, allowance, signal);
+  if (answer.kind === 'page') return answer.page.date;
+  const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
+  throw new UpstreamError(`GitHub could not be asked for its time (${why})`, {
+    hint: 'Nothing was changed: run it again later.',
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a run
+ * that is under way cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
+ */
+import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
+import { encodeCheckpoint } from '../checkpoint/codec.ts';
+import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
+import { encodeLines } from '../delivery/line-file.ts';
+import { type SentArtifact, sendArtifact } from '../delivery/send-artifact.ts';
+import { stageCommit } from '../delivery/staged-commit.ts';
+import type { RunFacts } from '../evidence/manifest.ts';
+import { assert } from '../model/assert.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { CheckpointError, CollectError, sentence } from '../model/errors.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Files } from '../runtime/files.ts';
+import type { Log } from '../runtime/log.ts';
+
+export interface SavingParts {
+  readonly store: CheckpointStore;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly run: RunFacts;
+  /** Absolute, of this run only. */
+  readonly stagingDir: string;
+  /** `undefined` where positions are kept in no artifact. */
+  readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
+}
+
+/**
+ * Resolves with the artifact, if there is one. Rejects with `CheckpointError` when neither shows it, and when only the store
+ * does although artifacts can be had: what a run under way saves in the store then covers it up, and nobody would be told.
+ */
+export async function savePosition(
+  checkpoint: Checkpoint,
+  parts: SavingParts,
+  signal: AbortSignal,
+): Promise<SentArtifact | undefined> {
+  const stored = await parts.store.commit(checkpoint, signal).catch(asCollectError);
+  const sent = await sendCopy(checkpoint, parts, signal).catch(asCollectError);
+  if (stored instanceof CollectError && (sent === undefined || sent instanceof CollectError)) throw stored;
+  if (sent instanceof CollectError) {
+    throw new CheckpointError(`the position is saved in ${parts.store.name} only: ${sent.message}`, {
+      hint: 'A run that is under way can cover it up. Run this again while no other run is; see docs/modes.md#reset.',
+      cause: sent,
+    });
+  }
+  if (stored instanceof CollectError) {
+    parts.log.warning(sentence(`${stored.message}; the position is saved in an artifact`));
+  }
+  return sent;
+}
+
+async function sendCopy(
+  checkpoint: Checkpoint,
+  { artifacts, files, clock, log, run, stagingDir }: SavingParts,
+  signal: AbortSignal,
+): Promise<SentArtifact | undefined> {
+  if (artifacts === undefined) return undefined;
+  const [commit] = checkpoint.commits;
+  assert(commit !== undefined, 'a checkpoint that is saved names its commit');
+  const nothing = encodeLines([]);
+  const staged = await stageCommit(
+    {
+      batch: { events: [], deadLetters: [] },
+      lines: { events: nothing, deadLetters: nothing },
+      commitId: commit.id,
+      position: { generation: commit.generation, checkpoint: encodeCheckpoint(checkpoint) },
+      duplicates: 0,
+      gaps: [],
+    },
+    { dir: stagingDir, files, run, previousSha256: undefined },
+  );
+  const name = describeCheckpoint(checkpoint);
+  const ports = {
+    artifacts: artifacts.client,
+    clock,
+    nameOf: (attempt: number) => renderArtifactName(artifacts.prefix, name, attempt),
+    note: (incident: string) => log.warning(incident),
+  };
+  return sendArtifact(staged, ports, signal).finally(() => staged.discard());
+}
+
+function asCollectError(error: unknown): CollectError {
+  if (error instanceof CollectError) return error;
+  throw error;
+}

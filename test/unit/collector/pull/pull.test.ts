@@ -1,0 +1,215 @@
+/** A pull over lists that are made up: whatever stops it, what it delivers is an exact piece of the range, in order, once. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseArtifactName } from '../../../../src/checkpoint/artifact-name.ts';
+import { type Pulled, pull } from '../../../../src/collector/pull/pull.ts';
+import { type PullDelivery, renderPullName } from '../../../../src/collector/pull/pull-delivery.ts';
+import { netOf } from '../../../../src/collector/pull/pull-range.ts';
+import type { PullFacts } from '../../../../src/evidence/manifest.ts';
+import type { AuditEvent } from '../../../../src/model/event.ts';
+import type { FeedName } from '../../../../src/model/feed.ts';
+import type { AuditLog, PageElement, PageRequest } from '../../../../src/source/page.ts';
+import { parse } from '../../action/input-values.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { RecordingLog } from '../../recording-log.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const BASE = NOW - 3_600_000;
+/** What GitHub shows when nothing says from when. */
+const THREE_MONTHS = 90 * 86_400_000;
+
+interface World {
+  readonly lists: Readonly<Record<FeedName, readonly { readonly ts: number; readonly id: string | undefined }[]>>;
+  readonly perPage: number;
+  /** Every so many requests a cursor is refused; 0: never. */
+  readonly refuseEvery: number;
+}
+
+/** Lists by `@timestamp`, cursors that are the number of the next element. */
+function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly asked: PageRequest[] } {
+  const asked: PageRequest[] = [];
+  return {
+    asked,
+    usage: { requests: 0, retries: 0, rateLimitRemaining: undefined },
+    async read(request) {
+      asked.push(request);
+      const { feed, order, after, createdFrom = NOW - THREE_MONTHS, createdTo = Number.POSITIVE_INFINITY } = request;
+      if (after !== undefined && refuseEvery > 0 && asked.length % refuseEvery === 0) return { kind: 'cursor-refused' };
+      const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
+      const ordered = order === 'asc' ? list : list.toReversed();
+      const from = Number(after ?? 0);
+      const elements = ordered.slice(from, from + perPage).map(({ ts, id }): PageElement => {
+        const value = id === undefined ? { '@timestamp': ts, feed } : { '@timestamp': ts, _document_id: id };
+        return { raw: JSON.stringify(value), value, ts };
+      });
+      const next = from + perPage < ordered.length ? String(from + perPage) : undefined;
+      return { kind: 'page', page: { elements, next, date: NOW } };
+    },
+  };
+}
+
+async function run(world: World, inputs: Readonly<Record<string, string>>) {
+  const handed: AuditEvent[] = [];
+  const facts: PullFacts[] = [];
+  const delivery: PullDelivery = {
+    add: async ({ events }, pull) => {
+      handed.push(...events);
+      facts.push(pull);
+    },
+    finish: async (pull) => {
+      facts.push(pull);
+    },
+    result: { files: [], artifacts: [], incidents: [] },
+  };
+  const auditLog = logOf(world);
+  const pulled = await pull(
+    {
+      clock: new FakeClock(),
+      random: { next: () => 0.5, token: () => '0a1b2c3d' },
+      log: new RecordingLog(),
+      auditLog,
+      delivery,
+      batchLimits: { pages: 2, bytes: 1_000_000 },
+    },
+    {
+      settings: parse({ mode: 'pull', 'max-pages': '100000', ...inputs }),
+      identity: { run: '1.1', retentionMs: { web: Number.POSITIVE_INFINITY, git: Number.POSITIVE_INFINITY } },
+    },
+    new AbortController().signal,
+  );
+  return { pulled, handed, facts, asked: auditLog.asked };
+}
+
+const stamp = fc.integer({ min: 0, max: 60 }).map((step) => BASE + step);
+const list = (feed: FeedName) =>
+  fc
+    .array(fc.record({ ts: stamp, hasId: fc.boolean() }), { maxLength: 60 })
+    .map((events) =>
+      events
+        .toSorted((a, b) => a.ts - b.ts)
+        .map(({ ts, hasId }, index) => ({ ts, id: hasId ? `${feed}${index}` : undefined })),
+    );
+const world: fc.Arbitrary<World> = fc.record({
+  lists: fc.record({ web: list('web'), git: list('git') }),
+  perPage: fc.integer({ min: 1, max: 20 }),
+  refuseEvery: fc.constantFrom(0, 0, 7, 23),
+});
+const range = fc
+  .record({ since: stamp, length: fc.integer({ min: 1, max: 60 }), order: fc.constantFrom('asc', 'desc') })
+  .map(({ since, length, order }) => ({
+    order,
+    since: new Date(since).toISOString(),
+    until: new Date(since + length).toISOString(),
+  }));
+
+/** What lies in a piece of both lists, as timestamps in order. */
+function stampsIn({ lists }: World, [from, until]: readonly [number, number], order: string): readonly number[] {
+  const stamps = [...lists.web, ...lists.git].map(({ ts }) => ts).filter((ts) => from <= ts && ts < until);
+  return stamps.sort((a, b) => (order === 'asc' ? a - b : b - a));
+}
+
+function pieceOf({ range, reached }: Pulled): readonly [number, number] {
+  assert.ok(range !== undefined && reached !== undefined);
+  return range.order === 'asc' ? [range.since, reached] : [reached + 1, range.until];
+}
+
+describe('a pull', () => {
+  it('delivers exactly its range, in order, once, whatever cursors are refused on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(world, range, async (world, inputs) => {
+        const { pulled, handed, facts } = await run({ ...world, perPage: Math.max(world.perPage, 5) }, inputs);
+        fc.pre(!/ended 7 times/.test(pulled.error?.message ?? ''));
+        assert.equal(pulled.error, undefined);
+        const whole = [Date.parse(inputs.since), Date.parse(inputs.until)] as const;
+        assert.deepEqual(
+          handed.map(({ ts }) => ts),
+          stampsIn(world, whole, inputs.order),
+        );
+        assert.equal(new Set(handed.map(({ key, raw }) => `${key} ${raw}`)).size, handed.length);
+        assert.equal(facts.at(-1)?.complete, true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('that runs out of pages delivers an exact piece from its beginning, is red, and says so in every manifest', async () => {
+    await fc.assert(
+      fc.asyncProperty(world, range, fc.integer({ min: 2, max: 6 }), async (world, inputs, pages) => {
+        const { pulled, handed, facts } = await run(world, { ...inputs, 'max-pages': String(pages) });
+        fc.pre(pulled.stopReason === 'max-pages');
+        assert.match(pulled.error?.message ?? '', /the pull is not complete: it stopped at max-pages/);
+        assert.deepEqual(
+          handed.map(({ ts }) => ts),
+          stampsIn(world, pieceOf(pulled), inputs.order),
+        );
+        assert.ok(facts.every(({ complete }) => !complete));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('begins again six times and not for ever', async () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({ ts: BASE + index, id: `w${index}` }));
+    const { pulled, handed } = await run(
+      { lists: { web: many, git: [] }, perPage: 10, refuseEvery: 1 },
+      { since: '2h', include: 'web' },
+    );
+    assert.match(pulled.error?.message ?? '', /ended 7 times before the end of its own list/);
+    assert.deepEqual(
+      handed.map(({ ts }) => ts),
+      stampsIn({ lists: { web: many, git: [] }, perPage: 1, refuseEvery: 0 }, pieceOf(pulled), 'asc'),
+    );
+  });
+
+  it('finds what is older than three months, also where nothing newer is there', async () => {
+    const ts = NOW - 150 * 86_400_000;
+    const lists = { web: [{ ts, id: 'w1' }], git: [] };
+    for (const order of ['asc', 'desc']) {
+      const { pulled, handed } = await run(
+        { lists, perPage: 5, refuseEvery: 0 },
+        { since: '170d', until: '120d', order },
+      );
+      assert.equal(pulled.error, undefined);
+      assert.deepEqual(
+        handed.map(({ ts }) => ts),
+        [ts],
+      );
+    }
+  });
+
+  it('ends now when it was to end later: it is not complete up to a time that has not come', async () => {
+    const lists = { web: [{ ts: BASE, id: 'w1' }], git: [] };
+    const later = new Date(NOW + 86_400_000).toISOString();
+    const { pulled, facts } = await run({ lists, perPage: 5, refuseEvery: 0 }, { since: '2h', until: later });
+    assert.equal(pulled.error, undefined);
+    assert.deepEqual([pulled.range?.until, pulled.reached, facts.at(-1)?.until], [NOW, NOW, NOW]);
+  });
+
+  it('asks for a day more on either side than it delivers', () => {
+    const DAY = 86_400_000;
+    const asc = { since: BASE, until: NOW, order: 'asc', openEnded: false } as const;
+    assert.deepEqual(netOf(asc, null), { createdFrom: BASE - DAY });
+    assert.deepEqual(netOf({ ...asc, order: 'desc' }, null), { createdFrom: BASE - DAY, createdTo: NOW + DAY });
+    assert.deepEqual(netOf({ ...asc, order: 'desc', openEnded: true }, null), { createdFrom: BASE - DAY });
+  });
+});
+
+describe('the name of its artifact', () => {
+  it('is never that of a position, whatever the prefix, and tells when something is missing', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[A-Za-z0-9._-]{1,100}$/),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 2 }),
+        (prefix, complete, attempt) => {
+          const facts = { since: BASE, until: NOW, order: 'asc', complete, id: '123.1.0a1b2c3d' } as const;
+          const name = renderPullName(prefix, facts, attempt);
+          assert.match(name, /^[\w.-]+$/);
+          assert.equal(parseArtifactName(name), undefined);
+          assert.equal(name.endsWith('-incomplete'), !complete);
+        },
+      ),
+    );
+  });
+});
