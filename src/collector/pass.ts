@@ -3,6 +3,7 @@
  * timestamp that it stands on, which is what tells them apart.
  */
 import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
+import type { RedactEvent } from '../evidence/redaction.ts';
 import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
@@ -52,16 +53,23 @@ export function beginPass(
   };
 }
 
+export interface IdentityRules {
+  readonly dedupeId: readonly string[];
+  /** What stays private; the key of an event is taken from all of it. */
+  readonly redact: RedactEvent;
+}
+
 /**
  * The next element of the list as an event at `ts`; counts it among its equals when it has no id. One without a timestamp of
  * its own does not move the pass: where it stands in the list is not known.
  */
 export function identify(
   element: PageElement,
-  { ts, dedupeId }: { readonly ts: number; readonly dedupeId: readonly string[] },
+  { ts, dedupeId, redact }: IdentityRules & { readonly ts: number },
   pass: Pick<Pass, 'lastTs' | 'copies'>,
 ): AuditEvent {
-  const { raw, value } = element;
+  const { value } = element;
+  const raw = redact(element.raw);
   const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
   if (element.ts !== undefined) {
     if (ts !== pass.lastTs) pass.copies = new Map();
