@@ -35,7 +35,7 @@ test('every default in action.yml is text, as a runner hands it over', () => {
 
 test('every description ends its sentence and says what the input takes', () => {
   for (const [name, { description }] of Object.entries(action.inputs)) {
-    assert.match(description, /\. Takes .+\.$/s, name);
+    assert.match(description, /\. Accepts .+\.$/s, name);
     assert.doesNotMatch(description, /\n|\.\./, name);
   }
 });
