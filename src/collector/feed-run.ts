@@ -14,17 +14,16 @@ import type { FeedName } from '../model/feed.ts';
 import type { SeenRecord } from '../model/seen.ts';
 import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
-import { beginPass, identify, type Pass, stampsOf, standsOn } from './pass.ts';
+import { beginPass, type IdentityRules, identify, type Pass, stampsOf, standsOn } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
 import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead, retreatFrom } from './sweep.ts';
 
 /** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
 const STARTS_MAX = 7;
 
-export interface FeedRules extends RetentionRules {
+export interface FeedRules extends RetentionRules, IdentityRules {
   readonly overlapMs: number;
   readonly reconcileEveryMs: number;
-  readonly dedupeId: readonly string[];
 }
 
 /** What reading one page came to. */
@@ -155,10 +154,11 @@ export class FeedRun {
     this.#noteGap(name, pass, page.date);
     pass.untouched = false;
     const fresh: AuditEvent[] = [];
-    const [stamps, shared] = [stampsOf(page), sharedIds(page.elements, this.#rules.dedupeId)];
+    const { dedupeId, redact } = this.#rules;
+    const [stamps, shared] = [stampsOf(page), sharedIds(page.elements, dedupeId)];
     for (const [index, element] of page.elements.entries()) {
       const ts = stamps[index] ?? page.date;
-      const event = identify(element, { ts, dedupeId: this.#rules.dedupeId, shared }, pass);
+      const event = identify(element, { ts, shared, dedupeId, redact }, pass);
       if (this.#isNew(event, element.ts !== undefined)) {
         this.#ids.add(event);
         this.#noteLateness(name, event);

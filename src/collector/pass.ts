@@ -4,6 +4,7 @@
  */
 import { contentHash, idAt, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
+import type { RedactEvent } from '../evidence/redaction.ts';
 import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
@@ -56,13 +57,25 @@ export function beginPass(
   };
 }
 
+export interface IdentityRules {
+  readonly dedupeId: readonly string[];
+  /** What stays private; the key of an event is taken from all of it. */
+  readonly redact: RedactEvent;
+}
+
+interface Place {
+  readonly ts: number;
+  /** Of the page that the element is on, see `dedupe/shared-ids.ts`. */
+  readonly shared: ReadonlySet<string>;
+}
+
 /**
  * The next element of the list as an event at `ts`; counts it among its equals when it has no id. One without a timestamp of
  * its own does not move the pass: where it stands in the list is not known.
  */
 export function identify(
   element: PageElement,
-  { ts, dedupeId, shared }: Identifying,
+  { ts, shared, dedupeId, redact }: IdentityRules & Place,
   pass: Pick<Pass, 'lastTs' | 'copies' | 'texts'>,
 ): AuditEvent {
   const { raw, value } = element;
@@ -73,7 +86,7 @@ export function identify(
     pass.lastTs = ts;
   }
   const id = idAt(value, dedupeId);
-  const facts = { ts, raw, wellFormed, action: actionOf(value) };
+  const facts = { ts, raw: redact(raw), wellFormed, action: actionOf(value) };
   if (id === undefined) {
     const content = contentHash(element);
     const copy = (pass.copies.get(content) ?? 0) + 1;
@@ -87,13 +100,6 @@ export function identify(
     return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element)), sharesId: true };
   }
   return { ...facts, id: String(id), key: keyOfId(id) };
-}
-
-export interface Identifying {
-  readonly ts: number;
-  readonly dedupeId: readonly string[];
-  /** Of the page that the element is on, see `dedupe/shared-ids.ts`. */
-  readonly shared: ReadonlySet<string>;
 }
 
 /**

@@ -2,7 +2,6 @@
  * Ids that do not identify: one that two elements of a page with different texts have at one timestamp. The list shows each
  * event once, so these are two events, and both have to be delivered, whatever `dedupe-id` was set to.
  */
-import type { PageElement } from '../source/page.ts';
 import { type EventId, idAt } from './event-key.ts';
 
 /** Names an id among those of one feed at one timestamp. */
@@ -10,8 +9,15 @@ export function tokenOf(id: EventId): string {
   return `${typeof id} ${id}`;
 }
 
+interface Element {
+  readonly raw: string;
+  readonly value: unknown;
+  /** Its own, or `undefined`. */
+  readonly ts: number | undefined;
+}
+
 /** As `<timestamp> <token>`; an element without a timestamp shares nothing. */
-export function sharedIds(elements: readonly PageElement[], dedupeId: readonly string[]): ReadonlySet<string> {
+export function sharedIds(elements: readonly Element[], dedupeId: readonly string[]): ReadonlySet<string> {
   const texts = new Map<string, string>();
   const shared = new Set<string>();
   for (const { ts, raw, value } of elements) {

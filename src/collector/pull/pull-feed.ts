@@ -11,15 +11,14 @@ import type { AuditEvent } from '../../model/event.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { AuditLog, Page, PageAnswer } from '../../source/page.ts';
 import type { Share } from '../budget.ts';
-import { identify, type Pass } from '../pass.ts';
+import { type IdentityRules, identify, type Pass } from '../pass.ts';
 import { isBefore, isPast, isWithin, netOf, type PullRange } from './pull-range.ts';
 
 /** As many beginnings of one list as a sweep has. */
 const STARTS_MAX = 7;
 
-export interface PullFeedRules {
+export interface PullFeedRules extends IdentityRules {
   readonly range: PullRange;
-  readonly dedupeId: readonly string[];
   readonly retentionMs: number;
   readonly run: string;
   /** The first event of the list that is read backwards; `null`: there is none. */
@@ -95,7 +94,7 @@ export class PullFeed {
   }
 
   #absorb(page: Page): void {
-    const { range, dedupeId } = this.#rules;
+    const { range, dedupeId, redact } = this.#rules;
     const first = page.elements.find(({ ts }) => ts !== undefined)?.ts;
     const { lastTs } = this.#pass;
     if (first !== undefined && lastTs !== null && isBefore(first, lastTs, range.order)) {
@@ -112,7 +111,7 @@ export class PullFeed {
         this.isDone = true;
         return;
       }
-      const event = identify(element, { ts, dedupeId, shared }, this.#pass);
+      const event = identify(element, { ts, shared, dedupeId, redact }, this.#pass);
       if (isWithin(ts, range)) this.#keep(event, element.ts !== undefined);
     }
     this.#after = page.next;

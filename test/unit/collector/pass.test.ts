@@ -18,7 +18,12 @@ const page = (stamps: readonly (number | undefined)[]) => ({
 const cursor = (ts: number) => Buffer.from(`${ts}|id`).toString('base64');
 const begin = () =>
   beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1, retreated: false });
-const rules = (ts: number, shared: ReadonlySet<string> = new Set()) => ({ ts, dedupeId: ['_document_id'], shared });
+const rules = (ts: number, shared: ReadonlySet<string> = new Set()) => ({
+  ts,
+  shared,
+  dedupeId: ['_document_id'],
+  redact: (raw: string) => raw,
+});
 
 describe('an element without a timestamp', () => {
   it('has that of the next one that has one, at the end the time of the answer', () => {
