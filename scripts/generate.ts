@@ -1,6 +1,6 @@
 /**
  * Writes what is made from tables in the sources: `action.yml` and its twin, the inputs of the reusable workflow, the tables
- * of the README and those of docs/sinks.md. With `--check` nothing is written: every file that differs is named, and the
+ * of the README, of docs/reference.md and of docs/sinks.md. With `--check` nothing is written: every file that differs is named, and the
  * exit code is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ interface GeneratedPart {
 }
 
 const TWIN = '.github/actions/collect/action.yml';
+const REFERENCE = 'docs/reference.md';
 const WORKFLOW = '.github/workflows/collect.yml';
 
 const PARTS: readonly GeneratedPart[] = [
@@ -32,8 +33,10 @@ const PARTS: readonly GeneratedPart[] = [
   { file: WORKFLOW, marker: 'group organization', render: () => renderGroup('organization', 6) },
   { file: WORKFLOW, marker: 'group enterprise', render: () => renderGroup('enterprise', 6) },
   { file: WORKFLOW, marker: 'passed', render: () => renderPassedInputs(10) },
-  { file: 'README.md', marker: 'inputs', render: renderInputTables },
-  { file: 'README.md', marker: 'outputs', render: renderOutputTable },
+  { file: 'README.md', marker: 'inputs', render: () => renderInputTables('short') },
+  { file: 'README.md', marker: 'outputs', render: () => renderOutputTable('short') },
+  { file: REFERENCE, marker: 'inputs', render: () => renderInputTables('full') },
+  { file: REFERENCE, marker: 'outputs', render: () => renderOutputTable('full') },
   ...SINK_NAMES.map((name) => ({
     file: 'docs/sinks.md',
     marker: `options ${name}`,
