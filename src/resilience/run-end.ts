@@ -25,8 +25,8 @@ export function graceMs(maxDurationMs: number): number {
 export function endOfRun(maxDurationMs: number, clock: Clock): RunEnd {
   const limitMs = maxDurationMs + graceMs(maxDurationMs);
   const end = new AbortController();
-  const limit = `max-duration (${renderDuration(maxDurationMs)}) and ${renderDuration(graceMs(maxDurationMs))} after it`;
-  const over = new DeliveryError(`the run did not end within ${limit}`, {
+  const [duration, grace] = [maxDurationMs, graceMs(maxDurationMs)].map(renderDuration);
+  const over = new DeliveryError(`the run did not end within max-duration (${duration}) and ${grace} after it`, {
     hint: 'Nothing is lost: the next run goes on from what was committed. See docs/troubleshooting.md#a-run-that-does-not-end.',
   });
   clock.timeout(limitMs, new AbortController().signal).signal.addEventListener('abort', () => end.abort(over));
