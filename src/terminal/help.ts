@@ -1,5 +1,5 @@
 /** The texts of `--help`: what commands there are, and one page for each, short enough to be read. */
-import type { InputKind, InputRow } from '../action/inputs/input-table/row.ts';
+import { firstSentence, type InputKind, type InputRow } from '../action/inputs/input-table/row.ts';
 import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { TOOL } from '../model/version.ts';
 import { COMMAND_NAMES, COMMANDS, type CommandName, type Example } from './commands.ts';
@@ -28,7 +28,7 @@ const COLLECT_ONLY: readonly Row[] = [['--stdout', 'Write every event to the sta
 const INTRODUCTION = 'Collects the audit log of a GitHub organization or enterprise.';
 
 const COLLECT_NOTE =
-  'The token comes from GITHUB_TOKEN, the target from GITHUB_ORG or GITHUB_ENTERPRISE when no flag names it. `env:NAME` as a value is the value of that variable. The README describes every input in full.';
+  'The token comes from GITHUB_TOKEN, the target from GITHUB_ORG or GITHUB_ENTERPRISE when no flag names it. `env:NAME` as a value is the value of that variable. docs/reference.md describes every input in full.';
 
 /** What most people need. The other flags are one word away. */
 const MAIN: readonly InputName[] = [
@@ -108,11 +108,6 @@ function describeInput(name: InputName): Row {
   const byTable = row.defaultShown ?? (row.default.startsWith('${{') ? '' : row.default);
   const value = own ?? byTable;
   return [`--${name}${placeholder(row)}`, firstSentence(row.help) + (value === '' ? '' : ` Default: ${value}.`)];
-}
-
-/** A sentence ends at a point with space and a capital behind it; `e.g. x` and `1.5 MB` do not end one. */
-function firstSentence(text: string): string {
-  return /^.*?[.](?=\s+["`A-Z])/s.exec(text)?.[0] ?? text;
 }
 
 function placeholder({ kind, secret }: InputRow): string {
