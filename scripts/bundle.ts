@@ -3,9 +3,10 @@
  * sources and lockfile give the same bytes on every machine, so whoever reviews `dist/` can rebuild and compare it.
  */
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundledPackages, renderLicenses } from './licenses.ts';
 
 const run = promisify(execFile);
 
@@ -23,8 +24,12 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const lib = join(root, 'lib');
   await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
   await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  const options = ['-o', outDir, '--license', 'licenses.txt', '--no-cache', '--quiet'];
+  const stats = join(lib, 'stats.json');
+  const options = ['-o', outDir, '--stats-out', stats, '--no-cache', '--quiet'];
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'main.js'), ...options]);
+  // Not ncc's own list, which leaves out every module that webpack concatenates with others.
+  const { modules } = JSON.parse(await readFile(stats, 'utf8'));
+  await writeFile(join(outDir, 'licenses.txt'), renderLicenses(root, bundledPackages(modules)));
 }
 
 /** Runs a script of the project's own dependencies under this very Node. */
