@@ -34,7 +34,11 @@ const UNDECLARED: Readonly<Record<string, string>> = {
 /** Throws when a package names no license at all and is not known to do so. */
 export function renderLicenses(root: string, folders: readonly string[]): string {
   const sections = folders.map((folder) => {
-    const { name, version, license = UNDECLARED[name] } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const {
+      name,
+      version,
+      license = UNDECLARED[name],
+    } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     if (typeof license !== 'string') throw new Error(`${folder} names no license in its package.json`);
     return `${name} ${version}\n${license}\n${textIn(join(root, folder))}`;
   });

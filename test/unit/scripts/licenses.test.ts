@@ -28,8 +28,7 @@ test('a license is its name, its version and its text', () => {
 
 test('what the bundle is certain to hold is in its list', () => {
   const listed = readFileSync(join(ROOT, 'dist/licenses.txt'), 'utf8');
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  for (const name of Object.keys(dependencies)) {
+  for (const name of ['@actions/core', '@actions/cache', '@actions/artifact', '@octokit/rest', 'yaml']) {
     assert.match(listed, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, 'm'));
   }
 });
