@@ -11,7 +11,7 @@ test('elastic: what one event becomes, with and without the message around it', 
   await message.sink.send([event], signal);
   assert.equal(
     gunzipSync(bodyOf(message)).toString('utf8'),
-    `{"create":{"_index":"logs-github.audit-default","_id":"id7"}}\n{"@timestamp":"2026-11-22T00:00:00.000Z","message":${JSON.stringify(event.raw)},"tags":["preserve_original_event"]}\n`,
+    `{"create":{"_index":"logs-github.audit-default","_id":"id7"}}\n{"data_stream":{"type":"logs","dataset":"github.audit","namespace":"default"},"@timestamp":"2026-11-22T00:00:00.000Z","message":${JSON.stringify(event.raw)},"tags":["preserve_original_event"]}\n`,
   );
   await using plain = await open(bulk(), {
     'sink-options': 'index: audit\ndocument: event\npipeline: p1',
