@@ -48,7 +48,7 @@ function describeRow([name, row]: readonly [string, InputRow]): readonly [string
   const own = isInputName(name) ? TERMINAL_DEFAULTS[name] : undefined;
   const byTable = row.defaultShown ?? (row.default.startsWith('${{') ? '' : row.default);
   const shown = own ?? byTable;
-  const takes = `Takes ${describeKind(row.kind)}.`;
+  const takes = `Accepts ${describeKind(row.kind)}.`;
   return [`--${name}${placeholder(row)}`, `${row.help} ${takes}${shown === '' ? '' : ` Default: ${shown}.`}`];
 }
 

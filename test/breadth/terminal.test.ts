@@ -159,7 +159,7 @@ describe('terminal', { concurrency: 3 }, () => {
     );
     failed(
       await runTerminal({ ...at, args: [], env: { GITHUB_TOKEN: undefined } }),
-      /^- token: .*got nothing[\s\S]*GITHUB_TOKEN/m,
+      /^- token: .*is empty[\s\S]*GITHUB_TOKEN/m,
     );
   });
 

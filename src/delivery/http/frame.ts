@@ -1,4 +1,4 @@
-/** From records to the bytes of a body, and what a body will weigh before it is made. One body holds one stream. */
+/** From records to bodies, each of one stream, and what a body will weigh before it is made. */
 import { assert } from '../../model/assert.ts';
 import type { Entry, Framing } from './preset.ts';
 
@@ -19,6 +19,15 @@ export function frame(entries: readonly Entry[], { open, separator, close, strea
 export function partition(entries: readonly Entry[], { stream }: Framing): readonly (readonly Entry[])[] {
   if (stream === undefined) return [entries];
   return [...Map.groupBy(entries, (entry) => stream(entry).open).values()];
+}
+
+/** What is left of a part that was refused as a whole: the entry that was named and what lies around it, or two halves. */
+export function partsOf(part: readonly Entry[], named?: number): readonly (readonly Entry[])[] {
+  if (named !== undefined && named < part.length) {
+    return [part.slice(0, named), part.slice(named, named + 1), part.slice(named + 1)];
+  }
+  const half = Math.ceil(part.length / 2);
+  return [part.slice(0, half), part.slice(half)];
 }
 
 /** Adds up what `frame` would write, entry by entry; those of several streams as if they were one body. */

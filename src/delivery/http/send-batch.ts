@@ -13,10 +13,10 @@ import type { Http, HttpAnswer } from '../../runtime/http.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import { classifyStatus, retry } from './acknowledge.ts';
-import { partition } from './frame.ts';
+import { partition, partsOf } from './frame.ts';
 import { classifyRejection } from './network-failure.ts';
 import type { Outcome, Why } from './outcome.ts';
-import { awaitAcknowledgement } from './poll.ts';
+import { awaitAcknowledgement, neverSafe } from './poll.ts';
 import type { Entry, Protocol } from './preset.ts';
 import { type Body, type FixedHeaders, makeBody, makeRequest } from './request.ts';
 import { settle } from './settle.ts';
@@ -105,9 +105,7 @@ export class BatchSender {
           break;
         }
         case 'unwell':
-          suspects.halved(sent.bytes);
-          if (sent.part.length > 1) open.unshift(...halves(sent.part));
-          else for (const entry of sent.part) suspects.add(entry);
+          if (!suspects.add(sent)) open.unshift(...partsOf(sent.part));
       }
     }
     const tooLarge = suspects.conclude();
@@ -124,8 +122,7 @@ export class BatchSender {
       this.#tally.brake();
       return [];
     }
-    if (at !== undefined && at < part.length) return [part.slice(0, at), part.slice(at, at + 1), part.slice(at + 1)];
-    return halves(part);
+    return partsOf(part, at);
   }
 
   #sendPart(part: readonly Entry[], signal: AbortSignal): Promise<Sent> {
@@ -141,6 +138,7 @@ export class BatchSender {
 
   #task(whole: readonly Entry[]): Task<HttpAnswer, Sent> {
     const { clock, headers, http } = this.#deps;
+    const { attempts } = this.#deps.resilience.retry;
     const { authorization } = this.#protocol;
     let part = whole;
     let body: Body | undefined;
@@ -170,7 +168,8 @@ export class BatchSender {
         }
         const asked = { part, bytes: body?.plainBytes ?? 0 };
         if (answer.status === 500) serverErrors += 1;
-        if (this.#protocol.halvesOn500 === true && serverErrors >= this.#serverErrorsMax) {
+        // Never more than the tries that a request has.
+        if (this.#protocol.halvesOn500 === true && serverErrors >= Math.min(SERVER_ERRORS_MAX, attempts)) {
           return { kind: 'done', value: { kind: 'unwell', ...asked } };
         }
         const outcome = this.#read(answer, part);
@@ -223,11 +222,6 @@ export class BatchSender {
     }
   }
 
-  /** Never more than the tries that a request has. */
-  get #serverErrorsMax(): number {
-    return Math.min(SERVER_ERRORS_MAX, this.#deps.resilience.retry.attempts);
-  }
-
   async #isSafe(id: string, signal: AbortSignal): Promise<boolean> {
     const { poll } = this.#protocol;
     assert(poll !== undefined, 'only a protocol that can be asked again leaves a batch pending');
@@ -252,15 +246,4 @@ export class BatchSender {
       throw new DeliveryError(error.message, { hint: error.hint, cause: error });
     }
   }
-}
-
-function halves(part: readonly Entry[]): readonly (readonly Entry[])[] {
-  const half = Math.ceil(part.length / 2);
-  return [part.slice(0, half), part.slice(half)];
-}
-
-function neverSafe(times: number): DeliveryError {
-  return new DeliveryError(`the sink accepted a batch ${times} times and never acknowledged it`, {
-    hint: 'Nothing was skipped: the next run sends the same events again. See that indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/troubleshooting.md#splunk.',
-  });
 }

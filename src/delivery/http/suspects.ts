@@ -22,16 +22,18 @@ export class Suspects {
     this.#acknowledgedBefore = tally.acknowledgedEver;
   }
 
-  /** A request of this many bytes was answered with 500 again and again. */
-  halved(bytes: number): void {
+  /**
+   * A request of so many bytes was answered with 500 again and again. Answers whether it held one event alone, which is then kept
+   * here; throws `DeliveryError` when it is the receiver.
+   */
+  add({ part, bytes }: { readonly part: readonly Entry[]; readonly bytes: number }): boolean {
     this.#smallestBytes = Math.min(bytes, this.#smallestBytes ?? bytes);
-  }
-
-  /** Throws `DeliveryError` when it is the receiver. */
-  add(entry: Entry): void {
+    const [entry] = part;
+    if (part.length > 1 || entry === undefined) return false;
     this.#entries.push(entry);
     const count = this.#entries.length;
     if (count >= SUSPECTS_MAX || (count >= SUSPECTS_OF_NONE_MAX && this.#accepted === 0)) throw unwell();
+    return true;
   }
 
   /**

@@ -46,7 +46,7 @@ export interface TextKind {
   /** Linear in the length of its subject; the subject is cut at `lengthMax` first. */
   readonly pattern: RegExp;
   readonly lengthMax: number;
-  /** Completes the sentence "it takes …". */
+  /** Completes the sentence "it accepts …". */
   readonly takes: string;
 }
 export interface PathKind {
