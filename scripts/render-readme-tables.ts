@@ -1,5 +1,5 @@
 /** The tables of inputs and outputs: the first sentence of each in README.md, all of it in docs/reference.md. */
-import { describeKind, type InputRow } from '../src/action/inputs/input-table/row.ts';
+import { describeKind, firstSentence, type InputRow } from '../src/action/inputs/input-table/row.ts';
 import { INPUT_GROUPS } from '../src/action/inputs/input-table.ts';
 import { OUTPUTS } from '../src/action/report/output-table.ts';
 
@@ -29,11 +29,6 @@ function renderMeaning(row: InputRow, detail: Detail): string {
   const required = row.required === true ? '**Required.** ' : '';
   if (detail === 'short') return `${required}${firstSentence(row.help)}`;
   return `${required}${row.help} *Accepts ${describeKind(row.kind)}.*`;
-}
-
-/** Up to the first full stop that a new sentence follows. */
-export function firstSentence(text: string): string {
-  return /^.*?\.(?=\s+[A-Z`]|$)/s.exec(text)?.[0] ?? text;
 }
 
 function renderDefault(row: InputRow): string {

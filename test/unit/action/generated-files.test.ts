@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { parse as parseYaml } from 'yaml';
 import { fillRegion } from '../../../scripts/fill-region.ts';
 import { renderActionYml } from '../../../scripts/render-action-yml.ts';
-import { firstSentence, renderInputTables, renderOutputTable } from '../../../scripts/render-readme-tables.ts';
+import { renderInputTables, renderOutputTable } from '../../../scripts/render-readme-tables.ts';
+import { firstSentence } from '../../../src/action/inputs/input-table/row.ts';
 import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS } from '../../../src/action/inputs/input-table.ts';
 import { OUTPUTS } from '../../../src/action/report/output-table.ts';
 

@@ -16,7 +16,7 @@ export const LIMITS = {
   'max-duration': {
     kind: duration(SECOND, 5 * DAY),
     default: '45m',
-    help: 'Longest time that one run takes, pauses included. At the deadline, the run saves its position and succeeds with `caught-up: false`. Keep it below the `timeout-minutes` of the job.',
+    help: 'Longest time that one run takes, pauses included. At the deadline, the run saves its position and succeeds with `caught-up: false`. A delivery that hangs is given up five minutes later at most: keep it six minutes below the `timeout-minutes` of the job.',
   },
   'page-delay': {
     kind: duration(0, 10 * MINUTE),

@@ -119,6 +119,11 @@ export function describeKind(kind: InputKind): string {
   }
 }
 
+/** Up to the first full stop that a new sentence follows. */
+export function firstSentence(text: string): string {
+  return /^.*?\.(?=\s+[A-Z`]|$)/s.exec(text)?.[0] ?? text;
+}
+
 function listOf(items: readonly string[]): string {
   return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
