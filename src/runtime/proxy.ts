@@ -45,7 +45,7 @@ export function describeProxy({ url }: ProxyRules): string {
 /**
  * The proxy variables for clients that read them on their own; `undefined` removes one. Such a client knows names and suffixes
  * (`@actions/http-client` the first form below and with ports, `@azure/core-rest-pipeline` the second), and no ranges:
- * `hosts` are the URLs that are known beforehand, and each that goes direct is named whole.
+ * `hosts` are the URLs that are known beforehand, and each that goes direct is named whole, plain http among them.
  */
 export function renderVariables(proxy: ProxyRules | undefined, hosts: readonly URL[]): Variables {
   const none = Object.fromEntries([...PROXY_VARIABLES, ...NO_PROXY_VARIABLES].map((name) => [name, undefined]));
@@ -55,7 +55,7 @@ export function renderVariables(proxy: ProxyRules | undefined, hosts: readonly U
     // One client knows no ports; it only ever speaks to 443.
     return port === 443 ? [domain, `.${domain}`] : [`${domain}:${port}`];
   });
-  const direct = hosts.filter((url) => proxy.noProxy.covers(url)).map(({ hostname }) => hostname);
+  const direct = hosts.filter((url) => !isProxied(url, proxy)).map(({ hostname }) => hostname);
   const list = [...new Set([...suffixes, ...direct])].join(',');
   return { ...none, HTTPS_PROXY: proxy.url.href, ...(list === '' ? {} : { NO_PROXY: list }) };
 }

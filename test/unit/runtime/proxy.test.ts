@@ -62,8 +62,9 @@ test('a host that is known beforehand and lies in a range is named for the toolk
   const rewritten = renderVariables(readProxy({ ...PROXY, NO_PROXY: '10.0.0.0/8' }), [
     new URL('https://10.0.0.9:8443/'),
     new URL('https://results.example/'),
+    new URL('http://127.0.0.1:8080/'),
   ]);
-  assert.equal(rewritten['NO_PROXY'], '10.0.0.9');
+  assert.equal(rewritten['NO_PROXY'], '10.0.0.9,127.0.0.1');
   await withVariables(rewritten, async () => {
     assert.equal(getProxyUrl('https://10.0.0.9:8443/x'), '');
     assert.equal(await isProxiedByAzure('https://10.0.0.9:8443/x', rewritten), false);
