@@ -172,6 +172,8 @@ class Run {
       }
       this.#logPage(feed, frontier);
       await this.#progress?.addPage(step.fresh);
+      // Before a fresh sweep of the one feed, the other is read to its end.
+      if (step.ended) return undefined;
     }
     return undefined;
   }
