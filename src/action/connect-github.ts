@@ -15,13 +15,12 @@ import type { Log } from '../runtime/log.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { AppTokens } from '../source/app-tokens.ts';
 import { openAuditLog } from '../source/audit-log.ts';
-import { classifyRejection } from '../source/network-failure.ts';
-import { judgeOwnRefusal } from '../source/own-repository.ts';
+import { classifyOwnRejection, judgeOwnRefusal } from '../source/own-repository.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './inputs/environment.ts';
 import type { World } from './world.ts';
 
-const OWN_REFUSALS: Refusals = { judge: judgeOwnRefusal, classify: classifyRejection };
+const OWN_REFUSALS: Refusals = { judge: judgeOwnRefusal, classify: classifyOwnRejection };
 
 /** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
 const OWN_API_VERSION = '2022-11-28';

@@ -1,8 +1,9 @@
 /**
  * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
- * hold addresses and more. Everything is tried again except a certificate that cannot be trusted.
+ * hold addresses and more. Everything is tried again except what waiting cannot help: a certificate that is not trusted, a host
+ * name that does not exist.
  */
-import { AccessError, describeForeign } from '../model/errors.ts';
+import { AccessError, describeForeign, UpstreamError } from '../model/errors.ts';
 import { codesOf, isCertificateCode } from '../resilience/failure-codes.ts';
 import type { Disposition } from '../resilience/retry.ts';
 import { type Anchor, withLink } from './finding.ts';
@@ -17,7 +18,7 @@ interface Cause {
 /** Failures before GitHub had the request, so that its size cannot be the reason. */
 const CONNECT: readonly Cause[] = [
   {
-    codes: /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA)$/,
+    codes: /^(?:EAI_AGAIN|EAI_FAIL|ENODATA)$/,
     failure: 'host name not found',
     advice: 'Check `api-url`, and whether the runner can resolve that name.',
     anchor: 'network',
@@ -50,6 +51,9 @@ const CONNECT: readonly Cause[] = [
   },
 ];
 
+/** The name servers know that there is no such name; one that does not answer says EAI_AGAIN. */
+const UNKNOWN_HOST = 'ENOTFOUND';
+
 const CUT =
   'This is often passing: run again. If it stays, set `per-page` lower, or `request-timeout` or `retry-attempts` higher.';
 
@@ -68,6 +72,18 @@ export function classifyRejection(error: unknown): Disposition {
       }),
     };
   }
+  if (codes.includes(UNKNOWN_HOST)) {
+    return {
+      kind: 'fail',
+      error: new UpstreamError('The host name of the API does not exist (ENOTFOUND)', {
+        hint: withLink(
+          'Check `api-url`, and HTTPS_PROXY if the runner uses a proxy, and whether the runner can resolve that name.',
+          'network',
+        ),
+        cause: error,
+      }),
+    };
+  }
   const cause = findConnectCause(codes);
   if (cause !== undefined) {
     return retry(`${cause.failure} (${codes.join(', ')})`, withLink(cause.advice, cause.anchor));
@@ -78,7 +94,8 @@ export function classifyRejection(error: unknown): Disposition {
 
 /** Whether asking for less could help: not when there was no connection in the first place. */
 export function mayBeTooLarge(error: unknown): boolean {
-  return findConnectCause(codesOf(error)) === undefined;
+  const codes = codesOf(error);
+  return !codes.includes(UNKNOWN_HOST) && findConnectCause(codes) === undefined;
 }
 
 function findConnectCause(codes: readonly string[]): Cause | undefined {

@@ -10,6 +10,7 @@ import type { Disposition } from '../resilience/retry.ts';
 import { classifyRateLimit } from './classify-response.ts';
 import { isHtml, NOT_GITHUB, PROXY_WANTS_CREDENTIALS } from './diagnose.ts';
 import { type Finding, withLink } from './finding.ts';
+import { classifyRejection, mayBeTooLarge } from './network-failure.ts';
 import { findRefusal } from './refusals.ts';
 
 const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
@@ -34,6 +35,12 @@ export function judgeOwnRefusal({ response, what, permission, untoldWaits, now }
     anchor: 'own-token',
     advice: `Leave \`github-token\` at its default and give the job \`permissions: ${permission}\`.`,
   });
+}
+
+/** What it means that no whole answer came: the size of the answer is never the reason here. */
+export function classifyOwnRejection(error: unknown): Disposition {
+  const disposition = classifyRejection(error);
+  return disposition.kind === 'retry' && mayBeTooLarge(error) ? { ...disposition, hint: OUTAGE_HINT } : disposition;
 }
 
 function fail(message: string, { advice, anchor }: Pick<Finding, 'advice' | 'anchor'>): Disposition {

@@ -1,13 +1,12 @@
 /**
  * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
- * the same key; only a certificate that cannot be trusted ends it at once.
+ * the same key; what waiting cannot help ends it at once: a certificate that is not trusted, a host name that does not exist.
  */
 import { DeliveryError, describeForeign } from '../../model/errors.ts';
 import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 
-const UNREACHABLE =
-  /^(?:ENOTFOUND|EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
+const UNREACHABLE = /^(?:EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
@@ -16,6 +15,15 @@ export function classifyRejection(error: unknown): Disposition {
       kind: 'fail',
       error: new DeliveryError(`the certificate of the sink is not trusted (${codes.join(', ')})`, {
         hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+        cause: error,
+      }),
+    };
+  }
+  if (codes.includes('ENOTFOUND')) {
+    return {
+      kind: 'fail',
+      error: new DeliveryError('the host name of the sink does not exist (ENOTFOUND)', {
+        hint: 'Check `sink-url`, and HTTPS_PROXY if the runner uses a proxy, and whether the runner can resolve that name; see docs/sinks.md.',
         cause: error,
       }),
     };

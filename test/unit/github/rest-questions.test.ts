@@ -42,7 +42,8 @@ describe('a question to the repository', () => {
       const waitedMs = clock.now() - startedAt;
       assert.ok(waitedMs >= 2000 && waitedMs <= 61_000, `${waitedMs} ms`);
       const never = connect(() => limited);
-      const message = /^Listing the caches of this repository has to wait longer than 2 min \(.*(?:limit|429|a time to wait)/;
+      const message =
+        /^Listing the caches of this repository has to wait longer than 2 min \(.*(?:limit|429|a time to wait)/;
       await assert.rejects(never.repository.listCaches('p', signal), { name: 'UpstreamError', message });
       assert.ok(never.clock.now() - startedAt <= 130_000);
     });

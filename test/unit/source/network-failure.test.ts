@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AccessError } from '../../../src/model/errors.ts';
+import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
 import { classifyRejection, mayBeTooLarge } from '../../../src/source/network-failure.ts';
 
 const SECRET = 'ghp_canary';
@@ -21,8 +21,7 @@ function retried(error: unknown) {
 
 test('failures before GitHub had the request are named by their code and have nothing to do with its size', () => {
   const cases = {
-    ENOTFOUND: /host name not found \(ENOTFOUND\)/,
-    EAI_AGAIN: /host name not found/,
+    EAI_AGAIN: /host name not found \(EAI_AGAIN\)/,
     ECONNREFUSED: /connection refused or host unreachable \(ECONNREFUSED\)/,
     ENETUNREACH: /unreachable/,
     EPROTO: /TLS handshake/,
@@ -36,7 +35,16 @@ test('failures before GitHub had the request are named by their code and have no
       assert.equal(mayBeTooLarge(fetchFailed(code, depth)), false, code);
     }
   }
-  assert.match(retried(fetchFailed('ENOTFOUND')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+  assert.match(retried(fetchFailed('EAI_AGAIN')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+});
+
+test('a host name that does not exist is looked up once', () => {
+  const disposition = classifyRejection(fetchFailed('ENOTFOUND'));
+  assert.ok(disposition.kind === 'fail' && disposition.error instanceof UpstreamError);
+  assert.match(disposition.error.message, /does not exist \(ENOTFOUND\)/);
+  assert.match(disposition.error.hint, /`api-url`.*HTTPS_PROXY.*#network$/);
+  assert.ok(!(disposition.error.message + disposition.error.hint).includes(SECRET));
+  assert.equal(mayBeTooLarge(fetchFailed('ENOTFOUND')), false);
 });
 
 test('a certificate that is not trusted is not asked again', () => {
