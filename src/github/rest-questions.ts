@@ -4,11 +4,12 @@
  */
 import { UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
+import { TOOL } from '../model/version.ts';
 import { renderDuration } from '../resilience/duration.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
+import { BodyTooLargeError, exchange } from '../runtime/http-client.ts';
 import type { ApiResponse } from './api.ts';
 import type { GitHubClient } from './octokit.ts';
-import { BodyTooLargeError, readBody } from './read-body.ts';
 
 interface Request {
   /** Opens a sentence: `Listing the caches of this repository`. */
@@ -47,10 +48,11 @@ export interface Download extends Request {
 export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
   readonly client: GitHubClient;
   readonly apiUrl: string;
+  /** Fetches from the storage that GitHub redirects to. */
+  readonly fetchStored?: typeof exchange;
   /** When the run gives up what hangs, by `clock`; a question has half of the time until then at most. */
   readonly endsAt: number;
   readonly refusals: Refusals;
-  readonly fetch?: typeof fetch;
 }
 
 const DEADLINE_MS = 120_000;
@@ -62,6 +64,8 @@ const SETTINGS: ResilienceSettings = {
 };
 const RATE_LIMIT_HINT =
   'Every job of this repository draws on the same budget: run this workflow at another time. Nothing was read and nothing is lost; see docs/troubleshooting.md#own-token.';
+/** A storage may pack nothing more: what it holds is a zip. */
+const STORAGE_HEADERS = { 'user-agent': TOOL.name, 'accept-encoding': 'identity' };
 const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
 
 type Sent =
@@ -111,8 +115,11 @@ export class RestQuestions {
     if (response.status !== 302) return { kind: 'answer', response };
     const location = this.#storageUrl(response.headers['location']);
     if (location === undefined) return { kind: 'astray' };
-    const content = await (this.#deps.fetch ?? fetch)(location, { redirect: 'manual', signal });
-    return { kind: 'content', status: content.status, bytes: await readBody(content, bytesMax) };
+    const { status, body } = await (this.#deps.fetchStored ?? exchange)(
+      { method: 'GET', url: location, headers: STORAGE_HEADERS, bodyBytesMax: bytesMax },
+      signal,
+    );
+    return { kind: 'content', status, bytes: body };
   }
 
   /** Only over https, or on the API's own host, which is how a local GitHub serves it. */

@@ -3,32 +3,43 @@
  * the same key; what waiting cannot help ends it at once: a certificate that is not trusted, a host name that does not exist.
  */
 import { DeliveryError, describeForeign } from '../../model/errors.ts';
-import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
+import { CONNECT_CODES, codesOf, describeWay, isCertificateCode, isHopeless } from '../../resilience/failure-codes.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 
-const UNREACHABLE = /^(?:EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
+const UNREACHABLE = [CONNECT_CODES.unknownHost, CONNECT_CODES.refused, CONNECT_CODES.timedOut];
+const PROXY_ADVICE = 'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host';
 
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
   if (codes.some(isCertificateCode)) {
     return {
       kind: 'fail',
-      error: new DeliveryError(`the certificate of the sink is not trusted (${codes.join(', ')})`, {
-        hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
-        cause: error,
-      }),
+      error: new DeliveryError(
+        `the certificate of the sink is not trusted${describeWay(error)} (${codes.join(', ')})`,
+        {
+          hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+          cause: error,
+        },
+      ),
     };
   }
-  if (codes.includes('ENOTFOUND')) {
+  if (isHopeless(error)) {
     return {
       kind: 'fail',
-      error: new DeliveryError('the host name of the sink does not exist (ENOTFOUND)', {
-        hint: 'Check `sink-url`, and HTTPS_PROXY if the runner uses a proxy, and whether the runner can resolve that name; see docs/sinks.md.',
+      error: new DeliveryError(`the sink cannot be reached${describeWay(error)} (${codes.join(', ')})`, {
+        hint: `${describeWay(error) === '' ? 'Check `sink-url`, and whether the runner can resolve its host name' : PROXY_ADVICE}; see docs/sinks.md#proxy-and-private-certificates.`,
         cause: error,
       }),
     };
   }
-  if (codes.some((code) => UNREACHABLE.test(code))) {
+  const way = describeWay(error);
+  if (way !== '') {
+    return retry(
+      `the sink cannot be reached${way} (${codes.join(', ')})`,
+      `${PROXY_ADVICE}; NO_PROXY lists hosts to reach without it.`,
+    );
+  }
+  if (codes.some((code) => UNREACHABLE.some((known) => known.test(code)))) {
     return retry(
       `the sink cannot be reached (${codes.join(', ')})`,
       'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.',

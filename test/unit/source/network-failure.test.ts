@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
+import { ConnectionError } from '../../../src/runtime/http-client.ts';
 import { classifyRejection, mayBeTooLarge } from '../../../src/source/network-failure.ts';
 
 const SECRET = 'ghp_canary';
 
-/** As fetch rejects: what happened is in the cause. */
+/** As a client rejects: what happened is in the cause. */
 function fetchFailed(code: string, depth = 1): Error {
   let error: Error = Object.assign(new Error(`${SECRET} ${code}`), { code });
   for (let i = 0; i < depth; i += 1) error = new TypeError(`fetch failed ${SECRET}`, { cause: error });
@@ -26,8 +27,8 @@ test('failures before GitHub had the request are named by their code and have no
     ENETUNREACH: /unreachable/,
     EPROTO: /TLS handshake/,
     ERR_SSL_WRONG_VERSION_NUMBER: /TLS handshake/,
-    UND_ERR_CONNECT_TIMEOUT: /no connection in time/,
-    UND_ERR_ABORTED: /the proxy did not connect/,
+    ETIMEDOUT: /no connection in time/,
+    PROXY_HTTP_502: /the proxy did not connect/,
   };
   for (const [code, failure] of Object.entries(cases)) {
     for (const depth of [0, 1, 3]) {
@@ -41,10 +42,28 @@ test('failures before GitHub had the request are named by their code and have no
 test('a host name that does not exist is looked up once', () => {
   const disposition = classifyRejection(fetchFailed('ENOTFOUND'));
   assert.ok(disposition.kind === 'fail' && disposition.error instanceof UpstreamError);
-  assert.match(disposition.error.message, /does not exist \(ENOTFOUND\)/);
-  assert.match(disposition.error.hint, /`api-url`.*HTTPS_PROXY.*#network$/);
+  assert.match(disposition.error.message, /^No connection to the API: host name not found \(ENOTFOUND\)$/);
+  assert.match(disposition.error.hint, /`api-url`.*#network$/);
   assert.ok(!(disposition.error.message + disposition.error.hint).includes(SECRET));
   assert.equal(mayBeTooLarge(fetchFailed('ENOTFOUND')), false);
+});
+
+test('where no address could be reached, each is named by its code, and so is the proxy', () => {
+  const tried = ['ETIMEDOUT', 'ENETUNREACH'].map((code) => Object.assign(new Error(SECRET), { code }));
+  const failed = new ConnectionError(
+    Object.assign(new AggregateError(tried, SECRET), { code: 'ETIMEDOUT' }),
+    undefined,
+  );
+  assert.equal(retried(failed).failure, 'no connection in time (ETIMEDOUT, ENETUNREACH)');
+  assert.match(retried(failed).hint, /drops packets.*#network$/);
+  const proxied = new ConnectionError(fetchFailed('ECONNREFUSED'), 'proxy.example:3128');
+  const hopeless = classifyRejection(proxied);
+  assert.ok(hopeless.kind === 'fail');
+  assert.match(hopeless.error.message, /refused.* through the proxy proxy\.example:3128 \(ECONNREFUSED\)/);
+  assert.match(hopeless.error.hint, /HTTPS_PROXY.*#proxy$/);
+  const reset = new ConnectionError(fetchFailed('ECONNRESET'), undefined);
+  assert.equal(retried(reset).failure, 'no connection (ECONNRESET)');
+  assert.equal(mayBeTooLarge(reset), false);
 });
 
 test('a certificate that is not trusted is not asked again', () => {
@@ -67,8 +86,8 @@ test('a certificate that is not trusted is not asked again', () => {
 });
 
 test('a cut body, a body beyond the cap and a timeout may come from the size', () => {
-  const cut = fetchFailed('UND_ERR_SOCKET');
-  assert.equal(retried(cut).failure, 'no whole answer (TypeError UND_ERR_SOCKET)');
+  const cut = fetchFailed('HPE_INVALID_CONSTANT');
+  assert.equal(retried(cut).failure, 'no whole answer (TypeError HPE_INVALID_CONSTANT)');
   const timeout = new DOMException(SECRET, 'TimeoutError');
   assert.equal(retried(timeout).failure, 'no answer in time');
   const failures: unknown[] = [cut, timeout, fetchFailed('ECONNRESET'), new Error(SECRET), SECRET, undefined];
