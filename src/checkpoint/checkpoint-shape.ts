@@ -200,7 +200,7 @@ function parseCount(value: unknown, path: string): number {
   return value;
 }
 
-function wrong(path: string): CheckpointError {
+export function wrong(path: string): CheckpointError {
   return new CheckpointError(`a saved position is not what this release writes: see its field ${path}`, {
     hint: UNREADABLE_HINT,
   });
