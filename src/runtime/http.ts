@@ -6,7 +6,7 @@
 export type HeaderFields = Readonly<Record<string, string>>;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Absolute. */
   readonly url: string;
   readonly headers: HeaderFields;
