@@ -70,7 +70,8 @@ function adjust(protocol: Protocol, { batchEvents, batchBytes, gzip }: SinkSetti
 
 function idTokenOf({ idToken }: Pick<Environment, 'idToken'>, http: Http) {
   if (idToken === undefined) return undefined;
-  return (audience: string, signal: AbortSignal) => fetchIdToken(idToken, { http, audience }, signal);
+  return (audience: string, signal: AbortSignal) =>
+    fetchIdToken(idToken, { http, audience, docs: 'docs/sinks.md#sentinel' }, signal);
 }
 
 /** 32 random digits as a GUID of version 4. */

@@ -35,7 +35,7 @@ export interface RoleParts {
   readonly idToken: (audience: string, signal: AbortSignal) => Promise<string>;
   readonly http: Http;
   readonly clock: Clock;
-  readonly hide: (...secrets: readonly string[]) => void;
+  readonly hide: (secret: string) => void;
 }
 
 /** Keys are replaced this long before their end, so that none runs out on the way. */
@@ -99,7 +99,7 @@ export class AssumedRole implements AwsCredentials {
     const body = Buffer.from(form.toString());
     const answer = await http.send({ method: 'POST', url: endpoint, headers, body }, signal);
     const { keys, endsAt } = readSession(answer);
-    hide(keys.accessKeyId, keys.secretAccessKey, keys.sessionToken);
+    for (const secret of [keys.accessKeyId, keys.secretAccessKey, keys.sessionToken]) hide(secret);
     this.#session = { keys, usableUntil: lifetimeEnd(endsAt, answer, clock.now()) - MARGIN_MS };
     return keys;
   }

@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import type { Authorization } from '../http/preset.ts';
 import type { NewObject } from './object-store.ts';
 import { type Refusals, refusal } from './refusal.ts';
-import type { PutVerdict, StoreProtocol } from './store-protocol.ts';
+import type { PutVerdict, SentObject, StoreProtocol } from './store-protocol.ts';
 
 export interface AzureSettings {
   readonly account: string;
@@ -101,7 +101,7 @@ export class AzureStore implements StoreProtocol {
     };
   }
 
-  judge(answer: HttpAnswer, { bytes }: NewObject): PutVerdict {
+  judge(answer: HttpAnswer, { object: { bytes } }: SentObject): PutVerdict {
     const { status, headers } = answer;
     if (status === 201) {
       const told = headers['content-md5'];

@@ -8,7 +8,7 @@ import { readObject } from '../http/acknowledge.ts';
 import type { Authorization } from '../http/preset.ts';
 import type { NewObject } from './object-store.ts';
 import { type Refusals, refusal } from './refusal.ts';
-import type { PutVerdict, StoreProtocol } from './store-protocol.ts';
+import type { PutVerdict, SentObject, StoreProtocol } from './store-protocol.ts';
 
 export interface GcsSettings {
   readonly bucket: string;
@@ -77,7 +77,7 @@ export class GcsStore implements StoreProtocol {
     };
   }
 
-  judge(answer: HttpAnswer, { key, bytes }: NewObject): PutVerdict {
+  judge(answer: HttpAnswer, { object: { key, bytes } }: SentObject): PutVerdict {
     const { status, body } = answer;
     if (status === 200) {
       const stored = readObject(body);

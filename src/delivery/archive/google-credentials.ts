@@ -26,7 +26,7 @@ export interface FederationParts {
   readonly idToken: (audience: string, signal: AbortSignal) => Promise<string>;
   readonly http: Http;
   readonly clock: Clock;
-  readonly hide: (...secrets: readonly string[]) => void;
+  readonly hide: (secret: string) => void;
 }
 
 const MARGIN_MS = 5 * 60_000;

@@ -8,7 +8,7 @@ import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
 import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
 import { type Disposition, Retry, type Task, type Verdict } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Http, HttpAnswer } from '../../runtime/http.ts';
+import type { Http, HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { NewObject, ObjectStore } from './object-store.ts';
@@ -58,7 +58,12 @@ export class RetryingStore implements ObjectStore {
   }
 }
 
-class PutTask implements Task<HttpAnswer, undefined> {
+interface Exchange {
+  readonly request: HttpRequest;
+  readonly answer: HttpAnswer;
+}
+
+class PutTask implements Task<Exchange, undefined> {
   readonly what: string;
   readonly #object: NewObject;
   readonly #protocol: StoreProtocol;
@@ -75,16 +80,17 @@ class PutTask implements Task<HttpAnswer, undefined> {
     this.what = `storing an object in ${protocol.name}`;
   }
 
-  async send(signal: AbortSignal): Promise<HttpAnswer> {
+  async send(signal: AbortSignal): Promise<Exchange> {
     this.#isSent = false;
     const { http, userAgent } = this.#deps;
-    const { headers, ...request } = await this.#protocol.request(this.#object, signal);
+    const made = await this.#protocol.request(this.#object, signal);
+    const request = { ...made, headers: { 'user-agent': userAgent, ...made.headers } };
     this.#isSent = true;
-    return http.send({ ...request, headers: { 'user-agent': userAgent, ...headers } }, signal);
+    return { request, answer: await http.send(request, signal) };
   }
 
-  judge(answer: HttpAnswer): Verdict<undefined> {
-    const verdict = this.#protocol.judge(answer, this.#object);
+  judge({ request, answer }: Exchange): Verdict<undefined> {
+    const verdict = this.#protocol.judge(answer, { object: this.#object, request });
     switch (verdict.kind) {
       case 'stored':
         return { kind: 'done', value: undefined };

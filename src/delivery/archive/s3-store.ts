@@ -12,7 +12,7 @@ import type { AwsCredentials } from './aws-credentials.ts';
 import type { NewObject } from './object-store.ts';
 import { refusal } from './refusal.ts';
 import { S3_REFUSALS } from './s3-refusals.ts';
-import type { PutVerdict, StoreProtocol } from './store-protocol.ts';
+import type { PutVerdict, SentObject, StoreProtocol } from './store-protocol.ts';
 import { readXml } from './xml-text.ts';
 
 export interface S3Settings {
@@ -92,7 +92,7 @@ export class S3Store implements StoreProtocol {
     return { method: 'PUT', url: signed.url.href, headers: Object.fromEntries(signed.headers), body: bytes };
   }
 
-  judge(answer: HttpAnswer, { sha256 }: NewObject): PutVerdict {
+  judge(answer: HttpAnswer, { object: { sha256 }, request }: SentObject): PutVerdict {
     const { status, headers } = answer;
     if (status === 200) {
       const told = headers['x-amz-checksum-sha256'];
@@ -110,11 +110,11 @@ export class S3Store implements StoreProtocol {
     if (status === 408 || status === 429 || PASSING.has(code) || (status >= 500 && status !== 501)) {
       return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
     }
-    return this.#adapt(code, answer) ?? { kind: 'refused', error: refusal({ status, code }, S3_REFUSALS) };
+    return this.#adapt(code, answer, request) ?? { kind: 'refused', error: refusal({ status, code }, S3_REFUSALS) };
   }
 
   /** What can be put right from here is put right, once. */
-  #adapt(code: string, { status, headers }: HttpAnswer): PutVerdict | undefined {
+  #adapt(code: string, { status, headers }: HttpAnswer, request: HttpRequest): PutVerdict | undefined {
     const otherwise = refusal({ status, code }, S3_REFUSALS);
     if (code === 'RequestTimeTooSkewed') {
       const date = parseHttpDate(headers['date']);
@@ -125,7 +125,7 @@ export class S3Store implements StoreProtocol {
     if (STALE.has(code) && this.#credentials.forget()) {
       return { kind: 'changed', what: 'the credential had to be renewed', otherwise };
     }
-    if ((status === 400 || status === 501) && this.#checksum === 'sha256' && UNKNOWN_HEADER.has(code)) {
+    if ((status === 400 || status === 501) && 'x-amz-checksum-sha256' in request.headers && UNKNOWN_HEADER.has(code)) {
       this.#checksum = 'md5';
       return { kind: 'changed', what: 'the store does not know SHA-256 checksums, so it gets Content-MD5', otherwise };
     }

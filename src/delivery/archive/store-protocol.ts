@@ -19,10 +19,16 @@ export type PutVerdict =
   | { readonly kind: 'busy'; readonly failure: string; readonly mayBeStored: boolean }
   | { readonly kind: 'refused'; readonly error: DeliveryError };
 
+/** An object with the request that was answered: others may have changed the adapter meanwhile. */
+export interface SentObject {
+  readonly object: NewObject;
+  readonly request: HttpRequest;
+}
+
 export interface StoreProtocol {
   /** For people: `s3://BUCKET`. */
   readonly name: string;
   /** Fetches a credential where one is needed. Rejects like a `send` of the retry layer. */
   request(object: NewObject, signal: AbortSignal): Promise<HttpRequest>;
-  judge(answer: HttpAnswer, object: NewObject): PutVerdict;
+  judge(answer: HttpAnswer, sent: SentObject): PutVerdict;
 }
