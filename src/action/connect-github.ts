@@ -3,8 +3,10 @@
  * the token of the job. Neither ever meets the other's host.
  */
 import { signAppJwt } from '../github/app-jwt.ts';
+import type { Connection } from '../github/connection.ts';
 import { type Credentials, fixedToken } from '../github/credentials.ts';
-import { type Connection, connectOctokit } from '../github/octokit.ts';
+import { connectOctokit } from '../github/octokit.ts';
+import { connectPages } from '../github/page-api.ts';
 import type { Repository } from '../github/repository.ts';
 import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
@@ -39,7 +41,7 @@ export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
   const { api, target, phrase, limits, resilience } = settings;
   const credentials = world.openCredentials(() => openCredentials(asker));
   return openAuditLog({
-    api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
+    api: await world.openApi(async () => connectPages({ ...connectionTo(api), bearer: () => credentials.bearer() })),
     credentials,
     apiUrl: api.url,
     target,
@@ -81,7 +83,7 @@ function connectionTo({ url, version, userAgent }: Settings['api']): Omit<Connec
 export async function connectOwnRepository(
   settings: Settings,
   environment: Environment,
-  log: Log,
+  { log, endsAt }: { readonly log: Log; readonly endsAt: number },
 ): Promise<Repository> {
   const { repository, workflowRef, runId, apiUrl } = environment;
   const { api, githubToken } = settings;
@@ -92,6 +94,6 @@ export async function connectOwnRepository(
   }
   const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
   const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
-  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
+  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log, endsAt };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

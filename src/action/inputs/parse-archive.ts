@@ -33,9 +33,9 @@ export function parseArchive(form: InputForm): ArchiveSettings | undefined {
 }
 
 const TOKENS: Readonly<Record<ArchiveLocation['kind'], string>> = {
-  s3: 'for S3 it takes `KEY:SECRET`',
-  gs: 'for Google Cloud it takes an access token, without `Bearer`',
-  azure: 'for Azure it takes a SAS with `sig=` and, at best, only the permission `c`',
+  s3: 'for S3 it accepts `KEY:SECRET`',
+  gs: 'for Google Cloud it accepts an access token, without `Bearer`',
+  azure: 'for Azure it accepts a SAS with `sig=` and, at best, only the permission `c`',
 };
 
 function isToken({ kind }: ArchiveLocation, token: string): boolean {
@@ -83,11 +83,11 @@ function check(kind: ArchiveLocation['kind'], given: ArchiveSettings['options'],
         ? has('service-account') && !has('workload-identity-provider')
           ? ['`service-account` needs `workload-identity-provider`']
           : []
-        : ['it takes `workload-identity-provider`, or an access token in `archive-token`'];
+        : ['it accepts `workload-identity-provider`, or an access token in `archive-token`'];
     case 'azure':
       if (has('tenant-id') !== has('client-id')) return ['`tenant-id` and `client-id` go together'];
       return has('tenant-id') || token !== ''
         ? []
-        : ['it takes `tenant-id` and `client-id`, or a SAS in `archive-token`'];
+        : ['it accepts `tenant-id` and `client-id`, or a SAS in `archive-token`'];
   }
 }

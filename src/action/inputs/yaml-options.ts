@@ -9,7 +9,7 @@ export function readYaml(text: string): Readonly<Record<string, unknown>> | stri
   const value = withoutAliases(document);
   if (value === null || value === undefined) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  return 'it takes names and values, `name: value`, one a line';
+  return 'it accepts names and values, `name: value`, one a line';
 }
 
 /** The value of a document; what refers to itself, or multiplies, has none that an option could take. */

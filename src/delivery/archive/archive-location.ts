@@ -29,7 +29,7 @@ const PREFIX = /^(?:[A-Za-z0-9_.=-]+(?:\/|$))*$/;
 export function parseLocation(text: string): ArchiveLocation | string {
   const [, scheme = '', rest = ''] = /^([a-z0-9]+):\/\/(.*)$/.exec(text) ?? [];
   const [first = '', ...path] = rest.replace(/\/$/, '').split('/');
-  if (/[?#@]/.test(rest)) return 'it takes no query, no password and no `#…`; a credential goes into `archive-token`';
+  if (/[?#@]/.test(rest)) return 'it accepts no query, no password and no `#…`; a credential goes into `archive-token`';
   switch (scheme) {
     case 's3':
       return S3_BUCKET.test(first)
@@ -42,13 +42,13 @@ export function parseLocation(text: string): ArchiveLocation | string {
     case 'https': {
       const [, account] = AZURE_HOST.exec(first) ?? [];
       if (account === undefined)
-        return `it takes ${LOCATION_FORMS}; for an S3 store of another vendor set \`endpoint\` in \`archive-options\``;
+        return `it accepts ${LOCATION_FORMS}; for an S3 store of another vendor set \`endpoint\` in \`archive-options\``;
       const [container = '', ...below] = path;
-      if (!AZURE_CONTAINER.test(container)) return 'it takes the name of a container as the first part of the path';
+      if (!AZURE_CONTAINER.test(container)) return 'it accepts the name of a container as the first part of the path';
       return at({ kind: 'azure', account, container, origin: `https://${first}` }, below);
     }
     default:
-      return `it takes ${LOCATION_FORMS}`;
+      return `it accepts ${LOCATION_FORMS}`;
   }
 }
 

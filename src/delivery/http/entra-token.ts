@@ -22,8 +22,8 @@ export interface EntraParts {
   readonly idToken: ((audience: string, signal: AbortSignal) => Promise<string>) | undefined;
   /** Of the identity token; Entra's own when absent. */
   readonly audience?: string;
-  /** Keeps the token out of everything that is printed. */
-  readonly hide?: (secret: string) => void;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
   /** What to do where no credential is given, and where Entra gives no token. */
   readonly hints: { readonly noCredential: string; readonly noToken: string };
 }
@@ -71,7 +71,7 @@ export class EntraTokens implements Authorization {
       signal,
     );
     const token = readToken(answer, { now: clock.now(), hint: hints.noToken });
-    hide?.(token.value);
+    hide(token.value);
     return token;
   }
 
