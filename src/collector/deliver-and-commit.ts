@@ -14,7 +14,7 @@ import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { sendArtifact } from '../delivery/send-artifact.ts';
-import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import type { Render } from '../format/render.ts';
@@ -144,10 +144,9 @@ class FilesAndArtifacts implements Delivery {
     const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
     if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
     if (setAside.length === 0) return { batch, sink };
-    const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) =>
-      count > 0 ? [`${count} ${reason}`] : [],
+    this.#note(
+      `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
     );
-    this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
     const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
   }

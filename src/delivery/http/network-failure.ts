@@ -32,13 +32,13 @@ export function classifyRejection(error: unknown): Disposition {
   if (codes.some((code) => UNREACHABLE.some((known) => known.test(code)))) {
     return retry(
       `the sink cannot be reached (${codes.join(', ')})`,
-      'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.',
+      'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
     );
   }
   const failure = isTimeout(error) ? 'no answer in time' : `no whole answer (${describeForeign(error)})`;
   return retry(
     failure,
-    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/sinks.md.',
+    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
   );
 }
 
