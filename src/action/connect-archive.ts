@@ -14,8 +14,6 @@ import type { ArchiveSettings, Settings } from '../model/settings.ts';
 import { describeHost } from '../source/host.ts';
 import type { ArchiveWorld, StoreContext } from './archives/store-context.ts';
 
-/** What the last objects of a run have when the time for reading is over. */
-const GRACE_MS = 5 * 60_000;
 /** An object has up to 64 MB, and a line out of a company can be slow. */
 const PUT_TIMEOUT_MIN_MS = 2 * 60_000;
 
@@ -25,7 +23,7 @@ export async function connectArchive(
   environment: StoreContext['environment'],
   world: ArchiveWorld,
 ): Promise<Archive> {
-  const { archive, api, target, limits, resilience, output, mode } = settings;
+  const { archive, api, target, resilience, output, mode } = settings;
   const location = parseLocation(archive.url);
   assert(typeof location === 'object', 'the inputs were checked');
   const context = { token: archive.token, environment, idToken: idTokenOf(environment, world), world };
@@ -34,7 +32,7 @@ export async function connectArchive(
     ...world,
     resilience: { ...resilience, requestTimeoutMs: Math.max(resilience.requestTimeoutMs, PUT_TIMEOUT_MIN_MS) },
     userAgent: api.userAgent,
-    deadlineAt: world.clock.now() + limits.maxDurationMs + GRACE_MS,
+    deadlineAt: world.endsAt,
   });
   const { host } = new URL(describeHost(api.url).webOrigin);
   const layout = new ArchiveLayout({ prefix: location.prefix, host, target, isPull: mode === 'pull' });

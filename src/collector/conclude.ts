@@ -77,6 +77,7 @@ export function conclude(course: Course): Report {
     files: delivery.files,
     artifacts: delivery.artifacts,
     sink: delivery.sink,
+    archive: delivery.archive,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     activity: activity.activity,

@@ -88,7 +88,7 @@ const storesByDay: ArchiveCase = {
     const manifest = 'audit/manifests/host=github.com/target=organization-acme/7-42.1.c0ffee00.json';
     assert.equal(stored.get(manifest)?.toString(), '{}\n');
     assert.equal(stored.get(`${manifest}.sig`)?.toString(), 'sig');
-    assert.deepEqual([...subject.archive.keys].sort(), [...stored.keys()].sort());
+    assert.deepEqual([...subject.archive.facts.keys].sort(), [...stored.keys()].sort());
   },
 };
 
@@ -209,7 +209,7 @@ const refusesAltered: ArchiveCase = {
     });
     const events = [asEvent('{"@timestamp":1764000000000,"marker":"7"}', START, 0)];
     const text = await failure(subject.archive.put({ events, deadLetters: [] }, COMMIT, signal));
-    assert.deepEqual(subject.archive.keys, []);
+    assert.deepEqual(subject.archive.facts.keys, []);
     // One that stores what it got says which checksum that has.
     if (server.verifiesChecksums) assert.deepEqual(await keysOf(server), []);
     else assert.match(text, /confirmed an object with another checksum/);
@@ -299,7 +299,7 @@ const notTheStore: ArchiveCase = {
     );
     assert.match(text, /HTTP 20[01]/);
     assert.doesNotMatch(text, /canary/);
-    assert.deepEqual(subject.archive.keys, []);
+    assert.deepEqual(subject.archive.facts.keys, []);
   },
 };
 

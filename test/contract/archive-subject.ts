@@ -85,6 +85,7 @@ export async function openSubject(server: StoreServer, options: SubjectOptions =
       random: { next: () => 0.5, token: () => 'c0ffee00' },
       log,
       hide: (secret) => hidden.push(secret),
+      endsAt: clock.now() + settings.limits.maxDurationMs,
       render: createFormat(output.format, { source: 'https://github.com', apiUrl: api.url, target }),
     },
   );

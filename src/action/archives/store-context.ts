@@ -15,6 +15,8 @@ export interface ArchiveWorld {
   /** Keeps a secret that was made on the way out of everything that is printed. */
   readonly hide: (secret: string) => void;
   readonly render: Render;
+  /** When everything that still runs is given up (epoch milliseconds). */
+  readonly endsAt: number;
 }
 
 /** What an adapter needs beside its options. */

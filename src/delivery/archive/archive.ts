@@ -29,6 +29,14 @@ export interface ArchivedObject {
   readonly lines: number;
 }
 
+/** What a run has stored. */
+export interface ArchivedFacts {
+  /** Of the store, for people: `s3://BUCKET`. */
+  readonly name: string;
+  /** In the order in which they were confirmed. */
+  readonly keys: readonly string[];
+}
+
 /** The manifest of a commit as it stands in its file, and its signature where there is one. */
 export interface SealedManifest {
   /** `undefined` for a pull. */
@@ -57,14 +65,8 @@ export class Archive {
     this.#parts = parts;
   }
 
-  /** For people. */
-  get name(): string {
-    return this.#parts.store.name;
-  }
-
-  /** Of everything that was stored by this run, in order. */
-  get keys(): readonly string[] {
-    return this.#keys;
+  get facts(): ArchivedFacts {
+    return { name: this.#parts.store.name, keys: this.#keys };
   }
 
   /** Resolves once all of it is stored. Rejects with `DeliveryError`. */
