@@ -21,9 +21,11 @@ function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<Sto
 
 const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/blob/main.js');
 
+export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' });
+
 export const VERSITYGW: Subject = {
   name: 'versitygw',
-  find: () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' }),
+  find: findVersity,
   scenarios: casesOf('s3', (path) => startVersity(path)),
 };
 

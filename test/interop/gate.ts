@@ -81,7 +81,12 @@ interface Answer {
   readonly body: Buffer;
 }
 
-function pass(target: string, { method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+/** Sends a request on to `target` as it came. */
+export function pass(
+  target: string,
+  { method = 'GET', url = '/', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: Buffer,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // A connection of its own each time: one that was kept from before a restart would fail once more.
     const onward = forward(new URL(url, target), { method, headers, agent: false }, (answer) => {

@@ -2,9 +2,9 @@
  * Puts one object until the store has confirmed it, or rejects. "Exists already" counts as stored only after a try whose end
  * nobody knows: otherwise something else holds the key, and nothing is ever written over it.
  */
-import { DeliveryError, describeForeign, UpstreamError } from '../../model/errors.ts';
+import { DeliveryError, UpstreamError } from '../../model/errors.ts';
 import type { ResilienceSettings } from '../../model/settings.ts';
-import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
+import { isUnconnected } from '../../resilience/failure-codes.ts';
 import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
 import { type Disposition, Retry, type Task, type Verdict } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -12,6 +12,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { NewObject, ObjectStore } from './object-store.ts';
+import { classifyFailure, NOTHING_SKIPPED } from './store-failure.ts';
 import type { PutVerdict, StoreProtocol } from './store-protocol.ts';
 
 export interface PutDeps {
@@ -24,8 +25,6 @@ export interface PutDeps {
   /** Epoch milliseconds by which every object has to be stored. */
   readonly deadlineAt: number;
 }
-
-const NOTHING_SKIPPED = 'Nothing was skipped: the next run archives the same events again.';
 
 export class RetryingStore implements ObjectStore {
   readonly #protocol: StoreProtocol;
@@ -110,17 +109,8 @@ class PutTask implements Task<Exchange, undefined> {
   }
 
   classify(error: unknown): Disposition {
-    if (this.#isSent) this.#mayBeStored = true;
-    const codes = codesOf(error);
-    if (codes.some(isCertificateCode)) return { kind: 'fail', error: untrusted(codes, error) };
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    const failure = isTimeout ? 'no answer in time' : `no complete answer (${describeForeign(error)})`;
-    return {
-      kind: 'retry',
-      failure,
-      hint: `${NOTHING_SKIPPED} Check \`archive-url\`, and whether a firewall or a proxy lets the runner reach the store; see docs/archive.md#when-the-store-refuses.`,
-      waitMs: undefined,
-    };
+    if (this.#isSent && !isUnconnected(error)) this.#mayBeStored = true;
+    return classifyFailure(error);
   }
 
   #again({ failure, mayBeStored }: Extract<PutVerdict, { kind: 'busy' }>, answer: HttpAnswer): Disposition {
@@ -144,11 +134,4 @@ class PutTask implements Task<Exchange, undefined> {
       },
     );
   }
-}
-
-function untrusted(codes: readonly string[], cause: unknown): DeliveryError {
-  return new DeliveryError(`the certificate of the archive is not trusted (${codes.join(', ')})`, {
-    hint: 'If the store or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
-    cause,
-  });
 }
