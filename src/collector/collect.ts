@@ -205,10 +205,10 @@ class Run {
     };
   }
 
-  /** The first failure is the cause; a later one is told beside it. */
+  /** The first failure is the cause; a later one is an incident, unless it is the same in the same words. */
   #failed(error: CollectError): void {
     if (this.#error === undefined) this.#error = error;
-    else this.#incident(sentence(error.message));
+    else if (this.#error.message !== error.message) this.#incident(sentence(error.message));
   }
 
   /** At once: a run that is killed later has said it all the same. */
