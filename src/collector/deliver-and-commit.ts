@@ -7,6 +7,7 @@
 import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { Archive } from '../delivery/archive/archive.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
@@ -53,6 +54,8 @@ export interface DeliveryParts {
     | undefined;
   /** Where events go before anything else; `undefined`: nowhere. */
   readonly sink?: Sink | undefined;
+  /** Object store that keeps events before the position moves; `undefined`: none. */
+  readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */
@@ -99,6 +102,7 @@ class FilesAndArtifacts implements Delivery {
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
+      archive: this.#parts.archive?.facts,
     };
   }
 
@@ -111,6 +115,14 @@ class FilesAndArtifacts implements Delivery {
     const content = { ...(await this.#contentOf(batch, next, facts)), sink };
     const lines = batch.events.length + batch.deadLetters.length;
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
+    if (batch.events.length + batch.deadLetters.length > 0 && this.#parts.archive !== undefined) {
+      const objects = await this.#parts.archive.put(batch, content.commitId, this.#signal);
+      const manifest = Buffer.from(JSON.stringify({ objects }));
+      await this.#parts.archive.seal(
+        { generation: next.generation, commitId: content.commitId, manifest },
+        this.#signal,
+      );
+    }
     await this.#output.append(content);
     this.#delivered += lines;
     const { artifacts } = this.#parts;

@@ -1,6 +1,7 @@
 /** The archive against real servers of three kinds: every case of the contract, each on a server of its own. */
 import { join } from 'node:path';
 import { ARCHIVE_CASES } from '../contract/archive-cases.ts';
+import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
 import type { StoreServer } from '../contract/archive-subject.ts';
 import { findGo } from './go-build.ts';
 import { findNpm } from './npm-install.ts';
@@ -10,13 +11,15 @@ import { startVersity } from './stores/versitygw.ts';
 import type { Scenario, Subject } from './subject.ts';
 
 function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<StoreServer>): readonly Scenario[] {
-  return ARCHIVE_CASES.filter(({ only }) => only === undefined || only.includes(kind)).map(({ name, run }) => ({
-    name,
-    async run(path) {
-      await using server = await start(path);
-      await run(server);
-    },
-  }));
+  return [...ARCHIVE_CASES, ...REFUSAL_CASES]
+    .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
+    .map(({ name, run }) => ({
+      name,
+      async run(path) {
+        await using server = await start(path);
+        await run(server);
+      },
+    }));
 }
 
 const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/blob/main.js');

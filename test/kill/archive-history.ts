@@ -50,8 +50,14 @@ class ForwardingStore implements Double {
     const answer = await pass(this.#target, { method, url, headers }, body).catch(() => undefined);
     if (answer === undefined) return { status: 0, transport: { kind: 'reset' } };
     if (answer.status < 300) this.confirmed.set(path, (this.confirmed.get(path) ?? 0) + 1);
-    const fields = Object.entries(answer.headers).filter(([name]) => name !== 'connection' && name !== 'content-length');
-    return { status: answer.status, headers: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])), body: answer.body };
+    const fields = Object.entries(answer.headers).filter(
+      ([name]) => name !== 'connection' && name !== 'content-length',
+    );
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])),
+      body: answer.body,
+    };
   }
 }
 
@@ -118,7 +124,12 @@ export async function liveArchive(
   }
   const problems: string[] = [];
   if (!(await settle({ github, inputs: base, env }, count))) problems.push('runs in peace did not come to rest');
-  return { ...(await countAll(github, forward, server)), runs: Object.values(ends).reduce((sum, each) => sum + each, 0), ends, problems: [...problems, ...(await problemsOf(github, forward, server))] };
+  return {
+    ...(await countAll(github, forward, server)),
+    runs: Object.values(ends).reduce((sum, each) => sum + each, 0),
+    ends,
+    problems: [...problems, ...(await problemsOf(github, forward, server))],
+  };
 }
 
 function happen(github: GitHub, seed: string, random: Random): void {
@@ -139,7 +150,8 @@ async function settle(run: ActionRun, count: (result: ActionResult) => void): Pr
     run.github.clock.advance(tries === 0 ? 25 * HOUR : 20 * MINUTE);
     const result = await runAction({ ...run, inputs: { ...run.inputs, 'per-page': '100' } });
     count(result);
-    if (result.exitCode === 0 && result.outputs['events'] === '0' && result.outputs['caught-up'] === 'true') return true;
+    if (result.exitCode === 0 && result.outputs['events'] === '0' && result.outputs['caught-up'] === 'true')
+      return true;
   }
   return false;
 }
@@ -168,7 +180,10 @@ async function problemsOf(github: GitHub, forward: ForwardingStore, server: Stor
     [altered.length, 'events altered'],
     [foreign.length, 'events invented'],
     [[...forward.confirmed.values()].filter((times) => times > 1).length, 'keys confirmed more than once'],
-    [[...stored].filter(([key, bytes]) => !isNamedRight(key, bytes)).length, 'objects with other bytes than their name says'],
+    [
+      [...stored].filter(([key, bytes]) => !isNamedRight(key, bytes)).length,
+      'objects with other bytes than their name says',
+    ],
     [wrongManifests(stored), 'objects that a manifest names are missing or differ'],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
@@ -180,7 +195,11 @@ function isNamedRight(key: string, bytes: Buffer): boolean {
 }
 
 function wrongManifests(stored: ReadonlyMap<string, Buffer>): number {
-  const manifests = [...stored].filter(([key]) => key.includes('/manifests/')).map(([, bytes]) => JSON.parse(String(bytes)));
-  const named = manifests.flatMap((manifest): readonly { readonly key: string; readonly sha256: string }[] => manifest.objects);
+  const manifests = [...stored]
+    .filter(([key]) => key.includes('/manifests/'))
+    .map(([, bytes]) => JSON.parse(String(bytes)));
+  const named = manifests.flatMap(
+    (manifest): readonly { readonly key: string; readonly sha256: string }[] => manifest.objects,
+  );
   return named.filter(({ key, sha256 }) => hash('sha256', stored.get(key) ?? '') !== sha256).length;
 }

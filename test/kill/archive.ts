@@ -24,7 +24,9 @@ const startedAt = performance.now();
 const outcome = await liveArchive(server, { seed: values.seed, commits: Number(values.commits), env: ENVIRONMENT });
 const { runs, events, commits, objects, repeated, problems } = outcome;
 const ends = Object.entries(outcome.ends).map(([end, count]) => `${count} ${end}`);
-console.log(`${runs} runs (${ends.join(', ')}), ${events} events, ${commits} commits, ${objects} objects in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+console.log(
+  `${runs} runs (${ends.join(', ')}), ${events} events, ${commits} commits, ${objects} objects in ${Math.round((performance.now() - startedAt) / 1000)} s`,
+);
 console.log(`${repeated} events archived again by runs that never committed`);
 console.log(problems.length === 0 ? 'Every promise was kept.' : problems.map((problem) => `✖ ${problem}`).join('\n'));
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -92,7 +92,7 @@ test('the store is down: red, no artifact, no position; the next run archives th
   await using store = await openStore(stage);
   stage.happen(120);
   const outage = stage.github.faults.on('archive', reset());
-  const run = red(await stage.collect(store.inputs), /storing an object in s3:\/\/audit-archive failed 2 times/);
+  const run = red(await stage.collect(store.inputs), /Storing an object in s3:\/\/audit-archive failed 2 times/);
   assert.match(run.stdout, /Nothing was skipped/);
   assert.equal(stage.github.artifacts.delivered.length, 0);
   assert.equal(store.objects.size, 0);
@@ -158,7 +158,7 @@ test('validate requests nothing; test stores one marker and names it, or says wh
   await using store = await openStore(stage);
   green(await stage.collect({ ...store.inputs, mode: 'validate' }));
   const lacking = { ...store.inputs, mode: 'validate', 'archive-token': '' };
-  red(await stage.collect(lacking), /there is no credential for the archive/);
+  red(await stage.collect(lacking), /There is no credential for the archive/);
   assert.equal(store.server.requests.length, 0);
   const marked = green(await stage.collect({ ...store.inputs, mode: 'test' }));
   assert.deepEqual([...store.objects.keys()], [marked.outputs['archive-objects']]);
@@ -170,7 +170,9 @@ test('validate requests nothing; test stores one marker and names it, or says wh
 test('a run without an archive loads none of it', async () => {
   const dist = join(ROOT, 'dist');
   const programs = (await readdir(dist)).filter((name) => name.endsWith('.js'));
-  const holds = await Promise.all(programs.map(async (name) => (await readFile(join(dist, name), 'utf8')).includes('AWS4-HMAC-SHA256')));
+  const holds = await Promise.all(
+    programs.map(async (name) => (await readFile(join(dist, name), 'utf8')).includes('AWS4-HMAC-SHA256')),
+  );
   const chunks = programs.filter((_, index) => holds[index]);
   assert.equal(chunks.length, 1, `the signer is in ${chunks.join(', ')}`);
   assert.notEqual(chunks[0], 'index.js');

@@ -3,6 +3,8 @@
  * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
  * name of an artifact that lacks something.
  */
+
+import type { Archive } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { EVENTS_FILE } from '../../delivery/delivered-files.ts';
@@ -28,6 +30,7 @@ export interface PullDeliveryParts extends OutputSettings {
   /** `run.attempt.token`, of this pull only. */
   readonly id: string;
   readonly sink: Sink | undefined;
+  readonly archive?: Archive | undefined;
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;

@@ -26,7 +26,9 @@ test('the keys of a commit and of a pull, with a prefix and without', () => {
 
 test('an enterprise and an organization of one name never share a folder', () => {
   const keyOf = (kind: 'organization' | 'enterprise') =>
-    new ArchiveLayout({ prefix: '', host: 'github.com', target: { kind, name: 'acme' }, isPull: false }).deadLetters(PART);
+    new ArchiveLayout({ prefix: '', host: 'github.com', target: { kind, name: 'acme' }, isPull: false }).deadLetters(
+      PART,
+    );
   assert.notEqual(keyOf('organization'), keyOf('enterprise'));
 });
 
