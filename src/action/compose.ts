@@ -92,7 +92,6 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     files: systemFiles,
     clock: systemClock,
     log,
-    run: runFacts(settings, environment),
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: settings.output.artifactName } : undefined,
   };
@@ -149,13 +148,23 @@ function sinkOf(
   return connectSink({ ...settings, sink }, environment, world);
 }
 
-function runFacts({ target, feeds, output }: Settings, { runId, runAttempt, repository }: Environment): RunFacts {
-  const name = repository === undefined ? undefined : `${repository.owner}/${repository.repo}`;
+function runFacts(settings: Settings, environment: Environment): RunFacts {
+  const { target, api, phrase, output, position } = settings;
+  const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
     tool: TOOL,
-    run: { id: runId, attempt: runAttempt, repository: name },
+    run: {
+      repository: repository === undefined ? null : `${repository.owner}/${repository.repo}`,
+      ...{ repositoryId, workflow, ref, sha },
+      id: runId,
+      attempt: runAttempt,
+    },
     target,
-    feeds,
+    apiHost: new URL(api.url).host,
+    ...{ phrase, phraseSha256: null },
+    format: output.format,
     compression: output.compression,
+    ...{ encryptedTo: [], droppedFields: [], pseudonymizedFields: [] },
+    dedupeId: position.dedupeId.join('.'),
   };
 }

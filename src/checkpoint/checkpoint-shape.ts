@@ -3,6 +3,7 @@
  * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
  * content.
  */
+import { CHAIN_STARTS, type Chain, type Head, type Link, newChain } from '../model/chain.ts';
 import {
   CHECKPOINT_VERSION,
   type Checkpoint,
@@ -51,6 +52,7 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
+    chain: parseChain(fields['chain']),
   };
 }
 
@@ -83,12 +85,48 @@ function parseCommit(value: unknown, path: string): Commit {
   };
 }
 
+/** Positions of earlier releases have none: their deliveries are in no chain. */
+function parseChain(value: unknown): Chain {
+  if (value === undefined) return newChain('earlier-release');
+  const fields = parseFields(value, 'chain');
+  const start = CHAIN_STARTS.find((known) => known === fields['start']);
+  if (start === undefined) throw wrong('chain.start');
+  return {
+    start,
+    heads: parseList(fields['heads'], parseHead, 'chain.heads'),
+    followed: parseList(fields['followed'], parseLink, 'chain.followed'),
+  };
+}
+
+function parseHead(value: unknown, path: string): Head {
+  const fields = parseFields(value, path);
+  const to = parseFields(fields['to'], `${path}.to`);
+  return {
+    ...parseLink(value, path),
+    sha256: parseText(fields['sha256'], /^[0-9a-f]{64}$/, `${path}.sha256`),
+    epoch: parseTs(fields['epoch'], `${path}.epoch`),
+    to: Object.fromEntries(
+      FEEDS.flatMap((name) => (to[name] === undefined ? [] : [[name, parseTs(to[name], `${path}.to.${name}`)]])),
+    ),
+  };
+}
+
+function parseLink(value: unknown, path: string): Link {
+  const fields = parseFields(value, path);
+  return {
+    generation: parseCount(fields['generation'], `${path}.generation`),
+    commit: parseText(fields['commit'], /^[\w.-]{1,128}$/, `${path}.commit`),
+  };
+}
+
 function parseFeed(value: unknown, path: string): Feed {
   const fields = parseFields(value, path);
   const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
   if (deep.claim > tail.claim) throw wrong(`${path}.deep.claim`);
   return {
     generation: parseCount(fields['generation'], `${path}.generation`),
+    // Earlier releases wrote none: nothing before what is claimed now is said by a manifest.
+    begin: fields['begin'] === undefined ? tail.claim : parseTs(fields['begin'], `${path}.begin`),
     tail,
     deep,
     marks: parseList(fields['marks'], parseMark, `${path}.marks`),
@@ -141,7 +179,9 @@ function parseGap(value: unknown, path: string): Gap {
   if (from > to) throw wrong(`${path}.from`);
   if (kind === undefined) throw wrong(`${path}.kind`);
   if (typeof certain !== 'boolean') throw wrong(`${path}.certain`);
-  return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
+  if (fields['told'] !== undefined && fields['told'] !== true) throw wrong(`${path}.told`);
+  const run = parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`);
+  return { from, to, kind, certain, run, ...(fields['told'] === true ? { told: true } : {}) };
 }
 
 function parseSeen(value: unknown, path: string): Uint8Array {

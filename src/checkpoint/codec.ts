@@ -4,6 +4,7 @@
  * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
  */
 import { createHash } from 'node:crypto';
+import type { Chain } from '../model/chain.ts';
 import type { Checkpoint, Feed, Reset } from '../model/checkpoint.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
@@ -40,6 +41,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       duplicates: checkpoint.counters.duplicates,
       deadLetters: checkpoint.counters.deadLetters,
     },
+    chain: renderChain(checkpoint.chain),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
   parseCheckpoint(rendered);
@@ -93,14 +95,29 @@ function renderTail(covered: Uint8Array): string {
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
-  const { generation, tail, deep, marks, gaps } = feed;
+  const { generation, begin, tail, deep, marks, gaps } = feed;
   return {
     generation,
+    begin,
     tail: renderFrontier(tail),
     deep: renderFrontier(deep),
     marks: marks.map(({ ts, after }) => ({ ts, after })),
-    gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
+    gaps: gaps.map(({ from, to, kind, certain, run, told }) => ({
+      ...{ from, to, kind, certain, run },
+      ...(told === true ? { told } : {}),
+    })),
     seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+  };
+}
+
+function renderChain({ start, heads, followed }: Chain): Record<string, unknown> {
+  return {
+    start,
+    heads: heads.map(({ generation, commit, sha256, epoch, to }) => ({
+      ...{ generation, commit, sha256, epoch },
+      to: Object.fromEntries(FEEDS.flatMap((name) => (to[name] === undefined ? [] : [[name, to[name]]]))),
+    })),
+    followed: followed.map(({ generation, commit }) => ({ generation, commit })),
   };
 }
 

@@ -9,17 +9,25 @@ import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
-import type { CommitContent } from '../delivery/delivered-files.ts';
+import {
+  CHECKPOINT_FILE,
+  DEAD_LETTERS_FILE,
+  type DeliveryFolder,
+  type Document,
+  type FolderContent,
+} from '../delivery/delivery-folder.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
-import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
+import { openOutputDirectory } from '../delivery/output-directory.ts';
+import { type PackedCommit, packCommit } from '../delivery/pack-commit.ts';
 import { sendArtifact } from '../delivery/send-artifact.ts';
 import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
-import type { RunFacts } from '../evidence/manifest.ts';
+import { type Destination, MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
 import type { Render } from '../format/render.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
+import { followWith } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
@@ -66,25 +74,26 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
 const EVENTS_BETWEEN_COPIES = 20_000;
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
-  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
+  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
   return new FilesAndArtifacts(parts, output);
 }
 
 class FilesAndArtifacts implements Delivery {
   readonly #parts: DeliveryParts;
-  readonly #output: OutputDirectory;
+  readonly #output: DeliveryFolder;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
   readonly #signal = new AbortController().signal;
-  #previousManifest: string | undefined;
+  /** Of this run, oldest first. */
+  readonly #manifests: (Document & { readonly sha256: string })[] = [];
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
 
-  constructor(parts: DeliveryParts, output: OutputDirectory) {
+  constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
@@ -92,7 +101,11 @@ class FilesAndArtifacts implements Delivery {
 
   get result(): DeliveryResult {
     return {
-      files: this.#output.eventPaths,
+      manifests: this.#manifests.map(({ sha256 }, index) => ({
+        name: index === this.#manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
+        sha256,
+      })),
+      files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
@@ -103,27 +116,38 @@ class FilesAndArtifacts implements Delivery {
     await this.#sink?.offer(events, this.#signal);
   }
 
-  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const content = { ...(await this.#contentOf(batch, next, facts)), sink };
-    const lines = batch.events.length + batch.deadLetters.length;
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.append(content);
+    await this.#output.add(contentOf(packed, this.#manifests));
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
+    await this.#deliver(packed, batch, position);
+    if (packed.manifest !== undefined) {
+      const { document, head } = packed.manifest;
+      this.#manifests.push({ ...document, sha256: head.sha256 });
+    }
+    return position;
+  }
+
+  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+    const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
-    if (lines === 0 || artifacts === undefined) return this.#commitPosition(next);
+    if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
       // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
-      if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(next);
-      const kept = { events: [], deadLetters: batch.deadLetters };
-      await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
+      if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
+      const deadLetters = packed.lines.filter(({ name }) => name.startsWith(DEAD_LETTERS_FILE));
+      await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(content, next);
-      if (!artifacts.arePositions) return this.#commitPosition(next);
+      await this.#upload(contentOf(packed), position);
+      if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
-    this.#last = { checkpoint: next, inArtifact: true };
-    this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
+    this.#last = { checkpoint: position, inArtifact: true };
+    this.#uncopied = { checkpoint: position, events: (this.#uncopied?.events ?? 0) + batch.events.length };
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
@@ -159,7 +183,7 @@ class FilesAndArtifacts implements Delivery {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
+      await this.#upload(positionAlone(next), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
@@ -185,23 +209,19 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
     try {
       const { checkpoint } = this.#last;
-      await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
+      const manifests = this.#manifests.map(({ content }, index) => ({ name: earlierManifest(index), content }));
+      const { documents } = positionAlone(checkpoint);
+      await this.#upload({ lines: [], documents: () => [...manifests, ...documents([])] }, checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
     }
   }
 
-  async #upload(content: CommitContent, next: Checkpoint): Promise<void> {
-    const { artifacts, files, stagingDir, run } = this.#parts;
-    assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-    const staged = await stageCommit(content, { dir: stagingDir, files, run, previousSha256: this.#previousManifest });
-    try {
-      await this.#send(staged, next);
-      this.#previousManifest = staged.manifestSha256;
-    } finally {
-      await staged.discard();
-    }
+  async #upload(content: FolderContent, next: Checkpoint): Promise<void> {
+    const { files, stagingDir } = this.#parts;
+    const staged = await stageCommit(content, { dir: stagingDir, files, commitId: next.commits[0]?.id ?? '' });
+    await this.#send(staged, next).finally(() => staged.discard());
   }
 
   async #send(staged: StagedCommit, next: Checkpoint): Promise<void> {
@@ -215,13 +235,16 @@ class FilesAndArtifacts implements Delivery {
     log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
   }
 
-  async #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): Promise<CommitContent> {
-    const [commit] = next.commits;
-    assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-    const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-    const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
-    const position = { generation: commit.generation, checkpoint };
-    return { batch, lines, commitId: commit.id, position, duplicates, gaps };
+  async #pack(
+    { batch, sink }: { readonly batch: Batch; readonly sink: SinkCounts | undefined },
+    next: Checkpoint,
+    { duplicates, delivered }: BatchFacts,
+  ): Promise<PackedCommit> {
+    const { render, run, clock } = this.#parts;
+    const position = encodePosition(next);
+    const lines = await encodeBatch(batch, render, run.compression);
+    const contents = { batch, lines, next, position, delivered, duplicates, sink };
+    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
   }
 
   #note(incident: string): void {
@@ -230,5 +253,32 @@ class FilesAndArtifacts implements Delivery {
   }
 }
 
-const NO_EVENTS: Batch = { events: [], deadLetters: [] };
-const NO_FACTS: BatchFacts = { duplicates: 0, gaps: [] };
+function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destination[] {
+  const places: Destination[] = [];
+  if (artifacts?.holdEvents === true) places.push('artifact');
+  if (sink !== undefined) places.push('sink');
+  return places.length === 0 ? ['files'] : places;
+}
+
+function encodePosition(checkpoint: Checkpoint): Uint8Array {
+  return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+}
+
+/** With the manifests of commits before it in the same folder, which keep a name of their own. */
+function contentOf(packed: PackedCommit, earlier: readonly Document[] = []): FolderContent {
+  const { lines, checkpoint, manifest } = packed;
+  const last = earlier.at(-1);
+  const kept = last === undefined ? [] : [{ name: earlierManifest(earlier.length - 1), content: last.content }];
+  const documents = manifest === undefined ? [checkpoint] : [...kept, checkpoint, manifest.document];
+  return { lines, documents: () => documents };
+}
+
+/** `manifest-1.json` is that of the first commit of a run; its position is not the `checkpoint.json` next to it. */
+function earlierManifest(index: number): string {
+  return `manifest-${index + 1}.json`;
+}
+
+function positionAlone(checkpoint: Checkpoint): FolderContent {
+  const document = { name: CHECKPOINT_FILE, content: encodePosition(checkpoint) };
+  return { lines: [], documents: () => [document] };
+}

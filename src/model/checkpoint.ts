@@ -6,6 +6,7 @@
  * newer one has been delivered, or lies in a gap. `bound` is the overlap for the tail and the reconcile window for the
  * deep sweep. See docs/guarantees.md.
  */
+import type { Chain } from './chain.ts';
 import type { FeedName } from './feed.ts';
 
 export const CHECKPOINT_VERSION = 1;
@@ -27,6 +28,8 @@ export interface Checkpoint {
   readonly commits: readonly Commit[];
   readonly feeds: { readonly [name in FeedName]?: Feed };
   readonly counters: Counters;
+  /** The manifests that led here: see `model/chain.ts`. */
+  readonly chain: Chain;
 }
 
 export interface Commit {
@@ -55,6 +58,8 @@ export interface Counters {
 export interface Feed {
   /** Generation that last moved this feed; a feed that is not collected any more keeps its own. */
   readonly generation: number;
+  /** Where the manifests of this epoch begin to speak of this feed (UTC epoch ms): nothing earlier is claimed by them. */
+  readonly begin: number;
   readonly tail: Frontier;
   /** `deep.claim` is the floor: `seen` holds every delivered id at or above it, events below it are not looked at. */
   readonly deep: Frontier;
@@ -105,4 +110,6 @@ export interface Gap {
   readonly certain: boolean;
   /** The run that found it. */
   readonly run: string;
+  /** Whether a manifest says it. */
+  readonly told?: boolean;
 }

@@ -6,6 +6,7 @@
  * becomes false. An older copy only claims less.
  */
 import { assert } from './assert.ts';
+import { joinChains } from './chain.ts';
 import type { Checkpoint, Commit, Counters, Feed, Frontier, Gap, Mark, Reset, Sweep } from './checkpoint.ts';
 import { FEEDS } from './feed.ts';
 import { cutSeen, uniteSeen } from './seen.ts';
@@ -26,6 +27,7 @@ export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
     commits: uniteCommits(a.commits, b.commits),
     feeds: joinFeeds(a, b),
     counters: joinCounters(a.counters, b.counters),
+    chain: joinChains(a.chain, b.chain),
   };
 }
 
@@ -46,6 +48,7 @@ function joinFeed(a: Feed, b: Feed): Feed {
   const deep = joinFrontier(a.deep, b.deep, pick(a.deep, b.deep));
   return {
     generation: Math.max(a.generation, b.generation),
+    begin: Math.min(a.begin, b.begin),
     tail: joinFrontier(a.tail, b.tail, pick(a.tail, b.tail)),
     deep,
     marks: uniteMarks(a.marks, b.marks),
@@ -109,18 +112,23 @@ export function uniteMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mar
   return uniteSorted(a, b, (x, y) => x.ts - y.ts || compareText(x.after, y.after));
 }
 
-/** Newest first, so that a full list forgets the oldest. */
+/** Newest first, so that a full list forgets the oldest. What a manifest is known to say by either copy is said. */
 export function uniteGaps(a: readonly Gap[], b: readonly Gap[]): readonly Gap[] {
-  return uniteSorted(
-    a,
-    b,
-    (x, y) =>
-      y.to - x.to ||
-      y.from - x.from ||
-      compareText(x.kind, y.kind) ||
-      Number(y.certain) - Number(x.certain) ||
-      compareText(x.run, y.run),
-  ).slice(0, GAPS_MAX);
+  const told = [...a, ...b].filter((gap) => gap.told === true);
+  return uniteSorted(a, b, compareGaps)
+    .slice(0, GAPS_MAX)
+    .map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run }))
+    .map((gap) => (told.some((each) => compareGaps(each, gap) === 0) ? { ...gap, told: true } : gap));
+}
+
+function compareGaps(x: Gap, y: Gap): number {
+  return (
+    y.to - x.to ||
+    y.from - x.from ||
+    compareText(x.kind, y.kind) ||
+    Number(y.certain) - Number(x.certain) ||
+    compareText(x.run, y.run)
+  );
 }
 
 function joinCounters(a: Counters, b: Counters): Counters {

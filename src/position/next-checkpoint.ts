@@ -41,6 +41,7 @@ export function nextFeed(
   return {
     feed: {
       generation,
+      begin: draft.begin,
       tail: draft.tail,
       deep: { ...draft.deep, claim: floor },
       marks: thinMarks(draft.marks, floor, limits.overlapMs),

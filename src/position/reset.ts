@@ -2,6 +2,7 @@
  * Moves the saved position by hand. The moved position begins a new epoch, numbered by the server's clock, and of two epochs
  * the later one wins whole: no copy from before, whichever survives and in whatever order it is met, moves it back.
  */
+import { toldUpTo } from '../model/chain.ts';
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
 import { uniteGaps, uniteResets } from '../model/claims.ts';
 import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
@@ -55,11 +56,12 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const generation = before.generation + 1;
   const moved = settings.feeds.map((name) => {
     const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
-    const feed = moveFeed(before.feeds[name], { to, date, generation, run: identity.run });
+    const begin = Math.min(toldUpTo(before, name) ?? to, to);
+    const feed = moveFeed(before.feeds[name], { to, begin, date, generation, run: identity.run });
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
-  const next = nextCheckpoint(before, {
+  const next = nextCheckpoint(beginEpoch(before), {
     feeds: Object.fromEntries(moved.map(({ name, feed }) => [name, feed])),
     commit: { generation, id: `${identity.run}.${ports.random.token()}` },
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
@@ -68,17 +70,33 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
 }
 
+/** The manifests of the new epoch go on where those of the old one ended, also for a feed that is not moved. */
+export function beginEpoch(before: Checkpoint): Checkpoint {
+  const feeds = Object.entries(before.feeds).map(([name, feed]) => [
+    name,
+    { ...feed, begin: toldUpTo(before, name as FeedName) ?? feed.begin },
+  ]);
+  return { ...before, feeds: Object.fromEntries(feeds) };
+}
+
 /**
  * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
  * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
  */
 export function moveFeed(
   before: Feed | undefined,
-  at: { readonly to: number; readonly date: number; readonly generation: number; readonly run: string },
+  at: {
+    readonly to: number;
+    /** Where the manifests of the new epoch begin to speak of it. */
+    readonly begin: number;
+    readonly date: number;
+    readonly generation: number;
+    readonly run: string;
+  },
 ): Feed {
-  const { to, date, generation, run } = at;
+  const { to, begin, date, generation, run } = at;
   const tail: Frontier = { claim: to, completedAt: null, sweep: null };
-  const moved = { generation, tail, marks: [] };
+  const moved = { generation, begin, tail, marks: [] };
   const fresh: Frontier = { ...tail, completedAt: date };
   if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: [] };
   const beyond = cutSeen(before.seen, to);

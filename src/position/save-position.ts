@@ -6,10 +6,9 @@ import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-n
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
-import { encodeLines } from '../delivery/line-file.ts';
+import { CHECKPOINT_FILE } from '../delivery/delivery-folder.ts';
 import { type SentArtifact, sendArtifact } from '../delivery/send-artifact.ts';
 import { stageCommit } from '../delivery/staged-commit.ts';
-import type { RunFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, sentence } from '../model/errors.ts';
@@ -22,7 +21,6 @@ export interface SavingParts {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
-  readonly run: RunFacts;
   /** Absolute, of this run only. */
   readonly stagingDir: string;
   /** `undefined` where positions are kept in no artifact. */
@@ -55,23 +53,16 @@ export async function savePosition(
 
 async function sendCopy(
   checkpoint: Checkpoint,
-  { artifacts, files, clock, log, run, stagingDir }: SavingParts,
+  { artifacts, files, clock, log, stagingDir }: SavingParts,
   signal: AbortSignal,
 ): Promise<SentArtifact | undefined> {
   if (artifacts === undefined) return undefined;
   const [commit] = checkpoint.commits;
   assert(commit !== undefined, 'a checkpoint that is saved names its commit');
-  const nothing = encodeLines([]);
+  const document = { name: CHECKPOINT_FILE, content: encodeCheckpoint(checkpoint) };
   const staged = await stageCommit(
-    {
-      batch: { events: [], deadLetters: [] },
-      lines: { events: nothing, deadLetters: nothing },
-      commitId: commit.id,
-      position: { generation: commit.generation, checkpoint: encodeCheckpoint(checkpoint) },
-      duplicates: 0,
-      gaps: [],
-    },
-    { dir: stagingDir, files, run, previousSha256: undefined },
+    { lines: [], documents: () => [document] },
+    { dir: stagingDir, files, commitId: commit.id },
   );
   const name = describeCheckpoint(checkpoint);
   const ports = {

@@ -3,6 +3,7 @@
  * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
  * whole.
  */
+import type { Delivered } from '../../evidence/chain.ts';
 import { assert } from '../../model/assert.ts';
 import { CollectError, sentence } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
@@ -16,7 +17,7 @@ import type { AuditLog, PageAnswer } from '../../source/page.ts';
 import { BatchBuffer, type BatchLimits } from '../batch-buffer.ts';
 import { Budget, type Share } from '../budget.ts';
 import { incompletePull } from './incomplete-pull.ts';
-import type { PullDelivery } from './pull-delivery.ts';
+import type { PullDelivery, PullFacts } from './pull-delivery.ts';
 import { PullFeed } from './pull-feed.ts';
 import { isBefore, netOf, type PullRange, resolveRange } from './pull-range.ts';
 
@@ -62,6 +63,8 @@ class PullRun {
   readonly #buffer: BatchBuffer;
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
+  /** Taken into a batch; an event between a batch and its delivery is counted already. */
+  readonly #delivered = new Map<FeedName, Delivered>();
   #range: PullRange | undefined;
   #feeds: readonly PullFeed[] = [];
   #stopReason: StopReason = 'caught-up';
@@ -155,8 +158,16 @@ class PullRun {
     if (first === undefined) return false;
     const chosen = others.reduce((best, feed) => (isBefore(headOf(feed), headOf(best), order) ? feed : best), first);
     if (bound !== undefined && !this.#isComplete && !isBefore(headOf(chosen), bound, order)) return false;
-    this.#buffer.add(chosen.take());
+    const event = chosen.take();
+    this.#buffer.add(event);
+    if (event.wellFormed) this.#count(chosen.name, event.ts);
     return true;
+  }
+
+  #count(name: FeedName, ts: number): void {
+    const { events, firstAt, lastAt } = this.#delivered.get(name) ?? NOTHING_DELIVERED;
+    const span = { firstAt: Math.min(firstAt ?? ts, ts), lastAt: Math.max(lastAt ?? ts, ts) };
+    this.#delivered.set(name, { events: events + 1, ...span });
   }
 
   async #readPage(feed: PullFeed, signal: AbortSignal): Promise<StopReason | undefined> {
@@ -177,8 +188,7 @@ class PullRun {
     if (this.#range === undefined) return;
     const batch = this.#buffer.take(this.#range.order);
     this.#deliveryFailed = true;
-    const gaps = this.#feeds.flatMap((feed) => feed.gaps);
-    await this.#ports.delivery.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
+    await this.#ports.delivery.add(batch, this.#facts(this.#range));
     this.#deliveryFailed = false;
     this.#counts.events += batch.events.length;
     this.#counts.deadLetters += batch.deadLetters.length;
@@ -189,8 +199,15 @@ class PullRun {
   }
 
   /** Complete only once nothing waits any more: a run that is killed leaves a manifest that says so. */
-  #facts({ since, until, order }: PullRange) {
-    return { since, until, order, complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined) };
+  #facts({ since, until, order }: PullRange): PullFacts {
+    const reached = this.#reached({ since, until, order });
+    return {
+      ...{ since, until, order },
+      complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined),
+      piece: order === 'asc' ? { from: since, to: Math.max(since, reached) } : { from: reached, to: until },
+      feeds: this.#feeds.map(({ name }) => ({ name, delivered: this.#delivered.get(name) ?? NOTHING_DELIVERED })),
+      gaps: this.#feeds.flatMap((feed) => feed.gaps.map((gap) => ({ ...gap, feed: feed.name }))),
+    };
   }
 
   /** The least of what all feeds were read to. */
@@ -236,6 +253,8 @@ class PullRun {
     this.#ports.log.warning(incident);
   }
 }
+
+const NOTHING_DELIVERED: Delivered = { events: 0, firstAt: null, lastAt: null };
 
 function headOf(feed: PullFeed): number {
   return feed.next?.ts ?? Number.NaN;

@@ -1,5 +1,6 @@
 /** Any checkpoint that keeps the rules of the model, for property tests. */
 import fc from 'fast-check';
+import { CHAIN_STARTS, newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint, type Feed, type Frontier } from '../../../src/model/checkpoint.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
 import { packSeen, TS_MAX } from '../../../src/model/seen.ts';
@@ -33,6 +34,7 @@ const frontier = (claim: number): fc.Arbitrary<Frontier> =>
 const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
   record({
     generation: count,
+    begin: ts,
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(mark, { maxLength: 4 }),
@@ -42,11 +44,26 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     gaps: fc.array(
       fc
         .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
-        .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
+        .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run }))
+        .chain((gap) => fc.boolean().map((told) => (told ? { ...gap, told } : gap))),
       { maxLength: 3 },
     ),
   }),
 ) as fc.Arbitrary<Feed>;
+
+const link = record({ generation: count, commit: anyCommit.map(({ id }) => id) });
+const to = fc.record(Object.fromEntries(FEEDS.map((name) => [name, ts])), { noNullPrototype: true, requiredKeys: [] });
+
+const chain = record({
+  start: fc.constantFrom(...CHAIN_STARTS),
+  heads: fc.array(
+    fc
+      .tuple(link, record({ sha256: hex(64), epoch: ts, to: to.map((each) => ({ ...each })) }))
+      .map(([one, rest]) => ({ ...one, ...rest })),
+    { maxLength: 3 },
+  ),
+  followed: fc.array(link, { maxLength: 4 }),
+});
 
 /** Its newest commit is its own, as in every checkpoint that is saved. */
 export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
@@ -56,7 +73,8 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   moved: fc.option(record({ epoch: ts, run: hex(5), feed: fc.constantFrom(...FEEDS), from: fc.option(ts), to: ts })),
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
-}).map(({ stream, own, commits, moved, feeds, counters }) => ({
+  chain,
+}).map(({ stream, own, commits, moved, feeds, counters, chain }) => ({
   version: CHECKPOINT_VERSION,
   stream,
   generation: own.generation,
@@ -65,6 +83,7 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   commits: [own, ...commits],
   feeds: { ...feeds },
   counters: { ...counters },
+  chain,
 }));
 
 /** One that is small and fixed, of any stream and generation. */
@@ -78,7 +97,8 @@ export function plainCheckpoint(stream: string, generation: number, token = 'aaa
     epoch: 0,
     resets: [],
     commits: [{ generation, id: `7.${generation}.${token}` }],
-    feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
+    feeds: { web: { generation, begin: 0, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
     counters: { events: generation, duplicates: 0, deadLetters: 0 },
+    chain: newChain('first-run'),
   };
 }

@@ -129,6 +129,7 @@ describe('the end of a list', () => {
 describe('the deep sweep', () => {
   const feed = (deep: Partial<Frontier>): Feed => ({
     generation: 1,
+    begin: 0,
     tail: frontier(100),
     deep: { ...frontier(50), ...deep },
     marks: [],

@@ -1,5 +1,6 @@
 /** Checkpoints of one stream from a tiny world of times, generations and cursors, so that any two of them meet everywhere. */
 import fc from 'fast-check';
+import { CHAIN_STARTS, type Chain, type Head, joinChains } from '../../../src/model/chain.ts';
 import {
   CHECKPOINT_VERSION,
   type Checkpoint,
@@ -27,17 +28,22 @@ function frontier(claim: number): fc.Arbitrary<Frontier> {
   return fc.record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
 }
 
-const gap: fc.Arbitrary<Gap> = fc.record({
-  from: ts,
-  to: ts.map((to) => to + 10),
-  kind: fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'),
-  certain: fc.boolean(),
-  run: fc.constantFrom('1.1', '2.1'),
-});
+const gap: fc.Arbitrary<Gap> = fc.record(
+  {
+    from: ts,
+    to: ts.map((to) => to + 10),
+    kind: fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'),
+    certain: fc.boolean(),
+    run: fc.constantFrom('1.1', '2.1'),
+    told: fc.constant(true),
+  },
+  { requiredKeys: ['from', 'to', 'kind', 'certain', 'run'] },
+);
 
 const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
   fc.record({
     generation,
+    begin: ts,
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(fc.record({ ts, after }), { maxLength: 4 }),
@@ -56,6 +62,26 @@ const reset: fc.Arbitrary<Reset> = fc.record({
   to: ts,
 });
 
+/** Few enough manifests that the same one is a head here and followed there, and more of them than are remembered. */
+const link = fc.integer({ min: 0, max: 60 }).map((n) => ({ generation: Math.floor(n / 3), commit: `${n}.1.a` }));
+const head: fc.Arbitrary<Head> = fc
+  .tuple(
+    link,
+    fc.record({
+      sha256: fc.constantFrom('a', 'b').map((digit) => digit.repeat(64)),
+      epoch: fc.constantFrom(0, 5),
+      to: fc.record({ web: ts, git: ts }, { requiredKeys: [] }),
+    }),
+  )
+  .map(([one, rest]) => ({ ...one, ...rest }));
+const chain: fc.Arbitrary<Chain> = fc
+  .record({
+    start: fc.constantFrom(...CHAIN_STARTS),
+    heads: fc.array(head, { maxLength: 8 }),
+    followed: fc.array(link, { maxLength: 60 }),
+  })
+  .map((each) => joinChains(each, { ...each, heads: [], followed: [] }));
+
 const anyChance = fc.record({
   version: fc.constant(CHECKPOINT_VERSION),
   stream: fc.constant('0123456789abcdef01234567'),
@@ -65,6 +91,7 @@ const anyChance = fc.record({
   commits: fc.array(commit, { maxLength: 4 }),
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
+  chain,
 });
 
 /** As every checkpoint that is saved: lists in order and without repetition, no id below the floor. */

@@ -1,5 +1,6 @@
 /** A recorder and a replay over files in memory: what the one keeps the other gives back. */
 import assert from 'node:assert/strict';
+import { newChain } from '../../../src/model/chain.ts';
 import { test } from 'node:test';
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
@@ -21,6 +22,7 @@ const EMPTY: Checkpoint = {
   commits: [{ generation: 4, id: '1.1.a' }],
   feeds: {},
   counters: { events: 1, duplicates: 2, deadLetters: 0 },
+  chain: newChain('first-run'),
 };
 const NEVER = new AbortController().signal;
 const SUBJECT = {
