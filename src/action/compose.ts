@@ -9,6 +9,7 @@ import { type DeliveryParts, openDelivery } from '../collector/deliver-and-commi
 import type { PullPorts } from '../collector/pull/pull.ts';
 import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
@@ -32,6 +33,9 @@ import { openPlace, type Situation } from './place.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
+
+/** Of its name in that of an artifact: enough to tell targets apart, and short enough for the rest. */
+const TARGET_CHARACTERS_MAX = 40;
 
 export interface Composed {
   readonly ports: Ports;
@@ -77,7 +81,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       render,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(settings, environment, { log, render }),
-      artifacts: output.artifact ? { client: artifactClient(settings), prefix: output.artifactName } : undefined,
+      artifacts: output.artifact ? { client: artifactClient(settings), prefix: artifactPrefix(settings) } : undefined,
     }),
     batchLimits: BATCH_LIMITS,
   };
@@ -93,7 +97,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     clock: systemClock,
     log,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
-    artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: settings.output.artifactName } : undefined,
+    artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: artifactPrefix(settings) } : undefined,
   };
 }
 
@@ -117,7 +121,7 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     artifacts: hasArtifacts
       ? {
           client: artifactClient(settings),
-          prefix: output.artifactName,
+          prefix: artifactPrefix(settings),
           holdEvents: output.artifact,
           arePositions: position.stateDir === undefined,
         }
@@ -127,6 +131,11 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
 
 function reachesArtifacts(environment: Environment): boolean {
   return !isEnterpriseServer(environment) && environment.hasRuntimeToken;
+}
+
+/** How all names of this run's artifacts begin; it holds only letters, digits, `-`, `_` and `.`. */
+function artifactPrefix({ output, target }: Settings): string {
+  return `${output.artifactName}-${target.name.replaceAll(/[^\w.-]/g, '-').slice(0, TARGET_CHARACTERS_MAX)}`;
 }
 
 function artifactClient({ output }: Settings): ArtifactClient {
@@ -149,7 +158,7 @@ function sinkOf(
 }
 
 function runFacts(settings: Settings, environment: Environment): RunFacts {
-  const { target, api, phrase, output, position } = settings;
+  const { target, api, output, position, privacy } = settings;
   const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
     tool: TOOL,
@@ -161,10 +170,18 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     },
     target,
     apiHost: new URL(api.url).host,
-    ...{ phrase, phraseSha256: null },
+    ...describePhrase(settings),
     format: output.format,
     compression: output.compression,
-    ...{ encryptedTo: [], droppedFields: [], pseudonymizedFields: [] },
+    encryptedTo: [],
+    droppedFields: privacy.droppedFields,
+    pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
     dedupeId: position.dedupeId.join('.'),
   };
+}
+
+/** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
+function describePhrase({ phrase, privacy }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

@@ -108,12 +108,18 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
  * delivered, and later steps need the outputs for it.
  */
 async function collectAndClose(audience: Audience, signal: AbortSignal): Promise<Report> {
+  const { privacy, recording } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
   const collecting = collect(audience, signal);
   await Promise.allSettled([collecting]);
   const unkept = await audience.world.close().then(() => undefined, asFailure);
   const report = await collecting;
   return { ...report, error: report.error ?? unkept };
 }
+
+const CLEAR_RECORDING =
+  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;
@@ -152,14 +158,19 @@ async function tellReport(report: Report, audience: Audience, signal: AbortSigna
   const silence = explainSilence(report, settings);
   if (silence !== undefined) log.notice(silence);
   log.info(closingLine(report));
-  const { heartbeatUrl } = settings.reporting;
+  const heartbeatUrl = settings.reporting.heartbeatUrl?.replaceAll('{manifest}', report.heads.join(','));
   // A run that was told to stop is shown as cancelled, whatever it saved.
   if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled') return;
   await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 
+/** In the log, which outlives the artifacts: whoever has it can tell whether the newest files are complete. */
+function describeHeads({ heads }: Report): string {
+  return heads.length === 0 ? '' : `, newest manifest ${heads.join(' and ')}`;
+}
+
 function closingLine(report: Report): string {
   const { events, duplicates, pages, requests } = report;
   const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}${describeHeads(report)}: ${judge(report).headline}.`;
 }

@@ -1,38 +1,38 @@
 /**
- * Takes the one entry `checkpoint.json` out of the zip of an artifact, in memory. Whoever can upload artifacts writes these
- * bytes, so no name in them becomes a path, nothing else is unpacked, and no announced size is allocated beyond the cap.
+ * Takes a position, and the manifest next to it if there is one, out of the zip of an artifact, in memory. Whoever can upload
+ * artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is unpacked beyond
+ * what it announces.
  */
-import { type UnzipFileFilter, unzipSync } from 'fflate';
-import { CheckpointError, describeForeign } from '../model/errors.ts';
+import { MANIFEST_FILE } from '../evidence/manifest.ts';
+import { readZip, ZipError } from '../github/artifact-zip.ts';
+import { CheckpointError } from '../model/errors.ts';
 import { UNREADABLE_HINT } from './checkpoint-shape.ts';
 
 export const CHECKPOINT_FILE = 'checkpoint.json';
 /** The list of entries is read before any is unpacked; ours have four. */
 const ENTRIES_MAX = 1_000;
 
-/** Throws `CheckpointError` when there is none, more than one, or one that unpacks to more than `bytesMax`. */
-export function unzipCheckpoint(zip: Uint8Array, bytesMax: number): Uint8Array {
-  let [entries, matches] = [0, 0];
-  const wanted = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }): boolean => {
-    entries += 1;
-    if (entries > ENTRIES_MAX) throw broken('it has too many entries');
-    if (name !== CHECKPOINT_FILE) return false;
-    matches += 1;
-    if (matches > 1) throw broken('it holds more than one checkpoint');
-    if (originalSize > bytesMax) throw broken('its checkpoint is too large');
-    return true;
-  };
-  const content = unpack(zip, wanted)[CHECKPOINT_FILE];
-  if (content === undefined) throw broken('it holds no checkpoint');
-  return content;
+export interface PositionFiles {
+  readonly position: Uint8Array;
+  readonly manifest: Uint8Array | undefined;
 }
 
-function unpack(zip: Uint8Array, filter: UnzipFileFilter) {
+/** Throws `CheckpointError` when there is no checkpoint, more than one of a name, or one that unpacks to more than `bytesMax`. */
+export function unzipPosition(zip: Uint8Array, bytesMax: number): PositionFiles {
   try {
-    return unzipSync(zip, { filter });
+    const entries = readZip(zip, ENTRIES_MAX);
+    const take = (wanted: string): Uint8Array | undefined => {
+      const [entry, ...others] = entries.filter(({ name }) => name === wanted);
+      if (others.length > 0) throw broken(`it holds more than one ${wanted}`);
+      if (entry !== undefined && entry.sizeBytes > bytesMax) throw broken(`its ${wanted} is too large`);
+      return entry?.unpack();
+    };
+    const position = take(CHECKPOINT_FILE);
+    if (position === undefined) throw broken(`it holds no ${CHECKPOINT_FILE}`);
+    return { position, manifest: take(MANIFEST_FILE) };
   } catch (error) {
-    if (error instanceof CheckpointError) throw error;
-    throw broken(`it is no readable zip (${describeForeign(error)})`, error);
+    if (error instanceof ZipError) throw broken(`it is no readable zip: ${error.message}`, error);
+    throw error;
   }
 }
 

@@ -120,7 +120,8 @@ export class Progress {
   #deliveredByFeed(events: readonly AuditEvent[]): DeliveredByFeed {
     return Object.fromEntries(
       this.#feeds.map(({ name, pending }) => {
-        const own = events.filter(({ key }) => pending.has(key));
+        const keys = new Set(pending.map(({ key }) => key));
+        const own = events.filter(({ key }) => keys.has(key));
         return [name, { events: own.length, firstAt: own[0]?.ts ?? null, lastAt: own.at(-1)?.ts ?? null }];
       }),
     );

@@ -72,5 +72,10 @@ export class LineFile {
 export function describeLines(name: string, { count, pieces }: Lines): FileFacts {
   const hash = createHash('sha256');
   for (const bytes of pieces) hash.update(bytes);
-  return { name, bytes: pieces.reduce((sum, { length }) => sum + length, 0), sha256: hash.digest('hex'), events: count };
+  return {
+    name,
+    bytes: pieces.reduce((sum, { length }) => sum + length, 0),
+    sha256: hash.digest('hex'),
+    events: count,
+  };
 }

@@ -24,7 +24,7 @@ export type Command =
 export const OWN_FLAGS = ['stdout', 'help', 'version'] as const;
 
 /** Inputs of several lines: each time that the flag is given is one more line. */
-const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options'];
+const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options', 'drop-fields', 'pseudonymize-fields'];
 
 /** `args` without the program's own name. Throws `InputError` with everything that is wrong with them. */
 export function parseFlags(args: readonly string[]): Command {

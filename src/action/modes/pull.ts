@@ -50,6 +50,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
     ['Events', renderNumber(report.events)],
     ['Unusable events', renderNumber(report.deadLetters)],
     ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
+    ...report.manifests.map(({ name, sha256 }) => ['Manifest', `${name}, SHA-256 ${sha256}`] as const),
     ...report.artifacts.map(({ name, sizeBytes }) => ['Artifact', `${name}, ${renderSize(sizeBytes)}`] as const),
     ...report.files.map((path) => ['File', path] as const),
   ];
@@ -72,6 +73,8 @@ function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Repor
     gaps: feeds.flatMap((feed) => feed.gaps),
     coldStart: false,
     files: delivery.files,
+    manifests: delivery.manifests,
+    heads: delivery.manifests.map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: undefined,

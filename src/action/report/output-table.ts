@@ -23,6 +23,8 @@ export const OUTPUTS = {
   'artifact-names': 'Names of the artifacts that were uploaded, one a line.',
   'artifact-ids': 'Ids of the artifacts that were uploaded, one a line.',
   'artifact-url': 'Address of the last artifact that was uploaded; empty when there is none.',
+  'manifest-sha256':
+    'SHA-256 of the newest manifest, of this run or an earlier one: the head of the chain. After runs that overlapped there can be several, one a line; empty before the first delivery. See docs/evidence.md.',
   'rate-limit-remaining': 'Requests left of the hourly budget; empty when GitHub did not say.',
 } as const satisfies Readonly<Record<string, string>>;
 

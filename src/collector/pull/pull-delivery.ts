@@ -23,8 +23,8 @@ import {
 } from '../../evidence/manifest.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
-import { sentence } from '../../model/errors.ts';
 import type { Gap } from '../../model/checkpoint.ts';
+import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { SinkCounts } from '../../model/sink-counts.ts';
@@ -181,7 +181,7 @@ export function renderPullName(
   { since, until, complete, id }: Pick<PullFacts, 'since' | 'until' | 'complete'> & { readonly id: string },
   attempt: number,
 ): string {
-  const parts = [prefix, 'pull', renderSecond(since), renderSecond(until), id];
+  const parts = ['pull', prefix, renderSecond(since), renderSecond(until), id];
   if (attempt > 0) parts.push(`again${attempt}`);
   if (!complete) parts.push('incomplete');
   return parts.join('-');

@@ -4,6 +4,7 @@
  * whole.
  */
 import type { Delivered } from '../../evidence/chain.ts';
+import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
 import { CollectError, sentence } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
@@ -98,6 +99,8 @@ class PullRun {
 
   async open(signal: AbortSignal): Promise<void> {
     const { settings, identity } = this.#job;
+    const { dedupeId } = settings.position;
+    const identityRules = { dedupeId, redact: createRedaction(settings.privacy) };
     const feeds: PullFeed[] = [];
     for (const name of settings.feeds) {
       const newest = await this.#firstOf({ feed: name, order: 'desc', createdFrom: undefined }, signal);
@@ -107,7 +110,7 @@ class PullRun {
       const isEnd = range.order === 'asc' && newest.ts !== null;
       const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
       if (end === undefined) return;
-      const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
+      const rules = { range, ...identityRules, end: end.ts, date: newest.date };
       const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
       for (const { from, to } of feed.gaps) this.#tellGap(name, from, to);
       feeds.push(feed);
@@ -211,7 +214,7 @@ class PullRun {
   }
 
   /** The least of what all feeds were read to. */
-  #reached({ since, until, order }: PullRange): number {
+  #reached({ since, until, order }: Pick<PullRange, 'since' | 'until' | 'order'>): number {
     const open = this.#feeds.filter((feed) => !feed.isDone).map((feed) => feed.readTo);
     if (order === 'asc') return Math.min(until, ...open);
     return Math.max(since, ...open);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Feed } from '../../../src/model/checkpoint.ts';
 import { newChain } from '../../../src/model/chain.ts';
+import type { Feed } from '../../../src/model/checkpoint.ts';
 import { countSeen, packSeen, seenRecords } from '../../../src/model/seen.ts';
 import { nextCheckpoint, nextFeed, thinMarks } from '../../../src/position/next-checkpoint.ts';
 
@@ -20,7 +20,7 @@ const draft = (part: Partial<Feed> & { readonly watermark?: number; readonly flo
 });
 const limits = { overlapMs: 10, dedupeCapacity: 1_000, run: '7.1' };
 const pendingOf = (entries: readonly (readonly [number, number])[]) => ({
-  pending: new Map(entries.map(([number, ts]) => [key(number), ts])),
+  pending: entries.map(([number, ts]) => ({ key: key(number), ts })),
   generation: 2,
 });
 

@@ -1,8 +1,8 @@
 /** A recorder and a replay over files in memory: what the one keeps the other gives back. */
 import assert from 'node:assert/strict';
-import { newChain } from '../../../src/model/chain.ts';
 import { test } from 'node:test';
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
+import { newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
 import { CheckpointError, DeliveryError, InputError } from '../../../src/model/errors.ts';
 import type { Found } from '../../../src/position/find-position.ts';

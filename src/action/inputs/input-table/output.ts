@@ -30,7 +30,7 @@ export const OUTPUT = {
   'artifact-name': {
     kind: text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
     default: 'audit-log',
-    help: 'How the name of every artifact begins; the position and the run are added.',
+    help: 'How the name of every artifact begins; the target, the position and the run are added. That of a `pull` has `pull-` in front.',
   },
   'retention-days': {
     kind: count(1, 400),

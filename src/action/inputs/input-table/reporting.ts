@@ -12,6 +12,6 @@ export const REPORTING = {
     default: '',
     // Whoever knows it can keep the alarm silent.
     secret: true,
-    help: 'Asked by GET at the end of every green `collect`, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
+    help: 'Asked by GET at the end of every green `collect`, for a service that raises an alarm when it is not asked for a while. `{manifest}` in it is replaced by `manifest-sha256`. Nothing of the log goes there, and when it fails the run only warns.',
   },
 } as const satisfies InputRows;

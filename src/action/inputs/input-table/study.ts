@@ -5,7 +5,7 @@ export const STUDY = {
   'record-dir': {
     kind: path,
     default: '',
-    help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
+    help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content, `drop-fields` and `pseudonymize-fields` in clear text included: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
   },
   'replay-dir': {
     kind: path,

@@ -28,7 +28,7 @@ export const WHAT = {
   phrase: {
     kind: text('a search phrase of at most 1000 characters', /^.*$/su, 1000),
     default: '',
-    help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the position, or from `since` and `until`.',
+    help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it sets `since`, and in a `pull` a single range in `created:` sets `since` and `until`; any other `created:` is refused.',
   },
   since: {
     kind: moment(3650 * DAY),
@@ -41,11 +41,11 @@ export const WHAT = {
     kind: moment(3650 * DAY),
     default: '',
     defaultShown: 'now',
-    help: 'Where a `pull` ends: the first instant that is not fetched any more.',
+    help: 'End of the range of a `pull`, exclusive.',
   },
   order: {
     kind: choice('asc', 'desc'),
     default: 'asc',
-    help: 'Whether a `pull` writes the oldest event first, or the newest.',
+    help: 'Sort order of a `pull`: oldest event first (`asc`) or newest first (`desc`).',
   },
 } as const satisfies InputRows;
