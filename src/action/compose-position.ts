@@ -5,7 +5,7 @@ import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import type { DeliveryParts } from '../collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
@@ -13,9 +13,10 @@ import { type FindPosition, findPosition } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
+import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
-import { streamFor, type World } from './world.ts';
+import { streamFor } from './world.ts';
 
 export interface PositionParts {
   readonly store: CheckpointStore;
@@ -24,28 +25,28 @@ export interface PositionParts {
 }
 
 /** Where the position is kept, and where else it may be found. */
-export function openPosition(
-  { settings, environment, world }: Situation,
-  repository: Repository | undefined,
-): PositionParts {
+export function openPosition(situation: Situation, repository: Repository | undefined): PositionParts {
+  const { settings, environment, end } = situation;
   const { position, recording } = settings;
   // A replay begins where its recording says, and what it saves is nobody's position.
-  if (recording?.kind === 'replay') return positionIn(world, createMemoryStore());
-  if (position.stateDir !== undefined) return positionIn(world, createDirectoryStore(position.stateDir, systemFiles));
-  const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'));
+  if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
+  if (position.stateDir !== undefined)
+    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles));
+  const limits = { clock: systemClock, watch: watchSystemHttp, end };
+  const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
   const store = createCacheStore({ client, repository, clock: systemClock });
-  const prune = () => store.prune(streamFor(settings), new AbortController().signal);
-  return { ...positionIn(world, store, repository), prune };
+  const prune = () => store.prune(streamFor(settings), end.signal);
+  return { ...positionIn(situation, store, repository), prune };
 }
 
-function positionIn(world: World, store: CheckpointStore, repository?: Repository): PositionParts {
+function positionIn({ world, end }: Situation, store: CheckpointStore, repository?: Repository): PositionParts {
   const elsewhere =
     repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
   return {
     store,
     prune: undefined,
     findPosition: world.begin((stream, signal) =>
-      findPosition(stream, { store, elsewhere, clock: world.clock }, signal),
+      findPosition(stream, { store, elsewhere, clock: world.clock }, AbortSignal.any([signal, end.signal])),
     ),
   };
 }

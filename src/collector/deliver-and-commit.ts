@@ -4,27 +4,19 @@
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
-import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
-import type { CheckpointStore } from '../checkpoint/store.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import {
-  CHECKPOINT_FILE,
   DEAD_LETTERS_FILE,
   type DeliveryFolder,
   type Document,
   type FolderContent,
 } from '../delivery/delivery-folder.ts';
-import type { Sink } from '../delivery/http/sink.ts';
-import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
+import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
-import { type PackedCommit, packCommit } from '../delivery/pack-commit.ts';
-import { sendArtifact } from '../delivery/send-artifact.ts';
+import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
 import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
-import { type Destination, MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
-import type { Render } from '../format/render.ts';
+import { type Destination, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -32,38 +24,9 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Files } from '../runtime/files.ts';
-import type { Log } from '../runtime/log.ts';
+import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-
-export interface DeliveryParts {
-  readonly files: Files;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly run: RunFacts;
-  readonly outputDir: string;
-  /** Absolute, of this run only: where the files of an artifact are put together. */
-  readonly stagingDir: string;
-  /** An event as a line of `events.ndjson`. */
-  readonly render: Render;
-  readonly store: CheckpointStore;
-  /** Old entries of the store; called once, after the last commit. */
-  readonly prune: (() => Promise<unknown>) | undefined;
-  /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */
-  readonly artifacts:
-    | {
-        readonly client: ArtifactPorts['artifacts'];
-        readonly prefix: string;
-        readonly holdEvents: boolean;
-        readonly arePositions: boolean;
-      }
-    | undefined;
-  /** Where events go before anything else; `undefined`: nowhere. */
-  readonly sink?: Sink | undefined;
-  /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
-  readonly takeLines?: TakeLines | undefined;
-}
+import type { DeliveryParts } from './delivery-parts.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -84,7 +47,7 @@ class FilesAndArtifacts implements Delivery {
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
-  readonly #signal = new AbortController().signal;
+  readonly #signal: AbortSignal;
   /** Of this run, oldest first. */
   readonly #manifests: (Document & { readonly sha256: string })[] = [];
   /** Committed by an artifact, not yet copied to the store. */
@@ -95,6 +58,7 @@ class FilesAndArtifacts implements Delivery {
 
   constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
+    this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
@@ -183,7 +147,7 @@ class FilesAndArtifacts implements Delivery {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(positionAlone(next), next);
+      await this.#upload(positionOnly(encodePosition(next)), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
@@ -209,9 +173,7 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
     try {
       const { checkpoint } = this.#last;
-      const manifests = this.#manifests.map(({ content }, index) => ({ name: earlierManifest(index), content }));
-      const { documents } = positionAlone(checkpoint);
-      await this.#upload({ lines: [], documents: () => [...manifests, ...documents([])] }, checkpoint);
+      await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
@@ -219,20 +181,10 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async #upload(content: FolderContent, next: Checkpoint): Promise<void> {
-    const { files, stagingDir } = this.#parts;
-    const staged = await stageCommit(content, { dir: stagingDir, files, commitId: next.commits[0]?.id ?? '' });
-    await this.#send(staged, next).finally(() => staged.discard());
-  }
-
-  async #send(staged: StagedCommit, next: Checkpoint): Promise<void> {
-    const { artifacts, clock, log } = this.#parts;
+    const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-    const described = describeCheckpoint(next);
-    const nameOf = (attempt: number) => renderArtifactName(artifacts.prefix, described, attempt);
     const note = (incident: string) => this.#note(incident);
-    const sent = await sendArtifact(staged, { artifacts: artifacts.client, clock, nameOf, note }, this.#signal);
-    this.#artifacts.push(sent);
-    log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
+    this.#artifacts.push(await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal));
   }
 
   async #pack(
@@ -262,23 +214,4 @@ function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destinatio
 
 function encodePosition(checkpoint: Checkpoint): Uint8Array {
   return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-}
-
-/** With the manifests of commits before it in the same folder, which keep a name of their own. */
-function contentOf(packed: PackedCommit, earlier: readonly Document[] = []): FolderContent {
-  const { lines, checkpoint, manifest } = packed;
-  const last = earlier.at(-1);
-  const kept = last === undefined ? [] : [{ name: earlierManifest(earlier.length - 1), content: last.content }];
-  const documents = manifest === undefined ? [checkpoint] : [...kept, checkpoint, manifest.document];
-  return { lines, documents: () => documents };
-}
-
-/** `manifest-1.json` is that of the first commit of a run; its position is not the `checkpoint.json` next to it. */
-function earlierManifest(index: number): string {
-  return `manifest-${index + 1}.json`;
-}
-
-function positionAlone(checkpoint: Checkpoint): FolderContent {
-  const document = { name: CHECKPOINT_FILE, content: encodePosition(checkpoint) };
-  return { lines: [], documents: () => [document] };
 }

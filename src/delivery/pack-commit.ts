@@ -19,7 +19,14 @@ import type { Head } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { type BatchLines, SUFFIXES } from './batch-lines.ts';
-import { CHECKPOINT_FILE, DEAD_LETTERS_FILE, type Document, EVENTS_FILE, type NamedLines } from './delivery-folder.ts';
+import {
+  CHECKPOINT_FILE,
+  DEAD_LETTERS_FILE,
+  type Document,
+  EVENTS_FILE,
+  type FolderContent,
+  type NamedLines,
+} from './delivery-folder.ts';
 import { describeLines } from './line-file.ts';
 
 export interface PackedCommit {
@@ -86,4 +93,26 @@ export function nameLines({ events, deadLetters }: BatchLines, { compression }: 
 
 export function renderSink({ name, acknowledged, setAside }: SinkCounts): ManifestSink {
   return { name, acknowledged, notAccepted: setAside };
+}
+
+/** The folder of a commit; `earlier` are the manifests of those before it in the same folder, which keep a name of their own. */
+export function contentOf(packed: PackedCommit, earlier: readonly Document[] = []): FolderContent {
+  const { lines, checkpoint, manifest } = packed;
+  const kept = earlier.slice(-1).map(({ content }) => ({ name: earlierManifest(earlier.length - 1), content }));
+  const documents = manifest === undefined ? [checkpoint] : [...kept, checkpoint, manifest.document];
+  return { lines, documents: () => documents };
+}
+
+/** A position without events, and the manifests of deliveries that lie elsewhere. */
+export function positionOnly(content: Uint8Array, manifests: readonly Document[] = []): FolderContent {
+  const documents = [
+    ...manifests.map(({ content }, index) => ({ name: earlierManifest(index), content })),
+    { name: CHECKPOINT_FILE, content },
+  ];
+  return { lines: [], documents: () => documents };
+}
+
+/** `manifest-1.json` is that of the first commit of a run; its position is not the `checkpoint.json` next to it. */
+export function earlierManifest(index: number): string {
+  return `manifest-${index + 1}.json`;
 }

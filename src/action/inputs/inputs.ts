@@ -177,7 +177,7 @@ function parsePath(form: InputForm, name: InputNameOf<'path'>, context: InputCon
   if (!isExpanded)
     form.refuse(
       name,
-      'which only a shell would expand; it takes a path as it stands, or an expression of the workflow',
+      'which only a shell would expand; it accepts a path as it stands, or an expression of the workflow',
     );
   else if (/\p{Cc}/u.test(text)) form.refuse(name);
   return isAbsolute(text) ? resolve(text) : resolve(context.workspace, text);

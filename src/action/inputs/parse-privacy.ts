@@ -18,7 +18,8 @@ export function parsePrivacy(form: InputForm, dedupeId: string): PrivacySettings
     if (key !== '') form.conflict('pseudonym-key', 'there is no field that it could be for; set `pseudonymize-fields`');
     return { droppedFields, pseudonyms: undefined };
   }
-  if (key === '') form.refuse('pseudonym-key', 'for `pseudonymize-fields` it takes a secret of at least 32 characters');
+  if (key === '')
+    form.refuse('pseudonym-key', 'for `pseudonymize-fields` it accepts a secret of at least 32 characters');
   return { droppedFields, pseudonyms: { fields, key } };
 }
 

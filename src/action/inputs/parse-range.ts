@@ -33,7 +33,7 @@ export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 
     if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` takes one, not \`${mode}\``);
   }
   if (mode === 'reset' && since === undefined && form.isSound('since', 'phrase')) {
-    form.refuse('since', 'it takes where `mode: reset` moves the position, which is never left to a default');
+    form.refuse('since', 'it accepts where `mode: reset` moves the position, which is never left to a default');
   }
   const from = since ?? DEFAULT_SINCE;
   if (form.isSound('since', 'until') && until !== undefined && isAfter(from, until)) {

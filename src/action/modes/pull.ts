@@ -3,7 +3,8 @@
 import { ActivityCount } from '../../collector/activity.ts';
 import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
 import type { DeliveryResult } from '../../collector/delivery.ts';
-import { type Pulled, pull as pullRange } from '../../collector/pull/pull.ts';
+import { pull as pullRange } from '../../collector/pull/pull.ts';
+import type { Pulled } from '../../collector/pull/pull-job.ts';
 import type { Report } from '../../collector/report.ts';
 import { describeError } from '../../model/errors.ts';
 import type { Usage } from '../../source/page.ts';

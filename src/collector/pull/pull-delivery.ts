@@ -12,7 +12,7 @@ import { type OutputSettings, openOutputDirectory } from '../../delivery/output-
 import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
-import { type Delivered, renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
+import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
 import {
   type Destination,
   type FileFacts,
@@ -23,27 +23,13 @@ import {
 } from '../../evidence/manifest.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
-import type { Gap } from '../../model/checkpoint.ts';
 import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
-import type { FeedName } from '../../model/feed.ts';
 import type { SinkCounts } from '../../model/sink-counts.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { DeliveryResult } from '../delivery.ts';
-
-/** What a pull was asked for, and how far it came. Instants are epoch milliseconds. */
-export interface PullFacts {
-  readonly since: number;
-  readonly until: number;
-  readonly order: 'asc' | 'desc';
-  /** Whether all of it is here. */
-  readonly complete: boolean;
-  /** What is certainly here. */
-  readonly piece: { readonly from: number; readonly to: number };
-  readonly feeds: readonly { readonly name: FeedName; readonly delivered: Delivered }[];
-  readonly gaps: readonly (Gap & { readonly feed: FeedName })[];
-}
+import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
   readonly run: RunFacts;
@@ -56,6 +42,8 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** When whatever still hangs is given up. */
+  readonly end: AbortSignal;
 }
 
 export interface PullDelivery {
@@ -79,8 +67,6 @@ class FileAndArtifact implements PullDelivery {
   readonly #counts = { events: 0, deadLetters: 0 };
   #sent: SinkCounts | undefined;
   #manifestSha256: string | undefined;
-  /** What was read is delivered even when the run is told to stop. */
-  readonly #signal = new AbortController().signal;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -100,7 +86,7 @@ class FileAndArtifact implements PullDelivery {
   }
 
   async add({ events, deadLetters }: Batch, pull: PullFacts): Promise<void> {
-    const setAside = (await this.#sink?.settle(events, this.#signal)) ?? [];
+    const setAside = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
     const sink =
       this.#sink === undefined
         ? undefined
@@ -168,7 +154,7 @@ class FileAndArtifact implements PullDelivery {
           log.warning(sentence(incident));
         },
       },
-      this.#signal,
+      this.#parts.end,
     );
     this.#artifacts.push(sent);
     log.info(`Artifact ${sent.name} with ${EVENTS_FILE} uploaded, ${sent.sizeBytes} bytes.`);

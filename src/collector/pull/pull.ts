@@ -3,50 +3,20 @@
  * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
  * whole.
  */
-import type { Delivered } from '../../evidence/chain.ts';
 import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
 import { CollectError, sentence } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { StopReason } from '../../model/stop-reason.ts';
-import type { RunIdentity } from '../../position/run-identity.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import type { Log } from '../../runtime/log.ts';
-import type { Random } from '../../runtime/random.ts';
-import type { AuditLog, PageAnswer } from '../../source/page.ts';
-import { BatchBuffer, type BatchLimits } from '../batch-buffer.ts';
+import type { PageAnswer } from '../../source/page.ts';
+import { BatchBuffer } from '../batch-buffer.ts';
 import { Budget, type Share } from '../budget.ts';
 import { incompletePull } from './incomplete-pull.ts';
-import type { PullDelivery, PullFacts } from './pull-delivery.ts';
+import { describePull, type PullFacts } from './pull-facts.ts';
 import { PullFeed } from './pull-feed.ts';
+import type { Pulled, PullJob, PullPorts } from './pull-job.ts';
 import { isBefore, netOf, type PullRange, resolveRange } from './pull-range.ts';
-
-export interface PullPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly auditLog: AuditLog;
-  readonly delivery: PullDelivery;
-  readonly batchLimits: BatchLimits;
-}
-
-export interface PullJob {
-  readonly settings: Settings;
-  readonly identity: Pick<RunIdentity, 'run' | 'retentionMs'>;
-}
-
-export interface Pulled {
-  /** `undefined` when the run ended before the range was known. */
-  readonly range: PullRange | undefined;
-  /** Where the piece that was delivered ends (in the order of the pull); the far edge of the range when complete. */
-  readonly reached: number | undefined;
-  readonly feeds: readonly PullFeed[];
-  readonly counts: { readonly events: number; readonly deadLetters: number };
-  readonly stopReason: StopReason;
-  readonly incidents: readonly string[];
-  readonly error: CollectError | undefined;
-}
+import { PullTally } from './pull-tally.ts';
 
 /** Never rejects with a `CollectError`. */
 export async function pull(ports: PullPorts, job: PullJob, signal: AbortSignal): Promise<Pulled> {
@@ -64,8 +34,7 @@ class PullRun {
   readonly #buffer: BatchBuffer;
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
-  /** Taken into a batch; an event between a batch and its delivery is counted already. */
-  readonly #delivered = new Map<FeedName, Delivered>();
+  readonly #tally = new PullTally();
   #range: PullRange | undefined;
   #feeds: readonly PullFeed[] = [];
   #stopReason: StopReason = 'caught-up';
@@ -163,14 +132,8 @@ class PullRun {
     if (bound !== undefined && !this.#isComplete && !isBefore(headOf(chosen), bound, order)) return false;
     const event = chosen.take();
     this.#buffer.add(event);
-    if (event.wellFormed) this.#count(chosen.name, event.ts);
+    if (event.wellFormed) this.#tally.add(chosen.name, event.ts);
     return true;
-  }
-
-  #count(name: FeedName, ts: number): void {
-    const { events, firstAt, lastAt } = this.#delivered.get(name) ?? NOTHING_DELIVERED;
-    const span = { firstAt: Math.min(firstAt ?? ts, ts), lastAt: Math.max(lastAt ?? ts, ts) };
-    this.#delivered.set(name, { events: events + 1, ...span });
   }
 
   async #readPage(feed: PullFeed, signal: AbortSignal): Promise<StopReason | undefined> {
@@ -202,19 +165,13 @@ class PullRun {
   }
 
   /** Complete only once nothing waits any more: a run that is killed leaves a manifest that says so. */
-  #facts({ since, until, order }: PullRange): PullFacts {
-    const reached = this.#reached({ since, until, order });
-    return {
-      ...{ since, until, order },
-      complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined),
-      piece: order === 'asc' ? { from: since, to: Math.max(since, reached) } : { from: reached, to: until },
-      feeds: this.#feeds.map(({ name }) => ({ name, delivered: this.#delivered.get(name) ?? NOTHING_DELIVERED })),
-      gaps: this.#feeds.flatMap((feed) => feed.gaps.map((gap) => ({ ...gap, feed: feed.name }))),
-    };
+  #facts(range: PullRange): PullFacts {
+    const complete = this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined);
+    return describePull(range, { complete, reached: this.#reached(range), feeds: this.#feeds, tally: this.#tally });
   }
 
   /** The least of what all feeds were read to. */
-  #reached({ since, until, order }: Pick<PullRange, 'since' | 'until' | 'order'>): number {
+  #reached({ since, until, order }: PullRange): number {
     const open = this.#feeds.filter((feed) => !feed.isDone).map((feed) => feed.readTo);
     if (order === 'asc') return Math.min(until, ...open);
     return Math.max(since, ...open);
@@ -256,8 +213,6 @@ class PullRun {
     this.#ports.log.warning(incident);
   }
 }
-
-const NOTHING_DELIVERED: Delivered = { events: 0, firstAt: null, lastAt: null };
 
 function headOf(feed: PullFeed): number {
   return feed.next?.ts ?? Number.NaN;

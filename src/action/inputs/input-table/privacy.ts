@@ -14,7 +14,7 @@ export const PRIVACY = {
   'drop-fields': {
     kind: FIELDS,
     default: '',
-    help: 'Fields that are left out of every event before it goes anywhere: files, artifacts, archive, report and sink. All else in the event stays byte for byte. See docs/evidence.md#fields-that-stay-private.',
+    help: 'Fields to leave out of every event before it goes anywhere: files, artifacts, archive, report and sink. The rest of the event stays byte for byte. See docs/evidence.md#fields-that-stay-private.',
   },
   'pseudonymize-fields': {
     kind: FIELDS,

@@ -32,7 +32,7 @@ test('time, action and id stay, whatever the id is', () => {
 
 test('a path without a name in it is none', () => {
   for (const value of ['.', 'a..b', '.a', 'a.', ',', 'a,,.', 'a\u0000b']) {
-    assert.match(problemsOf({ 'drop-fields': value })[0] ?? '', /^drop-fields: .*it takes paths of fields/);
+    assert.match(problemsOf({ 'drop-fields': value })[0] ?? '', /^drop-fields: .*it accepts paths of fields/);
   }
 });
 
@@ -40,7 +40,7 @@ test('pseudonyms and their key need each other, and the key is never shown', () 
   assert.match(problemsOf({ 'pseudonymize-fields': 'actor' })[0] ?? '', /^pseudonym-key: .*32 characters/);
   assert.match(problemsOf({ 'pseudonym-key': KEY })[0] ?? '', /^pseudonym-key: there is no field/);
   const short = problemsOf({ 'pseudonymize-fields': 'actor', 'pseudonym-key': 'canary-short-key' });
-  assert.match(short[0] ?? '', /^pseudonym-key: got a value that is not shown; it takes from 32/);
+  assert.match(short[0] ?? '', /^pseudonym-key: got a value that is not shown; it accepts from 32/);
   assert.ok(!short.join('').includes('canary'));
 });
 

@@ -82,7 +82,7 @@ describe('the range of a pull', () => {
 
 describe('where a reset goes', () => {
   it('is never left to a default', () => {
-    assert.match(problemsOf({ mode: 'reset' }).join(), /^since: got nothing; it takes where `mode: reset` moves/);
+    assert.match(problemsOf({ mode: 'reset' }).join(), /^since: is empty; it accepts where `mode: reset` moves/);
     assert.deepEqual(parse({ mode: 'reset', since: '7d' }).since, { kind: 'before-now', ms: 7 * DAY });
     assert.deepEqual(parse({ mode: 'reset', phrase: `created:>=${INSTANT}` }).since, { kind: 'instant', at: AT });
   });
@@ -101,7 +101,7 @@ describe('a mode', () => {
 
   it('that does not exist is named, with those that do', () => {
     assert.deepEqual(problemsOf({ mode: 'resume' }), [
-      'mode: got "resume"; it takes `collect`, `pull`, `validate`, `test`, `inspect` or `reset`',
+      'mode: got "resume"; it accepts `collect`, `pull`, `validate`, `test`, `inspect` or `reset`',
     ]);
   });
 });
