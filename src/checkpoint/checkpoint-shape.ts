@@ -3,7 +3,6 @@
  * collector relies on (the floor never above the watermark, ids packed and ascending). An error names the field, never its
  * content.
  */
-import { CHAIN_STARTS, type Chain, type Head, type Link, newChain } from '../model/chain.ts';
 import {
   CHECKPOINT_VERSION,
   type Checkpoint,
@@ -17,14 +16,12 @@ import {
   type Reset,
   type Sweep,
 } from '../model/checkpoint.ts';
-import { CheckpointError } from '../model/errors.ts';
 import { FEEDS } from '../model/feed.ts';
-import { isPackedSeen, TS_MAX } from '../model/seen.ts';
+import { uniteGaps } from '../model/gaps.ts';
+import { isPackedSeen } from '../model/seen.ts';
+import { parseChain } from './chain-shape.ts';
+import { type Fields, parseCount, parseFields, parseList, parseText, parseTs, wrong } from './parse-fields.ts';
 
-export const UNREADABLE_HINT =
-  'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
-
-type Fields = Readonly<Record<string, unknown>>;
 const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity', 'reset'];
 const CURSOR_CHARACTERS_MAX = 8192;
 
@@ -53,6 +50,9 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
     chain: parseChain(fields['chain']),
+    ...(fields['dedupeId'] === undefined
+      ? {}
+      : { dedupeId: parseText(fields['dedupeId'], /^.{1,1000}$/su, 'dedupeId') }),
   };
 }
 
@@ -85,40 +85,6 @@ function parseCommit(value: unknown, path: string): Commit {
   };
 }
 
-/** Positions of earlier releases have none: their deliveries are in no chain. */
-function parseChain(value: unknown): Chain {
-  if (value === undefined) return newChain('earlier-release');
-  const fields = parseFields(value, 'chain');
-  const start = CHAIN_STARTS.find((known) => known === fields['start']);
-  if (start === undefined) throw wrong('chain.start');
-  return {
-    start,
-    heads: parseList(fields['heads'], parseHead, 'chain.heads'),
-    followed: parseList(fields['followed'], parseLink, 'chain.followed'),
-  };
-}
-
-function parseHead(value: unknown, path: string): Head {
-  const fields = parseFields(value, path);
-  const to = parseFields(fields['to'], `${path}.to`);
-  return {
-    ...parseLink(value, path),
-    sha256: parseText(fields['sha256'], /^[0-9a-f]{64}$/, `${path}.sha256`),
-    epoch: parseTs(fields['epoch'], `${path}.epoch`),
-    to: Object.fromEntries(
-      FEEDS.flatMap((name) => (to[name] === undefined ? [] : [[name, parseTs(to[name], `${path}.to.${name}`)]])),
-    ),
-  };
-}
-
-function parseLink(value: unknown, path: string): Link {
-  const fields = parseFields(value, path);
-  return {
-    generation: parseCount(fields['generation'], `${path}.generation`),
-    commit: parseText(fields['commit'], /^[\w.-]{1,128}$/, `${path}.commit`),
-  };
-}
-
 function parseFeed(value: unknown, path: string): Feed {
   const fields = parseFields(value, path);
   const [tail, deep] = [parseFrontier(fields['tail'], `${path}.tail`), parseFrontier(fields['deep'], `${path}.deep`)];
@@ -130,9 +96,23 @@ function parseFeed(value: unknown, path: string): Feed {
     tail,
     deep,
     marks: parseList(fields['marks'], parseMark, `${path}.marks`),
+    ...parseRefused(fields['refused'], `${path}.refused`),
+    ...parseTold(fields['told'], `${path}.told`),
     seen: parseSeen(fields['seen'], `${path}.seen`),
-    gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
+    // Earlier releases kept gaps apart that touch.
+    gaps: uniteGaps(parseList(fields['gaps'], parseGap, `${path}.gaps`), []),
   };
+}
+
+/** Earlier releases did not remember them. */
+function parseTold(value: unknown, path: string): Pick<Feed, 'told'> {
+  const told = value === undefined ? [] : uniteGaps(parseList(value, parseGap, path), []);
+  return told.length === 0 ? {} : { told };
+}
+
+function parseRefused(value: unknown, path: string): Pick<Feed, 'refused'> {
+  const refused = value === undefined ? [] : parseList(value, parseMark, path);
+  return refused.length === 0 ? {} : { refused };
 }
 
 function parseFrontier(value: unknown, path: string): Frontier {
@@ -152,6 +132,17 @@ function parseSweep(value: unknown, path: string): Sweep {
     head: head === null ? null : parseTs(head, `${path}.head`),
     openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
     position: position === null ? null : parsePosition(position, `${path}.position`),
+    ...parseReading(fields, path),
+  };
+}
+
+/** Earlier releases did not say where reading began, so that such a sweep moves no floor. */
+function parseReading(fields: Fields, path: string): Pick<Sweep, 'from' | 'net'> {
+  const [from, net] = [fields['from'] ?? null, fields['net'] ?? null];
+  if (net !== null && net !== 'none' && net !== 'wide') throw wrong(`${path}.net`);
+  return {
+    ...(from === null ? {} : { from: parseTs(from, `${path}.from`) }),
+    ...(net === null ? {} : { net }),
   };
 }
 
@@ -179,9 +170,7 @@ function parseGap(value: unknown, path: string): Gap {
   if (from > to) throw wrong(`${path}.from`);
   if (kind === undefined) throw wrong(`${path}.kind`);
   if (typeof certain !== 'boolean') throw wrong(`${path}.certain`);
-  if (fields['told'] !== undefined && fields['told'] !== true) throw wrong(`${path}.told`);
-  const run = parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`);
-  return { from, to, kind, certain, run, ...(fields['told'] === true ? { told: true } : {}) };
+  return { from, to, kind, certain, run: parseText(fields['run'], /^[\w.-]{1,128}$/, `${path}.run`) };
 }
 
 function parseSeen(value: unknown, path: string): Uint8Array {
@@ -189,36 +178,4 @@ function parseSeen(value: unknown, path: string): Uint8Array {
   const packed = Buffer.from(value, 'base64');
   if (packed.toString('base64') !== value || !isPackedSeen(packed)) throw wrong(path);
   return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
-}
-
-function parseFields(value: unknown, path: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path);
-  return value as Fields;
-}
-
-function parseList<T>(value: unknown, parse: (item: unknown, path: string) => T, path: string): readonly T[] {
-  if (!Array.isArray(value)) throw wrong(path);
-  return value.map((item, index) => parse(item, `${path}[${index}]`));
-}
-
-function parseText(value: unknown, pattern: RegExp, path: string): string {
-  if (typeof value !== 'string' || !pattern.test(value)) throw wrong(path);
-  return value;
-}
-
-function parseTs(value: unknown, path: string): number {
-  const count = parseCount(value, path);
-  if (count > TS_MAX) throw wrong(path);
-  return count;
-}
-
-function parseCount(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw wrong(path);
-  return value;
-}
-
-function wrong(path: string): CheckpointError {
-  return new CheckpointError(`a saved position is not what this release writes: see its field ${path}`, {
-    hint: UNREADABLE_HINT,
-  });
 }

@@ -6,7 +6,7 @@
 import { MANIFEST_FILE } from '../evidence/manifest.ts';
 import { readZip, ZipError } from '../github/artifact-zip.ts';
 import { CheckpointError } from '../model/errors.ts';
-import { UNREADABLE_HINT } from './checkpoint-shape.ts';
+import { UNREADABLE_HINT } from './parse-fields.ts';
 
 export const CHECKPOINT_FILE = 'checkpoint.json';
 /** The list of entries is read before any is unpacked; ours have four. */

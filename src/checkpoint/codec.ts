@@ -5,11 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { Chain } from '../model/chain.ts';
-import type { Checkpoint, Feed, Reset } from '../model/checkpoint.ts';
+import type { Checkpoint, Feed, Gap, Reset } from '../model/checkpoint.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import { SEEN_RECORD_BYTES } from '../model/seen.ts';
-import { parseCheckpoint, UNREADABLE_HINT } from './checkpoint-shape.ts';
+import { parseCheckpoint } from './checkpoint-shape.ts';
+import { UNREADABLE_HINT } from './parse-fields.ts';
 
 export interface EncodeOptions {
   /**
@@ -42,6 +43,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       deadLetters: checkpoint.counters.deadLetters,
     },
     chain: renderChain(checkpoint.chain),
+    ...(checkpoint.dedupeId === undefined ? {} : { dedupeId: checkpoint.dedupeId }),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
   parseCheckpoint(rendered);
@@ -95,19 +97,22 @@ function renderTail(covered: Uint8Array): string {
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
-  const { generation, begin, tail, deep, marks, gaps } = feed;
+  const { generation, begin, tail, deep, marks, gaps, told = [], refused = [] } = feed;
   return {
     generation,
     begin,
     tail: renderFrontier(tail),
     deep: renderFrontier(deep),
     marks: marks.map(({ ts, after }) => ({ ts, after })),
-    gaps: gaps.map(({ from, to, kind, certain, run, told }) => ({
-      ...{ from, to, kind, certain, run },
-      ...(told === true ? { told } : {}),
-    })),
+    refused: refused.map(({ ts, after }) => ({ ts, after })),
+    gaps: gaps.map(renderGap),
+    told: told.map(renderGap),
     seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
   };
+}
+
+function renderGap({ from, to, kind, certain, run }: Gap): Record<string, unknown> {
+  return { from, to, kind, certain, run };
 }
 
 function renderChain({ start, heads, followed }: Chain): Record<string, unknown> {
@@ -127,14 +132,12 @@ function renderReset({ epoch, run, feed, from, to }: Reset): Record<string, unkn
 
 function renderFrontier({ claim, completedAt, sweep }: Feed['tail']): Record<string, unknown> {
   if (sweep === null) return { claim, completedAt, sweep };
-  const { head, openedAt, position } = sweep;
-  if (position === null) return { claim, completedAt, sweep: { head, openedAt, position } };
+  const { head, openedAt, position, from, net } = sweep;
+  const facts = { from: from ?? null, net: net ?? null };
+  if (position === null) return { claim, completedAt, sweep: { head, openedAt, position, ...facts } };
   const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return {
-    claim,
-    completedAt,
-    sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
-  };
+  const at = { ts: position.ts, after: position.after, copies };
+  return { claim, completedAt, sweep: { head, openedAt, position: at, ...facts } };
 }
 
 /** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */

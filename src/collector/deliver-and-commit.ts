@@ -15,7 +15,7 @@ import {
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
-import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type Destination, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
@@ -129,10 +129,9 @@ class FilesAndArtifacts implements Delivery {
     const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
     if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
     if (setAside.length === 0) return { batch, sink };
-    const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) =>
-      count > 0 ? [`${count} ${reason}`] : [],
+    this.#note(
+      `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
     );
-    this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
     const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
   }

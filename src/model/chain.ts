@@ -5,6 +5,7 @@
  */
 import type { Checkpoint, Feed, Gap } from './checkpoint.ts';
 import { FEEDS, type FeedName } from './feed.ts';
+import { keepGaps, uniteGaps } from './gaps.ts';
 
 /** A manifest, by the commit that wrote it. */
 export interface Link {
@@ -55,7 +56,7 @@ export function followWith(checkpoint: Checkpoint, head: Head): Checkpoint {
   const feeds = Object.fromEntries(
     FEEDS.flatMap((name) => {
       const feed = checkpoint.feeds[name];
-      return feed === undefined ? [] : [[name, { ...feed, gaps: feed.gaps.map((gap) => ({ ...gap, told: true })) }]];
+      return feed === undefined ? [] : [[name, tellGaps(feed)]];
     }),
   );
   const followed = [...chain.followed, ...chain.heads.filter(({ commit }) => commit !== head.commit)];
@@ -70,9 +71,25 @@ export function toldUpTo({ chain, epoch, feeds }: Checkpoint, name: FeedName): n
   return Math.max(feed.begin, ...heads);
 }
 
-/** Gaps that no manifest has said yet. */
-export function untoldGaps(feed: Feed): readonly Gap[] {
-  return feed.gaps.filter(({ told }) => told !== true);
+/** Gaps, or the parts of gaps, that no manifest has said yet. */
+export function untoldGaps({ gaps, told = [] }: Feed): readonly Gap[] {
+  return told.reduce((left, said) => left.flatMap((gap) => (isOfKind(gap, said) ? subtract(gap, said) : [gap])), gaps);
+}
+
+function isOfKind(a: Gap, b: Gap): boolean {
+  return a.kind === b.kind && a.certain === b.certain;
+}
+
+function subtract(gap: Gap, said: Gap): readonly Gap[] {
+  if (said.to <= gap.from || said.from >= gap.to) return [gap];
+  const before = said.from > gap.from ? [{ ...gap, to: said.from }] : [];
+  const after = said.to < gap.to ? [{ ...gap, from: said.to }] : [];
+  return [...before, ...after];
+}
+
+function tellGaps(feed: Feed): Feed {
+  const told = keepGaps(uniteGaps(feed.told ?? [], feed.gaps));
+  return told.length === 0 ? feed : { ...feed, told };
 }
 
 /** A commit that is followed anywhere is no head; the newest of all are kept. */

@@ -30,6 +30,8 @@ export interface Checkpoint {
   readonly counters: Counters;
   /** The manifests that led here: see `model/chain.ts`. */
   readonly chain: Chain;
+  /** Path of the id that `seen` was made with, its names joined by dots; absent: an earlier release did not say. */
+  readonly dedupeId?: string;
 }
 
 export interface Commit {
@@ -65,9 +67,13 @@ export interface Feed {
   readonly deep: Frontier;
   /** Ascending by `ts`, then `after`. */
   readonly marks: readonly Mark[];
+  /** Cursors that GitHub refused, in the order of `marks`: no join with an older copy brings them back. Absent: none. */
+  readonly refused?: readonly Mark[];
   /** Delivered ids, packed: see `model/seen.ts`. */
   readonly seen: Uint8Array;
   readonly gaps: readonly Gap[];
+  /** What of them manifests say already; absent: nothing. */
+  readonly told?: readonly Gap[];
 }
 
 export interface Frontier {
@@ -83,6 +89,10 @@ export interface Sweep {
   readonly head: number | null;
   readonly openedAt: number;
   readonly position: Position | null;
+  /** Everything from this timestamp on, up to the position, was read under this head; absent: nobody knows from where on. */
+  readonly from?: number;
+  /** How it is filtered when not as usual: `none`, because `created:` hid something; `wide` on a cold start that is not busy. */
+  readonly net?: 'none' | 'wide';
 }
 
 export interface Position {
@@ -110,6 +120,4 @@ export interface Gap {
   readonly certain: boolean;
   /** The run that found it. */
   readonly run: string;
-  /** Whether a manifest says it. */
-  readonly told?: boolean;
 }

@@ -4,9 +4,10 @@
  */
 import { toldUpTo } from '../model/chain.ts';
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
-import { uniteGaps, uniteResets } from '../model/claims.ts';
+import { uniteResets } from '../model/claims.ts';
 import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
+import { uniteGaps } from '../model/gaps.ts';
 import { cutSeen, NOTHING_SEEN } from '../model/seen.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
@@ -57,7 +58,7 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const moved = settings.feeds.map((name) => {
     const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
     const begin = Math.min(toldUpTo(before, name) ?? to, to);
-    const feed = moveFeed(before.feeds[name], { to, begin, date, generation, run: identity.run });
+    const feed = moveFeed(before.feeds[name], { asked, to, begin, date, generation, run: identity.run });
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
@@ -79,34 +80,37 @@ export function beginEpoch(before: Checkpoint): Checkpoint {
   return { ...before, feeds: Object.fromEntries(feeds) };
 }
 
+export interface MovedTo {
+  /** As it was given; a feed of which GitHub no longer keeps that much begins at `to`. */
+  readonly asked: number;
+  readonly to: number;
+  /** Where the manifests of the new epoch begin to speak of it. */
+  readonly begin: number;
+  readonly date: number;
+  readonly generation: number;
+  readonly run: string;
+}
+
 /**
  * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
  * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
  */
-export function moveFeed(
-  before: Feed | undefined,
-  at: {
-    readonly to: number;
-    /** Where the manifests of the new epoch begin to speak of it. */
-    readonly begin: number;
-    readonly date: number;
-    readonly generation: number;
-    readonly run: string;
-  },
-): Feed {
-  const { to, begin, date, generation, run } = at;
+export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
+  const { asked, to, begin, date, generation, run } = at;
+  const unreachable: readonly Gap[] = asked < to ? [{ from: asked, to, kind: 'reset', certain: false, run }] : [];
   const tail: Frontier = { claim: to, completedAt: null, sweep: null };
   const moved = { generation, begin, tail, marks: [] };
   const fresh: Frontier = { ...tail, completedAt: date };
-  if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: [] };
+  if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: unreachable };
+  const told = before.told === undefined ? {} : { told: before.told };
   const beyond = cutSeen(before.seen, to);
   if (to > before.tail.claim) {
     const gap: Gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
-    return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap]) };
+    return { ...moved, ...told, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
   }
   const below = before.seen.subarray(0, before.seen.length - beyond.length);
   const deep: Frontier = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
-  return { ...moved, deep, seen: below, gaps: before.gaps };
+  return { ...moved, ...told, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
 }
 
 /** A feed that is not moved keeps its position, and so its position has to be known. */

@@ -11,7 +11,7 @@ import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
 import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
-import { addCounts, countReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
+import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
 import {
   type Destination,
@@ -95,6 +95,11 @@ class FileAndArtifact implements PullDelivery {
             acknowledged: events.length - setAside.length,
             setAside: countReasons(setAside),
           };
+    if (sink !== undefined && setAside.length > 0) {
+      const told = `${setAside.length} events were set aside, because ${sink.name} does not accept them (${describeReasons(setAside)}).`;
+      this.#incidents.push(told);
+      this.#parts.log.warning(told);
+    }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
     await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
     const { render, run } = this.#parts;

@@ -174,7 +174,7 @@ export class Judge implements Onlooker {
     }
     if (!report.caughtUp) return;
     this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
-    checkCaughtUp(this.#facts(), process.startedAt - plan.behaviour.replicaLagMs, report);
+    checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
   }
 
   #checkGap(gap: Gap, { startedAt }: Process): void {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CHAIN_STARTS, newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint, type Feed, type Frontier } from '../../../src/model/checkpoint.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
+import { uniteGaps } from '../../../src/model/gaps.ts';
 import { packSeen, TS_MAX } from '../../../src/model/seen.ts';
 
 /** `deepEqual` tells objects without a prototype apart. */
@@ -21,15 +22,31 @@ export const anyCommit = record({
 const sweep = record({
   head: fc.option(ts),
   openedAt: ts,
+  reading: fc.constantFrom(
+    {},
+    { from: 0 },
+    { from: TS_MAX },
+    { net: 'none' as const },
+    { from: 7, net: 'wide' as const },
+  ),
   position: fc.option(
     fc
       .tuple(mark, fc.dictionary(hex(32), fc.integer({ min: 1, max: 9 }), { maxKeys: 3 }))
       .map(([{ ts, after }, copies]) => ({ ts, after, copies: { ...copies } })),
   ),
-});
+}).map(({ reading, ...rest }) => ({ ...rest, ...reading }));
 
 const frontier = (claim: number): fc.Arbitrary<Frontier> =>
   record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
+
+const anyGaps = fc
+  .array(
+    fc
+      .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
+      .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
+    { maxLength: 3 },
+  )
+  .map((gaps) => uniteGaps(gaps, []));
 
 const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
   record({
@@ -38,17 +55,17 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(mark, { maxLength: 4 }),
+    refused: fc.array(mark, { maxLength: 2 }),
     seen: fc
       .array(record({ ts, key: hex(32) }), { maxLength: 20 })
       .map((records) => Uint8Array.from(packSeen(records))),
-    gaps: fc.array(
-      fc
-        .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
-        .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run }))
-        .chain((gap) => fc.boolean().map((told) => (told ? { ...gap, told } : gap))),
-      { maxLength: 3 },
-    ),
-  }),
+    gaps: anyGaps,
+    told: anyGaps,
+  }).map(({ refused, told, ...rest }) => ({
+    ...rest,
+    ...(refused.length === 0 ? {} : { refused }),
+    ...(told.length === 0 ? {} : { told }),
+  })),
 ) as fc.Arbitrary<Feed>;
 
 const link = record({ generation: count, commit: anyCommit.map(({ id }) => id) });
@@ -74,7 +91,9 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
   chain,
-}).map(({ stream, own, commits, moved, feeds, counters, chain }) => ({
+  dedupeId: fc.constantFrom({}, { dedupeId: '_document_id' }, { dedupeId: 'a b.c' }),
+}).map(({ stream, own, commits, moved, feeds, counters, chain, dedupeId }) => ({
+  ...dedupeId,
   version: CHECKPOINT_VERSION,
   stream,
   generation: own.generation,
