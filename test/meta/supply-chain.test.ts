@@ -26,11 +26,17 @@ const lockfileRule: Rule = ({ text }) => {
     readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
   return Object.entries(packages).flatMap(([path, entry]) => {
-    if (path === '') return [];
+    if (path === '' || isOwn(path, entry)) return [];
     if ('resolved' in entry) return [`${path} is tied to one host: npm install with omit-lockfile-registry-resolved`];
     return 'integrity' in entry || entry['inBundle'] === true ? [] : [`${path} has no integrity`];
   });
 };
+
+/** A package that lies in this repository, and the link to it. */
+function isOwn(path: string, entry: Readonly<Record<string, unknown>>): boolean {
+  const at = entry['link'] === true ? String(entry['resolved']) : path;
+  return /^stubs\/[\w-]+$/.test(at);
+}
 
 /** Where a registry lacked a package for another system, npm leaves it out of the lockfile, and `npm ci` refuses that later. */
 const completeRule: Rule = ({ text }) => {
@@ -88,7 +94,7 @@ const exactRule: Rule = ({ text }) => {
   const manifest = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
   return ['dependencies', 'devDependencies', 'overrides'].flatMap((group) =>
     Object.entries(manifest[group] ?? {})
-      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .filter(([, version]) => !/^(\d+\.\d+\.\d+|file:stubs\/[\w-]+|\$[\w-]+)$/.test(version))
       .map(([name, version]) => `${group}: ${name} ${version} is not one exact version`),
   );
 };
