@@ -35,8 +35,8 @@ export async function connectArchive(
     deadlineAt: world.endsAt,
   });
   const { host } = new URL(describeHost(api.url).webOrigin);
-  const layout = new ArchiveLayout({ prefix: location.prefix, host, target, isPull: mode === 'pull' });
-  return new Archive({ store, layout, render: world.render, compression: output.compression });
+  const layout = new ArchiveLayout({ host, target, isPull: mode === 'pull' });
+  return new Archive({ store, layout, prefix: location.prefix, render: world.render, compression: output.compression });
 }
 
 async function openStore(location: ArchiveLocation, given: ArchiveSettings['options'], context: StoreContext) {

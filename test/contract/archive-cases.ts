@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { sha256Of } from '../../src/delivery/line-file.ts';
+import { sha256Of } from '../../src/evidence/chain.ts';
 import { DeliveryError } from '../../src/model/errors.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
 import { DAY } from '../emulator/clock.ts';
@@ -57,8 +57,8 @@ export async function failure(doing: Promise<unknown>): Promise<string> {
   return `${error.message}. ${error.hint}`;
 }
 
-const KEY =
-  /^audit\/events\/host=github\.com\/target=organization-acme\/dt=(\d{4}-\d\d-\d\d)\/42\.1\.c0ffee00-(\d+)-([0-9a-f]{64})\.ndjson\.gz$/;
+const NAME =
+  /^events\/host=github\.com\/target=organization-acme\/dt=(\d{4}-\d\d-\d\d)\/42\.1\.c0ffee00-(\d+)-([0-9a-f]{64})\.ndjson\.gz$/;
 
 const storesByDay: ArchiveCase = {
   name: '5,000 events by day, a dead letter, then the manifest: keys, hashes and lines are right',
@@ -72,18 +72,18 @@ const storesByDay: ArchiveCase = {
       signal,
     );
     const stored = await server.objects();
-    const days = objects.slice(0, 3).map(({ key }) => KEY.exec(key)?.[1]);
+    const days = objects.slice(0, 3).map(({ name }) => NAME.exec(name)?.[1]);
     assert.deepEqual(days, ['2026-11-25', '2026-11-26', '2026-11-27']);
-    for (const { key, bytes, sha256 } of objects) {
-      const content = stored.get(key);
-      assert.ok(content !== undefined, `${key} is not there`);
+    for (const { name, bytes, sha256 } of objects) {
+      const content = stored.get(`audit/${name}`);
+      assert.ok(content !== undefined, `${name} is not there`);
       assert.deepEqual([content.length, sha256Of(content)], [bytes, sha256]);
-      assert.ok(key.includes(sha256));
+      assert.ok(name.includes(sha256));
     }
     assert.deepEqual(await storedLines(server), rawsOf(events));
     assert.match(
-      objects[3]?.key ?? '',
-      /^audit\/dead-letters\/host=github\.com\/target=organization-acme\/42\.1\.c0ffee00-4-/,
+      objects[3]?.name ?? '',
+      /^dead-letters\/host=github\.com\/target=organization-acme\/42\.1\.c0ffee00-4-/,
     );
     const manifest = 'audit/manifests/host=github.com/target=organization-acme/7-42.1.c0ffee00.json';
     assert.equal(stored.get(manifest)?.toString(), '{}\n');

@@ -199,7 +199,7 @@ function wrongManifests(stored: ReadonlyMap<string, Buffer>): number {
     .filter(([key]) => key.includes('/manifests/'))
     .map(([, bytes]) => JSON.parse(String(bytes)));
   const named = manifests.flatMap(
-    (manifest): readonly { readonly key: string; readonly sha256: string }[] => manifest.objects,
+    (manifest): readonly { readonly name: string; readonly sha256: string }[] => manifest.objects,
   );
-  return named.filter(({ key, sha256 }) => hash('sha256', stored.get(key) ?? '') !== sha256).length;
+  return named.filter(({ name, sha256 }) => hash('sha256', stored.get(`audit/${name}`) ?? '') !== sha256).length;
 }

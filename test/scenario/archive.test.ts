@@ -56,8 +56,8 @@ test('every event is in the archive and in the artifact; the manifest of both is
   const [delivery] = deliveredEvents(stage.github).deliveries;
   assert.equal(bytes?.toString(), Buffer.from(delivery?.files.get('manifest.json') ?? []).toString());
   const [manifest] = store.manifests();
-  for (const { key, bytes, sha256, events } of manifest.objects) {
-    const object = store.objects.get(key);
+  for (const { name, bytes, sha256, events } of manifest.objects) {
+    const object = store.objects.get(`audit/${name}`);
     assert.ok(object !== undefined);
     assert.deepEqual([object.length, hash('sha256', object)], [bytes, sha256]);
     assert.equal(linesOf(gunzipSync(object)).length, events);
@@ -131,8 +131,9 @@ test('without artifact and sink the archive alone is the delivery', async () => 
 test('a pull has a tree of its own, with one manifest for all of its batches', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
-  stage.happen(230);
-  const pull = { mode: 'pull', since: '1d', 'per-page': '1', artifact: 'false' };
+  // More than one batch, over two days.
+  stage.happen(10_100, { from: stage.github.clock.now() - 30 * HOUR });
+  const pull = { mode: 'pull', since: '2d', artifact: 'false' };
   const run = green(await stage.collect({ ...store.inputs, ...pull }));
   const events = store.below('pulls/events');
   stage.assertComplete(
@@ -145,7 +146,7 @@ test('a pull has a tree of its own, with one manifest for all of its batches', a
   assert.deepEqual(more, []);
   const manifest = JSON.parse(String(bytes));
   assert.deepEqual(
-    manifest.objects.map((object: { readonly key: string }) => object.key).sort(),
+    manifest.objects.map((object: { readonly name: string }) => `audit/${object.name}`).sort(),
     events.map(([name]) => name).sort(),
   );
   assert.equal(manifest.pull.complete, true);

@@ -33,6 +33,7 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
     'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
     'archive-objects': report.archive?.keys.join('\n') ?? '',
+    'manifest-sha256': report.heads.join('\n'),
     'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
   };
 }

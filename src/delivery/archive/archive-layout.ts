@@ -1,12 +1,10 @@
 /**
- * The keys of an archive. Its folders are Hive partitions, so that query engines read `events/` as it stands and prune by day; no two
+ * The names of objects below the prefix of an archive. Its folders are Hive partitions, so that query engines read `events/` as it stands and prune by day; no two
  * hosts, kinds of target or commits ever meet in one key.
  */
 import type { Target } from '../../model/target.ts';
 
 export interface LayoutFacts {
-  /** Without slashes around it; '' for the root of the bucket. */
-  readonly prefix: string;
   /** Name of the host, with a port where it has one. */
   readonly host: string;
   readonly target: Target;
@@ -32,28 +30,28 @@ export class ArchiveLayout {
 
   /** `day`: `2026-11-28`, UTC. */
   events(day: string, name: PartName): string {
-    return this.#key('events', `dt=${day}`, renderName(name));
+    return this.#name('events', `dt=${day}`, renderName(name));
   }
 
   deadLetters(name: PartName): string {
-    return this.#key('dead-letters', renderName(name));
+    return this.#name('dead-letters', renderName(name));
   }
 
   /** `generation` is `undefined` for a pull. */
   manifest(generation: number | undefined, commitId: string): string {
     const name = generation === undefined ? commitId : `${generation}-${commitId}`;
-    return this.#key('manifests', `${name}.json`);
+    return this.#name('manifests', `${name}.json`);
   }
 
   marker(id: string): string {
-    return join(this.#facts.prefix, 'tests', `${id}.json`);
+    return `tests/${id}.json`;
   }
 
-  #key(tree: string, ...rest: readonly string[]): string {
-    const { prefix, host, target, isPull } = this.#facts;
+  #name(tree: string, ...rest: readonly string[]): string {
+    const { host, target, isPull } = this.#facts;
     // GitHub's names are the same in any case; a port is not, and a colon is no character of a key.
     const partitions = [`host=${clean(host)}`, `target=${target.kind}-${clean(target.name)}`];
-    return join(prefix, ...(isPull ? ['pulls'] : []), tree, ...partitions, ...rest);
+    return [...(isPull ? ['pulls'] : []), tree, ...partitions, ...rest].join('/');
   }
 }
 
@@ -63,8 +61,4 @@ function renderName({ commitId, part, sha256, suffix }: PartName): string {
 
 function clean(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9._-]/g, '_');
-}
-
-function join(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('/');
 }

@@ -3,30 +3,26 @@
  * of it is there. Whatever rejects in between leaves objects that no manifest names.
  */
 
+import { sha256Of } from '../../evidence/chain.ts';
+import type { FileFacts } from '../../evidence/manifest.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Compression } from '../../model/compression.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import { compressLines, SUFFIXES } from '../batch-lines.ts';
-import { encodeLines, sha256Of } from '../line-file.ts';
+import { encodeLines } from '../line-file.ts';
 import type { ArchiveLayout, PartName } from './archive-layout.ts';
 import { cutByDay } from './day-parts.ts';
-import type { NewObject, ObjectStore } from './object-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import { Uploads } from './uploads.ts';
 
 export interface ArchiveParts {
   readonly store: ObjectStore;
   readonly layout: ArchiveLayout;
+  /** Without slashes around it; '' for the root of the bucket. */
+  readonly prefix: string;
   /** The line of an event. */
   readonly render: (event: AuditEvent) => string;
   readonly compression: Compression;
-}
-
-/** An object with lines, as the manifest names it. */
-export interface ArchivedObject {
-  readonly key: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
-  readonly lines: number;
 }
 
 /** What a run has stored. */
@@ -45,9 +41,6 @@ export interface SealedManifest {
   readonly manifest: Uint8Array;
   readonly signature?: Uint8Array | undefined;
 }
-
-/** Objects on their way at the same time: more cost memory and gain nothing. */
-const UNDER_WAY_MAX = 4;
 
 const MEDIA_TYPES: Readonly<Record<Compression, string>> = {
   none: 'application/x-ndjson',
@@ -69,69 +62,76 @@ export class Archive {
     return { name: this.#parts.store.name, keys: this.#keys };
   }
 
-  /** Resolves once all of it is stored. Rejects with `DeliveryError`. */
-  async put({ events, deadLetters }: Batch, commitId: string, signal: AbortSignal): Promise<readonly ArchivedObject[]> {
+  /** The objects by their names below the prefix, once all of them are stored. Rejects with `DeliveryError`. */
+  async put({ events, deadLetters }: Batch, commitId: string, signal: AbortSignal): Promise<readonly FileFacts[]> {
     const { layout, render } = this.#parts;
-    const underWay = new Set<Promise<void>>();
-    const stored: ArchivedObject[] = [];
-    const failures: unknown[] = [];
-    const send = async (lines: Iterable<string>, keyOf: (name: PartName) => string) => {
-      if (underWay.size >= UNDER_WAY_MAX) await Promise.race(underWay);
-      if (failures.length > 0) return;
-      const object = await this.#makePart(lines, commitId, keyOf);
-      const sending: Promise<void> = this.#parts.store
-        .put(object, signal)
-        .catch((error: unknown) => void failures.push(error))
-        .finally(() => underWay.delete(sending));
-      underWay.add(sending);
-      const { key, sha256, bytes } = object;
-      stored.push({ key, bytes: bytes.length, sha256, lines: object.lines });
+    const uploads = new Uploads();
+    const facts: FileFacts[] = [];
+    const send = async (lines: Iterable<string>, nameOf: (part: PartName) => string): Promise<void> => {
+      const { events, bytes, ...part } = await this.#makePart(lines, commitId);
+      const [name, { sha256 }] = [nameOf(part), part];
+      facts.push({ name, bytes: bytes.length, sha256, events });
+      const mediaType = MEDIA_TYPES[this.#parts.compression];
+      await uploads.add(this.#store({ name, content: bytes, sha256, mediaType }, signal));
     };
-    for (const { day, lines } of cutByDay(events, render)) await send(lines, (name) => layout.events(day, name));
-    if (deadLetters.length > 0) {
+    for (const { day, lines } of cutByDay(events, render)) {
+      if (!uploads.hasFailed) await send(lines, (part) => layout.events(day, part));
+    }
+    if (deadLetters.length > 0 && !uploads.hasFailed) {
       await send(
         deadLetters.values().map(({ raw }) => raw),
-        (name) => layout.deadLetters(name),
+        (part) => layout.deadLetters(part),
       );
     }
-    await Promise.all(underWay);
-    if (failures.length > 0) throw failures[0];
-    this.#keys.push(...stored.map(({ key }) => key));
-    return stored;
+    await uploads.settle();
+    return facts;
   }
 
   /** After everything that the manifest names. Rejects with `DeliveryError`. */
   async seal({ generation, commitId, manifest, signature }: SealedManifest, signal: AbortSignal): Promise<void> {
-    const key = this.#parts.layout.manifest(generation, commitId);
-    if (signature !== undefined) await this.#putFile(`${key}.sig`, signature, 'text/plain', signal);
-    await this.#putFile(key, manifest, 'application/json', signal);
+    const name = this.#parts.layout.manifest(generation, commitId);
+    if (signature !== undefined) {
+      await this.#store(describe(`${name}.sig`, signature, 'text/plain'), signal);
+    }
+    await this.#store(describe(name, manifest, 'application/json'), signal);
   }
 
   /** One small object, to find out whether the credential is good for it. Gives its key. */
   async mark(id: string, text: string, signal: AbortSignal): Promise<string> {
-    const key = this.#parts.layout.marker(id);
-    await this.#putFile(key, Buffer.from(text), 'application/json', signal);
-    return key;
+    const name = this.#parts.layout.marker(id);
+    await this.#store(describe(name, Buffer.from(text), 'application/json'), signal);
+    return this.#keyOf(name);
   }
 
-  /** One part as it is stored: what has to happen to its bytes happens before they are hashed. */
-  async #makePart(
-    lines: Iterable<string>,
-    commitId: string,
-    keyOf: (name: PartName) => string,
-  ): Promise<NewObject & { readonly lines: number }> {
+  /** One part as it is stored: whatever has to happen to its bytes happens here, before they are hashed. */
+  async #makePart(lines: Iterable<string>, commitId: string) {
     const { compression } = this.#parts;
     const { count, pieces } = await compressLines(encodeLines(lines), compression);
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
-    const sha256 = sha256Of(bytes);
     const part = (this.#counts.get(commitId) ?? 0) + 1;
     this.#counts.set(commitId, part);
-    const key = keyOf({ commitId, part, sha256, suffix: `.ndjson${SUFFIXES[compression]}` });
-    return { key, bytes, sha256, mediaType: MEDIA_TYPES[compression], lines: count };
+    return { bytes, events: count, commitId, part, sha256: sha256Of(bytes), suffix: `.ndjson${SUFFIXES[compression]}` };
   }
 
-  async #putFile(key: string, bytes: Uint8Array, mediaType: string, signal: AbortSignal): Promise<void> {
-    await this.#parts.store.put({ key, bytes, sha256: sha256Of(bytes), mediaType }, signal);
+  async #store({ name, content, sha256, mediaType }: StoredFile, signal: AbortSignal): Promise<void> {
+    const key = this.#keyOf(name);
+    await this.#parts.store.put({ key, bytes: content, sha256, mediaType }, signal);
     this.#keys.push(key);
   }
+
+  #keyOf(name: string): string {
+    return this.#parts.prefix === '' ? name : `${this.#parts.prefix}/${name}`;
+  }
+}
+
+interface StoredFile {
+  /** Below the prefix. */
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly sha256: string;
+  readonly mediaType: string;
+}
+
+function describe(name: string, content: Uint8Array, mediaType: string): StoredFile {
+  return { name, content, sha256: sha256Of(content), mediaType };
 }
