@@ -21,6 +21,7 @@ export type Label =
   | 'artifact.delete'
   | 'rest.repo'
   | 'rest.runs'
+  | 'rest.jobs'
   | 'rest.caches'
   | 'rest.caches.delete'
   | 'rest.artifacts'

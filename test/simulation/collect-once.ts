@@ -54,7 +54,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
   const stream = streamOf({ apiUrl: API_URL, target: TARGET, phrase: '', stateKey: '' });
   const auditLog = openAuditLog({
     api: simulateApi(process, { ...api, onlooker }),
-    credentials: fixedToken(TOKEN_CANARY),
+    credentials: fixedToken(TOKEN_CANARY, 0),
     apiUrl: API_URL,
     target: TARGET,
     phrase: '',
