@@ -22,7 +22,7 @@ test('Git events are out of reach: red with their times, everything in reach is 
   const inReach = github.log.visible();
   const run = red(
     await stage.collect(),
-    /events from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ are out of reach \(retention\)/i,
+    /events are out of reach: the git feed from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ \(retention\)/i,
   );
   assert.equal(run.outputs['gap'], 'true');
   assert.match(run.summary, /### Gaps/);
@@ -43,7 +43,7 @@ test('on-gap: warn goes on green with the same report', async () => {
   await using stage = await openAfterNineDays();
   const run = green(await stage.collect({ 'on-gap': 'warn' }));
   assert.equal(run.outputs['gap'], 'true');
-  assert.match(run.summary, /events are out of reach/);
+  assert.match(run.summary, /GitHub no longer provides the events of the gaps below/);
 });
 
 test('an organization that was quiet for months has no gap', async () => {

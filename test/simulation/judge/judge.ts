@@ -20,7 +20,18 @@ import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
-import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
+import {
+  checkAfterNames,
+  checkBeginning,
+  checkBudget,
+  checkGreen,
+  checkLag,
+  checkProbed,
+  checkRefused,
+  checkSecondCopy,
+  checkUndisturbed,
+  type Usage,
+} from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -74,7 +85,7 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0 },
+      usage: { pages: 0, probes: 0, isRefused: false, probed: new Map() },
       ...beginning,
       stored: [],
       delivered: [],
@@ -88,13 +99,19 @@ export class Judge implements Onlooker {
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
 
-  asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
+  asked(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['asked']>[1]): void {
     const run = this.#runOf(process);
+    run.usage.isRefused ||= isRefused;
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
     checkBudget(run.usage, this.#parts.plan);
     if (order === 'desc') this.#scope.noteProbe(feed, date, run);
+  }
+
+  shown(process: Process, { order, events }: Parameters<Onlooker['shown']>[1]): void {
+    const [first] = events;
+    if (order === 'desc' && first !== undefined) this.#runOf(process).usage.probed.set(first.feed, events);
   }
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
@@ -141,7 +158,10 @@ export class Judge implements Onlooker {
   }
 
   committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
-    const copies = this.#runOf(process).stored.map(({ position }) => position.checkpoint.commits[0]?.id);
+    const isDirectory = this.#parts.plan.setup.position === 'directory';
+    const copies = this.#runOf(process)
+      .stored.filter(({ where }) => !isDirectory || where === 'directory')
+      .map(({ position }) => position.checkpoint.commits[0]?.id);
     if (!copies.includes(id))
       throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
   }
@@ -166,6 +186,10 @@ export class Judge implements Onlooker {
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
     checkGreen(report, run, plan.setup.dedupeCapacity);
     checkBeginning(report, run);
+    checkRefused(report, run);
+    checkLag(report, run, { setup: plan.setup, endedAt: run.endedAt });
+    checkProbed(report, run, this.ledger);
+    checkSecondCopy(report, run, plan);
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
     for (const name of FEEDS) {
       const gaps = report.feeds[name]?.gaps ?? [];
