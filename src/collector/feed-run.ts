@@ -174,7 +174,8 @@ export class FeedRun {
       });
     }
     const { after, start: from, untouched, opened, farthest } = pass;
-    const start = this.#draft.startAgain(name, { after, from, untouched, refused: refused || untouched }, failures);
+    const led = { after, from, untouched, refused: refused || untouched, isUnread: opened && farthest === null };
+    const start = this.#draft.startAgain(name, led, failures);
     this.#passes[name] = this.#begin(name, start, { opened, failures, farthest });
     return { kind: 'started-again', why: 'cursor' };
   }
@@ -228,7 +229,10 @@ export class FeedRun {
   }
 
   #noteGaps(frontier: FrontierName, pass: Pass, date: number): void {
-    for (const gap of retentionGaps(this.#draft.feed, { frontier, lastTs: pass.lastTs, date }, this.#rules)) {
+    const [{ lastTs }, { feed }] = [pass, this.#draft];
+    const isNoDeepSweep = retentionGaps(feed, { frontier: 'deep', lastTs, date }, this.#rules).length > 0;
+    if (frontier === 'tail' && isNoDeepSweep) this.#draft.forgetFrom('tail');
+    for (const gap of retentionGaps(feed, { frontier, lastTs, date }, this.#rules)) {
       this.gapsFound.push(gap);
       this.#draft.noteGap(gap);
     }

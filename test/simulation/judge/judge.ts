@@ -10,7 +10,7 @@ import { isRemembering, isUndisturbed, type Plan } from '../plan.ts';
 import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
 import type { Storage } from '../storage.ts';
-import { renderInstant, type Story } from '../story.ts';
+import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
@@ -18,20 +18,10 @@ import { checkClaims, checkForward, checkRemembered, describe } from './claims.t
 import { type CopyRecord, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
+import { checkGap } from './gaps.ts';
 import { type Group, Ledger } from './ledger.ts';
-import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
-import {
-  checkAfterNames,
-  checkBeginning,
-  checkBudget,
-  checkGreen,
-  checkLag,
-  checkProbed,
-  checkRefused,
-  checkSecondCopy,
-  checkUndisturbed,
-  type Usage,
-} from './runs.ts';
+import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
+import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -184,28 +174,18 @@ export class Judge implements Onlooker {
     if (report === undefined) return;
     const { plan } = this.#parts;
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
-    checkGreen(report, run, plan.setup.dedupeCapacity);
-    checkBeginning(report, run);
-    checkRefused(report, run);
-    checkLag(report, run, { setup: plan.setup, endedAt: run.endedAt });
-    checkProbed(report, run, this.ledger);
-    checkSecondCopy(report, run, plan);
+    checkRun(report, run, { plan, ledger: this.ledger, endedAt: run.endedAt });
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
+    const facts = { plan, ledger: this.ledger, caughtUp: this.#caughtUp, isRemembering: this.#isRemembering };
     for (const name of FEEDS) {
       const gaps = report.feeds[name]?.gaps ?? [];
       this.#gaps[name].push(...gaps);
-      for (const gap of gaps) this.#checkGap(gap, process);
+      const isSaved = report.error === undefined;
+      for (const gap of gaps) checkGap(gap, { ...facts, feed: name, run, isSaved });
     }
     if (!report.caughtUp) return;
     this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
     checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
-  }
-
-  #checkGap(gap: Gap, { startedAt }: Process): void {
-    const { plan } = this.#parts;
-    if (!this.#isRemembering || gap.kind !== 'retention' || !gap.certain) return;
-    if (isGapExplained(gap, { caughtUp: this.#caughtUp, startedAt, plan })) return;
-    throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
   }
 
   /** What is still owed of everything that is visible by now. */

@@ -35,7 +35,7 @@ export interface CheckedRun {
 }
 
 /** Everything that a green run delivered is in a position that it saved. */
-export function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
+function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
   const { process, stored, delivered } = run;
   if (report.error !== undefined) return;
   // A later run takes every green one for a proof that a position was saved.
@@ -58,7 +58,7 @@ function isFull({ position }: CopyRecord, group: Group, capacity: number): boole
 }
 
 /** I12: what GitHub refuses is in no position, whatever the other feed says. */
-export function checkRefused(
+function checkRefused(
   report: Report,
   { process, usage }: Pick<CheckedRun, 'process'> & { readonly usage: Usage },
 ): void {
@@ -68,7 +68,7 @@ export function checkRefused(
 }
 
 /** What `caught-up` and the lag say of the position that was saved last. `endedAt`: when the run ended. */
-export function checkLag(
+function checkLag(
   report: Report,
   { process, stored, served }: CheckedRun,
   { setup, endedAt }: { readonly setup: Plan['setup']; readonly endedAt: number },
@@ -99,13 +99,17 @@ export function checkLag(
 const SLACK_MS = 3_000;
 
 /** What the probe showed from the claim on is met by a sweep that this run opened and ended, whatever the filter hides. */
-export function checkProbed(report: Report, run: CheckedRun & { readonly usage: Usage }, ledger: Ledger): void {
+function checkProbed(
+  report: Report,
+  run: CheckedRun & { readonly usage: Usage },
+  { ledger, setup, endedAt }: { readonly ledger: Ledger; readonly setup: Plan['setup']; readonly endedAt: number },
+): void {
   if (!report.caughtUp) return;
   for (const name of FEEDS) {
     const completedAt = report.feeds[name]?.completedAt ?? 0;
     const claims = run.served.flatMap(({ checkpoint }) => checkpoint.feeds[name]?.tail.claim ?? []);
     if (claims.length === 0 || completedAt < run.process.startedAt - SLACK_MS) continue;
-    const floor = Math.max(...claims);
+    const floor = Math.max(...claims, endedAt - setup.retentionMs[name]);
     const probed = run.usage.probed.get(name) ?? [];
     // Of the newest ones, equal in time, a list that is cut between them shows only some.
     const newest = Math.max(...probed.map(({ ts }) => ts));
@@ -122,7 +126,7 @@ export function checkProbed(report: Report, run: CheckedRun & { readonly usage: 
 }
 
 /** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */
-export function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
+function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
@@ -169,10 +173,25 @@ const KEEPS_FROM_UPLOADING: readonly Disturbance[] = [
 ];
 
 /** With a sink, a run that delivered leaves a copy of the position that no eviction reaches. */
-export function checkSecondCopy(report: Report, { process, stored, delivered }: CheckedRun, { setup }: Plan): void {
+function checkSecondCopy(report: Report, { process, stored, delivered }: CheckedRun, { setup }: Plan): void {
   const isMeant = setup.delivery === 'sink' && setup.position === 'cache' && report.events > 0;
   if (!isMeant || report.error !== undefined || delivered.length === 0) return;
   if (KEEPS_FROM_UPLOADING.some((kind) => process.disturbances.has(kind))) return;
   if (stored.some(({ where }) => where === 'artifact')) return;
   throw new Violation('I8', `${process.name} delivered to a sink, and no artifact holds the position`);
+}
+
+/** What every run must keep that has a report. */
+export function checkRun(
+  report: Report,
+  run: CheckedRun & Beginning & { readonly usage: Usage },
+  { plan, ledger, endedAt }: { readonly plan: Plan; readonly ledger: Ledger; readonly endedAt: number },
+): void {
+  const { setup } = plan;
+  checkGreen(report, run, setup.dedupeCapacity);
+  checkBeginning(report, run);
+  checkRefused(report, run);
+  checkLag(report, run, { setup, endedAt });
+  checkProbed(report, run, { ledger, setup, endedAt });
+  checkSecondCopy(report, run, plan);
 }

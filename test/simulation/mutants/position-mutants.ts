@@ -1,5 +1,5 @@
 /** Wrong ways to keep a position and to find it again, and to deliver events. */
-import { type Mutant, mutant } from './mutant.ts';
+import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const HAND_OVER = 'collector/deliver-and-commit.ts';
 const SINK = 'delivery/sink-delivery.ts';
@@ -198,4 +198,23 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'if (progress === undefined || progress.checkpoint.commits.length >= 0) return undefined;',
     ],
   ),
+  mutant(
+    'no second copy for a sink',
+    ['sink', 20],
+    [HAND_OVER, 'await this.#secondCopy();', 'if (this.#delivered < 0) await this.#secondCopy();'],
+  ),
+  mutant(
+    'state directory not committed with each batch',
+    ['swarm', 60],
+    [
+      HAND_OVER,
+      'await this.#upload(content, next);\n      if (!artifacts.arePositions) return this.#commitPosition(next);',
+      'await this.#upload(content, next);',
+    ],
+  ),
+  testMutant('no fast copy in mid-run', 'collector/deliver-and-commit.test.ts', [
+    HAND_OVER,
+    'const EVENTS_BETWEEN_COPIES = 20_000;',
+    'const EVENTS_BETWEEN_COPIES = 1e12;',
+  ]),
 ];

@@ -89,6 +89,23 @@ describe('one feed in one run', () => {
   });
 });
 
+describe('the end of a deep list', () => {
+  it('is believed by its own claim, not by that of the tail', async () => {
+    const log = new ListedEvents(hours(9, 8, 7, 6, 5, 4));
+    const position = { ts: NOW - 8 * HOUR, after: cursorOf(at(8)), copies: {} };
+    const sweep = { head: NOW - 5 * HOUR, openedAt: NOW - 5 * HOUR, position, from: 1 };
+    const deep = frontier(NOW - 9.5 * HOUR, { sweep });
+    const run = open(log, feedAt(NOW - 4.1 * HOUR, { deep }));
+    log.instead = (request) => {
+      const answer = log.page(request);
+      return answer.kind === 'page' ? { ...answer, page: { ...answer.page, next: undefined } } : undefined;
+    };
+    const step = await run.read('deep', { auditLog: log, share: SHARE }, signal);
+    assert.deepEqual([step.kind, step.kind === 'page' && step.ended], ['page', false]);
+    assert.notEqual(run.draft.deep.sweep, null);
+  });
+});
+
 describe('a cursor that is refused', () => {
   const refusing = (log: ListedEvents, ...ids: readonly string[]) => {
     const left = [...ids];
