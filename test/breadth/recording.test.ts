@@ -1,6 +1,6 @@
 /** A run recorded once and replayed where there is no GitHub: the same events, the same outcome; or one clear error. */
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeApp } from '../emulator/app.ts';
@@ -35,9 +35,9 @@ async function eventsOf({ outputs }: ActionResult): Promise<readonly string[]> {
   return (await Promise.all(files.map((path) => readFile(path)))).flatMap((bytes) => linesOf(bytes));
 }
 
-/** All outputs but those that say where files and artifacts are: a replay uploads nothing, not even a position. */
+/** All outputs but those that say where files and artifacts are and that name the run: a replay uploads nothing, not even a position. */
 function outcomeOf({ outputs }: ActionResult): Inputs {
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !/^(?:files$|artifact-)/.test(name)));
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !/^(?:files$|artifact-|manifest-)/.test(name)));
 }
 
 /** A recorded run of a GitHub that is gone when the answer comes. */
@@ -52,6 +52,29 @@ async function recorded(
 }
 
 describe('a recording replays', () => {
+  test('of a pull, in both orders', async () => {
+    for (const order of ['asc', 'desc']) {
+      await using folder = await openFolder();
+      const dir = join(folder.path, 'recording');
+      const { run, events, inputs } = await recorded(dir, (stage) => {
+        stage.happen(130);
+        stage.github.faults.on('audit-log', badGateway(), { nth: 2 });
+        return {
+          mode: 'pull',
+          since: '2026-11-22',
+          until: '2026-11-22T12:00:00Z',
+          order,
+          'retry-initial-backoff': '0s',
+        };
+      });
+      assert.equal(events.length, 130);
+      const again = await replay(dir, inputs);
+      green(again.run);
+      assert.deepEqual(again.events, events);
+      assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
+    }
+  });
+
   test('of a run by a GitHub App whose token stopped working in the middle', async () => {
     await using folder = await openFolder();
     const dir = join(folder.path, 'recording');
@@ -247,3 +270,22 @@ async function change(path: string, from: string | RegExp, to: string): Promise<
   assert.notEqual(after, before, 'something is changed');
   await writeFile(path, after);
 }
+
+test('a recording that a symbolic link leads into `output-dir` is refused before anything is read', async () => {
+  await using stage = await openStage();
+  await using folder = await openFolder();
+  const [out, link] = [join(folder.path, 'out'), join(folder.path, 'link')];
+  await mkdir(out);
+  await symlink(out, link);
+  await symlink(join(out, 'not-yet'), join(folder.path, 'nowhere'));
+  for (const dir of [link, join(link, 'recording'), join(folder.path, 'nowhere')]) {
+    const run = red(
+      await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': dir }),
+      /record-dir leads into output-dir by a symbolic link/i,
+    );
+    assert.equal(stage.pagesAsked(run), 0);
+  }
+  assert.deepEqual(await readdir(out), []);
+  const apart = { ...FILES, 'output-dir': link, 'record-dir': join(folder.path, 'recording') };
+  green(await stage.collect(apart));
+});
