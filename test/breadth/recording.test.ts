@@ -1,80 +1,16 @@
 /** A run recorded once and replayed where there is no GitHub: the same events, the same outcome; or one clear error. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeApp } from '../emulator/app.ts';
-import { DAY, HOUR } from '../emulator/clock.ts';
-import { linesOf } from '../emulator/delivered.ts';
-import type { ActionResult } from '../emulator/runner.ts';
+import { HOUR } from '../emulator/clock.ts';
 import { answer, badGateway, reset } from '../emulator/sabotage.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red, START, type Stage } from '../scenario/stage.ts';
-
-type Inputs = Readonly<Record<string, string>>;
-
-/** Files only, so that a run and its replay say the same of where events went. */
-const FILES: Inputs = { artifact: 'false' };
-
-/** Replays on another day at a GitHub that holds nothing; `api-url` is the recorded one, where nobody answers any more. */
-async function replay(dir: string, inputs: Inputs): Promise<Told> {
-  await using elsewhere = await openStage({ now: START + 40 * DAY });
-  const run = await elsewhere.collect({ 'replay-dir': dir, token: '', 'github-token': '', ...inputs });
-  assert.deepEqual(run.requests, [], 'a replay asks nobody');
-  assert.deepEqual(elsewhere.github.artifacts.all, []);
-  return { run, events: await eventsOf(run) };
-}
-
-interface Told {
-  readonly run: ActionResult;
-  readonly events: readonly string[];
-}
-
-async function eventsOf({ outputs }: ActionResult): Promise<readonly string[]> {
-  const files = (outputs['files'] ?? '').split('\n').filter((path) => path !== '');
-  return (await Promise.all(files.map((path) => readFile(path)))).flatMap((bytes) => linesOf(bytes));
-}
-
-/** All outputs but those that say where files and artifacts are and that name the run: a replay uploads nothing, not even a position. */
-function outcomeOf({ outputs }: ActionResult): Inputs {
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !/^(?:files$|artifact-|manifest-)/.test(name)));
-}
-
-/** A recorded run of a GitHub that is gone when the answer comes. */
-async function recorded(
-  dir: string,
-  prepare: (stage: Stage) => Inputs | Promise<Inputs>,
-): Promise<Told & { readonly inputs: Inputs }> {
-  await using stage = await openStage();
-  const inputs = { ...FILES, ...(await prepare(stage)) };
-  const run = green(await stage.collect({ ...inputs, 'record-dir': dir }));
-  return { run, events: await eventsOf(run), inputs: { ...inputs, 'api-url': stage.github.apiUrl } };
-}
+import { green, openStage, red } from '../scenario/stage.ts';
+import { FILES, outcomeOf, recorded, replay } from './replayed.ts';
 
 describe('a recording replays', () => {
-  test('of a pull, in both orders', async () => {
-    for (const order of ['asc', 'desc']) {
-      await using folder = await openFolder();
-      const dir = join(folder.path, 'recording');
-      const { run, events, inputs } = await recorded(dir, (stage) => {
-        stage.happen(130);
-        stage.github.faults.on('audit-log', badGateway(), { nth: 2 });
-        return {
-          mode: 'pull',
-          since: '2026-11-22',
-          until: '2026-11-22T12:00:00Z',
-          order,
-          'retry-initial-backoff': '0s',
-        };
-      });
-      assert.equal(events.length, 130);
-      const again = await replay(dir, inputs);
-      green(again.run);
-      assert.deepEqual(again.events, events);
-      assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
-    }
-  });
-
   test('of a run by a GitHub App whose token stopped working in the middle', async () => {
     await using folder = await openFolder();
     const dir = join(folder.path, 'recording');
@@ -270,22 +206,3 @@ async function change(path: string, from: string | RegExp, to: string): Promise<
   assert.notEqual(after, before, 'something is changed');
   await writeFile(path, after);
 }
-
-test('a recording that a symbolic link leads into `output-dir` is refused before anything is read', async () => {
-  await using stage = await openStage();
-  await using folder = await openFolder();
-  const [out, link] = [join(folder.path, 'out'), join(folder.path, 'link')];
-  await mkdir(out);
-  await symlink(out, link);
-  await symlink(join(out, 'not-yet'), join(folder.path, 'nowhere'));
-  for (const dir of [link, join(link, 'recording'), join(folder.path, 'nowhere')]) {
-    const run = red(
-      await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': dir }),
-      /record-dir leads into output-dir by a symbolic link/i,
-    );
-    assert.equal(stage.pagesAsked(run), 0);
-  }
-  assert.deepEqual(await readdir(out), []);
-  const apart = { ...FILES, 'output-dir': link, 'record-dir': join(folder.path, 'recording') };
-  green(await stage.collect(apart));
-});
