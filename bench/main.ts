@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureArchive } from './archive.ts';
+import { measureEvidence } from './evidence.ts';
 import { measureBacklog, measureLatency, measureQuiet } from './measurements.ts';
 import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS = [
   () => measureSinks(100_000),
   () => measureArchive(100_000),
   measureLatency,
+  measureEvidence,
 ];
 const rows: Row[] = [];
 for (const measure of MEASUREMENTS) {

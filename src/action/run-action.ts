@@ -119,8 +119,8 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
  * delivered, and later steps need the outputs for it.
  */
 async function collectAndClose(audience: Audience, signal: AbortSignal): Promise<Report> {
-  const { privacy, recording } = audience.settings;
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  const { privacy, recording, encryptTo } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
   const collecting = collect(audience, signal);
   await Promise.allSettled([collecting]);
@@ -130,7 +130,7 @@ async function collectAndClose(audience: Audience, signal: AbortSignal): Promise
 }
 
 const CLEAR_RECORDING =
-  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
+  'The recording in `record-dir` holds everything in clear text, the fields of `drop-fields` and `pseudonymize-fields` included, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;

@@ -7,7 +7,7 @@ import { quote } from '../plain-text.ts';
 import { type ChoiceKind, describeKind } from './input-table/row.ts';
 import { INPUT_NAMES, INPUT_ROWS, INPUTS, type InputName, type InputNameOf } from './input-table.ts';
 import { parseBoolean, parseCount, parseDecimal, parseDuration } from './parse-values.ts';
-import { looksLikeKey, looksLikeToken, type Redact } from './secrets.ts';
+import { looksLikeAgeKey, looksLikeKey, looksLikeToken, type Redact } from './secrets.ts';
 
 /** Characters of a wrong value that are shown. */
 const SHOWN_LENGTH_MAX = 60;
@@ -148,6 +148,8 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
 
 function misplacedIn(value: string): string | undefined {
   if (looksLikeToken(value)) return 'a token goes into `token`';
+  if (looksLikeAgeKey(value))
+    return 'a secret key of age goes into no input: `encrypt-to` accepts its public key, `age1…`';
   return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
 }
 
@@ -156,6 +158,7 @@ function mayHoldSecret(text: string): boolean {
   return (
     looksLikeToken(text) ||
     text.includes('-----BEGIN') ||
+    looksLikeAgeKey(text) ||
     (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'))
   );
 }
