@@ -228,6 +228,7 @@ class FilesAndArtifacts implements Delivery {
   }
 
   #note(incident: string): void {
+    if (this.#incidents.includes(sentence(incident))) return;
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }

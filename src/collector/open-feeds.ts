@@ -73,8 +73,8 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   }
   return {
     feeds,
-    checkpoint: withUnopened(checkpoint, date, job),
-    incidents: incidentsOf(found),
+    checkpoint: { ...withUnopened(checkpoint, date, job), dedupeId: settings.position.dedupeId.join('.') },
+    incidents: [...incidentsOf(found), ...dedupeIdChanged(checkpoint, settings)],
     cold,
     failures,
     stopped,
@@ -203,6 +203,16 @@ function incidentsOf(found: Found): readonly string[] {
     case 'first-run':
       return found.besides ? [NEW_BESIDES_OTHERS] : [];
   }
+}
+
+/** What was delivered is remembered by the ids of another field, so that from the floor on nothing is known to be delivered. */
+function dedupeIdChanged({ dedupeId, feeds }: Checkpoint, { position }: Settings): readonly string[] {
+  const now = position.dedupeId.join('.');
+  if (dedupeId === undefined || dedupeId === now) return [];
+  const floors = Object.entries(feeds).map(([name, { deep }]) => `${name} from ${new Date(deep.claim).toISOString()}`);
+  return [
+    `dedupe-id is ${now}, and the position was saved with ${dedupeId}: events that were delivered since then can be delivered again once (${floors.join(', ')}).`,
+  ];
 }
 
 const NEW_BESIDES_OTHERS =

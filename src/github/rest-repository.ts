@@ -29,7 +29,7 @@ interface List<Row> {
 export function connectRepository(settings: RepositorySettings): Repository {
   const questions = new RestQuestions(settings);
   const root = `/repos/${encodeURIComponent(settings.owner)}/${encodeURIComponent(settings.repo)}`;
-  const permission = 'actions: read';
+  const permission = 'actions: read' as const;
 
   async function* walk<Row>(
     { what, path, query, parse }: List<Row>,
@@ -49,10 +49,7 @@ export function connectRepository(settings: RepositorySettings): Repository {
   return {
     isPublic(signal) {
       const what = 'Reading the visibility of this repository';
-      return questions.ask(
-        { what, path: root, query: {}, permission: 'metadata: read', parse: parseVisibility },
-        signal,
-      );
+      return questions.ask({ what, path: root, query: {}, permission: undefined, parse: parseVisibility }, signal);
     },
 
     async listCaches(prefix, signal) {

@@ -5,6 +5,7 @@
  */
 import type { ApiResponse, GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
+import { InputError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
 import { auditLogPath, type Target } from '../model/target.ts';
 import { waitWithin } from '../resilience/deadline.ts';
@@ -78,10 +79,23 @@ class GitHubAuditLog implements AuditLog {
   async read(request: PageRequest, allowance: Allowance, signal: AbortSignal): Promise<PageAnswer> {
     const pauseMs = this.#begun ? this.#deps.pageDelayMs : 0;
     this.#begun = true;
+    this.#refuseReserve(allowance.reserve);
     const { deadlineAt } = allowance;
     const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
     if (stopped !== undefined) return stopped;
     return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
+  }
+
+  /** Nothing could ever be read, in no hour: that is no limit that was reached but a setting that cannot work. */
+  #refuseReserve(reserve: number): void {
+    const { limit } = this.#budget;
+    if (limit === undefined || reserve < limit) return;
+    throw new InputError(
+      `rate-limit-reserve (${reserve}) is not less than the ${limit} requests that GitHub allows in an hour`,
+      {
+        hint: 'Nothing can be read with it. Set rate-limit-reserve lower; see docs/troubleshooting.md#rate-limit.',
+      },
+    );
   }
 
   /** A token that is refused is replaced once; when the next one is refused as well, that is the answer. */

@@ -6,7 +6,7 @@ export const OUTPUTS = {
   requests: 'Requests sent to the audit log.',
   'caught-up': '`true` when this run read everything that existed when it began, otherwise `false`.',
   'stop-reason':
-    'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open` or `cancelled`.',
+    'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open`, `cancelled` or `failed`.',
   watermark: 'Instant (ISO 8601) before which everything is delivered. Empty without a position.',
   'lag-seconds': 'How far the position is behind, in seconds. Empty without a position.',
   'lateness-seconds':
