@@ -23,7 +23,7 @@ export interface Document {
 }
 
 /** Bytes of a body, decompressed, and of all requests that are being worked on. */
-export const LIMITS = { body: 3_000_000, pressure: 2_000_000 };
+export const LIMITS = { body: 3_000_000, pressure: 2_600_000 };
 
 let node: Promise<OpenSearch> | undefined;
 
