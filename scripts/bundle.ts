@@ -29,7 +29,15 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
   await rename(join(outDir, 'index.js'), join(outDir, 'program.js'));
   await keepNarrow(outDir);
-  await writeFile(join(outDir, 'index.js'), ACTION_DOOR);
+  await writeFile(join(outDir, 'index.js'), renderDoor('action', 'the action'));
+  await writeFile(
+    join(outDir, 'plan-targets.js'),
+    renderDoor('planTargets', 'the first step of the reusable workflow'),
+  );
+  await writeFile(
+    join(outDir, 'report-targets.js'),
+    renderDoor('reportTargets', 'the last step of the reusable workflow'),
+  );
   await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
   // Not ncc's own list, which leaves out every module that webpack concatenates with others.
   const { modules } = JSON.parse(await readFile(stats, 'utf8'));
@@ -50,11 +58,13 @@ async function keepNarrow(outDir: string): Promise<void> {
   }
 }
 
-const ACTION_DOOR = `// Where a runner starts the action; see src/program.ts.
-import { action } from './program.js';
+function renderDoor(name: string, what: string): string {
+  return `// Where a runner starts ${what}; see src/program.ts.
+import { ${name} } from './program.js';
 
-await action();
+await ${name}();
 `;
+}
 
 /** Loads nothing before it knows that this Node can load it: npm only warns about `engines`. */
 const TERMINAL_DOOR = `#!/usr/bin/env node

@@ -5,7 +5,7 @@ import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import type { DeliveryParts } from '../collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';

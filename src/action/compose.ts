@@ -5,10 +5,13 @@
 import { join } from 'node:path';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
-import { type DeliveryParts, openDelivery } from '../collector/deliver-and-commit.ts';
-import type { PullPorts } from '../collector/pull/pull.ts';
+import { openDelivery } from '../collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
+import type { PullPorts } from '../collector/pull/pull-job.ts';
+import type { Archive } from '../delivery/archive/archive.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
@@ -25,6 +28,7 @@ import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
 import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
+import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
@@ -32,6 +36,9 @@ import { openPlace, type Situation } from './place.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
+
+/** Of its name in that of an artifact: enough to tell targets apart, and short enough for the rest. */
+const TARGET_CHARACTERS_MAX = 40;
 
 export interface Composed {
   readonly ports: Ports;
@@ -49,7 +56,7 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
       log,
       auditLog: await connectAuditLog(situation),
       findPosition: position.findPosition,
-      delivery: await openDelivery(deliveryParts(situation, position)),
+      delivery: await openDelivery(await deliveryParts(situation, position)),
       batchLimits: BATCH_LIMITS,
     },
     job: { settings, identity: identityOf(situation) },
@@ -78,7 +85,8 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       render,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
-      artifacts: output.artifact ? { client: artifactClient(situation), prefix: output.artifactName } : undefined,
+      archive: await archiveOf(situation, render),
+      artifacts: output.artifact ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
     }),
     batchLimits: BATCH_LIMITS,
   };
@@ -93,13 +101,12 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     files: systemFiles,
     clock: systemClock,
     log,
-    run: runFacts(settings, environment),
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
-    artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: settings.output.artifactName } : undefined,
+    artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
   };
 }
 
-function deliveryParts(situation: Situation, { store, prune }: PositionParts): DeliveryParts {
+async function deliveryParts(situation: Situation, { store, prune }: PositionParts): Promise<DeliveryParts> {
   const { settings, environment, log, takeLines, end } = situation;
   const { output, position, recording } = settings;
   const render = renderFor(settings);
@@ -117,10 +124,11 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     store,
     prune,
     sink: sinkOf(situation, render),
+    archive: await archiveOf(situation, render),
     artifacts: hasArtifacts
       ? {
           client: artifactClient(situation),
-          prefix: output.artifactName,
+          prefix: artifactPrefix(settings),
           holdEvents: output.artifact,
           arePositions: position.stateDir === undefined,
         }
@@ -132,12 +140,17 @@ function reachesArtifacts(environment: Environment): boolean {
   return !isEnterpriseServer(environment) && environment.hasRuntimeToken;
 }
 
+/** How all names of this run's artifacts begin; it holds only letters, digits, `-`, `_` and `.`. */
+function artifactPrefix({ output, target }: Settings): string {
+  return `${output.artifactName}-${target.name.replaceAll(/[^\w.-]/g, '-').slice(0, TARGET_CHARACTERS_MAX)}`;
+}
+
 function artifactClient({ settings: { output }, end }: Situation): ArtifactClient {
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL }, limits);
 }
 
-function renderFor({ api, output, target }: Settings): Render {
+export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
@@ -148,13 +161,40 @@ function sinkOf({ settings, environment, log, end, hide }: Situation, render: Re
   return connectSink({ ...settings, sink }, environment, world);
 }
 
-function runFacts({ target, feeds, output }: Settings, { runId, runAttempt, repository }: Environment): RunFacts {
-  const name = repository === undefined ? undefined : `${repository.owner}/${repository.repo}`;
+/** The archive of a run that has one. Rejects with `InputError` when this job has no credential for it. */
+export async function archiveOf(situation: Situation, render: Render): Promise<Archive | undefined> {
+  const { settings, environment, log, hide, end } = situation;
+  const { archive } = settings;
+  if (archive === undefined) return undefined;
+  const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, hide, render, endsAt: end.at };
+  return connectArchive({ ...settings, archive }, environment, world);
+}
+
+function runFacts(settings: Settings, environment: Environment): RunFacts {
+  const { target, api, output, position, privacy } = settings;
+  const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
     tool: TOOL,
-    run: { id: runId, attempt: runAttempt, repository: name },
+    run: {
+      repository: repository === undefined ? null : `${repository.owner}/${repository.repo}`,
+      ...{ repositoryId, workflow, ref, sha },
+      id: runId,
+      attempt: runAttempt,
+    },
     target,
-    feeds,
+    apiHost: new URL(api.url).host,
+    ...describePhrase(settings),
+    format: output.format,
     compression: output.compression,
+    encryptedTo: [],
+    droppedFields: privacy.droppedFields,
+    pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
+    dedupeId: position.dedupeId.join('.'),
   };
+}
+
+/** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
+function describePhrase({ phrase, privacy }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

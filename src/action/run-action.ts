@@ -158,14 +158,19 @@ async function tellReport(report: Report, audience: Audience, signal: AbortSigna
   const silence = explainSilence(report, settings);
   if (silence !== undefined) log.notice(silence);
   log.info(closingLine(report));
-  const { heartbeatUrl } = settings.reporting;
+  const heartbeatUrl = settings.reporting.heartbeatUrl?.replaceAll('{manifest}', report.heads.join(','));
   // A run that was told to stop is shown as cancelled, whatever it saved.
   if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled') return;
   await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 
+/** In the log, which outlives the artifacts: whoever has it can tell whether the newest files are complete. */
+function describeHeads({ heads }: Report): string {
+  return heads.length === 0 ? '' : `, newest manifest ${heads.join(' and ')}`;
+}
+
 function closingLine(report: Report): string {
   const { events, duplicates, pages, requests } = report;
   const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}${describeHeads(report)}: ${judge(report).headline}.`;
 }

@@ -2,13 +2,14 @@
  * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive the
  * eviction of the cache, and where even they have expired their names still tell how far deliveries certainly had got.
  */
+import { adoptManifest } from '../evidence/chain.ts';
 import type { ArtifactRow, Repository } from '../github/repository.ts';
 import type { Checkpoint, Commit } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
 import { CheckpointError, CollectError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import { type ArtifactName, isOfStream, parseArtifactName } from './artifact-name.ts';
-import { unzipCheckpoint } from './checkpoint-zip.ts';
+import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { readPosition, unreadable } from './read-position.ts';
 
@@ -116,8 +117,9 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     if (row.expired) return { kind: 'gone' };
     try {
       const zip = await repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
-      const reading = readPosition(unzipCheckpoint(zip, ENTRY_BYTES_MAX), stream, 'a checkpoint artifact');
-      if (reading.kind === 'found') return { kind: 'found', checkpoint: reading.checkpoint };
+      const files = unzipPosition(zip, ENTRY_BYTES_MAX);
+      const reading = readPosition(files.position, stream, 'a checkpoint artifact');
+      if (reading.kind === 'found') return { kind: 'found', checkpoint: adoptManifest(reading.checkpoint, files) };
       throw reading.reason;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;

@@ -2,9 +2,11 @@
  * The port through which a batch leaves: delivered durably first, then the position that follows from it committed and
  * read back. It resolves only when both are certain; until then nothing that was read counts as done.
  */
+import type { ArchivedFacts } from '../delivery/archive/archive.ts';
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
+import type { DeliveredByFeed } from '../evidence/chain.ts';
 import type { Batch } from '../model/batch.ts';
-import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 
 export interface Delivery {
@@ -14,27 +16,32 @@ export interface Delivery {
    */
   offer?(events: readonly AuditEvent[]): Promise<void>;
   /**
-   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Rejects with
-   * `DeliveryError` or `CheckpointError`; the batch then may or may not have arrived.
+   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Resolves with the
+   * position as it is saved: `next`, and what it knows of the manifest of this delivery. Rejects with `DeliveryError` or
+   * `CheckpointError`; the batch then may or may not have arrived.
    */
-  commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void>;
+  commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint>;
   /** After the last commit of a run: what may be done once (the fast copy of the position, pruning). */
   finish(): Promise<void>;
   readonly result: DeliveryResult;
 }
 
-/** What the manifest tells beside the batch. */
+/** What the manifest says next to the batch. */
 export interface BatchFacts {
   readonly duplicates: number;
-  readonly gaps: readonly Gap[];
+  readonly delivered: DeliveredByFeed;
 }
 
 export interface DeliveryResult {
   /** Paths of the files that hold this run's events. */
   readonly files: readonly string[];
   readonly artifacts: readonly { readonly id: number; readonly name: string; readonly sizeBytes: number }[];
+  /** Of this run, oldest first; the names are those in `output-dir`. */
+  readonly manifests: readonly { readonly name: string; readonly sha256: string }[];
   /** What went wrong without stopping the run, in sentences. */
   readonly incidents: readonly string[];
   /** What the sink of the run has acknowledged; `undefined` without one. */
   readonly sink?: SinkTotals | undefined;
+  /** What the archive of the run has stored; `undefined` without one. */
+  readonly archive?: ArchivedFacts | undefined;
 }

@@ -2,6 +2,7 @@
  * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
  * else. Of event content it holds only the names of frequent actions; every sentence in it is one of our own.
  */
+import type { ArchivedFacts } from '../delivery/archive/archive.ts';
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -32,6 +33,10 @@ export interface Report {
   readonly coldStart: boolean;
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** Manifests of this run, oldest first; the names are those in `output-dir`. */
+  readonly manifests: readonly ManifestReport[];
+  /** SHA-256 of the newest manifests of the chain, written by this run or known to it, newest first. */
+  readonly heads: readonly string[];
   /** In the order of their upload. */
   readonly artifacts: readonly UploadedArtifact[];
   /** Budget of the hour as GitHub last reported it; `undefined` when it never did. */
@@ -44,6 +49,8 @@ export interface Report {
   readonly latenessMs: number | undefined;
   /** What the sink of the run has acknowledged; `undefined` without one. */
   readonly sink?: SinkTotals | undefined;
+  /** What the archive of the run has stored; `undefined` without one. */
+  readonly archive?: ArchivedFacts | undefined;
   readonly feeds: { readonly [name in FeedName]?: FeedReport };
   /** What was out of the ordinary, in sentences of our own. */
   readonly incidents: readonly string[];
@@ -62,6 +69,11 @@ export interface FeedReport {
   readonly remembered: number;
   /** Found in this run. */
   readonly gaps: readonly Gap[];
+}
+
+export interface ManifestReport {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 export interface UploadedArtifact {

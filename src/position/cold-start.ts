@@ -22,6 +22,7 @@ export function firstFeed(start: ColdStart): Feed {
   const claim = firstClaim(start);
   return {
     generation: 0,
+    begin: claim,
     tail: { claim, completedAt: null, sweep: null },
     deep: { claim, completedAt: start.date, sweep: null },
     marks: [],
@@ -59,7 +60,7 @@ export function newFeedBesides(start: ColdStart): Feed {
 /** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
 export function feedFromFloor(floor: number): Feed {
   const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };
-  return { generation: 0, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
+  return { generation: 0, begin: floor, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
 }
 
 /**
@@ -70,5 +71,5 @@ export function feedFromHistory(start: ColdStart, succeededAt: number): Feed {
   const first = firstFeed(start);
   const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - DAY_MS));
   const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
-  return { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
+  return { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
 }

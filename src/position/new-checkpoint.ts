@@ -1,4 +1,5 @@
 /** The position of a stream that has none: no feed is claimed yet. */
+import { newChain } from '../model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../model/checkpoint.ts';
 import type { Found } from './find-position.ts';
 
@@ -13,5 +14,6 @@ export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'res
     commits: [],
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
+    chain: newChain(found.kind === 'first-run' ? 'first-run' : 'position-lost'),
   };
 }

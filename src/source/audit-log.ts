@@ -47,6 +47,9 @@ type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }> | { reado
 
 const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
 
+/** Between tries with a token that not every server of GitHub may know yet. */
+const FRESH_WAITS_MS = [1000, 2000, 4000] as const;
+
 /** `mayForget`: whether a refused token may be given up for another one. */
 type TokenAllowance = Allowance & { readonly mayForget: boolean };
 
@@ -118,6 +121,7 @@ class GitHubAuditLog implements AuditLog {
     const size = new PageSize(this.#deps.perPage);
     let tries = 0;
     let untoldWaits = 0;
+    let freshTries = 0;
     return {
       what: `Reading a page of the ${request.feed} feed`,
       holdMs: () => this.#budget.holdMs(allowance.reserve),
@@ -131,6 +135,11 @@ class GitHubAuditLog implements AuditLog {
         this.#budget.observe(response.headers);
         this.#watchClock(response);
         if (response.status >= 500) size.failed();
+        const freshWaitMs = FRESH_WAITS_MS[freshTries];
+        if (response.status === 401 && freshWaitMs !== undefined && this.#isFresh(freshWaitMs, allowance)) {
+          freshTries += 1;
+          return { kind: 'wait', failure: 'HTTP 401 to a token that may be new', waitMs: freshWaitMs };
+        }
         if (response.status === 401 && allowance.mayForget && credentials.forget()) {
           return { kind: 'done', value: { kind: 'token-refused' } };
         }
@@ -147,6 +156,12 @@ class GitHubAuditLog implements AuditLog {
         return classifyRejection(error);
       },
     };
+  }
+
+  /** Whether a refusal may be over in a moment, and the run has that moment. */
+  #isFresh(waitMs: number, { deadlineAt }: TokenAllowance): boolean {
+    const now = this.#deps.clock.now();
+    return now < this.#deps.credentials.freshUntil() && now + waitMs < deadlineAt;
   }
 
   /** Once a run: a clock that is wrong is wrong in every answer. */

@@ -21,6 +21,7 @@ export type Label =
   | 'artifact.delete'
   | 'rest.repo'
   | 'rest.runs'
+  | 'rest.jobs'
   | 'rest.caches'
   | 'rest.caches.delete'
   | 'rest.artifacts'
@@ -32,10 +33,12 @@ export type Label =
   | 'sink'
   | 'sink-ack'
   | 'sink-token'
+  | 'archive.put'
+  | 'archive.token'
   | 'unrouted';
 
 /** A label, a whole group of them (`blob` is every `blob.…`), or `*` for all. */
-export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | 'sink' | '*';
+export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | 'sink' | 'archive' | '*';
 
 /** Whether `label` is `pattern` or lies below it: `blob.put` covers `blob.put.block`. */
 export function covers(pattern: LabelPattern, label: Label): boolean {

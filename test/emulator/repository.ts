@@ -22,6 +22,12 @@ export interface Repository {
 /** How a workflow run ended; `null` while it is under way. */
 export type Conclusion = 'success' | 'failure' | 'cancelled' | null;
 
+/** A job of a run, as the list of jobs shows it. */
+export interface Job {
+  readonly name: string;
+  readonly conclusion: Conclusion;
+}
+
 /** A workflow run, as of its newest attempt. */
 export interface WorkflowRun {
   readonly id: number;
@@ -35,6 +41,8 @@ export interface WorkflowRun {
   attempt: number;
   startedAt: number;
   conclusion: Conclusion;
+  /** The runner knows only its own step: whoever plays a workflow says which jobs it has. */
+  jobs: readonly Job[];
 }
 
 /** What is known of a run when it starts. An existing `id` is a re-run. */
@@ -105,6 +113,7 @@ export class Repositories {
       attempt: 0,
       startedAt,
       conclusion: null,
+      jobs: [],
     };
     if (known === undefined) this.#runs.push(run);
     run.attempt = start.attempt ?? run.attempt + 1;
@@ -147,6 +156,7 @@ export class Repositories {
     return [
       get('', 'rest.repo', 'metadata', (request) => this.#show(request)),
       get('/actions/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
+      get('/actions/runs/:run/attempts/:attempt/jobs', 'rest.jobs', 'actions', (request) => this.#listJobs(request)),
       get('/actions/workflows/:workflow/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
     ];
   }
@@ -163,6 +173,22 @@ export class Repositories {
       owner: { login: owner, id: 200002, type: 'Organization' },
       default_branch: defaultBranch,
     });
+  }
+
+  /** https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt */
+  #listJobs(request: Request): Reply {
+    const run = this.#runs.find(({ id }) => String(id) === request.params['run']);
+    if (run === undefined || String(run.attempt) !== request.params['attempt']) return notFound();
+    const rows = run.jobs.map(({ name, conclusion }, index) => ({
+      id: run.id * 1000 + index,
+      run_id: run.id,
+      run_attempt: run.attempt,
+      name,
+      status: conclusion === null ? 'in_progress' : 'completed',
+      conclusion,
+      html_url: `https://github.com/${run.repository}/actions/runs/${run.id}/job/${run.id * 1000 + index}`,
+    }));
+    return paginate(request, 'jobs', rows);
   }
 
   #list(request: Request): Reply {

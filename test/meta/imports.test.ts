@@ -7,7 +7,7 @@ import { breaches, files, type Rule, type SourceFile, sourceFile } from './tree.
 /** A room may import from itself, from any room on a later line, never from one on its own line or before it. */
 const ROOMS: readonly (readonly string[])[] = [
   ['program'],
-  ['main', 'cli'],
+  ['main', 'cli', 'targets'],
   ['terminal'],
   ['action'],
   ['recording'],
@@ -27,6 +27,7 @@ const HOMES: readonly { readonly package: RegExp; readonly room: string; readonl
   { package: /^@actions\/core$/, room: 'src/action/', lazy: false },
   { package: /^@actions\/cache$/, room: 'src/github/', lazy: true },
   { package: /^@actions\/artifact$/, room: 'src/github/', lazy: true },
+  { package: /^aws4fetch$/, room: 'src/delivery/archive/', lazy: false },
   { package: /^@octokit\/auth-app$/, room: 'src/github/', lazy: true },
   { package: /^@octokit\/(?!auth-app$)/, room: 'src/github/', lazy: true },
 ];

@@ -12,6 +12,11 @@ export interface Environment {
   /** `owner` and `repo` of the workflow's repository; `undefined` outside Actions. */
   readonly repository: { readonly owner: string; readonly repo: string } | undefined;
   readonly workflowRef: string;
+  /** Of the run, for whoever reads its manifests; `null` outside Actions. */
+  readonly repositoryId: string | null;
+  readonly workflow: string | null;
+  readonly ref: string | null;
+  readonly sha: string | null;
   readonly runId: string;
   readonly runAttempt: number;
   /** Absolute folder that lasts as long as the job. */
@@ -21,6 +26,13 @@ export interface Environment {
   readonly hasRuntimeToken: boolean;
   /** Where the identity of the job can be had; `undefined` without `permissions: id-token: write`. */
   readonly idToken: { readonly url: string; readonly token: string } | undefined;
+  /** What `aws-actions/configure-aws-credentials` leaves for later steps; '' for what is not there. */
+  readonly aws: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+    readonly region: string;
+  };
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -40,12 +52,22 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
     repository: owner && repo ? { owner, repo } : undefined,
     workflowRef: read('GITHUB_WORKFLOW_REF'),
+    repositoryId: /^\d{1,20}$/.exec(read('GITHUB_REPOSITORY_ID'))?.[0] ?? null,
+    workflow: read('GITHUB_WORKFLOW_REF') || null,
+    ref: read('GITHUB_REF') || null,
+    sha: read('GITHUB_SHA') || null,
     runId: read('GITHUB_RUN_ID') || 'local',
     runAttempt,
     temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
     workspace: read('GITHUB_WORKSPACE') || cwd,
     hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
     idToken: readIdToken(read),
+    aws: {
+      accessKeyId: read('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: read('AWS_SECRET_ACCESS_KEY'),
+      sessionToken: read('AWS_SESSION_TOKEN'),
+      region: read('AWS_REGION') || read('AWS_DEFAULT_REGION'),
+    },
   };
 }
 

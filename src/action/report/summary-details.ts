@@ -13,6 +13,9 @@ import {
 } from './markdown.ts';
 import { addressOf, type FactsFrame, serverTimeOf } from './summary-facts.ts';
 
+/** Of a run that delivers in many commits the last ones: each names the one before it. */
+const MANIFESTS_MAX = 20;
+
 type Row = readonly [string, string];
 
 export function renderFigures(report: Report): string {
@@ -26,6 +29,7 @@ export function renderFigures(report: Report): string {
     ['Requests left this hour', rateLimitRemaining === undefined ? 'unknown' : renderNumber(rateLimitRemaining)],
   );
   if (report.deadLetters > 0) rows.push(['Entries that are not valid events', renderNumber(report.deadLetters)]);
+  if (report.archive !== undefined) rows.push(['Objects in the archive', renderNumber(report.archive.keys.length)]);
   if (latenessMs !== undefined) rows.push(['Latest late event', `at most ${renderSpan(latenessMs / 1000)} late`]);
   return renderDetails(
     'Figures of this run',
@@ -52,6 +56,18 @@ const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
   'too-large': 'Too large for the sink',
   rejected: 'Rejected by the sink',
 };
+
+/** Kept apart from the files, a digest proves later that they are those of this run. */
+export function renderManifests({ manifests, heads }: Report): string | undefined {
+  const earlier = heads.filter((head) => !manifests.some(({ sha256 }) => sha256 === head));
+  const rows: readonly Row[] = [
+    ...manifests.map(({ name, sha256 }) => [name, sha256] as const),
+    ...earlier.map((sha256) => ['Newest manifest of an earlier run', sha256] as const),
+  ];
+  if (rows.length === 0) return undefined;
+  const table = renderTable(['Manifest', 'SHA-256'], rows.slice(-MANIFESTS_MAX), (row) => row);
+  return renderDetails('Manifests', table);
+}
 
 export function renderSink({ sink }: Report): string | undefined {
   if (sink === undefined) return undefined;

@@ -15,7 +15,7 @@ import type { Timeline } from '../timeline.ts';
 import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
-import { type CopyRecord, Positions } from './copies.ts';
+import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
@@ -124,7 +124,7 @@ export class Judge implements Onlooker {
     // With a directory, nobody looks for positions in artifacts.
     if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
-    if (before === position) return;
+    if (before === position || isCopyOf(position, before)) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { collect, type Ports } from '../../../src/collector/collect.ts';
 import type { Delivery } from '../../../src/collector/delivery.ts';
 import type { Report } from '../../../src/collector/report.ts';
+import { newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint, type Feed } from '../../../src/model/checkpoint.ts';
 import { AccessError } from '../../../src/model/errors.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
@@ -41,15 +42,17 @@ async function run({ log, feeds, limits, position, dedupeId, signal }: Given): P
     commits: [{ generation: 4, id: '6.1.a' }],
     feeds: feeds ?? Object.fromEntries(names.map((name) => [name, feedAt(NOW - 50 * HOUR)])),
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
+    chain: newChain('first-run'),
     ...(dedupeId === undefined ? {} : { dedupeId }),
   };
   let saved = checkpoint;
   const delivery: Delivery = {
     commit: async (_, next) => {
       saved = next;
+      return next;
     },
     finish: async () => {},
-    result: { files: [], artifacts: [], incidents: [] },
+    result: { files: [], manifests: [], artifacts: [], incidents: [] },
   };
   const found = { kind: 'resume', checkpoint, where: 'a test', notes: [], doubt: undefined, floors: {} } as const;
   const clock = new FakeClock();

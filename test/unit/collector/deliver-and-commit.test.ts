@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import type { CheckpointStore } from '../../../src/checkpoint/store.ts';
-import { type DeliveryParts, openDelivery } from '../../../src/collector/deliver-and-commit.ts';
+import { openDelivery } from '../../../src/collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../../../src/collector/delivery-parts.ts';
 import type { Sink } from '../../../src/delivery/http/sink.ts';
 import { renderRaw } from '../../../src/format/raw.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
@@ -14,7 +15,7 @@ import { MemoryFiles } from '../delivery/memory-files.ts';
 import { FakeClock } from '../fake-clock.ts';
 
 const STREAM = 'a'.repeat(24);
-const NO_FACTS = { duplicates: 0, gaps: [] };
+const NO_FACTS = { duplicates: 0, delivered: {} };
 
 interface Kind {
   readonly artifacts?: { readonly holdEvents: boolean; readonly arePositions: boolean };

@@ -93,6 +93,7 @@ export function feedAt(claim: number, more: Partial<Feed> = {}): Feed {
   return {
     ...{
       generation: 1,
+      begin: 0,
       tail: frontier(claim),
       deep: frontier(claim - HOUR),
       marks: [],

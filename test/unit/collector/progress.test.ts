@@ -4,6 +4,7 @@ import type { BatchFacts, Delivery } from '../../../src/collector/delivery.ts';
 import { FeedRun } from '../../../src/collector/feed-run.ts';
 import { Progress } from '../../../src/collector/progress.ts';
 import type { Batch } from '../../../src/model/batch.ts';
+import { newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
 import { DeliveryError } from '../../../src/model/errors.ts';
 import { at, feedAt, HOUR, ListedEvents, NOW, RULES, SHARE, startAt } from './listed-events.ts';
@@ -18,7 +19,7 @@ interface Commit {
 
 class RecordedDelivery implements Delivery {
   readonly commits: Commit[] = [];
-  readonly result = { files: [], artifacts: [], incidents: [] };
+  readonly result = { files: [], manifests: [], artifacts: [], incidents: [] };
   finished = 0;
   failNext = false;
   failOffer = false;
@@ -27,9 +28,10 @@ class RecordedDelivery implements Delivery {
     if (this.failOffer) throw new DeliveryError('offer', { hint: '' });
   }
 
-  async commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+  async commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     if (this.failNext) throw new DeliveryError('commit', { hint: '' });
     this.commits.push({ batch, next, facts });
+    return next;
   }
 
   async finish(): Promise<void> {
@@ -51,6 +53,7 @@ function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
     commits: [{ generation: 4, id: '6.1.a' }],
     feeds: { web: feed.draft },
     counters: { events: 100, duplicates: 0, deadLetters: 0 },
+    chain: newChain('first-run'),
   };
   const progress = new Progress(
     {
