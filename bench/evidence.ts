@@ -50,7 +50,8 @@ export async function measureEvidence(): Promise<readonly Row[]> {
 }
 
 function verify(folder: string): Promise<ProcessFigures> {
-  return runProcess(['dist/cli.js', 'verify', folder]);
+  const cli = join(import.meta.dirname, '..', 'dist', 'cli.js');
+  return runProcess({ name: 'verify', args: [process.execPath, cli, 'verify', folder], env: {} });
 }
 
 async function sha256sum(folder: string): Promise<number> {
