@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import type { StoreServer } from '../contract/archive-subject.ts';
+import { syncDown } from '../contract/synced-folder.ts';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents, linesOf } from '../emulator/delivered.ts';
 import { populate } from '../emulator/events.ts';
@@ -17,6 +18,7 @@ import { Random } from '../emulator/random.ts';
 import { type ActionResult, type ActionRun, runAction } from '../emulator/runner.ts';
 import { type Double, startSink } from '../emulator/sinks/sink-server.ts';
 import { pass } from '../interop/gate.ts';
+import { look } from '../unit/evidence/look.ts';
 
 export interface ArchiveOutcome {
   readonly runs: number;
@@ -175,7 +177,11 @@ async function countAll(github: GitHub, forward: ForwardingStore, server: StoreS
 async function problemsOf(github: GitHub, forward: ForwardingStore, server: StoreServer): Promise<readonly string[]> {
   const stored = await server.objects();
   const { lost, altered, foreign } = compareEvents(github.log.all, await linesIn(server));
+  await using synced = await syncDown(stored);
+  const { unaltered, covered } = (await look([synced.path])).answers;
   const counts: readonly (readonly [number, string])[] = [
+    [unaltered === 'yes' ? 0 : 1, `answer of verify: unaltered, ${unaltered}`],
+    [covered === 'yes' ? 0 : 1, `answer of verify: covered, ${covered}`],
     [lost.length, 'events that the position claims are missing from the archive'],
     [altered.length, 'events altered'],
     [foreign.length, 'events invented'],
