@@ -94,10 +94,20 @@ function draw(random: Random): Attack {
   return { kill: { on, nth: random.int(1, nthMax), moment: random.chance(0.5) ? 'before' : 'after' } };
 }
 
-/** Lives until `commits` manifests are in the store. `env`: of each run. */
+export interface Life {
+  readonly seed: string;
+  /** How many manifests there are in the store when the attacks end. */
+  readonly commits: number;
+  /** When they end in any case. */
+  readonly minutesMax?: number;
+  /** Of each run. */
+  readonly env?: ActionRun['env'];
+}
+
+/** Lives through attacks, then in peace. */
 export async function liveArchive(
   server: StoreServer,
-  { seed, commits, env = {} }: { readonly seed: string; readonly commits: number; readonly env?: ActionRun['env'] },
+  { seed, commits, minutesMax = Number.POSITIVE_INFINITY, env = {} }: Life,
 ): Promise<ArchiveOutcome> {
   await using github = await startGitHub({ now: START, organization: ORGANIZATION });
   const forward = new ForwardingStore(server.url);
@@ -114,7 +124,8 @@ export async function liveArchive(
     ends[end] = (ends[end] ?? 0) + 1;
   };
   const manifestsSoFar = () => [...forward.confirmed.keys()].filter((path) => path.includes('/manifests/')).length;
-  for (let step = 0; manifestsSoFar() < commits; step += 1) {
+  const until = performance.now() + minutesMax * 60_000;
+  for (let step = 0; manifestsSoFar() < commits && performance.now() < until; step += 1) {
     happen(github, `${seed} ${step}`, random);
     const inputs = random.chance(0.1) ? { ...base, artifact: 'true' } : base;
     const attack = draw(random);
