@@ -36,7 +36,7 @@ test('a packed body is unpacked whole, or not at all', async () => {
   assert.equal((await server.get()).body.toString(), 'é'.repeat(1000));
   assert.deepEqual([...server.seen.encodings], ['gzip']);
   // The transfer is complete, what was packed is not: an end that a gzip library may pass over.
-  for (sent of [packed.subarray(0, packed.length - 8), packed.subarray(0, 40), Buffer.from('no gzip')]) {
+  for (sent of [packed.subarray(0, packed.length - 8), packed.subarray(0, 20), Buffer.from('no gzip')]) {
     await assert.rejects(server.get());
   }
 });
