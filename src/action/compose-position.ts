@@ -1,18 +1,23 @@
 /** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
 import { join } from 'node:path';
-import { createCacheStore } from '../checkpoint/actions-cache.ts';
+import { type CacheStore, createCacheStore } from '../checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../checkpoint/artifacts.ts';
+import { isAnyBelieved } from '../checkpoint/believing.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
+import { createOrigins } from '../checkpoint/origins.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { DeliveryParts } from '../collector/deliver-and-commit.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
+import { assert } from '../model/assert.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
-import { type FindPosition, findPosition } from '../position/find-position.ts';
+import { type Elsewhere, type FindPosition, findPosition } from '../position/find-position.ts';
+import { readHistory } from '../position/history.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
+import type { Environment } from './inputs/environment.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
 import { streamFor, type World } from './world.ts';
@@ -32,15 +37,16 @@ export function openPosition(
   // A replay begins where its recording says, and what it saves is nobody's position.
   if (recording?.kind === 'replay') return positionIn(world, createMemoryStore());
   if (position.stateDir !== undefined) return positionIn(world, createDirectoryStore(position.stateDir, systemFiles));
+  assert(repository !== undefined, 'positions in the cache have a repository');
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'));
-  const store = createCacheStore({ client, repository, clock: systemClock });
-  const prune = () => store.prune(streamFor(settings), new AbortController().signal);
-  return { ...positionIn(world, store, repository), prune };
+  const refs = (signal: AbortSignal) => restorableRefs(environment, repository, signal);
+  const store = createCacheStore({ client, repository, refs, clock: systemClock });
+  const elsewhere = lookElsewhere(environment, { repository, store });
+  const prune = () => store.prune(new AbortController().signal);
+  return { ...positionIn(world, store, elsewhere), prune };
 }
 
-function positionIn(world: World, store: CheckpointStore, repository?: Repository): PositionParts {
-  const elsewhere =
-    repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
+function positionIn(world: World, store: CheckpointStore, elsewhere?: Elsewhere): PositionParts {
   return {
     store,
     prune: undefined,
@@ -48,6 +54,31 @@ function positionIn(world: World, store: CheckpointStore, repository?: Repositor
       findPosition(stream, { store, elsewhere, clock: world.clock }, signal),
     ),
   };
+}
+
+function lookElsewhere(
+  { runId, sha }: Environment,
+  { repository, store }: { readonly repository: Repository; readonly store: CacheStore },
+): Elsewhere {
+  const origins = createOrigins(repository, { id: runId, sha });
+  return {
+    artifacts: createArtifactPositions({ repository, origins, clock: systemClock }),
+    history: (signal) => readHistory(repository, origins, signal),
+    isOtherThere: async (others, signal) =>
+      (await store.holdsAny(signal)) || (await isAnyBelieved(others, origins, signal)),
+  };
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache */
+async function restorableRefs(
+  { ref, baseBranch }: Environment,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<readonly [string, ...string[]]> {
+  const branches = [await repository.defaultBranch(signal), ...(baseBranch === '' ? [] : [baseBranch])];
+  const others = new Set(branches.map((branch) => `refs/heads/${branch}`));
+  others.delete(ref);
+  return [ref, ...others];
 }
 
 export function identityOf({ settings, environment }: Situation): RunIdentity {

@@ -2,18 +2,18 @@
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError } from '../model/errors.ts';
 import { UNREADABLE_HINT } from './checkpoint-shape.ts';
-import { decodeCheckpoint } from './codec.ts';
+import { decodeSaved } from './codec.ts';
 
 export type Reading =
-  | { readonly kind: 'found'; readonly checkpoint: Checkpoint; readonly where: string }
+  | { readonly kind: 'found'; readonly checkpoint: Checkpoint; readonly where: string; readonly leavesOutIds: boolean }
   | { readonly kind: 'unknown'; readonly reason: CheckpointError };
 
 /** `where` is for the log: `cache entry …`. */
 export function readPosition(bytes: Uint8Array, stream: string, where: string): Reading {
   try {
-    const checkpoint = decodeCheckpoint(bytes);
+    const { checkpoint, leavesOutIds } = decodeSaved(bytes);
     return checkpoint.stream === stream
-      ? { kind: 'found', checkpoint, where }
+      ? { kind: 'found', checkpoint, where, leavesOutIds }
       : { kind: 'unknown', reason: unreadable('it is a position in another stream of events', where) };
   } catch (error) {
     if (error instanceof CheckpointError) return { kind: 'unknown', reason: error };

@@ -15,6 +15,7 @@ import {
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import type { Found } from '../position/find-position.ts';
 import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
 import type { DeliveryResult } from './delivery.ts';
@@ -26,7 +27,8 @@ export interface Course {
   readonly feeds: readonly FeedRun[];
   /** `undefined` when the run ended before the feeds were opened. */
   readonly progress: Progress | undefined;
-  readonly coldStart: boolean;
+  /** `undefined` when the run ended before it had looked for a position. */
+  readonly found: Found | undefined;
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
   readonly delivery: DeliveryResult;
@@ -58,6 +60,7 @@ export function conclude(course: Course): Report {
     setAsideError(delivery.sink, settings) ??
     capacityError(course) ??
     gapError(gaps, settings) ??
+    everythingLostError(course) ??
     retentionError(course) ??
     lagError(lagMs, settings);
   return {
@@ -73,7 +76,7 @@ export function conclude(course: Course): Report {
     watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
     gaps,
-    coldStart: course.coldStart,
+    coldStart: course.found !== undefined && course.found.kind !== 'resume',
     files: delivery.files,
     artifacts: delivery.artifacts,
     sink: delivery.sink,
@@ -208,6 +211,15 @@ function capacityError({ progress, settings }: Course): CollectError | undefined
       hint: 'Everything was delivered, and the events whose ids did not fit will come again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
     },
   );
+}
+
+/** Once: the next run finds the position that this one saved. */
+function everythingLostError({ found, settings }: Course): CollectError | undefined {
+  if (found?.kind !== 'none' || found.history.kind === 'none' || settings.position.onGap === 'warn') return undefined;
+  if (!found.history.bySchedule || found.besides) return undefined;
+  return new GapError('every saved position is gone, although this workflow has collected by schedule', {
+    hint: 'Everything from the start of this run on was delivered; what happened before may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
+  });
 }
 
 function gapError(gaps: readonly Gap[], settings: Settings): CollectError | undefined {

@@ -83,6 +83,8 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  /** Id of the newest artifact of this run that holds the position. */
+  #newest: number | undefined;
 
   constructor(parts: DeliveryParts, output: OutputDirectory) {
     this.#parts = parts;
@@ -127,9 +129,11 @@ class FilesAndArtifacts implements Delivery {
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
-  async finish(): Promise<void> {
+  async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
     await this.#copyPosition();
-    await this.#secondCopy();
+    const { artifacts } = this.#parts;
+    const isShown = isKept || this.#artifacts.length > 0;
+    if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
   }
 
@@ -153,7 +157,7 @@ class FilesAndArtifacts implements Delivery {
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     try {
-      await store.commit(next, this.#signal);
+      await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
@@ -171,7 +175,7 @@ class FilesAndArtifacts implements Delivery {
   async #copyPosition(): Promise<void> {
     if (this.#uncopied === undefined) return;
     try {
-      await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+      await this.#parts.store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -179,10 +183,13 @@ class FilesAndArtifacts implements Delivery {
     }
   }
 
-  /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+  /**
+   * A copy of the position that eviction does not reach: once a run that delivered something outside artifacts, and when no
+   * artifact of this stream would stay listed.
+   */
   async #secondCopy(): Promise<void> {
-    if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
-    if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
+    if (this.#last === undefined || this.#last.inArtifact) return;
+    if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
       await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
@@ -212,16 +219,22 @@ class FilesAndArtifacts implements Delivery {
     const note = (incident: string) => this.#note(incident);
     const sent = await sendArtifact(staged, { artifacts: artifacts.client, clock, nameOf, note }, this.#signal);
     this.#artifacts.push(sent);
+    if (artifacts.arePositions) this.#newest = sent.id;
     log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
   }
 
   async #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): Promise<CommitContent> {
     const [commit] = next.commits;
     assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-    const checkpoint = encodeCheckpoint(next, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+    const checkpoint = encodeCheckpoint(this.#naming(next), { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
     const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
     const position = { generation: commit.generation, checkpoint };
     return { batch, lines, commitId: commit.id, position, duplicates, gaps };
+  }
+
+  /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
+  #naming(checkpoint: Checkpoint): Checkpoint {
+    return this.#newest === undefined ? checkpoint : { ...checkpoint, artifact: this.#newest };
   }
 
   #note(incident: string): void {

@@ -7,7 +7,7 @@ import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed, newFeedBesides } from '../position/cold-start.ts';
+import { type ColdStart, feedAfter, feedFromFloor, firstFeed } from '../position/cold-start.ts';
 import type { Found } from '../position/find-position.ts';
 import { newCheckpoint } from '../position/new-checkpoint.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
@@ -22,6 +22,10 @@ export interface Opened {
   readonly incidents: readonly string[];
   /** Some feed has no position yet. */
   readonly cold: boolean;
+  /** Where feeds without a position begin, in sentences. */
+  readonly beginnings: readonly string[];
+  /** Whether an artifact keeps showing that there was a position. */
+  readonly isKept: boolean;
   /** Feeds that could not be opened, why. */
   readonly failures: readonly CollectError[];
   readonly stopped: Extract<PageAnswer, { kind: 'stopped' }>['reason'] | undefined;
@@ -44,7 +48,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   const feeds: FeedRun[] = [];
   const failures: CollectError[] = [];
-  let cold = false;
+  const beginnings: string[] = [];
   let stopped: Opened['stopped'];
   let date: number | undefined;
   for (const name of shuffled(settings.feeds, opening.random)) {
@@ -65,7 +69,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       continue;
     }
     const feed = known ?? coldFeed(name, probe, job);
-    cold ||= known === undefined;
+    if (known === undefined) beginnings.push(beginningOf(name, feed));
     const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
@@ -74,7 +78,9 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     feeds,
     checkpoint: withUnopened(checkpoint, date, job),
     incidents: incidentsOf(found),
-    cold,
+    cold: beginnings.length > 0,
+    beginnings,
+    isKept: found.kind === 'resume' && found.isKept,
     failures,
     stopped,
   };
@@ -177,9 +183,7 @@ function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settin
   }
   const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
   if (floor !== undefined) return feedFromFloor(floor);
-  if (found.kind === 'earlier-success') return feedFromHistory(start, found.startedAt);
-  if (found.kind === 'first-run' && found.besides) return newFeedBesides(start);
-  return firstFeed(start);
+  return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
 }
 
 function incidentsOf(found: Found): readonly string[] {
@@ -189,18 +193,29 @@ function incidentsOf(found: Found): readonly string[] {
     case 'floors':
       return [
         `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
+        ...found.notes,
       ];
-    case 'earlier-success':
-      return [
-        `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, or that run had another mode than collect, nothing is missing; see docs/modes.md#a-workflow-file-of-their-own.`,
-      ];
-    case 'first-run':
-      return found.besides ? [NEW_BESIDES_OTHERS] : [];
+    case 'none':
+      return [...found.notes, ...doubtOf(found)];
   }
 }
 
-const NEW_BESIDES_OTHERS =
-  'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
+/** Both readings: which of them is true, nobody can see from here. */
+function doubtOf({ history, besides }: Extract<Found, { kind: 'none' }>): readonly string[] {
+  if (history.kind === 'none' || !history.bySchedule) return [];
+  if (besides) {
+    return [
+      'No position of this target was found, although this workflow has run by schedule. If the target was only just added, nothing is missing. If it was collected before, its position was deleted, and what happened before the start may be missing.',
+    ];
+  }
+  return [
+    `No position of any target was found, although this workflow succeeded by schedule: its newest success was at ${new Date(history.startedAt).toISOString()}. If that run collected, every position was deleted, and what happened before the start may be missing.`,
+  ];
+}
+
+function beginningOf(name: FeedName, { tail }: Feed): string {
+  return `No position of this target was found for the ${name} feed: it begins at ${new Date(tail.claim).toISOString()}.`;
+}
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
   return items

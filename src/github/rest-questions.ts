@@ -62,6 +62,19 @@ export class RestQuestions {
     return this.#run(question, send, (response) => judgeAnswer(question, response, this.#deps.clock.now()), signal);
   }
 
+  /** As `ask`, for what may not be there, or not be shown to this token: `undefined` then. */
+  find<Value>(question: Question<Value>, hidden: readonly number[], signal: AbortSignal): Promise<Value | undefined> {
+    const { path, query } = question;
+    const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
+    const judge = (response: ApiResponse): Verdict<Value | undefined> => {
+      const now = this.#deps.clock.now();
+      const isLimit = isRateLimit(response, now);
+      if (hidden.includes(response.status) && !isLimit) return { kind: 'done', value: undefined };
+      return judgeAnswer(question, response, now);
+    };
+    return this.#run(question, send, judge, signal);
+  }
+
   /** Resolves also when it is gone already. */
   delete(request: Request, signal: AbortSignal): Promise<void> {
     const send = async (within: AbortSignal) => this.#deps.client.delete({ path: request.path, query: {} }, within);
@@ -138,15 +151,17 @@ function judgeRefusal(request: Request, { status, headers }: ApiResponse, now: n
   if (status >= 500) return retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
   const toldMs = readToldWaitMs(headers, now);
   if (status === 429) return retry(`HTTP ${status}`, toldMs);
-  if (status === 403 && (toldMs !== undefined || headers['x-ratelimit-remaining'] === '0')) {
-    return retry(`HTTP ${status}, rate limit`, toldMs);
-  }
+  if (isRateLimit({ status, headers }, now)) return retry(`HTTP ${status}, rate limit`, toldMs);
   if (status !== 401 && status !== 403 && status !== 404)
     return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
   const error = new AccessError(`${request.what} was refused (HTTP ${status}); it needs \`${request.permission}\``, {
     hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`; see docs/troubleshooting.md#position.`,
   });
   return { kind: 'fail', error };
+}
+
+function isRateLimit({ status, headers }: Pick<ApiResponse, 'status' | 'headers'>, now: number): boolean {
+  return status === 403 && (readToldWaitMs(headers, now) !== undefined || headers['x-ratelimit-remaining'] === '0');
 }
 
 function retry(failure: string, waitMs?: number): Extract<Disposition, { kind: 'retry' }> {

@@ -11,6 +11,7 @@ export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'res
     epoch: found.kind === 'floors' ? found.epoch : 0,
     resets: [],
     commits: [],
+    artifact: null,
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
   };

@@ -96,7 +96,7 @@ export class ActionsArtifacts {
       createdAt: now,
       // Clients reckon `expires_at` by their own clock; what counts here is the span they ask for.
       expiresAt: Number.isNaN(expiresAt) ? now + 90 * DAY : now + Math.max(DAY, expiresAt - Date.now()),
-      ...{ sizeBytes: 0, digest: '', finalized: false, fromFork: false },
+      ...{ sizeBytes: 0, digest: '', finalized: false },
     });
     return json(200, { ok: true, signed_upload_url: this.#blobs.signUpload(request.origin, blob) });
   }
@@ -147,13 +147,19 @@ export class ActionsArtifacts {
     return paginate(
       request,
       'artifacts',
-      found.map((artifact) => restRow(artifact, request, this.#clock.now())),
+      found.map((artifact) => this.#row(artifact, request)),
     );
   }
 
   #show(request: Request): Reply {
     const artifact = this.#byId(request);
-    return artifact === undefined ? notFound() : json(200, restRow(artifact, request, this.#clock.now()));
+    return artifact === undefined ? notFound() : json(200, this.#row(artifact, request));
+  }
+
+  #row(artifact: Artifact, request: Request): Readonly<Record<string, unknown>> {
+    const run = this.#repositories.runs.find(({ id }) => id === artifact.runId);
+    const repositoryId = this.#repositories.get(artifact.repository).id;
+    return restRow(artifact, request, { now: this.#clock.now(), run, repositoryId });
   }
 
   #zip(request: Request): Reply {

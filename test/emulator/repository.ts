@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, isoSeconds } from './clock.ts';
+import { Commits } from './commits.ts';
 import { json, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
 import type { Route } from './router.ts';
@@ -15,7 +16,9 @@ export interface Repository {
   /** `owner/name`. */
   readonly fullName: string;
   readonly id: number;
-  readonly defaultBranch: string;
+  /** Change it with {@link Repositories.renameDefaultBranch}. */
+  defaultBranch: string;
+  readonly commits: Commits;
   visibility: 'private' | 'internal' | 'public';
 }
 
@@ -30,7 +33,14 @@ export interface WorkflowRun {
   /** File name of the workflow, such as `collect.yml`. */
   readonly workflow: string;
   readonly event: string;
+  /** `GITHUB_REF`. */
   readonly ref: string;
+  /** `GITHUB_SHA`: of a pull request that of its merge, which no list of runs shows. */
+  readonly sha: string;
+  readonly headSha: string;
+  readonly headBranch: string;
+  /** Another id than the repository's: the run of a fork's code. */
+  readonly headRepositoryId: number;
   readonly createdAt: number;
   attempt: number;
   startedAt: number;
@@ -45,6 +55,10 @@ export interface NewRun {
   readonly workflow?: string;
   readonly event?: string;
   readonly ref?: string;
+  /** The newest of `ref` when absent. */
+  readonly headSha?: string;
+  readonly headBranch?: string;
+  readonly fromFork?: boolean;
   readonly conclusion?: Conclusion;
   readonly startedAt?: number;
   /** The cache scopes of its token; those of `ref` when absent. */
@@ -71,7 +85,9 @@ export class Repositories {
   }
 
   add(fullName: string, visibility: Repository['visibility'] = 'private', defaultBranch = 'main'): Repository {
-    const repository = { fullName, id: 300003 + this.#repositories.length, defaultBranch, visibility };
+    const id = 300003 + this.#repositories.length;
+    const commits = new Commits(`refs/heads/${defaultBranch}`);
+    const repository: Repository = { fullName, id, defaultBranch, commits, visibility };
     this.#repositories.push(repository);
     return repository;
   }
@@ -81,6 +97,18 @@ export class Repositories {
     const found = this.#repositories.find((repository) => same(repository.fullName, fullName ?? repository.fullName));
     if (found === undefined) throw new Error(`the emulator has no repository ${fullName}`);
     return found;
+  }
+
+  /** As in the settings of a repository: refs, runs and cache entries of before keep the old name. */
+  renameDefaultBranch(name: string, fullName?: string): void {
+    const repository = this.get(fullName);
+    repository.commits.rename(`refs/heads/${name}`);
+    repository.defaultBranch = name;
+  }
+
+  /** Removes runs from the list, as somebody with `actions: write` can. */
+  deleteRuns(predicate: (run: WorkflowRun) => boolean = () => true): void {
+    for (const run of this.#runs.filter(predicate)) this.#runs.splice(this.#runs.indexOf(run), 1);
   }
 
   /** All runs, oldest first. */
@@ -101,6 +129,7 @@ export class Repositories {
       workflow: start.workflow ?? 'collect.yml',
       event: start.event ?? 'schedule',
       ref,
+      ...headOf(start, ref, repository),
       createdAt: startedAt,
       attempt: 0,
       startedAt,
@@ -147,6 +176,8 @@ export class Repositories {
     return [
       get('', 'rest.repo', 'metadata', (request) => this.#show(request)),
       get('/actions/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
+      get('/actions/runs/:runId', 'rest.run', 'actions', (request) => this.#showRun(request)),
+      get('/compare/:range', 'rest.compare', 'contents', (request) => this.#compare(request)),
       get('/actions/workflows/:workflow/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
     ];
   }
@@ -165,6 +196,18 @@ export class Repositories {
     });
   }
 
+  #showRun(request: Request): Reply {
+    const name = this.nameOf(request);
+    const run = this.#runs.find(({ id, repository }) => repository === name && String(id) === request.params['runId']);
+    return run === undefined ? notFound() : json(200, row(run, this.get(name)));
+  }
+
+  #compare(request: Request): Reply {
+    const [base = '', head = ''] = (request.params['range'] ?? '').split('...');
+    const status = this.get(this.nameOf(request)).commits.compare(base, head);
+    return status === undefined ? notFound() : json(200, { status, total_commits: 0, commits: [], files: [] });
+  }
+
   #list(request: Request): Reply {
     const { query, params } = request;
     const status = query.get('status');
@@ -173,10 +216,16 @@ export class Repositories {
       .filter((run) => run.repository === this.nameOf(request))
       .filter((run) => params['workflow'] === undefined || run.workflow === params['workflow'])
       .filter((run) => status === null || run.conclusion === status || statusOf(run) === status)
-      .filter((run) => branch === null || run.ref === `refs/heads/${branch}`)
+      .filter((run) => branch === null || run.headBranch === branch)
+      .filter((run) => run.headSha === (query.get('head_sha') ?? run.headSha))
       .filter((run) => run.event === (query.get('event') ?? run.event))
       .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
-    return paginate(request, 'workflow_runs', found.map(row));
+    const repository = this.get(this.nameOf(request));
+    return paginate(
+      request,
+      'workflow_runs',
+      found.map((run) => row(run, repository)),
+    );
   }
 }
 
@@ -184,13 +233,27 @@ function statusOf(run: WorkflowRun): 'completed' | 'in_progress' {
   return run.conclusion === null ? 'in_progress' : 'completed';
 }
 
-function row(run: WorkflowRun): Readonly<Record<string, unknown>> {
+function headOf(
+  { headSha, headBranch, fromFork = false }: NewRun,
+  ref: string,
+  { id, commits }: Repository,
+): Pick<WorkflowRun, 'sha' | 'headSha' | 'headBranch' | 'headRepositoryId'> {
+  const sha = commits.tip(ref);
+  return {
+    sha: ref.startsWith('refs/pull/') ? sha : (headSha ?? sha),
+    headSha: headSha ?? sha,
+    headBranch: headBranch ?? ref.replace(/^refs\/(?:heads|tags)\//, ''),
+    headRepositoryId: fromFork ? 300999 : id,
+  };
+}
+
+function row(run: WorkflowRun, { id, fullName }: Repository): Readonly<Record<string, unknown>> {
   return {
     id: run.id,
     name: run.workflow.replace(/\.ya?ml$/, ''),
     path: `.github/workflows/${run.workflow}`,
-    head_branch: run.ref.replace(/^refs\/heads\//, ''),
-    head_sha: '0'.repeat(39) + String(run.number % 10),
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
     run_number: run.number,
     run_attempt: run.attempt,
     event: run.event,
@@ -199,6 +262,8 @@ function row(run: WorkflowRun): Readonly<Record<string, unknown>> {
     created_at: isoSeconds(run.createdAt),
     run_started_at: isoSeconds(run.startedAt),
     updated_at: isoSeconds(run.startedAt),
+    repository: { id, full_name: fullName },
+    head_repository: { id: run.headRepositoryId },
   };
 }
 

@@ -42,6 +42,11 @@ export interface ActionRun {
   /** The default branch when absent; another ref has its own cache scope and reads the default branch's. */
   readonly ref?: string;
   readonly eventName?: string;
+  /** The commit that the list of runs shows; the newest of `ref` when absent. */
+  readonly headSha?: string;
+  readonly headBranch?: string;
+  /** The pull request of a fork. */
+  readonly fromFork?: boolean;
   readonly repository?: string;
   readonly workflow?: string;
   /** The cache scopes of the job's token, when not those of its ref. */
@@ -161,12 +166,17 @@ function nodeOfActions(): string {
   return process.versions.node.startsWith('24.') ? process.execPath : join(ROOT, 'node_modules', 'node', 'bin', 'node');
 }
 
-function newRunOf({ runId, runAttempt, ref, eventName, repository, workflow, cacheScopes }: ActionRun): NewRun {
+function newRunOf(options: ActionRun): NewRun {
+  const { runId, runAttempt, ref, eventName, headSha, headBranch, fromFork, repository, workflow, cacheScopes } =
+    options;
   return {
     ...(runId === undefined ? {} : { id: runId }),
     ...(runAttempt === undefined ? {} : { attempt: runAttempt }),
     ...(ref === undefined ? {} : { ref }),
     ...(eventName === undefined ? {} : { event: eventName }),
+    ...(headSha === undefined ? {} : { headSha }),
+    ...(headBranch === undefined ? {} : { headBranch }),
+    ...(fromFork === undefined ? {} : { fromFork }),
     ...(repository === undefined ? {} : { repository }),
     ...(workflow === undefined ? {} : { workflow }),
     ...(cacheScopes === undefined ? {} : { scopes: cacheScopes }),

@@ -16,7 +16,7 @@ import type { Plan } from './plan.ts';
 import { HourlyLimit } from './ports/bad-answers.ts';
 import { CursorBook } from './ports/cursors.ts';
 import { Process } from './process.ts';
-import { Storage } from './storage.ts';
+import { MAIN_SHA, Storage, type StoredRun } from './storage.ts';
 import { Story } from './story.ts';
 import { drawTicks, type Tick } from './ticks.ts';
 import { Timeline } from './timeline.ts';
@@ -165,6 +165,9 @@ class History {
       story: this.#story,
       fail: (violation) => this.#fail(violation),
     });
+    const [id, startedAt] = [process.id, process.startedAt];
+    const run: StoredRun = { id, startedAt, event: 'schedule', headSha: MAIN_SHA, home: 'own', success: false };
+    this.#storage.runs.set(id, run);
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');
@@ -222,7 +225,8 @@ class History {
     this.#calls += process.calls;
     if (report !== undefined) {
       this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
-      if (report.error === undefined) this.#storage.successes.push(process.startedAt);
+      const run = this.#storage.runs.get(process.id);
+      if (run !== undefined) run.success = report.error === undefined;
       process.tell(() => `ends ${renderReport(report)}`);
     }
     this.#judge.ended(process, report);

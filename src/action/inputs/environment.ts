@@ -14,6 +14,12 @@ export interface Environment {
   readonly workflowRef: string;
   readonly runId: string;
   readonly runAttempt: number;
+  /** The commit of this run; empty outside Actions. */
+  readonly sha: string;
+  /** The ref whose caches this job can write, such as `refs/heads/main`; empty outside Actions. */
+  readonly ref: string;
+  /** The branch that a pull request is to be merged into, without `refs/heads/`; empty for other events. */
+  readonly baseBranch: string;
   /** Absolute folder that lasts as long as the job. */
   readonly temp: string;
   readonly workspace: string;
@@ -42,6 +48,9 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     workflowRef: read('GITHUB_WORKFLOW_REF'),
     runId: read('GITHUB_RUN_ID') || 'local',
     runAttempt,
+    sha: read('GITHUB_SHA'),
+    ref: read('GITHUB_REF'),
+    baseBranch: read('GITHUB_BASE_REF'),
     temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
     workspace: read('GITHUB_WORKSPACE') || cwd,
     hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',

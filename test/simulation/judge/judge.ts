@@ -20,7 +20,16 @@ import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
-import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
+import {
+  checkAfterNames,
+  checkBeginning,
+  checkBudget,
+  checkDownload,
+  checkGreen,
+  checkLists,
+  checkUndisturbed,
+  type Usage,
+} from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -74,18 +83,25 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0 },
+      usage: { pages: 0, probes: 0, lists: 0 },
       ...beginning,
       stored: [],
       delivered: [],
     });
   }
 
-  served(process: Process, bytes: Uint8Array): void {
+  served(process: Process, bytes: Uint8Array, where: Copy['where']): void {
     const run = this.#runOf(process);
     const position = this.#positions.read(bytes);
+    if (where === 'artifact') checkDownload(position, run);
     // What it reads back of its own tells it nothing.
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
+  }
+
+  listed(process: Process): void {
+    const { usage } = this.#runOf(process);
+    usage.lists++;
+    checkLists(usage);
   }
 
   asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
@@ -124,7 +140,8 @@ export class Judge implements Onlooker {
     // With a directory, nobody looks for positions in artifacts.
     if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
-    if (before === position) return;
+    // The copy in the cache names the artifact that holds the same position, which cannot name itself.
+    if (before?.checkpoint.commits[0]?.id === position.checkpoint.commits[0]?.id && before !== undefined) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);

@@ -12,6 +12,7 @@ export const INVARIANTS = {
   I9: 'no secret and no foreign text leaves',
   I10: 'a gap is told if and only if events are out of reach',
   I11: 'no run exceeds its budget',
+  I14: 'no run asks or downloads more of the repository than it has to',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

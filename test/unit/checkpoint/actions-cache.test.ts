@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type CacheStorePorts, createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import { join } from '../../../src/model/claims.ts';
 import { AccessError, CheckpointError, UpstreamError } from '../../../src/model/errors.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
@@ -11,10 +12,17 @@ const STREAM = '0123456789abcdef01234567';
 const PREFIX = `audit-log-${STREAM}-`;
 const signal = new AbortController().signal;
 
+const onMain = async () => ['refs/heads/main'] as const;
+
 function open(repository?: CacheStorePorts['repository'] | 'none') {
   const [cache, clock] = [new FakeCache(), new FakeClock()];
-  const listed = fakeRepository({ listCaches: async (prefix) => cache.rows(prefix) });
-  const ports = { client: cache, clock, repository: repository === 'none' ? undefined : (repository ?? listed) };
+  const listed = fakeRepository({ listCaches: async (scope) => cache.rows(scope) });
+  const ports = {
+    client: cache,
+    clock,
+    refs: onMain,
+    repository: repository === 'none' ? undefined : (repository ?? listed),
+  };
   return { cache, clock, store: createCacheStore(ports) };
 }
 
@@ -188,41 +196,91 @@ describe('pruning the Actions cache', () => {
     for (const generation of elsewhere) put(cache, generation, 'refs/heads/other');
     cache.put('audit-log-other', Buffer.from(''));
     const repository = fakeRepository({
-      listCaches: async (prefix) => cache.rows(prefix),
+      listCaches: async (scope) => cache.rows(scope),
       deleteCache: async (id) => {
         await deleteCache(id);
         deleted.push(Number(/-(\d{10})-/.exec(cache.entries.find((entry) => entry.id === id)?.key ?? '')?.[1]));
       },
     });
-    return { store: createCacheStore({ client: cache, clock: new FakeClock(), repository }), deleted };
+    return { store: createCacheStore({ client: cache, clock: new FakeClock(), refs: onMain, repository }), deleted };
   }
 
   it('keeps the newest three and the highest three', async () => {
     const { store, deleted } = openWith([1, 2, 9, 8, 3, 4, 5]);
-    assert.equal(await store.prune(STREAM, signal), 2);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 2);
     assert.deepEqual(deleted.toSorted(), [1, 2]);
   });
 
-  it('keeps those of each branch, which no other branch can restore', async () => {
+  it('leaves those of other branches alone, which this job cannot restore', async () => {
     const { store, deleted } = openWith([1, 2, 3, 4], undefined, [5, 6, 7, 8, 9]);
-    assert.equal(await store.prune(STREAM, signal), 3);
-    assert.deepEqual(deleted.toSorted(), [1, 5, 6]);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 1);
+    assert.deepEqual(deleted.toSorted(), [1]);
   });
 
   it('deletes at most twenty, the oldest', async () => {
     const { store, deleted } = openWith(Array.from({ length: 40 }, (_, index) => index + 1));
-    assert.equal(await store.prune(STREAM, signal), 20);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 20);
     assert.deepEqual(
       deleted.toSorted((a, b) => a - b),
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
   });
 
-  it('does nothing when it may not, cannot list, or has no token', async () => {
+  it('does nothing when it may not, could not list, or has no token', async () => {
     const refused = () => Promise.reject(new AccessError('403', { hint: '' }));
-    assert.equal(await openWith([1, 2, 3, 4, 5], refused).store.prune(STREAM, signal), 0);
-    const down = fakeRepository({ listCaches: () => Promise.reject(new UpstreamError('502', { hint: '' })) });
-    assert.equal(await open(down).store.prune(STREAM, signal), 0);
-    assert.equal(await open('none').store.prune(STREAM, signal), 0);
+    const denied = openWith([1, 2, 3, 4, 5], refused);
+    await denied.store.load(STREAM, signal);
+    assert.equal(await denied.store.prune(signal), 0);
+    const down = open(fakeRepository({ listCaches: () => Promise.reject(new UpstreamError('502', { hint: '' })) }));
+    await down.store.load(STREAM, signal);
+    assert.equal(await down.store.prune(signal), 0);
+    assert.equal(await open('none').store.prune(signal), 0);
+  });
+});
+
+describe('entries of the Actions cache that are not the newest', () => {
+  it('are joined when the newest does not contain them, as after runs at the same time', async () => {
+    const { cache, store } = open();
+    put(cache, 15);
+    put(cache, 11);
+    const loaded = await store.load(STREAM, signal);
+    assert.ok(loaded.kind === 'found');
+    assert.deepEqual(loaded.checkpoint, join(plainCheckpoint(STREAM, 15), plainCheckpoint(STREAM, 11)));
+    assert.deepEqual(loaded.notes, []);
+  });
+
+  it('are not read when the newest contains them, nor when it has left them far behind', async () => {
+    const { cache, store } = open();
+    put(cache, 1);
+    put(cache, 49);
+    const commits = Array.from({ length: 24 }, (_, index) => plainCheckpoint(STREAM, 50 - index).commits).flat();
+    cache.put(keyOf(50), encodeCheckpoint({ ...plainCheckpoint(STREAM, 50), commits }));
+    const restored: string[] = [];
+    const { restore } = cache;
+    cache.restore = (prefix) => {
+      restored.push(prefix);
+      return restore.call(cache, prefix);
+    };
+    assert.equal((await store.load(STREAM, signal)).kind, 'found');
+    assert.deepEqual(restored, [PREFIX]);
+  });
+
+  it('of other branches are no sign of damage: this branch has none', async () => {
+    const { cache, store } = open();
+    put(cache, 5, 'refs/heads/topic');
+    cache.onRead = () => false;
+    assert.deepEqual(await store.load(STREAM, signal), { kind: 'absent' });
+  });
+
+  it('that cannot be looked for are told of, beside what was found', async () => {
+    const reason = new AccessError('refused', { hint: '' });
+    const { cache, store } = open(fakeRepository({ listCaches: () => Promise.reject(reason) }));
+    put(cache, 5);
+    const loaded = await store.load(STREAM, signal);
+    assert.ok(loaded.kind === 'found');
+    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events may be delivered again/);
   });
 });

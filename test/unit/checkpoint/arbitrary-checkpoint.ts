@@ -53,16 +53,18 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   stream: hex(24),
   own: anyCommit,
   commits: fc.array(anyCommit, { maxLength: 3 }),
+  artifact: fc.option(count),
   moved: fc.option(record({ epoch: ts, run: hex(5), feed: fc.constantFrom(...FEEDS), from: fc.option(ts), to: ts })),
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
-}).map(({ stream, own, commits, moved, feeds, counters }) => ({
+}).map(({ stream, own, commits, artifact, moved, feeds, counters }) => ({
   version: CHECKPOINT_VERSION,
   stream,
   generation: own.generation,
   epoch: moved?.epoch ?? 0,
   resets: moved === null ? [] : [moved],
   commits: [own, ...commits],
+  artifact,
   feeds: { ...feeds },
   counters: { ...counters },
 }));
@@ -78,6 +80,7 @@ export function plainCheckpoint(stream: string, generation: number, token = 'aaa
     epoch: 0,
     resets: [],
     commits: [{ generation, id: `7.${generation}.${token}` }],
+    artifact: null,
     feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
     counters: { events: generation, duplicates: 0, deadLetters: 0 },
   };

@@ -21,12 +21,12 @@ describe('a question to the repository', () => {
   ]) {
     it(`is asked again after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, clock } = connect((_, index) => (index < 2 ? failure : empty));
-      assert.deepEqual(await repository.listCaches('p', signal), []);
+      assert.deepEqual(await repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), []);
       assert.equal(clock.slept.length, 2);
     });
     it(`is given up after a few times ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, api } = connect(() => failure);
-      await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+      await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
       assert.equal(api.asked.length, 4);
     });
   }
@@ -34,7 +34,7 @@ describe('a question to the repository', () => {
   for (const status of [401, 403, 404]) {
     it(`is refused for good with ${status}, and names the permission`, async () => {
       const { repository, api } = connect(() => ({ status, body: CANARY }));
-      await assert.rejects(repository.listCaches('p', signal), (error) => {
+      await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), (error) => {
         assert.ok(error instanceof AccessError);
         assert.match(error.message, /actions: read/);
         assert.match(error.hint, /permissions: actions: read/);
@@ -46,7 +46,7 @@ describe('a question to the repository', () => {
 
   it('waits as long as it is told, but not beyond its own deadline', async () => {
     const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
-    await told.repository.listCaches('p', signal);
+    await told.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
     assert.deepEqual(told.clock.slept, [7000]);
     const date = 'Wed, 20 May 2026 10:00:00 GMT';
     for (const headers of [
@@ -54,17 +54,17 @@ describe('a question to the repository', () => {
       { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.parse(date) / 1000 + 6) },
     ]) {
       const dated = connect((_, index) => (index === 0 ? { status: 403, headers } : empty));
-      await dated.repository.listCaches('p', signal);
+      await dated.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
       assert.deepEqual(dated.clock.slept, [7000]);
     }
     const long = connect(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
-    await assert.rejects(long.repository.listCaches('p', signal), UpstreamError);
+    await assert.rejects(long.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
     assert.deepEqual(long.clock.slept, []);
   });
 
   it('takes a redirect for no answer', async () => {
     const { repository } = connect(() => ({ status: 301, headers: { location: 'https://elsewhere.example/' } }));
-    await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+    await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
   });
 
   it('ends with the reason of the signal', async () => {
@@ -73,7 +73,7 @@ describe('a question to the repository', () => {
       controller.abort(new Error('stop'));
       return { status: 500 };
     });
-    await assert.rejects(repository.listCaches('p', controller.signal), /stop/);
+    await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, controller.signal), /stop/);
   });
 
   it('shows nothing of what the server wrote', async () => {
@@ -85,7 +85,9 @@ describe('a question to the repository', () => {
       new Error(CANARY),
     ]) {
       const { repository, lines } = connect(() => failure);
-      const error = await repository.listCaches('p', signal).catch((caught: unknown) => caught);
+      const error = await repository
+        .listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal)
+        .catch((caught: unknown) => caught);
       assert.ok(error instanceof AccessError || error instanceof UpstreamError);
       assert.ok(![error.message, error.hint, ...lines].join().includes(CANARY));
     }

@@ -46,6 +46,11 @@ export const POSITION = {
     default: 'fail',
     help: 'What to do when events are certainly out of reach: end red, or only warn. What is in reach is delivered either way.',
   },
+  'on-cold-start': {
+    kind: choice('collect', 'fail'),
+    default: 'collect',
+    help: 'What `collect` does when it finds no position of a feed: begin at `since` and say so, or fail with nothing read, for a collector that must have one.',
+  },
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
     default: '',
