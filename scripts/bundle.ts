@@ -3,7 +3,7 @@
  * sources and lockfile give the same bytes on every machine, so whoever reviews `dist/` can rebuild and compare it.
  */
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,8 +24,31 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
   await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
   const options = ['-o', outDir, '--license', 'licenses.txt', '--no-cache', '--quiet'];
-  await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'main.js'), ...options]);
+  await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
+  await rename(join(outDir, 'index.js'), join(outDir, 'program.js'));
+  await writeFile(join(outDir, 'index.js'), ACTION_DOOR);
+  await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
 }
+
+const ACTION_DOOR = `// Where a runner starts the action; see src/program.ts.
+import { action } from './program.js';
+
+await action();
+`;
+
+/** Loads nothing before it knows that this Node can load it: npm only warns about `engines`. */
+const TERMINAL_DOOR = `#!/usr/bin/env node
+// Where a terminal starts the command; see src/program.ts.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > 22 || (major === 22 && minor >= 15)) {
+  const { terminal } = await import('./program.js');
+  await terminal();
+} else {
+  console.error(\`error: collect-audit-log needs Node.js 22.15 or newer, and this is \${process.version}.\`);
+  console.error('Install a newer Node.js from https://nodejs.org, or run the collector as a GitHub Action, which brings its own.');
+  process.exitCode = 1;
+}
+`;
 
 /** Runs a script of the project's own dependencies under this very Node. */
 async function tool(root: string, args: readonly string[]): Promise<void> {

@@ -41,7 +41,7 @@ Look at
   demo-out/first-run/summary.md         the job summary as it stands on the page of a run
   demo-out/second-run/…                 only what was new
 
-To run it for real, put the workflow of README.md#use-it into a private repository.`);
+To run it for real, put the workflow of README.md#set-it-up into a private repository.`);
 if (lost.length + duplicated.length + altered.length > 0) process.exitCode = 1;
 
 /** Adds events from `from` to now; answers how many. */

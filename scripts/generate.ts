@@ -1,6 +1,6 @@
 /**
  * Writes what is made from tables in the sources: `action.yml` and its twin, the inputs of the reusable workflow, the tables
- * of the README and those of docs/sinks.md. With `--check` nothing is written: every file that differs is named, and the
+ * of the README, of docs/reference.md and of docs/sinks.md, and from the imports the picture in CONTRIBUTING.md. With `--check` nothing is written: every file that differs is named, and the
  * exit code is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { SINK_NAMES } from '../src/delivery/http/registry.ts';
 import { fillRegion } from './fill-region.ts';
 import { renderActionYml } from './render-action-yml.ts';
+import { renderArchitecture } from './render-architecture.ts';
 import { renderCallInputs, renderCallSecrets, renderGroup, renderPassedInputs } from './render-collect-workflow.ts';
 import { renderInputTables, renderOutputTable } from './render-readme-tables.ts';
 import { renderSinkOptions } from './render-sink-options.ts';
@@ -21,7 +22,10 @@ interface GeneratedPart {
 }
 
 const TWIN = '.github/actions/collect/action.yml';
+const REFERENCE = 'docs/reference.md';
 const WORKFLOW = '.github/workflows/collect.yml';
+
+const root = join(import.meta.dirname, '..');
 
 const PARTS: readonly GeneratedPart[] = [
   { file: 'action.yml', marker: undefined, render: () => renderActionYml('dist/index.js') },
@@ -32,8 +36,11 @@ const PARTS: readonly GeneratedPart[] = [
   { file: WORKFLOW, marker: 'group organization', render: () => renderGroup('organization', 6) },
   { file: WORKFLOW, marker: 'group enterprise', render: () => renderGroup('enterprise', 6) },
   { file: WORKFLOW, marker: 'passed', render: () => renderPassedInputs(10) },
-  { file: 'README.md', marker: 'inputs', render: renderInputTables },
-  { file: 'README.md', marker: 'outputs', render: renderOutputTable },
+  { file: 'README.md', marker: 'inputs', render: () => renderInputTables('short') },
+  { file: 'README.md', marker: 'outputs', render: () => renderOutputTable('short') },
+  { file: REFERENCE, marker: 'inputs', render: () => renderInputTables('full') },
+  { file: REFERENCE, marker: 'outputs', render: () => renderOutputTable('full') },
+  { file: 'CONTRIBUTING.md', marker: 'rooms', render: () => renderArchitecture(root) },
   ...SINK_NAMES.map((name) => ({
     file: 'docs/sinks.md',
     marker: `options ${name}`,
@@ -41,7 +48,6 @@ const PARTS: readonly GeneratedPart[] = [
   })),
 ];
 
-const root = join(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 
 for (const [file, parts] of Map.groupBy(PARTS, ({ file }) => file)) {

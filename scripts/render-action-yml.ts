@@ -42,7 +42,7 @@ export function quoted(text: string): Scalar<string> {
 /** The help of an input and what it takes, as one text. */
 export function describeInput(row: InputRow): string {
   const takes = describeKind(row.kind);
-  return `${row.help} Takes ${takes}.`;
+  return `${row.help} Accepts ${takes}.`;
 }
 
 function pairsOf(document: Document, section: string): readonly Pair[] {

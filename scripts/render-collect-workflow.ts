@@ -29,7 +29,7 @@ const CHANGED: Partial<
   artifact: {
     value: "inputs.artifact || inputs.sink == 'none'",
     description:
-      'Upload the files as an artifact of the run, also where there is a sink; without one they are uploaded anyway. Takes `true` or `false`.',
+      'Upload the files as an artifact of the run, also where there is a sink; without one they are uploaded anyway. Accepts `true` or `false`.',
     why: 'The files end with the job: without a sink the artifact is the only delivery.',
   },
 };

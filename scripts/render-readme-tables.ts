@@ -1,23 +1,34 @@
-/** The tables of inputs and outputs in README.md. */
-import { describeKind, type InputRow } from '../src/action/inputs/input-table/row.ts';
+/** The tables of inputs and outputs: the first sentence of each in README.md, all of it in docs/reference.md. */
+import { describeKind, firstSentence, type InputRow } from '../src/action/inputs/input-table/row.ts';
 import { INPUT_GROUPS } from '../src/action/inputs/input-table.ts';
 import { OUTPUTS } from '../src/action/report/output-table.ts';
 
+export type Detail = 'short' | 'full';
+
 /** One table for each group of inputs, under its title. */
-export function renderInputTables(): string {
+export function renderInputTables(detail: Detail): string {
   return INPUT_GROUPS.map(({ title, rows }) => {
-    const lines = Object.entries(rows).map(([name, row]) => [`\`${name}\``, renderDefault(row), renderMeaning(row)]);
+    const lines = Object.entries(rows).map(([name, row]) => [
+      `\`${name}\``,
+      renderDefault(row),
+      renderMeaning(row, detail),
+    ]);
     return `### ${title}\n\n${renderTable(['Input', 'Default', 'Meaning'], lines)}`;
   }).join('\n\n');
 }
 
-export function renderOutputTable(): string {
-  const lines = Object.entries(OUTPUTS).map(([name, meaning]) => [`\`${name}\``, meaning]);
+export function renderOutputTable(detail: Detail): string {
+  const lines = Object.entries(OUTPUTS).map(([name, meaning]) => [
+    `\`${name}\``,
+    detail === 'short' ? firstSentence(meaning) : meaning,
+  ]);
   return renderTable(['Output', 'Meaning'], lines);
 }
 
-function renderMeaning(row: InputRow): string {
-  return `${row.required === true ? '**Required.** ' : ''}${row.help} *Takes ${describeKind(row.kind)}.*`;
+function renderMeaning(row: InputRow, detail: Detail): string {
+  const required = row.required === true ? '**Required.** ' : '';
+  if (detail === 'short') return `${required}${firstSentence(row.help)}`;
+  return `${required}${row.help} *Accepts ${describeKind(row.kind)}.*`;
 }
 
 function renderDefault(row: InputRow): string {

@@ -4,7 +4,7 @@ import { presetOf, type SinkName } from '../src/delivery/http/registry.ts';
 
 export function renderSinkOptions(name: SinkName): string {
   const lines = Object.entries(presetOf(name).options).map(
-    ([option, row]) => `| \`${option}\` | ${renderDefault(row)} | ${row.help} *Takes ${describeOption(row.kind)}.* |`,
+    ([option, row]) => `| \`${option}\` | ${renderDefault(row)} | ${row.help} *Accepts ${describeOption(row.kind)}.* |`,
   );
   return ['| Option | Default | Meaning |', '| --- | --- | --- |', ...lines].join('\n');
 }

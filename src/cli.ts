@@ -7,15 +7,16 @@ import { CollectError, describeBug, describeError } from './model/errors.ts';
 import { TOOL } from './model/version.ts';
 import { systemClock } from './runtime/clock.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
+import { type Command, parseCommandLine } from './terminal/command-line.ts';
 import { createEventStream } from './terminal/event-stream.ts';
-import { type Command, parseFlags } from './terminal/flags.ts';
+import type { CollectFlags } from './terminal/flags.ts';
 import { renderHelp } from './terminal/help.ts';
 import { readTerminalInputs } from './terminal/terminal-inputs.ts';
 import { createTerminalRunner } from './terminal/terminal-runner.ts';
 
 const HELP_COLUMNS_MAX = 100;
 const REMEDY =
-  'Every flag is described by `--help`; a token comes from GITHUB_TOKEN, or from another variable with `--token env:NAME`. See docs/terminal.md#flags.';
+  '`collect-audit-log collect --help` describes every flag; a token comes from GITHUB_TOKEN, or from another variable with `--token env:NAME`. See docs/terminal.md#flags.';
 /** npm passes a Ctrl-C on that the terminal has sent to all of its programs already: that is one, not two. */
 const SAME_SIGNAL_MS = 1000;
 
@@ -31,7 +32,7 @@ process.on('SIGINT', () => stopWith(130));
 process.on('SIGTERM', () => stopWith(143));
 
 try {
-  finish(await obey(parseFlags(argv.slice(2))));
+  finish(await obey(parseCommandLine(argv.slice(2))));
 } catch (error) {
   if (!(error instanceof CollectError)) throw error;
   const { message, hint } = describeError(error);
@@ -41,17 +42,17 @@ try {
 async function obey(command: Command): Promise<number> {
   switch (command.kind) {
     case 'help':
-      stdout.write(renderHelp(Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX)));
+      stdout.write(renderHelp(command, Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX)));
       return 0;
     case 'version':
       stdout.write(`${TOOL.name} ${TOOL.version}\n`);
       return 0;
-    case 'run':
+    case 'collect':
       return collect(command);
   }
 }
 
-async function collect({ inputs, stdout: toStdout }: Extract<Command, { kind: 'run' }>): Promise<number> {
+async function collect({ inputs, stdout: toStdout }: CollectFlags): Promise<number> {
   const { read, exposed } = readTerminalInputs(inputs, env);
   // A bar between events on the same screen would be neither.
   const watched = stderr.isTTY === true && env['TERM'] !== 'dumb' && !(toStdout && stdout.isTTY);

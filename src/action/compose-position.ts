@@ -17,10 +17,11 @@ import { readHistory } from '../position/history.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
+import { watchSystemHttp } from '../runtime/http-watch.ts';
 import type { Environment } from './inputs/environment.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
-import { streamFor, type World } from './world.ts';
+import { streamFor } from './world.ts';
 
 export interface PositionParts {
   readonly store: CheckpointStore;
@@ -29,29 +30,29 @@ export interface PositionParts {
 }
 
 /** Where the position is kept, and where else it may be found. */
-export function openPosition(
-  { settings, environment, world }: Situation,
-  repository: Repository | undefined,
-): PositionParts {
+export function openPosition(situation: Situation, repository: Repository | undefined): PositionParts {
+  const { settings, environment, end } = situation;
   const { position, recording } = settings;
   // A replay begins where its recording says, and what it saves is nobody's position.
-  if (recording?.kind === 'replay') return positionIn(world, createMemoryStore());
-  if (position.stateDir !== undefined) return positionIn(world, createDirectoryStore(position.stateDir, systemFiles));
+  if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
+  if (position.stateDir !== undefined)
+    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles));
   assert(repository !== undefined, 'positions in the cache have a repository');
-  const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'));
+  const limits = { clock: systemClock, watch: watchSystemHttp, end };
+  const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
   const refs = (signal: AbortSignal) => restorableRefs(environment, repository, signal);
   const store = createCacheStore({ client, repository, refs, clock: systemClock });
   const elsewhere = lookElsewhere(environment, { repository, store });
-  const prune = () => store.prune(new AbortController().signal);
-  return { ...positionIn(world, store, elsewhere), prune };
+  const prune = () => store.prune(end.signal);
+  return { ...positionIn(situation, store, elsewhere), prune };
 }
 
-function positionIn(world: World, store: CheckpointStore, elsewhere?: Elsewhere): PositionParts {
+function positionIn({ world, end }: Situation, store: CheckpointStore, elsewhere?: Elsewhere): PositionParts {
   return {
     store,
     prune: undefined,
     findPosition: world.begin((stream, signal) =>
-      findPosition(stream, { store, elsewhere, clock: world.clock }, signal),
+      findPosition(stream, { store, elsewhere, clock: world.clock }, AbortSignal.any([signal, end.signal])),
     ),
   };
 }

@@ -21,7 +21,7 @@ import type { SavingParts } from '../position/save-position.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemFiles } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
-import type { Log } from '../runtime/log.ts';
+import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
 import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
@@ -58,7 +58,7 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
 
 /** For `pull`. Rejects as `openPlace` does. */
 export async function composePull(situation: Situation, signal: AbortSignal): Promise<PullPorts> {
-  const { settings, environment, world, log, takeLines } = situation;
+  const { settings, environment, world, log, takeLines, end } = situation;
   await openPlace(situation, signal);
   const { output } = settings;
   const render = renderFor(settings);
@@ -72,12 +72,13 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       files: systemFiles,
       run: runFacts(settings, environment),
       takeLines,
+      end: end.signal,
       clock: systemClock,
       log,
       render,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
-      sink: sinkOf(settings, environment, { log, render }),
-      artifacts: output.artifact ? { client: artifactClient(settings), prefix: output.artifactName } : undefined,
+      sink: sinkOf(situation, render),
+      artifacts: output.artifact ? { client: artifactClient(situation), prefix: output.artifactName } : undefined,
     }),
     batchLimits: BATCH_LIMITS,
   };
@@ -94,12 +95,12 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     log,
     run: runFacts(settings, environment),
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
-    artifacts: hasArtifacts ? { client: artifactClient(settings), prefix: settings.output.artifactName } : undefined,
+    artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: settings.output.artifactName } : undefined,
   };
 }
 
 function deliveryParts(situation: Situation, { store, prune }: PositionParts): DeliveryParts {
-  const { settings, environment, log, takeLines } = situation;
+  const { settings, environment, log, takeLines, end } = situation;
   const { output, position, recording } = settings;
   const render = renderFor(settings);
   const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
@@ -111,13 +112,14 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     run: runFacts(settings, environment),
     outputDir: output.dir,
     takeLines,
+    end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
     prune,
-    sink: sinkOf(settings, environment, { log, render }),
+    sink: sinkOf(situation, render),
     artifacts: hasArtifacts
       ? {
-          client: artifactClient(settings),
+          client: artifactClient(situation),
           prefix: output.artifactName,
           holdEvents: output.artifact,
           arePositions: position.stateDir === undefined,
@@ -130,22 +132,19 @@ function reachesArtifacts(environment: Environment): boolean {
   return !isEnterpriseServer(environment) && environment.hasRuntimeToken;
 }
 
-function artifactClient({ output }: Settings): ArtifactClient {
-  return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL });
+function artifactClient({ settings: { output }, end }: Situation): ArtifactClient {
+  const limits = { clock: systemClock, watch: watchSystemHttp, end };
+  return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL }, limits);
 }
 
 function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
-function sinkOf(
-  settings: Settings,
-  environment: Environment,
-  { log, render }: { readonly log: Log; readonly render: Render },
-): Sink | undefined {
+function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {
   const { sink } = settings;
   if (sink === undefined) return undefined;
-  const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render };
+  const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };
   return connectSink({ ...settings, sink }, environment, world);
 }
 

@@ -81,7 +81,7 @@ function connectionTo({ url, version, userAgent }: Settings['api']): Omit<Connec
 export async function connectOwnRepository(
   settings: Settings,
   environment: Environment,
-  log: Log,
+  { log, endsAt }: { readonly log: Log; readonly endsAt: number },
 ): Promise<Repository> {
   const { repository, workflowRef, runId, apiUrl } = environment;
   const { api, githubToken } = settings;
@@ -92,6 +92,6 @@ export async function connectOwnRepository(
   }
   const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
   const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
-  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log };
+  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log, endsAt };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

@@ -20,17 +20,18 @@ export interface SinkWorld {
   readonly log: Log;
   /** An event in the format that was asked for. */
   readonly render: Render;
+  /** When the run gives up what hangs, by `clock`. */
+  readonly endsAt: number;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
 }
-
-/** What the last batch of a run has when the time for reading is over. */
-const GRACE_MS = 5 * 60_000;
 
 export function connectSink(
   settings: Settings & { readonly sink: SinkSettings },
   environment: Pick<Environment, 'idToken'>,
   world: SinkWorld,
 ): Sink {
-  const { sink, api, limits, resilience } = settings;
+  const { sink, api, resilience } = settings;
   const { clock } = world;
   const preset = presetOf(sink.preset);
   const protocol = preset.configure(sink.options, {
@@ -43,15 +44,15 @@ export function connectSink(
     channel: drawGuid(world.random),
     http: world.http,
     clock,
-    idToken: idTokenOf(environment, world.http),
+    idToken: idTokenOf(environment, world),
+    hide: world.hide,
   });
-  const endsAt = clock.now() + limits.maxDurationMs;
   return createHttpSink(adjust(protocol, sink), {
     name: preset.name,
     ...world,
     resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
     headers: { userAgent: api.userAgent, own: sink.headers },
-    deadlineAt: () => endsAt + GRACE_MS,
+    deadlineAt: () => world.endsAt,
   });
 }
 
@@ -68,9 +69,13 @@ function adjust(protocol: Protocol, { batchEvents, batchBytes, gzip }: SinkSetti
   };
 }
 
-function idTokenOf({ idToken }: Pick<Environment, 'idToken'>, http: Http) {
+function idTokenOf({ idToken }: Pick<Environment, 'idToken'>, { http, hide }: SinkWorld) {
   if (idToken === undefined) return undefined;
-  return (audience: string, signal: AbortSignal) => fetchIdToken(idToken, { http, audience }, signal);
+  return async (audience: string, signal: AbortSignal) => {
+    const token = await fetchIdToken(idToken, { http, audience }, signal);
+    hide(token);
+    return token;
+  };
 }
 
 /** 32 random digits as a GUID of version 4. */

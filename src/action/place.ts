@@ -6,6 +6,7 @@ import type { TakeLines } from '../delivery/line-file.ts';
 import type { Repository } from '../github/repository.ts';
 import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
+import type { RunEnd } from '../resilience/run-end.ts';
 import { trustCertificates, useProxy } from '../runtime/network.ts';
 import { type Console, connectOwnRepository } from './connect-github.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
@@ -16,6 +17,8 @@ export interface Situation extends Console {
   readonly settings: Settings;
   readonly environment: Environment;
   readonly world: World;
+  /** When everything is given up that still hangs. */
+  readonly end: RunEnd;
   /** Where events go as lines besides the files; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
 }
@@ -25,14 +28,14 @@ export interface Situation extends Console {
  * `InputError` when the settings cannot work here, with `AccessError` when uploading would publish the log.
  */
 export async function openPlace(
-  { settings, environment, log }: Situation,
+  { settings, environment, log, end }: Situation,
   signal: AbortSignal,
 ): Promise<Repository | undefined> {
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
   useProxy(log);
   if (!usesRepository(settings)) return undefined;
-  const repository = await connectOwnRepository(settings, environment, log);
+  const repository = await connectOwnRepository(settings, environment, { log, endsAt: end.at });
   if (!settings.allowPublicRepository) await refusePublicRepository(repository, signal);
   return repository;
 }

@@ -6,6 +6,7 @@ import type { Failure, Report } from '../collector/report.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import { CollectError, describeError } from '../model/errors.ts';
 import type { Mode } from '../model/mode.ts';
+import { endOfRun } from '../resilience/run-end.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
@@ -49,10 +50,11 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const environment = readEnvironment(place.variables, place.cwd);
     const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
     const { mode, target } = settings;
+    const end = endOfRun(settings.limits.maxDurationMs, systemClock);
     const tell = await log.group(`${TITLES[mode]} ${target.kind} ${target.name}`, async () => {
       // What only checks its inputs begins no recording.
       const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
-      const audience = { runner, log, hide, redact, settings, environment, world, takeLines: place.takeLines };
+      const audience = { runner, log, hide, redact, settings, environment, world, end, takeLines: place.takeLines };
       return perform(audience, signal);
     });
     await tell();
@@ -108,12 +110,18 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
  * delivered, and later steps need the outputs for it.
  */
 async function collectAndClose(audience: Audience, signal: AbortSignal): Promise<Report> {
+  const { privacy, recording } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
   const collecting = collect(audience, signal);
   await Promise.allSettled([collecting]);
   const unkept = await audience.world.close().then(() => undefined, asFailure);
   const report = await collecting;
   return { ...report, error: report.error ?? unkept };
 }
+
+const CLEAR_RECORDING =
+  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;

@@ -8,7 +8,7 @@ import type { CacheRow, Repository } from '../github/repository.ts';
 import { assert } from '../model/assert.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
-import { CheckpointError, CollectError, describeForeign } from '../model/errors.ts';
+import { CheckpointError, CollectError, describeForeign, LibraryFailure } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { encodeCheckpoint } from './codec.ts';
 import { mayHoldNews } from './copies.ts';
@@ -94,8 +94,16 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     const key = keyOf(checkpoint);
     const bytes = encodeCheckpoint(checkpoint);
     const saved = await client.save(key, bytes).then(
-      (id) => ({ claimed: id > 0, how: id > 0 ? 'the service said that it is saved' : 'the service refused it' }),
-      (error: unknown) => ({ claimed: false, how: `saving it failed (${describeForeign(error)})` }),
+      (id) => ({
+        claimed: id > 0,
+        how: id > 0 ? 'the service said that it is saved' : 'it was not saved',
+        hint: undefined,
+      }),
+      (error: unknown) => ({
+        claimed: false,
+        how: `saving it failed (${describeForeign(error)})`,
+        hint: error instanceof LibraryFailure ? error.hint : undefined,
+      }),
     );
     // Also after a failure: the entry may be there, and only the answer was lost.
     if (await has(client, key)) return;
@@ -104,7 +112,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
       await clock.sleep(ms, signal).catch(() => {});
       if (await has(client, key)) return;
     }
-    throw notThere(saved.how);
+    throw notThere(saved.how, saved.hint);
   }
 
   async function prune(signal: AbortSignal): Promise<number> {
@@ -213,8 +221,11 @@ function unproven(): CheckpointError {
   );
 }
 
-function notThere(how: string): CheckpointError {
+const FULL_OR_READ_ONLY =
+  'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).';
+
+function notThere(how: string, hint = FULL_OR_READ_ONLY): CheckpointError {
   return new CheckpointError(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {
-    hint: 'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).',
+    hint,
   });
 }

@@ -87,6 +87,7 @@ export function conclude(course: Course): Report {
     feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
     incidents: [
       ...course.incidents,
+      ...feeds.flatMap((feed) => sharedIdWarning(feed, settings)),
       ...settings.feeds.flatMap((name) => retentionWarning(name, course)),
       ...filesWarning(course, error),
     ],
@@ -133,6 +134,14 @@ function retentionWarning(name: FeedName, course: Course): readonly string[] {
   const days = Math.round(course.retentionMs[name] / 86_400_000);
   return [
     `The ${name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+  ];
+}
+
+/** Delivered all the same; but by such an id nobody can drop a duplicate. */
+function sharedIdWarning({ name, counts }: FeedRun, { position }: Settings): readonly string[] {
+  if (counts.sharedIds === 0) return [];
+  return [
+    `${counts.sharedIds} events of the ${name} feed have the same ${position.dedupeId.join('.')} as another event of their millisecond: dedupe-id does not identify an event. They were delivered, each by its content; set dedupe-id to a field that does.`,
   ];
 }
 

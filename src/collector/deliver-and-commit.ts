@@ -55,6 +55,8 @@ export interface DeliveryParts {
   readonly sink?: Sink | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
+  /** When whatever still hangs is given up; never, when it is left out. */
+  readonly end?: AbortSignal;
 }
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
@@ -76,7 +78,7 @@ class FilesAndArtifacts implements Delivery {
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
-  readonly #signal = new AbortController().signal;
+  readonly #signal: AbortSignal;
   #previousManifest: string | undefined;
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
@@ -88,6 +90,7 @@ class FilesAndArtifacts implements Delivery {
 
   constructor(parts: DeliveryParts, output: OutputDirectory) {
     this.#parts = parts;
+    this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
@@ -207,7 +210,8 @@ class FilesAndArtifacts implements Delivery {
       await this.#send(staged, next);
       this.#previousManifest = staged.manifestSha256;
     } finally {
-      await staged.discard();
+      // An upload that was given up still reads its files, and the toolkit ends the process when one is gone.
+      if (!this.#signal.aborted) await staged.discard();
     }
   }
 

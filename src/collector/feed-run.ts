@@ -3,26 +3,27 @@
  * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
  * claims was delivered and `committed` is called with what was really saved.
  */
-import { SeenIndex } from '../dedupe/seen-index.ts';
+import { DeliveredIds } from '../dedupe/delivered-ids.ts';
+import { sharedIds } from '../dedupe/shared-ids.ts';
 import { assert } from '../model/assert.ts';
 import type { Feed, Frontier, Gap, Mark, Position } from '../model/checkpoint.ts';
 import { uniteGaps, uniteMarks } from '../model/claims.ts';
 import { UpstreamError } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
+import type { SeenRecord } from '../model/seen.ts';
 import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
 import type { Share } from './budget.ts';
-import { beginPass, identify, type Pass, stampsOf, standsOn } from './pass.ts';
+import { beginPass, type IdentityRules, identify, type Pass, stampsOf, standsOn } from './pass.ts';
 import { type RetentionRules, retentionGap } from './retention.ts';
 import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead, retreatFrom } from './sweep.ts';
 
 /** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
 const STARTS_MAX = 7;
 
-export interface FeedRules extends RetentionRules {
+export interface FeedRules extends RetentionRules, IdentityRules {
   readonly overlapMs: number;
   readonly reconcileEveryMs: number;
-  readonly dedupeId: readonly string[];
 }
 
 /** What reading one page came to. */
@@ -34,7 +35,7 @@ export type Step =
 export class FeedRun {
   readonly name: FeedName;
   readonly probe: Probe;
-  readonly counts = { fresh: 0, duplicates: 0, pages: 0 };
+  readonly counts = { fresh: 0, duplicates: 0, pages: 0, sharedIds: 0 };
   readonly gapsFound: Gap[] = [];
   /** Of the events that only a deep sweep found: the most that one can have been late. */
   latenessMs: number | undefined;
@@ -43,18 +44,16 @@ export class FeedRun {
   #deepDone = false;
 
   readonly #rules: FeedRules;
-  readonly #index: SeenIndex;
+  readonly #ids: DeliveredIds;
   #feed: Feed;
   #passes: { [name in FrontierName]?: Pass } = {};
   #freshMarks: Mark[] = [];
-  /** Ids on their way to delivery, with their timestamps. */
-  #pending = new Map<string, number>();
 
   constructor(name: FeedName, start: { readonly feed: Feed; readonly probe: Probe }, rules: FeedRules) {
     this.name = name;
     this.probe = start.probe;
     this.#feed = start.feed;
-    this.#index = new SeenIndex(start.feed.seen);
+    this.#ids = new DeliveredIds(start.feed.seen);
     this.#rules = rules;
   }
 
@@ -68,12 +67,12 @@ export class FeedRun {
     return this.#feed.tail.claim;
   }
 
-  get pending(): ReadonlyMap<string, number> {
-    return this.#pending;
+  get pending(): readonly SeenRecord[] {
+    return this.#ids.pending;
   }
 
   get remembered(): number {
-    return this.#index.size;
+    return this.#ids.size;
   }
 
   deepIsDue(): boolean {
@@ -89,8 +88,7 @@ export class FeedRun {
   committed(feed: Feed): void {
     this.#feed = feed;
     this.#freshMarks = [];
-    for (const key of this.#pending.keys()) this.#index.add(key);
-    this.#pending = new Map();
+    this.#ids.committed();
   }
 
   async read(
@@ -156,13 +154,15 @@ export class FeedRun {
     this.#noteGap(name, pass, page.date);
     pass.untouched = false;
     const fresh: AuditEvent[] = [];
-    const stamps = stampsOf(page);
+    const { dedupeId, redact } = this.#rules;
+    const [stamps, shared] = [stampsOf(page), sharedIds(page.elements, dedupeId)];
     for (const [index, element] of page.elements.entries()) {
       const ts = stamps[index] ?? page.date;
-      const event = identify(element, { ts, dedupeId: this.#rules.dedupeId }, pass);
-      if (this.#isNew(event)) {
-        this.#pending.set(event.key, event.ts);
+      const event = identify(element, { ts, shared, dedupeId, redact }, pass);
+      if (this.#isNew(event, element.ts !== undefined)) {
+        this.#ids.add(event);
         this.#noteLateness(name, event);
+        if (event.sharesId === true) this.counts.sharedIds++;
         fresh.push(event);
       }
     }
@@ -227,9 +227,9 @@ export class FeedRun {
     this.#feed = { ...this.#feed, [name]: { ...this.#feed[name], ...change } };
   }
 
-  #isNew(event: AuditEvent): boolean {
+  #isNew(event: AuditEvent, isTimed: boolean): boolean {
     if (event.ts < this.#feed.deep.claim) return false;
-    const known = this.#index.has(event.key) || this.#pending.has(event.key);
+    const known = this.#ids.has(event, isTimed);
     if (known) this.counts.duplicates++;
     return !known;
   }

@@ -3,6 +3,7 @@
  * never looks at its own clock to know where the log stands. Feeds are opened in random order, so that a limit never
  * starves the same one twice.
  */
+import { createRedaction } from '../evidence/redaction.ts';
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -128,6 +129,7 @@ function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): Co
     reconcileEveryMs,
     reconcileWindowMs,
     dedupeId,
+    redact: createRedaction(settings.privacy),
   };
 }
 

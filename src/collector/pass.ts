@@ -2,7 +2,9 @@
  * A sweep as one run reads it: how far it got down the list, and how many equal events without an id it has met at the
  * timestamp that it stands on, which is what tells them apart.
  */
-import { contentHash, idAt, keyOfCopy, keyOfId } from '../dedupe/event-key.ts';
+import { contentHash, idAt, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
+import { tokenOf } from '../dedupe/shared-ids.ts';
+import type { RedactEvent } from '../evidence/redaction.ts';
 import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
@@ -29,6 +31,8 @@ export interface Pass {
   lastTs: number | null;
   /** Events without an id at `lastTs`, by content. */
   copies: Map<string, number>;
+  /** Texts of the events with an id that this pass met at `lastTs`, by id. */
+  texts: Map<string, string>;
 }
 
 export function beginPass(
@@ -49,7 +53,20 @@ export function beginPass(
     endedEarly: false,
     lastTs: filterOnly ? null : start.ts,
     copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
+    texts: new Map(),
   };
+}
+
+export interface IdentityRules {
+  readonly dedupeId: readonly string[];
+  /** What stays private; the key of an event is taken from all of it. */
+  readonly redact: RedactEvent;
+}
+
+interface Place {
+  readonly ts: number;
+  /** Of the page that the element is on, see `dedupe/shared-ids.ts`. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /**
@@ -58,22 +75,31 @@ export function beginPass(
  */
 export function identify(
   element: PageElement,
-  { ts, dedupeId }: { readonly ts: number; readonly dedupeId: readonly string[] },
-  pass: Pick<Pass, 'lastTs' | 'copies'>,
+  { ts, shared, dedupeId, redact }: IdentityRules & Place,
+  pass: Pick<Pass, 'lastTs' | 'copies' | 'texts'>,
 ): AuditEvent {
   const { raw, value } = element;
   const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (element.ts !== undefined) {
-    if (ts !== pass.lastTs) pass.copies = new Map();
+  if (element.ts !== undefined && ts !== pass.lastTs) {
+    pass.copies = new Map();
+    pass.texts = new Map();
     pass.lastTs = ts;
   }
   const id = idAt(value, dedupeId);
-  const action = actionOf(value);
-  if (id !== undefined) return { ts, id, key: keyOfId(id), raw, wellFormed, action };
-  const content = contentHash(value);
-  const copy = (pass.copies.get(content) ?? 0) + 1;
-  pass.copies.set(content, copy);
-  return { ts, id, key: keyOfCopy(content, copy), raw, wellFormed, action };
+  const facts = { ts, raw: redact(raw), wellFormed, action: actionOf(value) };
+  if (id === undefined) {
+    const content = contentHash(element);
+    const copy = (pass.copies.get(content) ?? 0) + 1;
+    pass.copies.set(content, copy);
+    return { ...facts, id, key: keyOfCopy(content, copy) };
+  }
+  const token = tokenOf(id);
+  const before = element.ts === undefined ? undefined : pass.texts.get(token);
+  if (element.ts !== undefined && before === undefined) pass.texts.set(token, raw);
+  if (shared.has(`${ts} ${token}`) || (before !== undefined && before !== raw)) {
+    return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element)), sharesId: true };
+  }
+  return { ...facts, id: String(id), key: keyOfId(id) };
 }
 
 /**

@@ -1,16 +1,21 @@
 /**
- * What makes an event the same event. With an id it is the id, because the rest of an event can change between two reads
- * (GitHub adds `actor_ip` to old events when IP disclosure is switched on). Without one it is its content and its running
- * number among equal contents at the same timestamp: two anonymous clones in one millisecond are two events.
+ * What makes an event the same event: its timestamp, and next to it a key. With an id the key is that of the id, because
+ * the rest of an event can change between two reads (GitHub adds `actor_ip` to old events when IP disclosure is switched
+ * on). Without one it is that of its content and its running number among equal contents at the same timestamp: two
+ * anonymous clones in one millisecond are two events.
  */
 import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
+import { keepLongNumbers } from './long-numbers.ts';
 
 /** 128 bits of SHA-256 as hex: shorter keys would collide, and a collision is a lost event. */
 const KEY_BYTES = 16;
 
+/** As it stands in the event: `7` and `"7"` are two. */
+export type EventId = string | number;
+
 /** The id at `path`, or `undefined` when there is nothing there that can identify an event. */
-export function idAt(value: unknown, path: readonly string[]): string | undefined {
+export function idAt(value: unknown, path: readonly string[]): EventId | undefined {
   let at: unknown = value;
   for (const name of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined;
@@ -18,16 +23,22 @@ export function idAt(value: unknown, path: readonly string[]): string | undefine
   }
   if (typeof at === 'string') return at === '' ? undefined : at;
   // A number that was rounded when it was parsed tells two events apart no more.
-  return Number.isSafeInteger(at) ? String(at) : undefined;
+  return typeof at === 'number' && Number.isSafeInteger(at) ? at : undefined;
 }
 
-export function keyOfId(id: string): string {
-  return digest(`id\n${id}`);
+/** Texts keep the key that they had before numbers had one of their own: positions that exist stay good. */
+export function keyOfId(id: EventId): string {
+  return digest(typeof id === 'string' ? `id\n${id}` : `number\n${id}`);
 }
 
-/** The content of an event without an id, as a hash: what `Position.copies` counts. */
-export function contentHash(value: unknown): string {
-  return digest(`content\n${canonicalJson(value)}`);
+/** Of an event whose id another event with another text has at the same timestamp: the id does not identify it. */
+export function keyOfSharedId(id: EventId, content: string): string {
+  return digest(`shared\n${typeof id}\n${content}\n${id}`);
+}
+
+/** The content of an event without an id, as a hash: what `Position.copies` counts. `raw` is the text of `value`. */
+export function contentHash({ raw, value }: { readonly raw: string; readonly value: unknown }): string {
+  return digest(`content\n${canonicalJson(keepLongNumbers(raw, value))}`);
 }
 
 /** `copy` counts from 1. */

@@ -4,7 +4,7 @@
  * lost.
  */
 import type { ArtifactClient } from '../github/artifact-client.ts';
-import { DeliveryError, describeForeign } from '../model/errors.ts';
+import { DeliveryError, describeForeign, LibraryFailure } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 export interface ArtifactContent {
@@ -19,7 +19,7 @@ export interface ArtifactContent {
 export type Uploaded =
   | { readonly kind: 'uploaded'; readonly id: number; readonly name: string; readonly sizeBytes: number }
   /** It failed, and the service says that nothing of this name is there: sending it under another name is no repetition. */
-  | { readonly kind: 'absent'; readonly reason: DeliveryError };
+  | { readonly kind: 'absent'; readonly reason: DeliveryError; readonly isLasting: boolean };
 
 export interface ArtifactPorts {
   readonly artifacts: ArtifactClient;
@@ -39,28 +39,41 @@ export async function uploadVerified(
   signal.throwIfAborted();
   const sent = await ports.artifacts.upload(name, root, paths).then(
     ({ id }) => ({ id, failure: undefined }),
-    (error: unknown) => ({ id: undefined, failure: describeForeign(error) }),
+    (error: unknown) => ({ id: undefined, failure: failureOf(error) }),
   );
   const seen = await lookUp(name, ports, signal);
   switch (seen.kind) {
     case 'listed': {
       const { id, sizeBytes } = seen;
       if (sizeBytes > 0 && (sent.id === undefined || sent.id === id)) return { kind: 'uploaded', id, name, sizeBytes };
-      throw uncertain('another artifact, or an empty one, has its name');
+      throw uncertain('another artifact, or an empty one, has its name', undefined);
     }
     case 'not-listed':
-      if (sent.failure === undefined) throw uncertain('the service said that it is uploaded, but does not list it');
-      if (signal.aborted) throw uncertain(`${sent.failure}, and the run was cancelled before it could show up`);
-      return { kind: 'absent', reason: failed(sent.failure) };
-    case 'unknown':
-      throw uncertain(`${sent.failure ?? 'uploaded'}, and the list of artifacts cannot be read (${seen.failure})`);
+      if (sent.failure === undefined) {
+        throw uncertain('the service said that it is uploaded, but does not list it', undefined);
+      }
+      if (signal.aborted) {
+        throw uncertain(`${sent.failure.message}, and the run had to end before it could show up`, sent.failure);
+      }
+      return { kind: 'absent', reason: failed(sent.failure), isLasting: sent.failure.isLasting };
+    case 'unknown': {
+      const how = sent.failure?.message ?? 'uploaded';
+      throw uncertain(`${how}, and the list of artifacts cannot be read (${seen.failure.message})`, sent.failure);
+    }
   }
 }
 
 type Seen =
   | { readonly kind: 'listed'; readonly id: number; readonly sizeBytes: number }
   | { readonly kind: 'not-listed' }
-  | { readonly kind: 'unknown'; readonly failure: string };
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+type Failure = Pick<LibraryFailure, 'message' | 'hint' | 'isLasting'>;
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof LibraryFailure) return error;
+  return { message: describeForeign(error), hint: READ_ON, isLasting: false };
+}
 
 /** Only the last look counts: an early one may be too early. */
 async function lookUp(name: string, { artifacts, clock }: ArtifactPorts, signal: AbortSignal): Promise<Seen> {
@@ -78,17 +91,19 @@ function look(name: string, artifacts: ArtifactClient): Promise<Seen> {
   return artifacts.find(name).then(
     (found) =>
       found === undefined ? { kind: 'not-listed' } : { kind: 'listed', id: found.id, sizeBytes: found.sizeBytes },
-    (error: unknown) => ({ kind: 'unknown', failure: describeForeign(error) }),
+    (error: unknown) => ({ kind: 'unknown', failure: failureOf(error) }),
   );
 }
 
-const HINT =
-  'The next run delivers the same events again. See https://www.githubstatus.com and docs/troubleshooting.md#delivery.';
+const READ_ON = 'See docs/troubleshooting.md#delivery.';
+const COST = 'The next run delivers the same events again.';
 
-function failed(how: string): DeliveryError {
-  return new DeliveryError(`an artifact could not be uploaded (${how})`, { hint: HINT });
+function failed({ message, hint }: Failure): DeliveryError {
+  return new DeliveryError(`an artifact could not be uploaded (${message})`, { hint: `${COST} ${hint}` });
 }
 
-function uncertain(how: string): DeliveryError {
-  return new DeliveryError(`an artifact was sent, but cannot be verified: ${how}`, { hint: HINT });
+function uncertain(how: string, failure: Failure | undefined): DeliveryError {
+  return new DeliveryError(`an artifact was sent, but cannot be verified: ${how}`, {
+    hint: `${COST} ${failure?.hint ?? READ_ON}`,
+  });
 }

@@ -41,7 +41,7 @@ export async function sendArtifact(
     const uploaded = await uploadVerified({ name, root, paths }, ports, signal);
     if (uploaded.kind === 'uploaded') return { id: uploaded.id, name, sizeBytes: uploaded.sizeBytes };
     failure = uploaded.reason;
-    if (attempt === TRIES - 1) break;
+    if (uploaded.isLasting || attempt === TRIES - 1) break;
     note(sentence(`${failure.message}; it was not there, so it was sent again, which costs time`));
     await ports.clock.sleep(PAUSE_MS * (attempt + 1), signal);
   }

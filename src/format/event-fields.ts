@@ -3,7 +3,8 @@
  * GitHub sends arrays, nulls and booleans where its documentation says string. What was taken, whole and unambiguous,
  * is left out of `rest`; everything else stays in it as GitHub wrote it.
  */
-import { cutMembers, type Member, parseString } from './members.ts';
+import { parseString } from '../model/json-text.ts';
+import { cutMembers, type Member } from './members.ts';
 
 export class EventFields {
   /** Whether the event is a JSON object; without one there are no fields. */

@@ -2,6 +2,7 @@
  * Cuts the text of a JSON object into the text of its members, so that what no mapping knows can be passed on as it was
  * sent: no number rounded, no duplicate key dropped, no depth too deep. One pass, no recursion.
  */
+import { closingQuote, parseString } from '../model/json-text.ts';
 
 /** One member of an object, once for each time that its key is there. */
 export interface Member {
@@ -15,7 +16,6 @@ export interface Member {
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
-const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
@@ -73,19 +73,4 @@ export function cutMembers(json: string): readonly Member[] | undefined {
 
 function memberOf(key: string, value: string, text: string): Member {
   return { name: parseString(key.trim()), text, value };
-}
-
-/** What a JSON string says. Nearly all have no escape in them, and those need no parser. */
-export function parseString(json: string): string {
-  return json.includes('\\') ? (JSON.parse(json) as string) : json.slice(1, -1);
-}
-
-/** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
-function closingQuote(json: string, open: number): number {
-  for (let at = json.indexOf('"', open + 1); at !== -1; at = json.indexOf('"', at + 1)) {
-    let backslashes = 0;
-    while (json.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
-    if (backslashes % 2 === 0) return at;
-  }
-  return json.length;
 }

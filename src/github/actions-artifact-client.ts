@@ -1,9 +1,11 @@
 /**
  * The artifacts of the running workflow through `@actions/artifact`. Unlike the cache it rejects when something failed, but
- * also when only the answer was lost, so callers look a name up before they believe a rejection.
+ * also when only the answer was lost, so callers look a name up before they believe a rejection. An upload that is not waited for
+ * any more may still succeed: then only the end of the process ends it.
  */
 import { assert } from '../model/assert.ts';
 import type { ArtifactClient } from './artifact-client.ts';
+import { callToolkit, type ToolkitLimits } from './toolkit-call.ts';
 
 type Toolkit = Pick<import('@actions/artifact').ArtifactClient, 'uploadArtifact' | 'listArtifacts'>;
 
@@ -14,15 +16,20 @@ export interface ArtifactSettings {
   readonly compressionLevel: number;
 }
 
+/** The list has a few rows; the toolkit tries for half a minute when the service fails. */
+const LIST_WAIT_MS = 2 * 60_000;
+
 export function openActionsArtifacts(
   settings: ArtifactSettings,
+  limits: ToolkitLimits,
   load: () => Promise<Toolkit> = loadToolkit,
 ): ArtifactClient {
   const { retentionDays, compressionLevel } = settings;
   const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
   return {
     async upload(name, root, files) {
-      const { id, size, digest } = await (await load()).uploadArtifact(name, [...files], root, options);
+      const work = async () => (await load()).uploadArtifact(name, [...files], root, options);
+      const { id, size, digest } = await callToolkit({ waitMs: undefined, work }, limits);
       assert(
         id !== undefined && size !== undefined && digest !== undefined,
         'an upload that resolves tells what it made',
@@ -30,7 +37,8 @@ export function openActionsArtifacts(
       return { id, sizeBytes: size, digest };
     },
     async find(name) {
-      const { artifacts } = await (await load()).listArtifacts({ latest: false });
+      const work = async () => (await load()).listArtifacts({ latest: false });
+      const { artifacts } = await callToolkit({ waitMs: LIST_WAIT_MS, work }, limits);
       const found = artifacts.find((artifact) => artifact.name === name);
       return found === undefined ? undefined : { id: found.id, sizeBytes: found.size };
     },

@@ -5,7 +5,9 @@
  */
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LibraryFailure } from '../model/errors.ts';
 import type { CacheClient } from './cache-client.ts';
+import { callToolkit, type ToolkitLimits } from './toolkit-call.ts';
 
 /** Part of the version hash: another word here orphans every saved position. */
 const CACHED_PATH = 'state';
@@ -15,39 +17,80 @@ const BYTES_MAX = 128 * 1024 * 1024;
 
 type Toolkit = Pick<typeof import('@actions/cache'), 'restoreCache' | 'saveCache'>;
 
+/** A position is small: what takes longer than this hangs, and there are artifacts to turn to. */
+const WAIT_MS = 2 * 60_000;
+
 /** `folder` is an absolute path that nobody else uses, below `RUNNER_TEMP`; it is made when it is needed. */
 export function openActionsCache(
   folder: string,
+  limits: ToolkitLimits,
   load: () => Promise<Toolkit> = () => import('@actions/cache'),
 ): CacheClient {
   // The working directory belongs to the whole process, so calls wait for each other.
   let queue: Promise<unknown> = Promise.resolve();
-  function inFolder<T>(work: (toolkit: Toolkit) => Promise<T>): Promise<T> {
-    const result = queue.then(async () => {
+  /** A call that was given up, but still has the folder and the working directory. */
+  let isAbandoned = false;
+
+  async function inFolder<T>(
+    work: (toolkit: Toolkit) => Promise<T>,
+    how: Pick<Parameters<typeof callToolkit<T>>[0], 'isFailure' | 'locally'> = {},
+  ): Promise<T> {
+    if (isAbandoned) throw new LibraryFailure('an earlier call still hangs', { hint: '', isLasting: false });
+    const before = queue;
+    let isOver = false;
+    const running = async () => {
+      await before;
       const toolkit = await load();
       await rm(join(folder, CACHED_PATH), { recursive: true, force: true });
       await mkdir(join(folder, CACHED_PATH), { recursive: true });
       return withWorkspace(folder, () => work(toolkit));
+    };
+    const result = running().finally(() => {
+      isOver = true;
+      isAbandoned = false;
     });
     queue = result.catch(() => {});
-    return result;
+    try {
+      return await callToolkit({ waitMs: WAIT_MS, work: () => result, ...how }, limits);
+    } finally {
+      isAbandoned = !isOver;
+    }
   }
 
   return {
     restore: (prefix) =>
-      inFolder(async ({ restoreCache }) => {
-        const key = await restoreCache([CACHED_PATH], prefix, [prefix]);
-        const bytes = key === undefined ? undefined : await readSmall(join(folder, FILE));
-        return key === undefined || bytes === undefined ? undefined : { key, bytes };
-      }),
+      inFolder(
+        async ({ restoreCache }) => {
+          const key = await restoreCache([CACHED_PATH], prefix, [prefix]);
+          const bytes = key === undefined ? undefined : await readSmall(join(folder, FILE));
+          return key === undefined || bytes === undefined ? undefined : { key, bytes };
+        },
+        {
+          isFailure: (entry) => entry === undefined,
+          // What the service does not have is not downloaded.
+          locally: (lastStep) => (lastStep?.includes('download') ? 'unpacking it with `tar` failed' : undefined),
+        },
+      ),
     save: (key, bytes) =>
-      inFolder(async ({ saveCache }) => {
-        await writeFile(join(folder, FILE), bytes);
-        return saveCache([CACHED_PATH], key);
-      }),
+      inFolder(
+        async ({ saveCache }) => {
+          await writeFile(join(folder, FILE), bytes);
+          return saveCache([CACHED_PATH], key);
+        },
+        { isFailure: (id) => !(id > 0), locally: describeUnsaved },
+      ),
     has: (key) =>
       inFolder(async ({ restoreCache }) => (await restoreCache([CACHED_PATH], key, [], { lookupOnly: true })) === key),
   };
+}
+
+/** The toolkit answers -1 whatever went wrong; which requests it made says where. */
+function describeUnsaved(lastStep: string | undefined): string {
+  if (lastStep !== undefined) return `${lastStep}: refused`;
+  const mode = process.env['ACTIONS_CACHE_MODE'] ?? '';
+  return mode === 'read' || mode === 'none'
+    ? '`cache-mode` of this job does not let it write'
+    : 'packing it with `tar` failed';
 }
 
 async function withWorkspace<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@
  */
 import { AccessError, type CollectError, describeForeign, UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
+import { renderDuration } from '../resilience/duration.ts';
 import { readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
 import type { ApiResponse } from './api.ts';
@@ -31,6 +32,8 @@ export interface Download extends Request {
 export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
   readonly client: GitHubClient;
   readonly apiUrl: string;
+  /** When the run gives up what hangs, by `clock`; a question has half of the time until then at most. */
+  readonly endsAt: number;
   readonly fetch?: typeof fetch;
 }
 
@@ -121,14 +124,13 @@ export class RestQuestions {
       error instanceof BodyTooLargeError
         ? { kind: 'fail', error: new UpstreamError(`${what} brought ${error.message}`, { hint: OUTAGE_HINT }) }
         : retry(`no answer: ${describeForeign(error)}`);
-    const retried = await this.#retry.run(
-      { what, send, judge, classify },
-      this.#deps.clock.now() + DEADLINE_MS,
-      signal,
-    );
+    const startedAt = this.#deps.clock.now();
+    const deadlineAt = startedAt + Math.min(DEADLINE_MS, (this.#deps.endsAt - startedAt) / 2);
+    const retried = await this.#retry.run({ what, send, judge, classify }, deadlineAt, signal);
     if (retried.kind === 'done') return retried.value;
     signal.throwIfAborted();
-    throw new UpstreamError(`${what} got no answer within ${DEADLINE_MS / 1000} s`, { hint: OUTAGE_HINT });
+    const waited = renderDuration(this.#deps.clock.now() - startedAt);
+    throw new UpstreamError(`${what} got no answer within ${waited}`, { hint: OUTAGE_HINT });
   }
 }
 

@@ -40,6 +40,23 @@ export class CheckpointError extends CollectError {}
 /** Events are out of reach, or the position is too old: everything in reach was delivered and committed. */
 export class GapError extends CollectError {}
 
+/**
+ * What a library failed of, in our own words: `describeForeign` shows its message, and who reports it puts the hint into an error of
+ * its own.
+ */
+export class LibraryFailure extends Error {
+  override readonly name = 'LibraryFailure';
+  readonly hint: string;
+  /** Whether another try ends the same way. */
+  readonly isLasting: boolean;
+
+  constructor(message: string, { hint, isLasting }: { readonly hint: string; readonly isLasting: boolean }) {
+    super(message);
+    this.hint = hint;
+    this.isLasting = isLasting;
+  }
+}
+
 /** What an error may say in public, as a sentence: our own words for our own errors, only the class of a foreign one. */
 export function describeError(error: unknown): { readonly message: string; readonly hint: string | undefined } {
   if (error instanceof CollectError) return { message: sentence(error.message), hint: error.hint };
@@ -53,9 +70,10 @@ export function sentence(text: string): string {
 
 /**
  * A foreign error in words that hold nothing of what it may quote: its class and its system or client code, never its
- * message (undici and Octokit put URLs, headers and bodies there).
+ * message (undici and Octokit put URLs, headers and bodies there). An error of ours says what it says.
  */
 export function describeForeign(error: unknown): string {
+  if (error instanceof LibraryFailure || error instanceof CollectError) return error.message;
   if (!(error instanceof Error)) return 'an unknown failure';
   const code = codeOf(error) ?? codeOf(error.cause);
   const name = /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'Error';

@@ -5,9 +5,9 @@
 export interface AuditEvent {
   /** `@timestamp`: UTC epoch milliseconds, a whole number from 0 to 2^48 − 1. The list is ordered by it. */
   readonly ts: number;
-  /** The id at the `dedupe-id` path, or `undefined` when the event has none (old Git events). */
+  /** The id at the `dedupe-id` path, or `undefined` when the event has none that identifies it (old Git events). */
   readonly id: string | undefined;
-  /** Identity for deduplication: 32 hex digits, see `dedupe/event-key.ts`. */
+  /** Identity for deduplication, together with `ts`: 32 hex digits, see `dedupe/event-key.ts`. */
   readonly key: string;
   /** One line of JSON, without a line break, as GitHub sent it. */
   readonly raw: string;
@@ -15,6 +15,8 @@ export interface AuditEvent {
   readonly wellFormed: boolean;
   /** Name of the action, when it looks like one; for counting only, and shown to nobody who did not ask for it. */
   readonly action?: string | undefined;
+  /** Another event of the same timestamp has its id, so that it is told apart by its content instead. */
+  readonly sharesId?: boolean;
 }
 
 /** The order in which events are delivered. */

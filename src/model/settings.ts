@@ -58,6 +58,7 @@ export interface Settings {
     readonly format: FormatName;
     readonly compression: Compression;
   };
+  readonly privacy: PrivacySettings;
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */
   readonly caCertificates: string | undefined;
@@ -77,6 +78,13 @@ export interface Settings {
 export type RecordingSettings =
   | { readonly kind: 'record'; readonly dir: string }
   | { readonly kind: 'replay'; readonly dir: string };
+
+/** Which fields of an event stay private, by paths such as `actor_location.country_code`. */
+export interface PrivacySettings {
+  readonly droppedFields: readonly string[];
+  /** `undefined`: none. */
+  readonly pseudonyms: { readonly fields: readonly string[]; readonly key: string } | undefined;
+}
 
 export type CredentialSettings =
   /** A bearer token that may read the audit log. */

@@ -22,7 +22,7 @@ export function describeFound(found: Found, now: number): readonly Fact[] {
             `the ${feed} feed from ${from === null ? 'no position' : iso(from)} to ${iso(to)}, in run ${run}`,
           ],
         ),
-        ...found.notes.map((note): Fact => ['Out of the ordinary', note]),
+        ...found.notes.map((note): Fact => ['Incident', note]),
       ];
     case 'floors':
       return [

@@ -5,7 +5,7 @@
  */
 import type { Checkpoint, Commit, Feed, Gap, Mark } from '../model/checkpoint.ts';
 import { uniteCommits, uniteGaps } from '../model/claims.ts';
-import { countSeen, cutSeen, packSeen, SEEN_RECORD_BYTES, seenTs, uniteSeen } from '../model/seen.ts';
+import { countSeen, cutSeen, packSeen, SEEN_RECORD_BYTES, type SeenRecord, seenTs, uniteSeen } from '../model/seen.ts';
 
 /** Marks kept at most; losing one costs requests, never an event. */
 const MARKS_MAX = 1_000;
@@ -26,11 +26,10 @@ export interface NextFeed {
 
 export function nextFeed(
   draft: Feed,
-  { pending, generation }: { readonly pending: ReadonlyMap<string, number>; readonly generation: number },
+  { pending, generation }: { readonly pending: readonly SeenRecord[]; readonly generation: number },
   limits: FeedLimits,
 ): NextFeed {
-  const fresh = packSeen(Array.from(pending, ([key, ts]) => ({ key, ts })));
-  const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);
+  const seen = cutSeen(uniteSeen(draft.seen, packSeen(pending)), draft.deep.claim);
   const floor = Math.max(draft.deep.claim, Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim));
   const gap: Gap | undefined =
     floor > draft.deep.claim

@@ -35,6 +35,10 @@ export interface RecordingFacts extends Subject {
 
 const VERSION = 1;
 
+/** A replay has to read what the run read, so nothing is left out. It is said to whoever opens the folder, and not read. */
+const CONTENT =
+  'Answers of GitHub in clear text, without tokens. Fields that drop-fields and pseudonymize-fields keep private are in them.';
+
 export function pathsOf(dir: string) {
   return {
     facts: join(dir, 'recording.json'),
@@ -51,7 +55,19 @@ export function renderFacts({ startedAt, end, ...facts }: RecordingFacts): strin
     startedAt: new Date(startedAt).toISOString(),
     ...(end === undefined ? {} : { endedAt: new Date(end.at).toISOString(), exchanges: end.exchanges }),
   };
-  const rendered = { version: VERSION, tool, ...times, apiUrl, target, phrase, stream, seed, asker, settings };
+  const rendered = {
+    version: VERSION,
+    tool,
+    content: CONTENT,
+    ...times,
+    apiUrl,
+    target,
+    phrase,
+    stream,
+    seed,
+    asker,
+    settings,
+  };
   return `${JSON.stringify(rendered, undefined, 2)}\n`;
 }
 

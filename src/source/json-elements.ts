@@ -3,10 +3,10 @@
  * rounded, no key reordered, no duplicate key dropped, no depth too deep. One pass, no recursion; inside strings it only
  * looks for the closing quote.
  */
+import { closingQuote } from '../model/json-text.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
@@ -56,14 +56,4 @@ export function splitElements(text: string): string[] {
     }
   }
   return elements;
-}
-
-/** Where the string that opens at `open` ends: at the first quote with an even number of backslashes before it. */
-function closingQuote(text: string, open: number): number {
-  for (let at = text.indexOf('"', open + 1); at !== -1; at = text.indexOf('"', at + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
-    if (backslashes % 2 === 0) return at;
-  }
-  return text.length;
 }

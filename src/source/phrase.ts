@@ -1,18 +1,22 @@
 /**
- * The search phrase. The collector decides itself which stretch of time it reads, so a phrase that limits the time would
- * hide events that the position then claims to be delivered: one `created:>=…` is taken out as the start, any other
- * `created:` is refused. https://docs.github.com/en/rest/orgs/orgs#get-the-audit-log-for-an-organization
+ * The search phrase. The collector decides itself which range of time it reads, so a phrase that limits the time would
+ * hide events that the position then claims to be delivered: one `created:` that says where to begin, or the whole range, is
+ * taken out; any other is refused. https://docs.github.com/en/rest/orgs/orgs#get-the-audit-log-for-an-organization
  */
 export interface ParsedPhrase {
   /** Without `created:`. */
   readonly phrase: string;
   /** Epoch milliseconds. */
   readonly since?: number;
+  /** Epoch milliseconds, exclusive; never without `since`. */
+  readonly until?: number;
 }
 
 const SINCE = /^created:>=(.+)$/i;
+const RANGE = /^created:([^.]+(?:\.\d+[^.]*)?)\.\.([^.]+(?:\.\d+[^.]*)?)$/i;
 const WHY =
-  'the range of time comes from the position, or from since and until, and only a start, created:>=INSTANT, can be taken over';
+  'only one created:>=INSTANT, or created:INSTANT..INSTANT of a pull, is accepted there: otherwise the position, or since and until, say which events are read';
+const SHAPE = 'a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z or …+01:00';
 
 /**
  * Parses the `phrase` input. A text is the problem with it; it goes on after `got …`, begins with `which` and quotes
@@ -26,13 +30,22 @@ export function parsePhrase(text: string): ParsedPhrase | string {
   const rest = words.filter((word) => !limits.includes(word)).join(' ');
   if (limit === undefined) return { phrase: rest };
   if (others.length > 0) return `which has more than one created: qualifier; ${WHY}`;
+  const range = RANGE.exec(limit);
+  if (range !== null) return parseCreatedRange(rest, range[1] ?? '', range[2] ?? '');
   const instant = SINCE.exec(limit)?.[1];
-  if (instant === undefined) return `which has a created: qualifier other than created:>=INSTANT; ${WHY}`;
+  if (instant === undefined) return `which has another created: qualifier; ${WHY}`;
   const since = parseInstant(instant);
-  if (since === undefined) {
-    return 'which has a created:>= without a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z or …+01:00';
-  }
+  if (since === undefined) return `which has a created:>= without ${SHAPE}`;
   return { phrase: rest, since };
+}
+
+/** As GitHub reads it, both ends are part of the range: a date means its whole day, a date-time its whole second. */
+function parseCreatedRange(phrase: string, from: string, to: string): ParsedPhrase | string {
+  const [since, last] = [parseInstant(from), parseInstant(to)];
+  if (since === undefined || last === undefined) return `which has a range in created: without ${SHAPE} at both ends`;
+  const until = to.includes('T') ? Math.floor(last / 1000) * 1000 + 1000 : last + 86_400_000;
+  if (until <= since) return 'which has a range in created: that ends before it begins';
+  return { phrase, since, until };
 }
 
 /**

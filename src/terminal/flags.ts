@@ -1,43 +1,37 @@
-/**
- * The command line, taken apart: every input of the action is a flag, and there are three more. Whatever is not understood is
- * an error that names it; nothing is guessed and nothing is left out.
- */
+/** The flags of `collect`: every input of the action is one, and there are a few more. All that is wrong is said at once. */
 import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { parseBoolean } from '../action/inputs/parse-values.ts';
 import { looksLikeKey, looksLikeToken } from '../action/inputs/secrets.ts';
 import { quote } from '../action/plain-text.ts';
 import { InputError } from '../model/errors.ts';
+import type { CommandName } from './commands.ts';
 import { nearest } from './nearest.ts';
 
-export type Command =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | {
-      readonly kind: 'run';
-      /** As given; a flag that was given several times has several lines. */
-      readonly inputs: ReadonlyMap<InputName, string>;
-      /** Whether the events go to the standard output as well. */
-      readonly stdout: boolean;
-    };
+export interface CollectFlags {
+  /** As given; a flag that was given several times has several lines. */
+  readonly inputs: ReadonlyMap<InputName, string>;
+  /** Whether the events go to the standard output as well. */
+  readonly stdout: boolean;
+}
 
-/** Flags that are no input. */
+/** Flags that are no input; `help` and `version` are looked for before. */
 export const OWN_FLAGS = ['stdout', 'help', 'version'] as const;
 
 /** Inputs of several lines: each time that the flag is given is one more line. */
-const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options'];
+const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options', 'drop-fields', 'pseudonymize-fields'];
 
-/** `args` without the program's own name. Throws `InputError` with everything that is wrong with them. */
-export function parseFlags(args: readonly string[]): Command {
+/** `args` without the name of the command. Throws `InputError` with everything that is wrong with them. */
+export function parseFlags(args: readonly string[]): CollectFlags {
   const reading = new Reading(args);
   while (!reading.isDone) reading.readOne();
-  return reading.command();
+  return reading.flags();
 }
 
 class Reading {
   readonly #args: readonly string[];
   readonly #problems: string[] = [];
   readonly #inputs = new Map<InputName, string>();
-  readonly #own = new Set<string>();
+  #stdout = false;
   #at = 0;
 
   constructor(args: readonly string[]) {
@@ -50,23 +44,17 @@ class Reading {
 
   readOne(): void {
     const arg = this.#args[this.#at++] ?? '';
-    if (arg === '-h') return void this.#own.add('help');
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) this.#refuse(`${shown(arg)}: only flags are taken, and they begin with \`--\``);
-    else if (OWN_FLAGS.some((own) => own === name) && value === undefined) this.#own.add(name);
+    else if (name === 'stdout' && value === undefined) this.#stdout = true;
+    else if (OWN_FLAGS.some((own) => own === name)) this.#refuse(`--${name}: it stands alone`);
     else if (isInputName(name)) this.#add(name, value);
     else this.#refuseUnknown(name, value);
   }
 
-  command(): Command {
-    // Whoever asks for help gets it, whatever else stands there.
-    if (this.#own.has('help')) return { kind: 'help' };
-    if (this.#problems.length > 0) {
-      const message = ['The command line is not understood:', ...this.#problems].join('\n- ');
-      throw new InputError(message, { hint: '`--help` shows every flag; see also docs/terminal.md.' });
-    }
-    if (this.#own.has('version')) return { kind: 'version' };
-    return { kind: 'run', inputs: this.#inputs, stdout: this.#own.has('stdout') };
+  flags(): CollectFlags {
+    if (this.#problems.length > 0) throw misunderstood(this.#problems, 'collect');
+    return { inputs: this.#inputs, stdout: this.#stdout };
   }
 
   #add(name: InputName, attached: string | undefined): void {
@@ -97,7 +85,7 @@ class Reading {
   }
 
   #refuse(problem: string): void {
-    this.#problems.push(problem.endsWith('?') ? problem : `${problem}.`);
+    this.#problems.push(problem);
   }
 }
 
@@ -106,7 +94,15 @@ function suggestion(name: string): string {
   return known === undefined ? '' : `; did you mean --${known}?`;
 }
 
+/** One error for everything that is wrong with the flags of a command. */
+export function misunderstood(problems: readonly string[], command: CommandName): InputError {
+  const lines = problems.map((problem) => (problem.endsWith('?') ? problem : `${problem}.`));
+  return new InputError(['The command line is not understood:', ...lines].join('\n- '), {
+    hint: `\`collect-audit-log ${command} --help\` shows every flag; see also docs/terminal.md.`,
+  });
+}
+
 /** Short, because it may be a secret that was put in the wrong place; one that looks like it is not shown at all. */
-function shown(text: string): string {
+export function shown(text: string): string {
   return looksLikeToken(text) || looksLikeKey(text) ? '"***"' : quote(text, 30);
 }

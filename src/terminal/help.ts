@@ -1,55 +1,113 @@
-/** The text of `--help`, from the same table as `action.yml`, the README and the parser. */
-import { describeKind, type InputKind, type InputRow } from '../action/inputs/input-table/row.ts';
-import { INPUT_GROUPS, isInputName } from '../action/inputs/input-table.ts';
+/** The texts of `--help`: what commands there are, and one page for each, short enough to be read. */
+import { firstSentence, type InputKind, type InputRow } from '../action/inputs/input-table/row.ts';
+import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
+import { TOOL } from '../model/version.ts';
+import { COMMAND_NAMES, COMMANDS, type CommandName, type Example } from './commands.ts';
 import { TERMINAL_DEFAULTS, WORKFLOW_ONLY } from './terminal-inputs.ts';
 
-const INTRODUCTION = `Collects the audit log of a GitHub organization or enterprise: every event at least once, from where the last run stopped.
+/** Two columns of one line or more: what is written, and what it means. */
+type Row = readonly [string, string];
+interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
 
-  npm run collect -- --organization LOGIN [flags]
-
-The token comes from GITHUB_TOKEN. Without the flags for them, GITHUB_ORG, GITHUB_ENTERPRISE and GITHUB_API_URL are taken too. \`env:NAME\` as a value is the value of that variable. Flags are written \`--flag value\` or \`--flag=value\`. What the run does goes to the standard error, so that the standard output is free for events.`;
-
-const OWN: readonly (readonly [string, string])[] = [
-  [
-    '--stdout',
-    'Write every event to the standard output as well, one a line; the position moves only after it was taken.',
-  ],
-  ['--help, -h', 'Show this and do nothing.'],
-  ['--version', 'Show the release and do nothing.'],
+const EVERYWHERE: readonly Row[] = [
+  ['--help, -h', 'Show the help of a command.'],
+  ['--version', 'Show the version.'],
 ];
 
-const EXIT = `0: everything that was read is delivered, caught up or not. 1: red, with the reason. 130 or 143: stopped by Ctrl-C or a signal, with everything that was read delivered.`;
+const EXIT_OF_COLLECT: readonly Row[] = [
+  ['0', 'Everything that was read is delivered, caught up or not.'],
+  ['1', 'The run failed; its last lines say why, and what to do.'],
+  ['130, 143', 'Stopped by Ctrl-C or a signal. Everything that was read is delivered.'],
+];
 
-const [INDENT, DEEP] = ['  ', '      '];
+const COLLECT_ONLY: readonly Row[] = [['--stdout', 'Write every event to the standard output as well, one a line.']];
+
+const INTRODUCTION = 'Collects the audit log of a GitHub organization or enterprise.';
+
+const COLLECT_NOTE =
+  'The token comes from GITHUB_TOKEN, the target from GITHUB_ORG or GITHUB_ENTERPRISE when no flag names it. `env:NAME` as a value is the value of that variable. docs/reference.md describes every input in full.';
+
+/** What most people need. The other flags are one word away. */
+const MAIN: readonly InputName[] = [
+  ...(['organization', 'enterprise', 'token', 'api-url', 'mode', 'include', 'phrase', 'since', 'until'] as const),
+  ...(['state-dir', 'output-dir', 'format', 'compression', 'sink', 'sink-url', 'sink-token'] as const),
+];
+
+export interface HelpRequest {
+  /** `undefined`: what commands there are. */
+  readonly of: CommandName | undefined;
+  /** Whether every flag is wanted. */
+  readonly all: boolean;
+}
 
 /** Lines of at most `columns` characters, where words allow it. */
-export function renderHelp(columns: number): string {
-  const fill = (text: string, indent: string) => wrap(text, columns, indent);
-  const flag = ([head, text]: readonly [string, string]) => `${INDENT}${head}\n${fill(text, DEEP)}`;
-  const groups = INPUT_GROUPS.map(({ title, rows }) => ({ title, rows: Object.entries(rows).filter(isUsable) }));
-  const workflow = INPUT_GROUPS.flatMap(({ rows }) => Object.entries(rows)).filter((row) => !isUsable(row));
-  const sections = [
-    INTRODUCTION.split('\n\n')
-      .map((paragraph) => (paragraph.startsWith(' ') ? paragraph : fill(paragraph, '')))
-      .join('\n\n'),
-    ['In a terminal', ...OWN.map(flag)].join('\n'),
-    ...groups.map(({ title, rows }) => [title, ...rows.map(describeRow).map(flag)].join('\n')),
-    ['In a workflow only', ...workflow.map(describeRow).map(flag)].join('\n'),
-    `Exit code\n${fill(EXIT, INDENT)}`,
+export function renderHelp({ of, all }: HelpRequest, columns: number): string {
+  return `${(of === undefined ? overview(columns) : page({ of, all }, columns)).join('\n\n')}\n`;
+}
+
+function overview(columns: number): readonly string[] {
+  const commands: readonly Row[] = COMMAND_NAMES.map((name) => [name, COMMANDS[name].does]);
+  return [
+    wrap(INTRODUCTION, columns, ''),
+    ['Usage', ...COMMAND_NAMES.map((name) => `  ${COMMANDS[name].usage}`)].join('\n'),
+    renderSection({ title: 'Commands', rows: commands }, columns),
+    renderExamples(
+      COMMAND_NAMES.flatMap((name) => COMMANDS[name].examples.slice(0, 1)),
+      columns,
+    ),
+    renderSection({ title: 'Everywhere', rows: EVERYWHERE }, columns),
+    wrap(`\`${TOOL.name} COMMAND --help\` shows the flags of a command, and more examples.`, columns, ''),
   ];
-  return `${sections.join('\n\n')}\n`;
 }
 
-function isUsable([name]: readonly [string, InputRow]): boolean {
-  return !(isInputName(name) && WORKFLOW_ONLY.includes(name));
+function page({ of, all }: { readonly of: CommandName; readonly all: boolean }, columns: number): readonly string[] {
+  const { does, usage, examples } = COMMANDS[of];
+  return [
+    wrap(does, columns, ''),
+    `Usage\n  ${usage}`,
+    renderExamples(examples, columns),
+    ...sectionsOf(of, all).map((section) => renderSection(section, columns)),
+    ...(of === 'collect' ? [wrap(COLLECT_NOTE, columns, '')] : []),
+  ];
 }
 
-function describeRow([name, row]: readonly [string, InputRow]): readonly [string, string] {
-  const own = isInputName(name) ? TERMINAL_DEFAULTS[name] : undefined;
+function sectionsOf(of: CommandName, all: boolean): readonly Section[] {
+  switch (of) {
+    case 'collect':
+      return [...sectionsOfInputs(all), { title: 'Exit code', rows: EXIT_OF_COLLECT }];
+  }
+}
+
+function sectionsOfInputs(all: boolean): readonly Section[] {
+  const others = INPUT_NAMES.filter((name) => !MAIN.includes(name));
+  if (!all) {
+    const more: Row = ['--help --all', `Show the other ${others.length} flags as well.`];
+    return [{ title: 'Flags', rows: [...MAIN.map(describeInput), ...COLLECT_ONLY, ...EVERYWHERE, more] }];
+  }
+  const groups = INPUT_GROUPS.map(({ title, rows }) => ({
+    title,
+    rows: Object.keys(rows).filter(isInputName).filter(isUsable).map(describeInput),
+  }));
+  return [
+    ...groups.filter(({ rows }) => rows.length > 0),
+    { title: 'In a terminal', rows: [...COLLECT_ONLY, ...EVERYWHERE] },
+    { title: 'In a workflow only', rows: WORKFLOW_ONLY.map(describeInput) },
+  ];
+}
+
+function isUsable(name: InputName): boolean {
+  return !WORKFLOW_ONLY.includes(name);
+}
+
+function describeInput(name: InputName): Row {
+  const row = INPUT_ROWS[name];
+  const own = TERMINAL_DEFAULTS[name];
   const byTable = row.defaultShown ?? (row.default.startsWith('${{') ? '' : row.default);
-  const shown = own ?? byTable;
-  const takes = `Takes ${describeKind(row.kind)}.`;
-  return [`--${name}${placeholder(row)}`, `${row.help} ${takes}${shown === '' ? '' : ` Default: ${shown}.`}`];
+  const value = own ?? byTable;
+  return [`--${name}${placeholder(row)}`, firstSentence(row.help) + (value === '' ? '' : ` Default: ${value}.`)];
 }
 
 function placeholder({ kind, secret }: InputRow): string {
@@ -66,6 +124,25 @@ const PLACEHOLDERS: Readonly<Record<InputKind['type'], string>> = {
   path: ' PATH',
   text: ' TEXT',
 };
+
+/** The column of meanings; what is written longer than that has its meaning on the next line. */
+const MEANINGS_AT = 30;
+
+function renderSection({ title, rows }: Section, columns: number): string {
+  const indent = ' '.repeat(MEANINGS_AT);
+  const lines = rows.map(([written, meaning]) => {
+    const head = `  ${written}`;
+    const text = wrap(meaning, columns, indent);
+    return head.length < MEANINGS_AT - 1 ? head + text.slice(head.length) : `${head}\n${text}`;
+  });
+  return [title, ...lines].join('\n');
+}
+
+function renderExamples(examples: readonly Example[], columns: number): string {
+  return ['Examples', ...examples.map(({ about, line }) => `${wrap(`# ${about}`, columns, '  ')}\n  ${line}`)].join(
+    '\n',
+  );
+}
 
 function wrap(text: string, columns: number, indent: string): string {
   const lines: string[] = [];

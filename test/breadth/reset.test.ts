@@ -129,7 +129,7 @@ describe('reset', { concurrency: 3 }, () => {
 
   test('has to be told where to, in the past, and never by a default', async () => {
     await using stage = await openStage();
-    const run = red(await stage.collect({ mode: 'reset' }), /since: got nothing; it takes where `mode: reset` moves/);
+    const run = red(await stage.collect({ mode: 'reset' }), /since: is empty; it accepts where `mode: reset` moves/);
     assert.deepEqual(run.requests, []);
     red(await stage.collect({ mode: 'reset', since: at(START + DAY) }), /Since lies in the future/);
     assert.equal(stage.github.caches.entries.length, 0);

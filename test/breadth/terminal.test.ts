@@ -159,7 +159,7 @@ describe('terminal', { concurrency: 3 }, () => {
     );
     failed(
       await runTerminal({ ...at, args: [], env: { GITHUB_TOKEN: undefined } }),
-      /^- token: .*got nothing[\s\S]*GITHUB_TOKEN/m,
+      /^- token: .*is empty[\s\S]*GITHUB_TOKEN/m,
     );
   });
 
@@ -206,7 +206,7 @@ describe('terminal', { concurrency: 3 }, () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
-    const help = succeeded(await runTerminal({ ...at, args: ['--nonsense', '--help'] }));
+    const help = succeeded(await runTerminal({ ...at, args: ['collect', '--nonsense', '--help'] }));
     assert.match(help.stdout, /--state-dir PATH/);
     assert.match(succeeded(await runTerminal({ ...at, args: ['--version'] })).stdout, /^collect-audit-log \d/);
     assert.equal(stage.github.requests.length, 0);

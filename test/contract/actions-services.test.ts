@@ -26,13 +26,13 @@ import {
 } from '../emulator/sabotage.ts';
 import { plainCheckpoint } from '../unit/checkpoint/arbitrary-checkpoint.ts';
 import { content, event, RUN } from '../unit/delivery/contents.ts';
-import { type EmulatedJob, startJob } from './emulated-job.ts';
+import { type EmulatedJob, LIMITS, startJob } from './emulated-job.ts';
 
 const STREAM = '0123456789abcdef01234567';
 const signal = new AbortController().signal;
 const refs = async () => ['refs/heads/main'] as const;
 const cacheStore = ({ repository, clock, temp }: EmulatedJob) =>
-  createCacheStore({ client: openActionsCache(join(temp, 'private')), repository, refs, clock });
+  createCacheStore({ client: openActionsCache(join(temp, 'private'), LIMITS), repository, refs, clock });
 
 /** Uploads a checkpoint as the delivery does. */
 async function upload({ temp, clock }: EmulatedJob, generation: number, retentionDays?: number) {
@@ -42,7 +42,7 @@ async function upload({ temp, clock }: EmulatedJob, generation: number, retentio
     { dir: join(temp, 'staging'), files: systemFiles, run: RUN, previousSha256: undefined },
   );
   const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));
-  const artifacts = openActionsArtifacts({ retentionDays, compressionLevel: 6 });
+  const artifacts = openActionsArtifacts({ retentionDays, compressionLevel: 6 }, LIMITS);
   return uploadVerified({ name, root: staged.root, paths: staged.paths }, { artifacts, clock }, signal).finally(
     staged.discard,
   );
@@ -65,7 +65,7 @@ describe('the cache through @actions/cache', () => {
     await using job = await startJob();
     await cacheStore(job).commit(plainCheckpoint(STREAM, 1), signal);
     process.env['GITHUB_WORKSPACE'] = join(job.temp, 'elsewhere');
-    const client = openActionsCache(join(job.temp, 'deep/er/folder'));
+    const client = openActionsCache(join(job.temp, 'deep/er/folder'), LIMITS);
     const loaded = await createCacheStore({ ...job, client, refs }).load(STREAM, signal);
     assert.equal(loaded.kind, 'found');
     assert.equal(process.env['GITHUB_WORKSPACE'], join(job.temp, 'elsewhere'));
@@ -183,7 +183,7 @@ describe('artifacts through @actions/artifact', () => {
     const folder = join(job.temp, 'files');
     await mkdir(folder);
     await writeFile(join(folder, 'a'), 'a');
-    const client = openActionsArtifacts({ retentionDays: 5, compressionLevel: 0 });
+    const client = openActionsArtifacts({ retentionDays: 5, compressionLevel: 0 }, LIMITS);
     const { id } = await client.upload('same', folder, [join(folder, 'a')]);
     assert.equal((await client.find('same'))?.id, id);
     await job.start();
@@ -217,7 +217,7 @@ describe('the repository over REST', () => {
 
   it('walks lists of many pages', async () => {
     await using job = await startJob();
-    const client = openActionsCache(join(job.temp, 'private'));
+    const client = openActionsCache(join(job.temp, 'private'), LIMITS);
     await client.save('many-0', Buffer.from('x'));
     const [entry] = job.github.caches.entries;
     assert.ok(entry);

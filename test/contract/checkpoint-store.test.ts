@@ -13,7 +13,7 @@ import { systemFiles } from '../../src/runtime/files.ts';
 import { plainCheckpoint } from '../unit/checkpoint/arbitrary-checkpoint.ts';
 import { FakeCache, fakeRepository } from '../unit/checkpoint/fake-cache.ts';
 import { FakeClock } from '../unit/fake-clock.ts';
-import { startJob } from './emulated-job.ts';
+import { LIMITS, startJob } from './emulated-job.ts';
 
 const STREAM = '0123456789abcdef01234567';
 const NEIGHBOUR = '0123456789abcdef0123456f';
@@ -72,7 +72,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
     const job = await startJob();
     const { github, repository, clock, temp } = job;
     const open = (folder: string) =>
-      createCacheStore({ client: openActionsCache(join(temp, folder)), repository, refs: onMain, clock });
+      createCacheStore({ client: openActionsCache(join(temp, folder), LIMITS), repository, refs: onMain, clock });
     return {
       store: open('first'),
       reopen: () => open('another/place'),

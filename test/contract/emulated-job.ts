@@ -9,10 +9,18 @@ import { connectOctokit } from '../../src/github/octokit.ts';
 import type { Repository } from '../../src/github/repository.ts';
 import { connectRepository } from '../../src/github/rest-repository.ts';
 import { type Clock, systemClock } from '../../src/runtime/clock.ts';
+import { watchSystemHttp } from '../../src/runtime/http-watch.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../emulator/github.ts';
 import type { NewRun, OpenedRun } from '../emulator/repository.ts';
 import { makeEnvironment, makeFolders } from '../emulator/runner-environment.ts';
+
+/** Of calls that nothing ends before their time. */
+export const LIMITS = {
+  clock: systemClock,
+  watch: watchSystemHttp,
+  end: { at: Number.POSITIVE_INFINITY, signal: new AbortController().signal },
+} as const;
 
 export interface EmulatedJob extends AsyncDisposable {
   readonly github: GitHub;
@@ -54,6 +62,7 @@ export async function startJob(options: GitHubOptions = {}): Promise<EmulatedJob
     repo,
     workflowRef: process.env['GITHUB_WORKFLOW_REF'] ?? '',
     runId: String(opened.run.id),
+    endsAt: Number.POSITIVE_INFINITY,
     clock,
     random: systemRandom,
     log: { info: () => {}, warning: () => {} },

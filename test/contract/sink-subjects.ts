@@ -10,6 +10,7 @@ import { createFormat } from '../../src/format/format.ts';
 import { assert } from '../../src/model/assert.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
 import { systemHttp } from '../../src/runtime/http.ts';
+import { HOUR } from '../emulator/clock.ts';
 import { EventGenerator } from '../emulator/events.ts';
 import { BulkDouble } from '../emulator/sinks/bulk-double.ts';
 import { DatadogDouble } from '../emulator/sinks/datadog-double.ts';
@@ -57,6 +58,8 @@ export async function open<D extends Double>(
       apiUrl: settings.api.url,
       target: settings.target,
     }),
+    endsAt: clock.now() + HOUR,
+    hide: () => {},
   };
   const sink = connectSink({ ...settings, sink: settings.sink }, { idToken }, world);
   return { server, sink, clock, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

@@ -9,7 +9,11 @@ import { files, ROOT } from './tree.ts';
 const ACTION = 'OWNER/collect-audit-log@v1';
 const WORKFLOW = 'OWNER/collect-audit-log/.github/workflows/collect.yml@v1';
 
+/** What `max-duration` has to be below: its grace, and a minute for the steps around it. */
+const GRACE_MINUTES = 6;
+
 interface Job {
+  readonly 'timeout-minutes'?: number;
   readonly uses?: string;
   readonly steps?: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
   readonly permissions?: unknown;
@@ -50,6 +54,18 @@ test('a job that collects may find its position, and is not cancelled by the nex
       // The reusable workflow has a group for each target, and a pull touches no position.
       const pulls = job.steps?.some((step) => step.with?.['mode'] === 'pull') ?? false;
       if (job.uses === undefined && !pulls) assert.equal(concurrency?.['cancel-in-progress'], false, path);
+    }
+  }
+});
+
+test('the action ends before GitHub ends its job', () => {
+  for (const { path, collecting } of examples) {
+    for (const { steps = [], 'timeout-minutes': timeout } of collecting) {
+      const own = steps.filter(({ uses }) => uses === ACTION);
+      const minutes = own.map((step) => Number(/^(\d+)m$/.exec(String(step.with?.['max-duration'] ?? '45m'))?.[1]));
+      if (own.length === 0 || timeout === undefined) continue;
+      const longest = Math.max(...minutes) + GRACE_MINUTES;
+      assert.ok(timeout >= longest, `${path}: timeout-minutes is ${timeout}, not ${longest} or more`);
     }
   }
 });

@@ -17,6 +17,7 @@ const machinePathRule: Rule = ({ text }) =>
 const registryRule: Rule = ({ text }) => (REGISTRY.test(text) ? ['names the host of a registry'] : []);
 
 interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -46,15 +47,42 @@ const completeRule: Rule = ({ text }) => {
 const LARGE = /^(@actions|@azure|@typespec)\/|^@octokit\/(?!(openapi-)?types$)|^undici$/;
 
 const onceRule: Rule = ({ text }) => {
-  const { packages } = JSON.parse(text) as {
-    readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
-  };
-  const bundled = Object.entries(packages).filter(([, { dev }]) => dev !== true);
-  const copies = Map.groupBy(bundled, ([path]) => path.split('node_modules/').at(-1) ?? '');
+  const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, LockedPackage>> };
+  const copies = Map.groupBy(bundledOf(packages), (path) => path.split('node_modules/').at(-1) ?? '');
   return [...copies]
     .filter(([name, all]) => LARGE.test(name) && all.length > 1)
     .map(([name, all]) => `${name} would be bundled ${all.length} times: bring its users to one version, by overrides`);
 };
+
+/** The packages that our sources import; nobody else's are in the bundle, and npm installs none with it. */
+const IMPORTED = new Set(
+  files(/^src\/.*\.ts$/).flatMap(({ text }) =>
+    [...text.matchAll(/(?:from|import\() ?'((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g)].map(([, name]) => name ?? ''),
+  ),
+);
+
+/** Paths in the lockfile of all that these need. */
+function bundledOf(packages: Readonly<Record<string, LockedPackage>>): readonly string[] {
+  const found = new Set<string>();
+  const queue = [...IMPORTED].map((name) => `node_modules/${name}`).filter((path) => path in packages);
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    for (const name of Object.keys(packages[path]?.dependencies ?? {})) queue.push(...seenFrom(path, name, packages));
+  }
+  return [...found];
+}
+
+/** Where Node finds a package for another one: in its own folder, or in one above it. */
+function seenFrom(path: string, name: string, packages: Readonly<Record<string, LockedPackage>>): readonly string[] {
+  const folders = [`${path}/`];
+  for (let end = path.lastIndexOf('node_modules/'); end !== -1; end = path.lastIndexOf('node_modules/', end - 1)) {
+    folders.push(path.slice(0, end));
+    if (end === 0) break;
+  }
+  const found = folders.map((folder) => `${folder}node_modules/${name}`).find((each) => each in packages);
+  return found === undefined ? [] : [found];
+}
 
 const exactRule: Rule = ({ text }) => {
   const manifest = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
@@ -77,7 +105,11 @@ test('the lockfile has the packages for every system', () => {
 });
 test('nothing large is bundled twice', () => {
   const lockfile = files(/^package-lock\.json$/);
-  assert.ok(lockfile.every(({ text }) => text.includes('"node_modules/@azure/storage-blob"')));
+  const bundled = lockfile.flatMap(({ text }) => bundledOf(JSON.parse(text).packages));
+  for (const name of ['@actions/cache', '@azure/storage-blob', 'undici', 'yaml']) {
+    assert.ok(bundled.includes(`node_modules/${name}`), name);
+  }
+  assert.ok(!bundled.includes('node_modules/typescript'));
   assert.deepEqual(breaches(onceRule, lockfile), []);
 });
 test('every version is exact', () => assert.deepEqual(breaches(exactRule, files(/^package\.json$/)), []));
@@ -114,7 +146,11 @@ const wrong: readonly (readonly [Rule, string])[] = [
   ],
   [lockfileRule, '{"packages": {"node_modules/x": {"version": "1.0.0"}}}'],
   [completeRule, '{"packages": {"node_modules/x": {"optionalDependencies": {"y": "1.0.0"}}}}'],
-  [onceRule, '{"packages": {"node_modules/undici": {}, "node_modules/@actions/cache/node_modules/undici": {}}}'],
+  [
+    onceRule,
+    '{"packages": {"node_modules/undici": {}, "node_modules/x": {"dependencies": {"undici": "7"}}, "node_modules/yaml": {"dependencies": {"x": "1"}}, ' +
+      '"node_modules/@actions/cache": {"dependencies": {"undici": "6"}}, "node_modules/@actions/cache/node_modules/undici": {}}}',
+  ],
   [exactRule, '{"dependencies": {"x": "^1.0.0"}}'],
   [exactRule, '{"devDependencies": {"x": "latest"}}'],
   [exactRule, '{"overrides": {"x": "1.x"}}'],
@@ -131,7 +167,10 @@ for (const [rule, text] of wrong) {
 const right: readonly (readonly [Rule, string])[] = [
   [machinePathRule, 'const a = `${RUNNER_TEMP}/work/x`; // /home/runner/work/x, https://api.github.com/orgs/home/x'],
   [lockfileRule, '{"packages": {"": {"name": "a"}, "node_modules/x": {"version": "1.0.0", "integrity": "sha512-x"}}}'],
-  [onceRule, '{"packages": {"node_modules/undici": {}, "node_modules/x/node_modules/undici": {"dev": true}}}'],
+  [
+    onceRule,
+    '{"packages": {"node_modules/undici": {}, "node_modules/@actions/cache": {"dependencies": {"undici": "6"}}, "node_modules/x/node_modules/undici": {}}}',
+  ],
   [exactRule, '{"dependencies": {"x": "1.2.3"}}'],
   [pinRule, `a:\n  - uses: actions/checkout@${sha} # v4.0.0\n  - uses: $/.github/actions/collect\n  - uses: ./x`],
 ];

@@ -47,14 +47,14 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'an address for a login',
     { organization: 'https://github.com/octo-org' },
-    /which is an address; it takes the name alone/,
+    /which is an address; it accepts the name alone/,
   ],
   [
     'the web site for the API',
     { 'api-url': 'https://github.com' },
-    /it takes `https:\/\/api\.github\.com` for github\.com/,
+    /it accepts `https:\/\/api\.github\.com` for github\.com/,
   ],
-  ['a server for its API', { 'api-url': 'https://ghes.example.com' }, /it takes `https:\/\/HOST\/api\/v3`/],
+  ['a server for its API', { 'api-url': 'https://ghes.example.com' }, /it accepts `https:\/\/HOST\/api\/v3`/],
   [
     'a token for a login',
     { organization: TOKEN },
@@ -80,7 +80,7 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'neither a token nor an App',
     { token: '' },
-    /token: got nothing; it takes a token .* or give `app-id` and `app-private-key`/,
+    /token: is empty; it accepts a token .* or give `app-id` and `app-private-key`/,
   ],
   ['both', { 'app-id': '7', 'app-private-key': PEM }, /got both `token` and a GitHub App; give exactly one of them/],
   [

@@ -23,7 +23,7 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.happen(30);
     const evicted = green(await stage.collect());
     assert.match(warningsOf(evicted), /holds no position; the position comes from 2 checkpoint artifacts/);
-    assert.match(evicted.summary, /### Out of the ordinary/);
+    assert.match(evicted.summary, /### Incidents/);
     stage.assertComplete();
   });
 

@@ -189,6 +189,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       format: 'raw',
       compression: 'none',
     },
+    privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },

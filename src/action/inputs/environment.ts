@@ -38,7 +38,7 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
   const runAttempt = Number(read('GITHUB_RUN_ATTEMPT') || '1');
   if (!Number.isSafeInteger(runAttempt) || !/^[0-9A-Za-z_]*$/.test(read('GITHUB_RUN_ID'))) {
     throw new InputError('GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is not what a runner sets', {
-      hint: 'Run this as a step of a workflow, without setting these variables; see README.md#use-it.',
+      hint: 'Run this as a step of a workflow, without setting these variables; see README.md#set-it-up.',
     });
   }
   return {

@@ -80,11 +80,11 @@ export class InputForm {
 
   /**
    * Remembers that a value is not what the input takes. `because` is for where more is known; it goes on after "got …" with
-   * "it takes …", with "which …", or names the mistake.
+   * "it accepts …", with "which …", or names the mistake.
    */
   refuse(name: InputName, because?: string): void {
     if (this.#wrong.has(name)) return;
-    const reason = because ?? `it takes ${describeKind(INPUT_ROWS[name].kind)}`;
+    const reason = because ?? `it accepts ${describeKind(INPUT_ROWS[name].kind)}`;
     const joint = reason.startsWith('it ') ? ';' : reason.startsWith('which ') ? ',' : ':';
     this.#add(name, `${this.#show(name)}${joint} ${reason}`);
   }
@@ -129,7 +129,7 @@ export class InputForm {
 
   #show(name: InputName): string {
     const text = this.value(name);
-    if (text === '') return 'got nothing';
+    if (text === '') return 'is empty';
     if (INPUT_ROWS[name].secret === true) return 'got a value that is not shown';
     if (mayHoldSecret(text)) return 'got a value that is not shown, because it looks like a secret';
     return `got ${quote(this.#redact(text), SHOWN_LENGTH_MAX)}`;

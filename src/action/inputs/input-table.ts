@@ -6,6 +6,7 @@ import { LIMITS } from './input-table/limits.ts';
 import { NETWORK } from './input-table/network.ts';
 import { OUTPUT } from './input-table/output.ts';
 import { POSITION } from './input-table/position.ts';
+import { PRIVACY } from './input-table/privacy.ts';
 import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
@@ -28,6 +29,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
+  { title: 'Privacy', rows: PRIVACY },
   { title: 'What is told', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
   { title: 'Study', rows: STUDY },
@@ -41,6 +43,7 @@ export const INPUTS = {
   ...POSITION,
   ...OUTPUT,
   ...SINK,
+  ...PRIVACY,
   ...REPORTING,
   ...NETWORK,
   ...STUDY,

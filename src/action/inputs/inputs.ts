@@ -10,6 +10,7 @@ import { InputForm } from './input-form.ts';
 import { INPUTS, type InputNameOf } from './input-table.ts';
 import { isServerApi, parseApiUrl } from './parse-access.ts';
 import { parseCredentials } from './parse-credentials.ts';
+import { parsePrivacy } from './parse-privacy.ts';
 import { parseRange } from './parse-range.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
@@ -83,6 +84,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       format: form.choice('format', INPUTS.format.kind),
       compression: form.choice('compression', INPUTS.compression.kind),
     },
+    privacy: parsePrivacy(form, form.text('dedupe-id')),
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
     reporting: parseReporting(form),
@@ -176,7 +178,7 @@ function parsePath(form: InputForm, name: InputNameOf<'path'>, context: InputCon
   if (!isExpanded)
     form.refuse(
       name,
-      'which only a shell would expand; it takes a path as it stands, or an expression of the workflow',
+      'which only a shell would expand; it accepts a path as it stands, or an expression of the workflow',
     );
   else if (/\p{Cc}/u.test(text)) form.refuse(name);
   return isAbsolute(text) ? resolve(text) : resolve(context.workspace, text);

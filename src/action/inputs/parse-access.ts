@@ -15,7 +15,7 @@ export function parseApiUrl(form: InputForm, ambient: string): string {
   if (!form.isSound('api-url')) return given;
   const refuse = (because: string) => form.refuse('api-url', because);
   if (!URL.canParse(given)) {
-    if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given)) refuse('it takes a whole URL, with `https://` in front');
+    if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given)) refuse('it accepts a whole URL, with `https://` in front');
     else form.refuse('api-url');
     return given;
   }
@@ -26,26 +26,26 @@ export function parseApiUrl(form: InputForm, ambient: string): string {
 }
 
 function describeMistake(url: URL): string | undefined {
-  if (url.username !== '' || url.password !== '') return 'it takes no user and no password; tokens go into `token`';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it takes a URL that begins with `https://`';
-  if (url.search !== '' || url.hash !== '') return 'it takes neither `?…` nor `#…`';
+  if (url.username !== '' || url.password !== '') return 'it accepts no user and no password; tokens go into `token`';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it accepts a URL that begins with `https://`';
+  if (url.search !== '' || url.hash !== '') return 'it accepts neither `?…` nor `#…`';
   if (isLoopback(url.hostname)) return undefined;
-  if (url.protocol === 'http:') return 'it takes `https://`: over plain http anyone on the way can read the token';
+  if (url.protocol === 'http:') return 'it accepts `https://`: over plain http anyone on the way can read the token';
   const path = url.pathname.replace(/\/+$/, '');
   if (isOrUnder(url.hostname, 'github.com')) return describeCloudMistake(url.hostname, path);
   if (isOrUnder(url.hostname, 'ghe.com')) return describeResidencyMistake(url.hostname, path);
   if (path === '/api/v3') return undefined;
-  return 'it takes `https://HOST/api/v3` for GitHub Enterprise Server';
+  return 'it accepts `https://HOST/api/v3` for GitHub Enterprise Server';
 }
 
 function describeCloudMistake(host: string, path: string): string | undefined {
   if (host === 'api.github.com' && path === '') return undefined;
-  return 'it takes `https://api.github.com` for github.com';
+  return 'it accepts `https://api.github.com` for github.com';
 }
 
 function describeResidencyMistake(host: string, path: string): string | undefined {
   if (/^api\.[a-z0-9-]+\.ghe\.com$/.test(host) && path === '') return undefined;
-  return 'it takes `https://api.NAME.ghe.com` for an enterprise on GHE.com';
+  return 'it accepts `https://api.NAME.ghe.com` for an enterprise on GHE.com';
 }
 
 function isOrUnder(host: string, domain: string): boolean {

@@ -22,14 +22,15 @@ export function parseCredentials(form: InputForm): CredentialSettings {
   if (isApp) return parseApp(form);
   form.refuse(
     'token',
-    `it takes a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`,
+    `it accepts a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`,
   );
   return { kind: 'token', token: '' };
 }
 
 function parseApp(form: InputForm): CredentialSettings {
   const appId = form.text('app-id');
-  if (appId === '') form.refuse('app-id', 'it takes the client id or the app id of the GitHub App whose key is given');
+  if (appId === '')
+    form.refuse('app-id', 'it accepts the client id or the app id of the GitHub App whose key is given');
   const installationId = form.optional('app-installation-id', () => form.count('app-installation-id'));
   if (form.value('enterprise') !== '') {
     form.conflict(
@@ -43,7 +44,7 @@ function parseApp(form: InputForm): CredentialSettings {
 function parseKey(form: InputForm): string {
   const text = form.text('app-private-key');
   const refuse = (because: string) => form.refuse('app-private-key', because);
-  if (text === '') refuse(`it takes the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
+  if (text === '') refuse(`it accepts the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
   else if (text === '***') refuse('which is the mask of a secret, not the secret');
   else if (text.includes('${{')) refuse('which is an expression that the runner did not evaluate');
   else if (looksLikeToken(text)) refuse('which is a token; it goes into `token`');
@@ -57,7 +58,7 @@ function parseKey(form: InputForm): string {
 
 function parseToken(form: InputForm): string {
   const token = form.value('token');
-  if (/^bearer\s|^token\s/i.test(token)) form.refuse('token', 'it takes the token alone, without the word in front');
+  if (/^bearer\s|^token\s/i.test(token)) form.refuse('token', 'it accepts the token alone, without the word in front');
   else if (token.includes('-----BEGIN'))
     form.refuse('token', 'which is a key; the private key of a GitHub App goes into `app-private-key`');
   else if (/\s/.test(token)) form.refuse('token', 'which contains white space, as no token does');

@@ -10,7 +10,7 @@ export type PrivateKeyReading =
   /** Goes on after "got a value that is not shown" as for `InputForm.refuse`. */
   | { readonly kind: 'no-key'; readonly because: string };
 
-const TAKES = 'it takes the .pem file that GitHub made for the App, whole';
+const TAKES = 'it accepts the .pem file that GitHub made for the App, whole';
 
 export function parsePrivateKey(text: string): PrivateKeyReading {
   const pem = unwrap(text);
@@ -20,7 +20,7 @@ export function parsePrivateKey(text: string): PrivateKeyReading {
     return no(isCut ? `which is a key without its end; ${TAKES}, with its last line` : TAKES);
   }
   if (label === 'ENCRYPTED PRIVATE KEY' || content.includes('ENCRYPTED')) {
-    return no('which is encrypted; it takes the key as GitHub made it, without a passphrase');
+    return no('which is encrypted; it accepts the key as GitHub made it, without a passphrase');
   }
   if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY') return no(`which is no private key; ${TAKES}`);
   try {

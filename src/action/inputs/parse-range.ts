@@ -17,14 +17,23 @@ const WITH_END: readonly Mode[] = ['pull', 'validate'];
 export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 'since' | 'until' | 'order'> {
   const mode = form.choice('mode', INPUTS.mode.kind);
   const order = form.choice('order', INPUTS.order.kind);
-  const until = form.optional('until', () => parseMoment(form, 'until'));
-  const { phrase, since } = parsePhraseAndSince(form);
+  const given = form.optional('until', () => parseMoment(form, 'until'));
+  const { phrase, since, until = given } = parsePhraseAndTimes(form);
+  if (given !== undefined && until !== given) {
+    form.conflict('phrase', 'its `created:` and `until` both say where to end; give only one of them');
+  }
   if (form.isSound('mode') && !WITH_END.includes(mode)) {
-    if (until !== undefined) form.conflict('until', `\`mode: ${mode}\` has no end; only \`mode: pull\` takes one`);
+    if (given !== undefined) form.conflict('until', `\`mode: ${mode}\` has no end; only \`mode: pull\` has one`);
+    if (given === undefined && until !== undefined) {
+      form.conflict(
+        'phrase',
+        `a range in \`created:\` is for \`mode: pull\`; \`mode: ${mode}\` accepts only created:>=INSTANT`,
+      );
+    }
     if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` takes one, not \`${mode}\``);
   }
   if (mode === 'reset' && since === undefined && form.isSound('since', 'phrase')) {
-    form.refuse('since', 'it takes where `mode: reset` moves the position, which is never left to a default');
+    form.refuse('since', 'it accepts where `mode: reset` moves the position, which is never left to a default');
   }
   const from = since ?? DEFAULT_SINCE;
   if (form.isSound('since', 'until') && until !== undefined && isAfter(from, until)) {
@@ -33,8 +42,15 @@ export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 
   return { mode, phrase, since: from, until, order };
 }
 
-/** `since` is `undefined` when nobody gave one. */
-function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readonly since: Moment | undefined } {
+interface PhraseAndTimes {
+  readonly phrase: string;
+  /** `undefined` when nobody gave one. */
+  readonly since: Moment | undefined;
+  /** Of the phrase. */
+  readonly until?: Moment;
+}
+
+function parsePhraseAndTimes(form: InputForm): PhraseAndTimes {
   const text = form.text('phrase');
   const since = form.optional('since', () => parseMoment(form, 'since'));
   if (text === '' || !form.isSound('phrase')) return { phrase: '', since };
@@ -47,7 +63,9 @@ function parsePhraseAndSince(form: InputForm): { readonly phrase: string; readon
   if (since !== undefined) {
     form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
   }
-  return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since } };
+  const until: Pick<PhraseAndTimes, 'until'> =
+    parsed.until === undefined ? {} : { until: { kind: 'instant', at: parsed.until } };
+  return { phrase: parsed.phrase, since: { kind: 'instant', at: parsed.since }, ...until };
 }
 
 function parseMoment(form: InputForm, name: 'since' | 'until'): Moment {

@@ -17,17 +17,17 @@ function parseHeartbeatUrl(form: InputForm): string {
   const text = form.text('heartbeat-url');
   if (!form.isSound('heartbeat-url')) return text;
   const url = URL.parse(text);
-  const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : describeMistake(url);
+  const mistake = url === null ? 'it accepts a whole URL, with `https://` in front' : describeMistake(url);
   if (mistake !== undefined) form.refuse('heartbeat-url', mistake);
   return text;
 }
 
 function describeMistake(url: URL): string | undefined {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it takes a URL that begins with `https://`';
-  if (url.username !== '' || url.password !== '') return 'it takes no user and no password';
-  if (url.hash !== '') return 'it takes no `#…`';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it accepts a URL that begins with `https://`';
+  if (url.username !== '' || url.password !== '') return 'it accepts no user and no password';
+  if (url.hash !== '') return 'it accepts no `#…`';
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'it takes `https://`: over plain http anyone on the way can read it, and ask it in place of the runs';
+    return 'it accepts `https://`: over plain http anyone on the way can read it, and ask it in place of the runs';
   }
   return undefined;
 }

@@ -43,7 +43,8 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
   }
   const preset = presetOf(name);
   const token = form.text('sink-token');
-  if (token === '' && !preset.token.optional) form.refuse('sink-token', `for \`${name}\` it takes ${preset.token.is}`);
+  if (token === '' && !preset.token.optional)
+    form.refuse('sink-token', `for \`${name}\` it accepts ${preset.token.is}`);
   return {
     preset: name,
     url: parseUrl(form, preset),
@@ -61,22 +62,23 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
 function parseUrl(form: InputForm, preset: Preset): string | undefined {
   const text = form.text('sink-url');
   if (text === '') {
-    if (preset.needsUrl) form.refuse('sink-url', `for \`${preset.name}\` it takes the URL of the sink`);
+    if (preset.needsUrl) form.refuse('sink-url', `for \`${preset.name}\` it accepts the URL of the sink`);
     return undefined;
   }
   if (!form.isSound('sink-url')) return undefined;
   const url = URL.parse(text);
-  const mistake = url === null ? 'it takes a whole URL, with `https://` in front' : describeMistake(url);
+  const mistake = url === null ? 'it accepts a whole URL, with `https://` in front' : describeMistake(url);
   if (mistake !== undefined) form.refuse('sink-url', mistake);
   return text;
 }
 
 function describeMistake(url: URL): string | undefined {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it takes a URL that begins with `https://`';
-  if (url.username !== '' || url.password !== '') return 'it takes no user and no password; they go into `sink-token`';
-  if (url.hash !== '') return 'it takes no `#…`';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it accepts a URL that begins with `https://`';
+  if (url.username !== '' || url.password !== '')
+    return 'it accepts no user and no password; they go into `sink-token`';
+  if (url.hash !== '') return 'it accepts no `#…`';
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'it takes `https://`: over plain http anyone on the way can read the events and the token';
+    return 'it accepts `https://`: over plain http anyone on the way can read the events and the token';
   }
   return undefined;
 }
@@ -116,7 +118,7 @@ function readYaml(text: string): Readonly<Record<string, unknown>> | string {
   const value = withoutAliases(document);
   if (value === null || value === undefined) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  return 'it takes names and values, `name: value`, one a line';
+  return 'it accepts names and values, `name: value`, one a line';
 }
 
 /** The value of a document; what refers to itself, or multiplies, has none that an option could take. */

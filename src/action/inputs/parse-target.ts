@@ -29,7 +29,7 @@ function parseName(form: InputForm, input: Target['kind']): string {
 }
 
 function describeMistake(name: string, input: Target['kind']): string | undefined {
-  const instead = `it takes the name alone, as in ${EXAMPLES[input]}`;
+  const instead = `it accepts the name alone, as in ${EXAMPLES[input]}`;
   if (name.startsWith('@')) return `which has an @ in front; ${instead}`;
   if (name.includes('${{')) return `which is an expression that the runner did not evaluate; ${instead}`;
   if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name)) return `which is an address; ${instead}`;

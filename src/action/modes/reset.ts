@@ -17,7 +17,7 @@ export async function reset(situation: Situation, signal: AbortSignal): Promise<
   const moved = await movePosition(ports, { settings, identity: identityOf(situation) }, signal);
   signal.throwIfAborted();
   // A save that has begun is not given up halfway: it would be there, and the run would say that nothing was done.
-  const artifact = await savePosition(moved.checkpoint, savingParts(situation, position), new AbortController().signal);
+  const artifact = await savePosition(moved.checkpoint, savingParts(situation, position), situation.end.signal);
   const to = Math.min(...moved.moves.map((move) => move.to));
   const { requests, rateLimitRemaining } = auditLog.usage;
   return {

@@ -14,7 +14,7 @@ import { checkPlace, type Situation } from '../place.ts';
 import type { Outcome } from '../report/statement.ts';
 
 /** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
-export async function validate({ settings, environment, log }: Situation): Promise<Outcome> {
+export async function validate({ settings, environment, log, end, hide }: Situation): Promise<Outcome> {
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
   const { sink, api, output, target } = settings;
@@ -24,7 +24,7 @@ export async function validate({ settings, environment, log }: Situation): Promi
       apiUrl: api.url,
       target,
     });
-    const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render };
+    const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };
     connectSink({ ...settings, sink }, environment, world);
   }
   return {

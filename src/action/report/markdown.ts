@@ -10,6 +10,9 @@ export const TEXT_LENGTH_MAX = 400;
 /** Rows of one table or list that are shown. */
 export const ROWS_MAX = 50;
 
+/** Makes text of others safe to show: secrets masked, markup escaped. */
+export type Show = (text: string) => string;
+
 /** `text` on one line, cut, so that Markdown shows exactly its characters. */
 export function escapeText(text: string): string {
   // Cut roughly before the work and exactly after it.
@@ -54,6 +57,28 @@ export function renderInstant(at: number | undefined): string {
   if (at === undefined) return '—';
   if (at <= 0) return 'the beginning';
   return at <= 8.64e15 ? new Date(at).toISOString() : 'the end';
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** An instant as people read it, `29 Nov 2026, 16:17 UTC`; without the year where `now` lies in the same one. */
+export function renderTime(at: number | undefined, now?: number): string {
+  if (at === undefined || at <= 0 || at > 8.64e15) return renderInstant(at);
+  const date = new Date(at);
+  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const year =
+    now !== undefined && new Date(now).getUTCFullYear() === date.getUTCFullYear() ? '' : ` ${date.getUTCFullYear()}`;
+  return `${day}${year}, ${date.toISOString().slice(11, 16)} UTC`;
+}
+
+/** Part of a summary that most readers skip. `title` is shown unescaped. */
+export function renderDetails(title: string, content: string): string {
+  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** `1 event`, `12,345 events`. */
+export function renderCount(count: number, noun: string): string {
+  return `${renderNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A stretch of time in its two largest units, rounded down. */

@@ -1,29 +1,29 @@
 /** Every output of the action, once: the writer fills in exactly these, and `action.yml` and the README are made from them. */
 export const OUTPUTS = {
   events: 'Events delivered and committed by this run.',
-  duplicates: 'Events that this run met again and did not deliver again.',
-  'dead-letters': 'Elements that are no usable event; they are in `dead-letters.ndjson`, whole.',
+  duplicates: 'Events that this run read again and skipped, because they were delivered before.',
+  'dead-letters': 'Number of list entries that are not valid events. They are kept unchanged in `dead-letters.ndjson`.',
   requests: 'Requests sent to the audit log.',
-  'caught-up': '`true` when this run read everything that was there when it began, else `false`.',
+  'caught-up': '`true` when this run read everything that existed when it began, otherwise `false`.',
   'stop-reason':
     'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open` or `cancelled`.',
-  watermark: 'Instant (ISO 8601) before which everything is delivered; empty without a position.',
-  'lag-seconds': 'How far the position is behind, in seconds; empty without a position.',
+  watermark: 'Instant (ISO 8601) before which everything is delivered. Empty without a position.',
+  'lag-seconds': 'How far the position is behind, in seconds. Empty without a position.',
   'lateness-seconds':
-    'How late the latest event was at most that a deep sweep of this run found, in seconds: its age when it was found, because GitHub does not tell since when it shows an event; empty when it found none. To be compared with `overlap` and `reconcile-window`.',
-  gap: '`true` when this run found that events may be missing, else `false`.',
-  'cold-start': '`true` when the run found no position to go on from, else `false`.',
-  'sink-acknowledged': 'Events that the sink has acknowledged; empty without a sink.',
-  'sink-too-old': 'Events that were not sent, because the sink takes none that old; empty without a sink.',
+    'Upper bound, in seconds, on how late GitHub showed the latest event that this run found in a deep sweep (its age when found). Empty if it found none. Compare it with `overlap` and `reconcile-window`.',
+  gap: '`true` when this run found that events may be missing, otherwise `false`.',
+  'cold-start': '`true` when the run found no position to continue from, otherwise `false`.',
+  'sink-acknowledged': 'Events that the sink acknowledged. Empty without a sink.',
+  'sink-too-old': 'Events that were not sent because they are older than the sink accepts. Empty without a sink.',
   'sink-too-new':
-    'Events that were not sent, because the sink takes none that far in the future; empty without a sink.',
-  'sink-too-large': 'Events that are larger than the sink takes them; empty without a sink.',
-  'sink-rejected': 'Events that the sink refused; empty without a sink.',
-  files: 'Paths of the files that hold what was collected, one a line.',
-  'artifact-names': 'Names of the artifacts that were uploaded, one a line.',
-  'artifact-ids': 'Ids of the artifacts that were uploaded, one a line.',
-  'artifact-url': 'Address of the last artifact that was uploaded; empty when there is none.',
-  'rate-limit-remaining': 'Requests left of the hourly budget; empty when GitHub did not say.',
+    'Events that were not sent because they lie further in the future than the sink accepts. Empty without a sink.',
+  'sink-too-large': 'Events that are too large for the sink. Empty without a sink.',
+  'sink-rejected': 'Events that the sink rejected. Empty without a sink.',
+  files: 'Paths of the files with the collected events, one per line.',
+  'artifact-names': 'Names of the uploaded artifacts, one per line.',
+  'artifact-ids': 'Ids of the uploaded artifacts, one per line.',
+  'artifact-url': 'URL of the last uploaded artifact. Empty if there is none.',
+  'rate-limit-remaining': 'Requests left of the hourly rate limit. Empty if GitHub did not report it.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type OutputName = keyof typeof OUTPUTS;

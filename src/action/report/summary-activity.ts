@@ -3,21 +3,48 @@
  * Everyone who can read the repository can read it, so that actions are named only when the workflow asks for it.
  */
 import type { Activity } from '../../collector/activity.ts';
-import { renderInstant, renderNumber, renderSpan, renderTable } from './markdown.ts';
+import { renderDetails, renderNumber, renderSpan, renderTable, renderTime } from './markdown.ts';
 
-/** Blocks of the longest bar. */
-const BAR_LENGTH = 30;
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** A chart that GitHub draws itself: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams */
+export function renderChart({ buckets, bucketMs }: Activity): string | undefined {
+  const [first] = buckets;
+  if (first === undefined || buckets.length < 2) return undefined;
+  const shown = buckets.slice(0, CHART_BARS_MAX);
+  const unit = UNITS.find(({ ms }) => bucketMs % ms === 0) ?? LAST_UNIT;
+  return [
+    '```mermaid',
+    '---',
+    'config:',
+    '  xyChart:',
+    '    width: 800',
+    '    height: 240',
+    '  themeVariables:',
+    '    xyChart:',
+    '      plotColorPalette: "#0969da"',
+    '---',
+    'xychart-beta',
+    `  x-axis "${unit.name} since ${renderTime(first.from)}" 0 --> ${((shown.length - 1) * bucketMs) / unit.ms}`,
+    `  y-axis "Events" 0 --> ${Math.max(...shown.map(({ events }) => events))}`,
+    `  bar [${shown.map(({ events }) => events).join(', ')}]`,
+    '```',
+  ].join('\n');
+}
 
-/** Bars of text: nobody documents that a job summary draws Mermaid's charts. */
+const CHART_BARS_MAX = 50;
+const LAST_UNIT = { name: 'Minutes', ms: 60_000 };
+const UNITS = [{ name: 'Days', ms: 86_400_000 }, { name: 'Hours', ms: 3_600_000 }, LAST_UNIT];
+
+/** The same in numbers, for those who cannot see the chart. */
 export function renderTimes({ buckets, bucketMs, longAgo, inTheFuture }: Activity): string | undefined {
-  const most = Math.max(0, ...buckets.map(({ events }) => events));
-  const rows = buckets.map(({ from, events }) => [renderMinute(from), renderNumber(events), renderBar(events / most)]);
-  if (longAgo > 0) rows.unshift(['long before', renderNumber(longAgo), '']);
-  if (inTheFuture > 0) rows.push(['in the future', renderNumber(inTheFuture), '']);
+  const rows = buckets.map(({ from, events }) => [renderTime(from), renderNumber(events)]);
+  if (longAgo > 0) rows.unshift(['earlier', renderNumber(longAgo)]);
+  if (inTheFuture > 0) rows.push(['in the future', renderNumber(inTheFuture)]);
   if (rows.length === 0) return undefined;
-  const head = ['From (UTC)', 'Events', `each line is ${renderSpan(bucketMs / 1000).replace(/ 0 [a-z]+$/, '')}`];
-  return `### Events over time\n\n${renderTable(head, rows, (row) => row)}`;
+  const head = [`${renderSpan(bucketMs / 1000).replace(/ 0 [a-z]+$/, '')} from`, 'Events'];
+  return renderDetails(
+    'Events over time as a table',
+    renderTable(head, rows, (row) => row),
+  );
 }
 
 export function renderActions(
@@ -31,9 +58,9 @@ export function renderActions(
     const first = actions.slice(0, 5).reduce((sum, { events }) => sum + events, 0);
     const counted =
       kinds > 5
-        ? `${renderNumber(kinds)} different ones; the most frequent is ${share(actions[0]?.events ?? 0)} of the events, the first five are ${share(first)}.`
-        : `${renderNumber(kinds)} different ${kinds === 1 ? 'one' : 'ones'}.`;
-    return `### Actions\n\n${counted} Set summary-actions to true to see their names here.`;
+        ? `${renderNumber(kinds)} different actions; the most frequent is ${share(actions[0]?.events ?? 0)} of the events, the first five are ${share(first)}.`
+        : `${renderNumber(kinds)} different ${kinds === 1 ? 'action' : 'actions'}.`;
+    return renderDetails('Actions', `${counted} Set \`summary-actions: true\` to see their names here.`);
   }
   const rows = actions.map(({ name, events }) => [show(name), renderNumber(events), share(events)]);
   const told = actions.reduce((sum, { events }) => sum + events, 0);
@@ -41,19 +68,11 @@ export function renderActions(
     const rest = total - told - others;
     rows.push([`${renderNumber(kinds - actions.length)} others`, renderNumber(rest), share(rest)]);
   }
-  if (others > 0) rows.push(['not told apart', renderNumber(others), share(others)]);
-  return `### Actions\n\n${renderTable(['Action', 'Events', 'Share'], rows, (row) => row)}`;
-}
-
-/** `2026-11-22 09:40` */
-function renderMinute(at: number): string {
-  return renderInstant(at).slice(0, 16).replace('T', ' ');
-}
-
-/** Whatever is there is seen, however little. */
-function renderBar(share: number): string {
-  const eighths = share > 0 ? Math.max(1, Math.round(share * BAR_LENGTH * 8)) : 0;
-  return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+  if (others > 0) rows.push(['not distinguished', renderNumber(others), share(others)]);
+  return renderDetails(
+    'Actions',
+    renderTable(['Action', 'Events', 'Share'], rows, (row) => row),
+  );
 }
 
 function renderShare(share: number): string {

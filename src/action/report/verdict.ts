@@ -14,7 +14,7 @@ export interface Verdict {
   readonly advice: string | undefined;
 }
 
-const GOES_ON = 'Everything that was read is delivered and saved; the next run goes on from there.';
+const GOES_ON = 'Everything that was read is delivered and saved; the next run continues from there.';
 
 /** Texts may quote the report's own error and are not escaped. */
 export function judge(report: Report): Verdict {
@@ -26,9 +26,9 @@ export function judge(report: Report): Verdict {
   if (report.deadLetters > 0) {
     return {
       mark: '⚠️',
-      headline: 'unusable events',
-      sentence: 'GitHub sent elements that are no usable event. They are kept whole, apart from the events.',
-      advice: 'Look into dead-letters.ndjson in the output directory or the artifact.',
+      headline: 'invalid entries',
+      sentence: 'GitHub returned entries that are not valid events. They are kept unchanged in dead-letters.ndjson.',
+      advice: 'Look at dead-letters.ndjson in the output directory or the artifact.',
     };
   }
   if (report.sink !== undefined && countSetAside(report.sink) > 0) return judgeSetAside(report);
@@ -36,7 +36,7 @@ export function judge(report: Report): Verdict {
   return {
     mark: '✅',
     headline: 'caught up',
-    sentence: 'Everything that was there when the run began is delivered and saved.',
+    sentence: 'Every event that GitHub showed when the run began is delivered, and the position is saved.',
     advice: undefined,
   };
 }
@@ -45,8 +45,8 @@ function judgeGaps(report: Report): Verdict {
   const isCertain = report.gaps.some((gap) => gap.certain);
   return {
     mark: '⚠️',
-    headline: isCertain ? 'events are out of reach' : 'events may be missing',
-    sentence: `${isCertain ? 'Events of the times below can no longer be had from GitHub.' : 'Late events of the times below may have been missed.'} ${report.caughtUp ? 'Everything else is delivered and saved.' : GOES_ON}`,
+    headline: isCertain ? 'events are missing' : 'events may be missing',
+    sentence: `${isCertain ? 'GitHub no longer provides the events of the gaps below.' : 'Late events of the gaps below may have been missed.'} ${report.caughtUp ? 'Everything else is delivered and saved.' : GOES_ON}`,
     advice:
       'Run more often, or raise max-pages or max-duration, so that the position never falls behind what GitHub keeps.',
   };
@@ -55,9 +55,9 @@ function judgeGaps(report: Report): Verdict {
 function judgeSetAside(report: Report): Verdict {
   return {
     mark: '⚠️',
-    headline: 'not everything went into the sink',
-    sentence: `Some events are not such as the sink takes them. They are kept whole, in dead-letters.ndjson too. ${report.caughtUp ? 'Everything else is acknowledged.' : GOES_ON}`,
-    advice: 'Look at the reasons below; docs/sinks.md says what each limit means.',
+    headline: 'some events were not accepted by the sink',
+    sentence: `The sink does not accept some events. They are kept unchanged in dead-letters.ndjson. ${report.caughtUp ? 'The sink acknowledged all others.' : GOES_ON}`,
+    advice: 'Look at the reasons below; docs/sinks.md explains each limit.',
   };
 }
 
@@ -65,22 +65,22 @@ const STOPS: Readonly<Record<StopReason, Omit<Verdict, 'mark'>>> = {
   'caught-up': {
     headline: 'more to read',
     sentence: GOES_ON,
-    advice: 'Nothing, if the next run catches up.',
+    advice: 'none, if the next run catches up.',
   },
   'max-pages': {
     headline: 'stopped at max-pages',
     sentence: `The run used up its pages. ${GOES_ON}`,
-    advice: 'Nothing, if it catches up within a few runs; else raise max-pages or run more often.',
+    advice: 'none, if it catches up within a few runs. Otherwise raise max-pages or run more often.',
   },
   'max-duration': {
     headline: 'stopped at max-duration',
     sentence: `The run used up its time. ${GOES_ON}`,
-    advice: 'Nothing, if it catches up within a few runs; else raise max-duration or run more often.',
+    advice: 'none, if it catches up within a few runs. Otherwise raise max-duration or run more often.',
   },
   'rate-limit': {
     headline: 'stopped by the rate limit',
-    sentence: `The hourly budget of the token is used up down to its reserve, or GitHub asked to wait. ${GOES_ON}`,
-    advice: 'Nothing, if it catches up within a few runs; else give the collector a token of its own.',
+    sentence: `The hourly budget of the token is used up to its reserve, or GitHub required a pause. ${GOES_ON}`,
+    advice: 'none, if it catches up within a few runs. Otherwise give the collector a token of its own.',
   },
   'circuit-open': {
     headline: 'stopped because GitHub kept failing',
@@ -89,7 +89,7 @@ const STOPS: Readonly<Record<StopReason, Omit<Verdict, 'mark'>>> = {
   },
   cancelled: {
     headline: 'cancelled',
-    sentence: `The run was told to stop. ${GOES_ON}`,
-    advice: 'Nothing, if somebody cancelled it; else keep `max-duration` some minutes below the timeout of the job.',
+    sentence: `The run was cancelled or timed out. ${GOES_ON}`,
+    advice: 'none, if somebody cancelled it. Otherwise keep `max-duration` some minutes below the timeout of the job.',
   },
 };

@@ -31,6 +31,8 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** When whatever still hangs is given up. */
+  readonly end: AbortSignal;
 }
 
 export interface PullDelivery {
@@ -51,9 +53,6 @@ class FileAndArtifact implements PullDelivery {
   readonly #sink: SinkDelivery | undefined;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
-  /** What was read is delivered even when the run is told to stop. */
-  readonly #signal = new AbortController().signal;
-
   constructor(parts: PullDeliveryParts, output: OutputDirectory) {
     this.#parts = parts;
     this.#output = output;
@@ -70,7 +69,7 @@ class FileAndArtifact implements PullDelivery {
   }
 
   async add({ events, deadLetters }: Batch, pull: PullFacts, facts: BatchFacts): Promise<void> {
-    const setAside = (await this.#sink?.settle(events, this.#signal)) ?? [];
+    const setAside = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
     const sink =
       this.#sink === undefined
         ? undefined
@@ -106,7 +105,7 @@ class FileAndArtifact implements PullDelivery {
           log.warning(sentence(incident));
         },
       },
-      this.#signal,
+      this.#parts.end,
     );
     this.#artifacts.push(sent);
     log.info(`Artifact ${sent.name} with ${EVENTS_FILE} uploaded, ${sent.sizeBytes} bytes.`);

@@ -3,6 +3,7 @@
  * ends the pull of a feed only once it has left the range, or has come to the event that the other end of the list shows;
  * a cursor that leads nowhere begins again, and nothing that was kept is kept a second time.
  */
+import { sharedIds } from '../../dedupe/shared-ids.ts';
 import { assert } from '../../model/assert.ts';
 import type { Gap } from '../../model/checkpoint.ts';
 import { UpstreamError } from '../../model/errors.ts';
@@ -10,15 +11,14 @@ import type { AuditEvent } from '../../model/event.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { AuditLog, Page, PageAnswer } from '../../source/page.ts';
 import type { Share } from '../budget.ts';
-import { identify } from '../pass.ts';
+import { type IdentityRules, identify, type Pass } from '../pass.ts';
 import { isBefore, isPast, isWithin, netOf, type PullRange } from './pull-range.ts';
 
 /** As many beginnings of one list as a sweep has. */
 const STARTS_MAX = 7;
 
-export interface PullFeedRules {
+export interface PullFeedRules extends IdentityRules {
   readonly range: PullRange;
-  readonly dedupeId: readonly string[];
   readonly retentionMs: number;
   readonly run: string;
   /** The first event of the list that is read backwards; `null`: there is none. */
@@ -43,7 +43,7 @@ export class PullFeed {
   #readTo: { readonly ts: number; readonly keys: Set<string> } | undefined;
   readonly #deadLetters = new Set<string>();
   #after: string | undefined;
-  #pass: { lastTs: number | null; copies: Map<string, number> } = { lastTs: null, copies: new Map() };
+  #pass: Pick<Pass, 'lastTs' | 'copies' | 'texts'> = newPass();
   #net: ReturnType<typeof netOf>;
 
   constructor(name: FeedName, rules: PullFeedRules) {
@@ -94,13 +94,14 @@ export class PullFeed {
   }
 
   #absorb(page: Page): void {
-    const { range, dedupeId } = this.#rules;
+    const { range, dedupeId, redact } = this.#rules;
     const first = page.elements.find(({ ts }) => ts !== undefined)?.ts;
     const { lastTs } = this.#pass;
     if (first !== undefined && lastTs !== null && isBefore(first, lastTs, range.order)) {
       this.#beginAgain();
       return;
     }
+    const shared = sharedIds(page.elements, dedupeId);
     this.#kept = this.#kept.slice(this.#taken);
     this.#taken = 0;
     for (const [index, element] of page.elements.entries()) {
@@ -110,7 +111,7 @@ export class PullFeed {
         this.isDone = true;
         return;
       }
-      const event = identify(element, { ts, dedupeId }, this.#pass);
+      const event = identify(element, { ts, shared, dedupeId, redact }, this.#pass);
       if (isWithin(ts, range)) this.#keep(event, element.ts !== undefined);
     }
     this.#after = page.next;
@@ -173,11 +174,15 @@ export class PullFeed {
     }
     this.counts.starts += 1;
     this.#after = undefined;
-    this.#pass = { lastTs: null, copies: new Map() };
+    this.#pass = newPass();
     this.#net = netOf(this.#rules.range, this.#readTo?.ts ?? null);
   }
 
   #addGap(from: number, to: number): void {
     this.gaps.push({ from, to, kind: 'retention', certain: true, run: this.#rules.run });
   }
+}
+
+function newPass(): Pick<Pass, 'lastTs' | 'copies' | 'texts'> {
+  return { lastTs: null, copies: new Map(), texts: new Map() };
 }

@@ -3,6 +3,7 @@
  * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
  * whole.
  */
+import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
 import { CollectError, sentence } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
@@ -95,6 +96,8 @@ class PullRun {
 
   async open(signal: AbortSignal): Promise<void> {
     const { settings, identity } = this.#job;
+    const { dedupeId } = settings.position;
+    const identityRules = { dedupeId, redact: createRedaction(settings.privacy) };
     const feeds: PullFeed[] = [];
     for (const name of settings.feeds) {
       const newest = await this.#firstOf({ feed: name, order: 'desc', createdFrom: undefined }, signal);
@@ -104,7 +107,7 @@ class PullRun {
       const isEnd = range.order === 'asc' && newest.ts !== null;
       const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
       if (end === undefined) return;
-      const rules = { range, dedupeId: settings.position.dedupeId, end: end.ts, date: newest.date };
+      const rules = { range, ...identityRules, end: end.ts, date: newest.date };
       const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
       for (const { from, to } of feed.gaps) this.#tellGap(name, from, to);
       feeds.push(feed);

@@ -20,6 +20,8 @@ export interface EntraParts {
   readonly http: Http;
   readonly clock: Clock;
   readonly idToken: ((audience: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
 }
 
 /** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
@@ -48,7 +50,7 @@ export class EntraTokens implements Authorization {
   }
 
   async #fetch(signal: AbortSignal): Promise<{ readonly value: string; readonly usableUntil: number }> {
-    const { authority, tenant, clientId, scope, http, clock } = this.#parts;
+    const { authority, tenant, clientId, scope, http, clock, hide } = this.#parts;
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -64,7 +66,9 @@ export class EntraTokens implements Authorization {
       },
       signal,
     );
-    return readToken(answer, clock.now());
+    const token = readToken(answer, clock.now());
+    hide(token.value);
+    return token;
   }
 
   async #credential(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {

@@ -130,6 +130,8 @@ export interface PresetContext {
   readonly clock: Clock;
   /** GitHub's own identity of the job for an audience; `undefined` where the job has none. */
   readonly idToken: ((audience: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Keeps a secret that was made on the way out of everything that is printed. */
+  readonly hide: (secret: string) => void;
 }
 
 /** What an option or its absence, seen with the other inputs, is not right with; sentences after `sink-options: `. */

@@ -66,7 +66,7 @@ function groupOf(events: WorldEvent[]): Group {
   const [first] = events;
   if (first === undefined) throw new Error('a group has an event');
   const { feed, identity, ts, hasId, raw } = first;
-  const content = hasId ? '' : contentHash(JSON.parse(raw));
+  const content = hasId ? '' : contentHash({ raw, value: JSON.parse(raw) });
   const keys = hasId ? [keyOfId(identity)] : events.map((_, index) => keyOfCopy(content, index + 1));
   return { feed, identity, ts, events, keys, deliveries: [], duplicates: 0 };
 }

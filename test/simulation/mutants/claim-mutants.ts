@@ -87,8 +87,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['swarm', 14],
     [
       NEXT,
-      'const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.deep.claim);',
-      'const seen = cutSeen(uniteSeen(draft.seen, fresh), draft.tail.claim);',
+      'const seen = cutSeen(uniteSeen(draft.seen, packSeen(pending)), draft.deep.claim);',
+      'const seen = cutSeen(uniteSeen(draft.seen, packSeen(pending)), draft.tail.claim);',
     ],
   ),
   mutant(

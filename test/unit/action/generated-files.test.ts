@@ -6,6 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { fillRegion } from '../../../scripts/fill-region.ts';
 import { renderActionYml } from '../../../scripts/render-action-yml.ts';
 import { renderInputTables, renderOutputTable } from '../../../scripts/render-readme-tables.ts';
+import { firstSentence } from '../../../src/action/inputs/input-table/row.ts';
 import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS } from '../../../src/action/inputs/input-table.ts';
 import { OUTPUTS } from '../../../src/action/report/output-table.ts';
 
@@ -35,7 +36,7 @@ test('every default in action.yml is text, as a runner hands it over', () => {
 
 test('every description ends its sentence and says what the input takes', () => {
   for (const [name, { description }] of Object.entries(action.inputs)) {
-    assert.match(description, /\. Takes .+\.$/s, name);
+    assert.match(description, /\. Accepts .+\.$/s, name);
     assert.doesNotMatch(description, /\n|\.\./, name);
   }
 });
@@ -46,10 +47,18 @@ test('an input has one group, and no group hides the input of another', () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-test('the tables of the README have a row for each input and output, and no cell breaks out', () => {
+test('a short table has the first sentence only', () => {
+  assert.equal(firstSentence('One, as in a.b or 1.5. Two.'), 'One, as in a.b or 1.5.');
+  assert.equal(firstSentence('Only one.'), 'Only one.');
+  assert.ok(renderInputTables('short').length < renderInputTables('full').length * 0.7);
+});
+
+test('the tables have a row for each input and output, and no cell breaks out', () => {
   for (const [table, names, cells] of [
-    [renderInputTables(), INPUT_NAMES, 3],
-    [renderOutputTable(), Object.keys(OUTPUTS), 2],
+    [renderInputTables('short'), INPUT_NAMES, 3],
+    [renderOutputTable('short'), Object.keys(OUTPUTS), 2],
+    [renderInputTables('full'), INPUT_NAMES, 3],
+    [renderOutputTable('full'), Object.keys(OUTPUTS), 2],
   ] as const) {
     const rows = table.split('\n').filter((line) => line.startsWith('| `'));
     assert.deepEqual(
@@ -63,8 +72,8 @@ test('the tables of the README have a row for each input and output, and no cell
 test('what is in the tree is what the tables say', () => {
   assert.equal(readFileSync(join(root, 'action.yml'), 'utf8'), renderActionYml('dist/index.js'));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  assert.ok(readme.includes(renderInputTables()));
-  assert.ok(readme.includes(renderOutputTable()));
+  assert.ok(readme.includes(renderInputTables('short')));
+  assert.ok(readme.includes(renderOutputTable('short')));
 });
 
 test('a region is replaced, everything around it stays, and doing it again changes nothing', () => {

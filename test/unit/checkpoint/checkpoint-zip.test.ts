@@ -1,11 +1,34 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { unzipCheckpoint } from '../../../src/checkpoint/checkpoint-zip.ts';
 import { CheckpointError } from '../../../src/model/errors.ts';
 
 const content = Buffer.from('{"version":1}');
+/** A zip of one checkpoint that announces a size of its own. */
+function pretendedSize(packed: Uint8Array, sizeBytes: number): Buffer {
+  const name = Buffer.from('checkpoint.json');
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(8, 8);
+  local.writeUInt32LE(packed.length, 18);
+  local.writeUInt32LE(sizeBytes, 22);
+  local.writeUInt16LE(name.length, 26);
+  const directory = Buffer.alloc(46);
+  directory.writeUInt32LE(0x02014b50, 0);
+  directory.writeUInt16LE(8, 10);
+  directory.writeUInt32LE(packed.length, 20);
+  directory.writeUInt32LE(sizeBytes, 24);
+  directory.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(local.length + name.length + packed.length, 16);
+  return Buffer.concat([local, name, packed, directory, name, end]);
+}
+
 const zip = (entries: Record<string, Uint8Array>, level: 0 | 6 = 6) => zipSync(entries, { level });
 
 describe('the zip of a checkpoint artifact', () => {
@@ -41,7 +64,23 @@ describe('the zip of a checkpoint artifact', () => {
     size.writeUInt32LE(1_000_000);
     const lie = Buffer.from(bomb);
     for (let at = lie.indexOf(size); at >= 0; at = lie.indexOf(size)) lie.writeUInt32LE(100, at);
-    assert.ok(unzipCheckpoint(lie, 100).length <= 100);
+    assert.throws(() => unzipCheckpoint(lie, 100), { name: 'CheckpointError', message: /more than it announces/ });
+  });
+
+  it('costs nothing when it announces 100 bytes and unpacks to 256 MB', () => {
+    const bomb = pretendedSize(deflateRawSync(Buffer.alloc(256 * 1024 ** 2), { level: 1 }), 100);
+    const before = performance.now();
+    assert.throws(() => unzipCheckpoint(bomb, 64 * 1024 ** 2), { name: 'CheckpointError', message: /announces/ });
+    const tookMs = performance.now() - before;
+    assert.ok(tookMs < 500, `it took ${tookMs} ms`);
+  });
+
+  it('is refused when its checksum is another, or when it unpacks to less than it announces', () => {
+    const whole = zip({ 'checkpoint.json': content }, 0);
+    const altered = Buffer.from(whole);
+    altered.write('2', altered.indexOf('1}'));
+    assert.throws(() => unzipCheckpoint(altered, 100), { name: 'CheckpointError', message: /damaged/ });
+    assert.throws(() => unzipCheckpoint(pretendedSize(deflateRawSync(content), 90), 100), /damaged/);
   });
 
   it('is refused with thousands of entries', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { beginPass, identify, stampsOf, standsOn } from '../../../src/collector/pass.ts';
+import { keyOfId } from '../../../src/dedupe/event-key.ts';
+import { sharedIds } from '../../../src/dedupe/shared-ids.ts';
 import type { PageElement } from '../../../src/source/page.ts';
 
 const element = (ts: number | undefined, value: unknown = { ts }): PageElement => ({
@@ -16,7 +18,12 @@ const page = (stamps: readonly (number | undefined)[]) => ({
 const cursor = (ts: number) => Buffer.from(`${ts}|id`).toString('base64');
 const begin = () =>
   beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1, retreated: false });
-const rules = (ts: number) => ({ ts, dedupeId: ['_document_id'] });
+const rules = (ts: number, shared: ReadonlySet<string> = new Set()) => ({
+  ts,
+  shared,
+  dedupeId: ['_document_id'],
+  redact: (raw: string) => raw,
+});
 
 describe('an element without a timestamp', () => {
   it('has that of the next one that has one, at the end the time of the answer', () => {
@@ -74,5 +81,37 @@ describe('equal events without an id', () => {
       retreated: false,
     });
     assert.deepEqual(keys(resumed, [5]), [second]);
+  });
+});
+
+describe('an id that two events have', () => {
+  const named = (id: unknown, text: string, ts = 5) => element(ts, { '@timestamp': ts, _document_id: id, text });
+  const keysOn = (pass: ReturnType<typeof begin>, elements: readonly PageElement[]) => {
+    const shared = sharedIds(elements, ['_document_id']);
+    return elements.map((each) => identify(each, rules(each.ts ?? 0, shared), pass).key);
+  };
+
+  it('identifies neither of them when a page shows both at one timestamp', () => {
+    const [a, b] = keysOn(begin(), [named('x', 'a'), named('x', 'b')]);
+    assert.notEqual(a, b);
+    assert.ok(![a, b].includes(keyOfId('x')));
+    assert.deepEqual(keysOn(begin(), [named('x', 'b'), named('x', 'a'), named('x', 'a')]), [b, a, a]);
+  });
+
+  it('does not identify the second where the border of two pages lies between them', () => {
+    const pass = begin();
+    const [first] = keysOn(pass, [named('x', 'a')]);
+    const [second] = keysOn(pass, [named('x', 'b')]);
+    assert.equal(first, keyOfId('x'));
+    assert.notEqual(second, first);
+  });
+
+  it('is one event when the list shows the same text twice, or another text in another pass', () => {
+    assert.equal(new Set(keysOn(begin(), [named('x', 'a'), named('x', 'a')])).size, 1);
+    assert.deepEqual(keysOn(begin(), [named('x', 'a')]), keysOn(begin(), [named('x', 'changed')]));
+  });
+
+  it('is two when one is a number', () => {
+    assert.equal(new Set(keysOn(begin(), [named(7, 'a'), named('7', 'a')])).size, 2);
   });
 });

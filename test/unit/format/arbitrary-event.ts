@@ -22,8 +22,8 @@ export const NOON = Date.parse('2026-11-22T12:00:00Z');
 export function eventOf(raw: string, ts = NOON): AuditEvent {
   const value: unknown = JSON.parse(raw);
   const id = idAt(value, ['_document_id']);
-  const key = id === undefined ? keyOfCopy(contentHash(value), 1) : keyOfId(id);
-  return { ts, id, key, raw, wellFormed: true };
+  const key = id === undefined ? keyOfCopy(contentHash({ raw, value }), 1) : keyOfId(id);
+  return { ts, id: id === undefined ? undefined : String(id), key, raw, wellFormed: true };
 }
 
 /** The event with these fields. */

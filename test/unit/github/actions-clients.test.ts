@@ -5,6 +5,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { openActionsArtifacts } from '../../../src/github/actions-artifact-client.ts';
 import { openActionsCache } from '../../../src/github/actions-cache-client.ts';
+import { systemClock } from '../../../src/runtime/clock.ts';
+
+const LIMITS = {
+  clock: systemClock,
+  watch: () => () => {},
+  end: { at: Number.POSITIVE_INFINITY, signal: new AbortController().signal },
+};
 
 const bytes = Buffer.from('position');
 
@@ -22,7 +29,7 @@ describe('the cache client', () => {
       calls.push({ name, args, cwd: process.cwd(), workspace: process.env['GITHUB_WORKSPACE'] });
       await act.wait?.();
     };
-    const client = openActionsCache(folder, async () => ({
+    const client = openActionsCache(folder, LIMITS, async () => ({
       async restoreCache(...args) {
         await note('restore', args);
         return act.restore?.();
@@ -68,7 +75,7 @@ describe('the cache client', () => {
         return 'key';
       },
     });
-    await assert.rejects(client.has('key'), /no/);
+    await assert.rejects(client.has('key'), { name: 'LibraryFailure' });
     assert.deepEqual([process.cwd(), process.env['GITHUB_WORKSPACE']], [cwd, '/somewhere']);
     delete process.env['GITHUB_WORKSPACE'];
     failing = false;
@@ -116,11 +123,11 @@ describe('the cache client', () => {
 });
 
 describe('the artifact client', () => {
-  type Loader = Exclude<Parameters<typeof openActionsArtifacts>[1], undefined>;
+  type Loader = Exclude<Parameters<typeof openActionsArtifacts>[2], undefined>;
   type Toolkit = Awaited<ReturnType<Loader>>;
 
   const open = (toolkit: Partial<Toolkit>, retentionDays?: number) =>
-    openActionsArtifacts({ retentionDays, compressionLevel: 6 }, async () => ({
+    openActionsArtifacts({ retentionDays, compressionLevel: 6 }, LIMITS, async () => ({
       uploadArtifact: () => Promise.reject(new Error('unused')),
       listArtifacts: () => Promise.reject(new Error('unused')),
       ...toolkit,

@@ -14,6 +14,7 @@ export function connect(answer: (request: ApiRequest, index: number) => Scripted
     repo: 'audit',
     workflowRef: 'octo-org/audit/.github/workflows/collect.yml@refs/heads/main',
     runId: '77',
+    endsAt: Number.POSITIVE_INFINITY,
     clock,
     random: { next: () => 0.5, token: () => '00000000' },
     log: { info: (line) => lines.push(line), warning: (line) => lines.push(line) },

@@ -18,7 +18,7 @@ const draft = (part: Partial<Feed> & { readonly watermark?: number; readonly flo
 });
 const limits = { overlapMs: 10, dedupeCapacity: 1_000, run: '7.1' };
 const pendingOf = (entries: readonly (readonly [number, number])[]) => ({
-  pending: new Map(entries.map(([number, ts]) => [key(number), ts])),
+  pending: entries.map(([number, ts]) => ({ key: key(number), ts })),
   generation: 2,
 });
 

@@ -22,13 +22,38 @@ test('one created:>= is taken out as the start', () => {
   assert.deepEqual(parsePhrase('Created:>=2026-01-31 a:b'), { phrase: 'a:b', since: JAN_31 });
 });
 
+test('one range is taken out as start and end, both ends included as GitHub does', () => {
+  const DAY = 86_400_000;
+  assert.deepEqual(parsePhrase('a:b created:2026-01-31..2026-01-31'), {
+    phrase: 'a:b',
+    since: JAN_31,
+    until: JAN_31 + DAY,
+  });
+  assert.deepEqual(parsePhrase('created:2026-01-31T00:00:00Z..2026-01-31T00:00:00.5Z'), {
+    phrase: '',
+    since: JAN_31,
+    until: JAN_31 + 1000,
+  });
+  assert.deepEqual(parsePhrase('created:2026-01-31T01:00:00+01:00..2026-02-01'), {
+    phrase: '',
+    since: JAN_31,
+    until: JAN_31 + 2 * DAY,
+  });
+});
+
 test('any other created: is a problem', () => {
   const refused = [
     'created:2026-01-31',
     'created:>2026-01-31',
     'created:<=2026-01-31',
     'created:=>2026-01-31',
-    'created:2026-01-01..2026-01-31',
+    'created:2026-01-01..*',
+    'created:*..2026-01-31',
+    'created:2026-01-01..2026-02-30',
+    'created:2026-02-01..2026-01-31',
+    'created:2026-01-01..2026-01-31..2026-02-01',
+    'created:2026-01-01..2026-01-31 created:>=2026-01-01',
+    '-created:2026-01-01..2026-01-31',
     'created:>= 2026-01-31',
     '-created:>=2026-01-31',
     'created:>=2026-01-31 created:<=2026-02-01',

@@ -5,32 +5,32 @@ export const LIMITS = {
   'per-page': {
     kind: count(1, 100),
     default: '100',
-    help: 'Events asked for in one request. Less than 100 only costs more requests.',
+    help: 'Events per request. Fewer than 100 only costs more requests.',
   },
   'max-pages': {
     // Two is the least that lets both feeds, or a tail and a deep sweep, get ahead in one run.
     kind: count(2, 100_000),
     default: '1000',
-    help: 'Pages that one run may fetch. When they are used up the run commits what it has, and the next run goes on from there.',
+    help: 'Most pages that one run fetches. At the limit, the run saves its position, and the next run continues from there.',
   },
   'max-duration': {
     kind: duration(SECOND, 5 * DAY),
     default: '45m',
-    help: 'How long one run may take, waiting included. At the deadline it commits what it has and ends green with `caught-up: false`. Keep it below the `timeout-minutes` of the job.',
+    help: 'Longest time that one run takes, pauses included. At the deadline, the run saves its position and succeeds with `caught-up: false`. A delivery that hangs is given up five minutes later at most: keep it six minutes below the `timeout-minutes` of the job.',
   },
   'page-delay': {
     kind: duration(0, 10 * MINUTE),
     default: '0s',
-    help: 'Pause before every page but the first.',
+    help: 'Pause before each page after the first.',
   },
   jitter: {
     kind: duration(0, HOUR),
     default: '0s',
-    help: 'Random pause of at most this before the first request, so that many collectors do not start at once.',
+    help: 'Longest random pause before the first request, so that many collectors do not start at the same time.',
   },
   'rate-limit-reserve': {
     kind: count(0, 15_000),
     default: '50',
-    help: 'Requests of the hourly budget of the token that are left for others.',
+    help: "Requests of the token's hourly rate limit to leave unused for other clients.",
   },
 } as const satisfies InputRows;

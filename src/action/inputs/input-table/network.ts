@@ -9,6 +9,6 @@ export const NETWORK = {
       1_000_000,
     ),
     default: '',
-    help: 'Certificate authorities that are trusted beside the public ones, by GitHub Enterprise Server or by the sink. A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.',
+    help: 'Certificate authorities to trust in addition to the public ones, for GitHub Enterprise Server or for the sink. The environment variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` set a proxy.',
   },
 } as const satisfies InputRows;

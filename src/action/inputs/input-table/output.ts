@@ -10,36 +10,36 @@ export const OUTPUT = {
     // https://github.com/actions/runner/issues/965
     default: '',
     defaultShown: '$RUNNER_TEMP/audit-log',
-    help: 'Directory where `events.ndjson` and its manifest are written, for later steps of the job.',
+    help: 'Directory for `events.ndjson` and its manifest, which later steps of the job can read.',
   },
   format: {
     kind: choice(...FORMATS),
     default: 'raw',
-    help: 'How an event is written, in files and to the sink: `raw` as GitHub sent it, which every SIEM parses; the others are in docs/formats.md.',
+    help: 'Format of an event, in files and for the sink. `raw` is the event as GitHub sent it, which every SIEM can parse; docs/formats.md describes the others.',
   },
   compression: {
     kind: choice(...COMPRESSIONS),
     default: 'none',
-    help: 'Compress the files of events: `events.ndjson.gz` or `events.ndjson.zst` in place of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
+    help: 'Compression of the event files: `events.ndjson.gz` or `events.ndjson.zst` instead of `events.ndjson`. An artifact is a ZIP file and small either way; see docs/formats.md#compression.',
   },
   artifact: {
     kind: boolean,
     default: 'true',
-    help: 'Upload the files as an artifact of the run. Without it and without a sink the files are the delivery: a later step must take them away, with `if: always()`.',
+    help: 'Upload the files as an artifact of the run. Without an artifact and without a sink, the files are the delivery: a later step must save them, with `if: always()`.',
   },
   'artifact-name': {
     kind: text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
     default: 'audit-log',
-    help: 'How the name of every artifact begins; the position and the run are added.',
+    help: 'Prefix of every artifact name. The position and the run are added.',
   },
   'retention-days': {
     kind: count(1, 400),
     default: '',
-    help: "Days that GitHub keeps the artifacts, up to the repository's limit; empty: that limit.",
+    help: "Days to keep the artifacts, at most the repository's limit. If empty, the repository's setting applies.",
   },
   'allow-public-repository': {
     kind: boolean,
     default: 'false',
-    help: 'Run although everyone can read the artifacts of this repository. Audit events hold names, addresses and e-mail.',
+    help: 'Allow a run in a public repository, where everyone can read the artifacts. Audit events contain names, IP addresses and e-mail addresses.',
   },
 } as const satisfies InputRows;

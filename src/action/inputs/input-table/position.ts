@@ -5,27 +5,27 @@ export const POSITION = {
   'state-key': {
     kind: text('at most 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
     default: '',
-    help: 'Gives this workflow a position of its own, when two of them collect from the same target. Changing it starts from `since` again.',
+    help: 'Key of a separate position, for two workflows that collect from the same target. If you change it, collection starts at `since` again.',
   },
   'state-dir': {
     kind: path,
     default: '',
-    help: 'Keep the position in this directory instead of the Actions cache: for self-hosted runners, GitHub Enterprise Server and the terminal. It must outlive the job.',
+    help: 'Directory that keeps the position instead of the Actions cache, for self-hosted runners, GitHub Enterprise Server and the terminal. It must persist between jobs.',
   },
   overlap: {
     kind: duration(SECOND, 30 * DAY),
     default: '15m',
-    help: 'How far behind the newest event every run reads again, to find events that GitHub indexed late. Only events that were not delivered before are delivered.',
+    help: 'How much of the most recent log each run reads again, to find events that GitHub indexed late. Events that are already delivered are skipped.',
   },
   'reconcile-every': {
     kind: duration(0, 30 * DAY),
     default: '24h',
-    help: 'How often a deep sweep reads further back than `overlap`.',
+    help: 'How often a run reads further back than `overlap` (a deep sweep).',
   },
   'reconcile-window': {
     kind: duration(SECOND, 90 * DAY),
     default: '24h',
-    help: 'How late GitHub may index an event for a deep sweep still to find it. Not shorter than `overlap`.',
+    help: 'How far back a deep sweep reads: an event that GitHub indexes later than this is not found. It cannot be shorter than `overlap`.',
   },
   'dedupe-id': {
     kind: text(
@@ -34,17 +34,17 @@ export const POSITION = {
       200,
     ),
     default: '_document_id',
-    help: 'Field of an event that tells it from every other. Events without it are told apart by their whole content.',
+    help: 'Field that uniquely identifies an event. Events without it are compared by their whole content.',
   },
   'dedupe-capacity': {
     kind: count(1000, 5_000_000),
     default: '500000',
-    help: 'Ids of delivered events that are remembered for each feed; about 22 bytes each. It should hold what happens in `reconcile-window` and `reconcile-every` together.',
+    help: 'Number of ids of delivered events to remember for each feed, at about 22 bytes each. It should cover the events of `reconcile-window` plus `reconcile-every`.',
   },
   'on-gap': {
     kind: choice('fail', 'warn'),
     default: 'fail',
-    help: 'What to do when events are certainly out of reach: end red, or only warn. What is in reach is delivered either way.',
+    help: 'Whether the run fails or only warns when GitHub no longer provides some events. Everything that is available is delivered either way.',
   },
   'on-cold-start': {
     kind: choice('collect', 'fail'),
@@ -54,6 +54,6 @@ export const POSITION = {
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
     default: '',
-    help: 'End red when the position is further behind than this, although everything that was read is delivered; empty: never.',
+    help: 'Fail the run when the position is further behind than this. What was read is delivered first. If empty, a run never fails for lag.',
   },
 } as const satisfies InputRows;

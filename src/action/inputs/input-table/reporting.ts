@@ -5,13 +5,13 @@ export const REPORTING = {
   'summary-actions': {
     kind: boolean,
     default: 'false',
-    help: 'Name the most frequent actions in the job summary, with their counts. Everyone who can read the repository can read the summary, so without it only counts are shown.',
+    help: 'List the most frequent actions by name in the job summary. Everyone who can read the repository can read the summary, so by default it shows counts only.',
   },
   'heartbeat-url': {
     kind: text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
     default: '',
     // Whoever knows it can keep the alarm silent.
     secret: true,
-    help: 'Asked by GET at the end of every green `collect`, for a service that raises an alarm when it is not asked for a while. Nothing of the log goes there, and when it fails the run only warns.',
+    help: 'URL to call (HTTP GET) after every successful `collect`, for a service that alerts you when the calls stop. The call contains nothing of the log; if it fails, the run only warns.',
   },
 } as const satisfies InputRows;

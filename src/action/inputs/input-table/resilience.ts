@@ -5,41 +5,41 @@ export const RESILIENCE = {
   'request-timeout': {
     kind: duration(SECOND, 10 * MINUTE),
     default: '30s',
-    help: 'How long one request may take before it counts as failed.',
+    help: 'Timeout of one request.',
   },
   'retry-attempts': {
     kind: count(1, 20),
     default: '5',
-    help: 'Tries of one request, the first included.',
+    help: 'Attempts per request, including the first.',
   },
   'retry-initial-backoff': {
     kind: duration(0, 10 * MINUTE),
     default: '2s',
-    help: 'Longest pause before the second try; each pause is drawn at random between nothing and its longest. What the server asks for in `Retry-After` or `x-ratelimit-reset` wins.',
+    help: 'Longest pause before the second attempt. Each pause is chosen at random between zero and its maximum; `Retry-After` and `x-ratelimit-reset` of the server take precedence.',
   },
   'retry-max-backoff': {
     kind: duration(0, HOUR),
     default: '60s',
-    help: 'The pause before a further try grows up to this.',
+    help: 'Upper limit of the pause between attempts.',
   },
   'retry-multiplier': {
     kind: decimal(1, 10),
     default: '2',
-    help: 'How much longer each pause may be than the one before.',
+    help: 'Factor by which the maximum pause grows with each attempt.',
   },
   'breaker-failures': {
     kind: count(1, 100),
     default: '5',
-    help: 'Failures in a row after which the circuit breaker opens and no request is sent for a while.',
+    help: 'Consecutive failures that open the circuit breaker, which then stops all requests for `breaker-cooldown`.',
   },
   'breaker-successes': {
     kind: count(1, 100),
     default: '2',
-    help: 'Successes in a row that close the breaker again.',
+    help: 'Consecutive successes that close the breaker again.',
   },
   'breaker-cooldown': {
     kind: duration(0, HOUR),
     default: '60s',
-    help: 'How long an open breaker waits before it lets a request try.',
+    help: 'How long an open breaker waits before it allows a request again.',
   },
 } as const satisfies InputRows;

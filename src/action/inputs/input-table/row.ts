@@ -46,7 +46,7 @@ export interface TextKind {
   /** Linear in the length of its subject; the subject is cut at `lengthMax` first. */
   readonly pattern: RegExp;
   readonly lengthMax: number;
-  /** Completes the sentence "it takes …". */
+  /** Completes the sentence "it accepts …". */
   readonly takes: string;
 }
 export interface PathKind {
@@ -117,6 +117,11 @@ export function describeKind(kind: InputKind): string {
     case 'path':
       return 'a path, absolute or relative to the workspace, without `~` and without variables';
   }
+}
+
+/** Up to the first full stop that a new sentence follows. */
+export function firstSentence(text: string): string {
+  return /^.*?\.(?=\s+[A-Z`]|$)/s.exec(text)?.[0] ?? text;
 }
 
 function listOf(items: readonly string[]): string {

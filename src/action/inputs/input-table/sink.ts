@@ -6,58 +6,58 @@ export const SINK = {
   sink: {
     kind: choice('none', ...SINK_NAMES),
     default: 'none',
-    help: 'Push every event to this kind of receiver as well; the position moves only when it has acknowledged each of them. See docs/sinks.md.',
+    help: 'Kind of receiver to push every event to. The position moves only after the receiver has acknowledged every event. See docs/sinks.md.',
   },
   'sink-url': {
     kind: text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
     default: '',
     // In some products the path is the credential.
     secret: true,
-    help: "Where the sink is. A URL without a path gets the preset's own, any other is used as it stands.",
+    help: "URL of the sink. If it has no path, the preset's default path is added; otherwise it is used unchanged.",
   },
   'sink-token': {
     kind: text('a token, or `user:password`, without a line break', /^[\x20-\x7e]+$/, 8192),
     default: '',
     secret: true,
-    help: 'What the sink wants to see: a token, an API key, `user:password` or a signing secret, as the preset has it. Sent to the host of `sink-url` only.',
+    help: 'Credential for the sink: a token, an API key, `user:password` or a signing secret, depending on the preset. It is sent to the host of `sink-url` only.',
   },
   'sink-headers': {
     kind: text('headers, `Name: value`, one a line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
     default: '',
     secret: true,
-    help: 'More headers for the sink, `Name: value`, one a line. They win over those of the preset.',
+    help: 'Additional headers for the sink, `Name: value`, one per line. They override those of the preset.',
   },
   'sink-options': {
     kind: text('options of the preset as YAML, `name: value`, one a line', /^[^\0]+$/, 20_000),
     default: '',
-    help: 'What the preset can be told: index, labels, stream and so on, each in its chapter of docs/sinks.md.',
+    help: 'Settings of the preset, such as index, labels or stream. The chapter of each sink in docs/sinks.md lists them.',
   },
   'sink-batch-events': {
     kind: count(1, 100_000),
     default: '',
     defaultShown: 'of the preset',
-    help: 'Events in one request at most.',
+    help: 'Most events in one request.',
   },
   'sink-batch-bytes': {
     kind: count(1000, 100_000_000),
     default: '',
     defaultShown: 'of the preset',
-    help: 'Bytes of one request at most, before compression. An event that is larger goes alone.',
+    help: 'Most bytes in one request, before compression. A larger event is sent alone.',
   },
   'sink-timeout': {
     kind: duration(SECOND, 10 * MINUTE),
     default: '60s',
-    help: 'How long the sink may take to answer one request before it counts as failed.',
+    help: 'Timeout of one request to the sink.',
   },
   'sink-gzip': {
     kind: boolean,
     default: '',
     defaultShown: 'of the preset',
-    help: 'Compress requests. A signature is made over the bytes that are sent.',
+    help: 'Compress requests to the sink with gzip. A signature covers the compressed bytes.',
   },
   'sink-on-set-aside': {
     kind: choice('fail', 'warn'),
     default: 'fail',
-    help: 'What to do about events that the sink cannot take: end red, or only warn. They are in `dead-letters.ndjson` either way, and with an artifact those that are only too old or too large for the sink never make a run red.',
+    help: 'Whether the run fails or only warns when the sink does not accept some events. They are kept in `dead-letters.ndjson` either way. With an artifact, events that are only too old or too large for the sink never fail a run.',
   },
 } as const satisfies InputRows;

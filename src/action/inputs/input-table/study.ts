@@ -5,11 +5,11 @@ export const STUDY = {
   'record-dir': {
     kind: path,
     default: '',
-    help: 'Save every answer of the audit log in this directory, one readable file each, without any token. They hold log content: keep them as you keep the log itself. See docs/terminal.md#record-and-replay.',
+    help: 'Directory to save every API response in, one readable file each, without tokens. The files contain log content, including `drop-fields` and `pseudonymize-fields` in clear text: protect them like the log itself. See docs/terminal.md#record-and-replay.',
   },
   'replay-dir': {
     kind: path,
     default: '',
-    help: 'Run again from such a directory, with no network: the events go into `output-dir`, nothing is uploaded, no position is saved, no token is needed.',
+    help: 'Directory of a recording to run again from, without network. Events go into `output-dir`; nothing is uploaded, no position is saved, and no token is needed.',
   },
 } as const satisfies InputRows;

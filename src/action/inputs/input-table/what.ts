@@ -8,44 +8,44 @@ export const WHAT = {
   organization: {
     kind: text('the login of one organization, as in github.com/LOGIN', NAME_SHAPE, 100),
     default: '',
-    help: 'Organization to collect from. Give either this or `enterprise`.',
+    help: 'Organization to collect from. Set either this or `enterprise`.',
   },
   enterprise: {
     kind: text('the slug of one enterprise, as in github.com/enterprises/SLUG', NAME_SHAPE, 100),
     default: '',
-    help: 'Enterprise to collect from. Give either this or `organization`.',
+    help: 'Enterprise to collect from. Set either this or `organization`.',
   },
   mode: {
     kind: choice(...MODES),
     default: 'collect',
-    help: '`collect` goes on from the saved position · `pull` fetches one stretch of time and touches no position · `validate` checks the inputs without a network · `test` asks once and says what the token may do · `inspect` shows the saved position · `reset` moves it to `since`. See docs/modes.md.',
+    help: 'What the run does. `collect` continues from the saved position · `pull` fetches a fixed range of time and leaves the position alone · `validate` checks the inputs without a request · `test` sends one request and reports what the token can read · `inspect` shows the saved position · `reset` moves it to `since`. See docs/modes.md.',
   },
   include: {
     kind: choice('web', 'git', 'all'),
     default: 'all',
-    help: 'Which events: `web` (everything but Git), `git` (clone, fetch, push) or both. GitHub keeps Git events for 7 days only.',
+    help: 'Which events to collect: `web` (everything except Git), `git` (clone, fetch, push) or `all`. GitHub keeps Git events for 7 days only.',
   },
   phrase: {
     kind: text('a search phrase of at most 1000 characters', /^.*$/su, 1000),
     default: '',
-    help: 'Search phrase as in the audit log on the web, to collect only what matches it. A single `created:>=…` in it is taken as `since`; every other `created:` is refused, because the range comes from the position, or from `since` and `until`.',
+    help: 'Search phrase, as in the audit log on the web; only matching events are collected. A single `created:>=…` in it sets `since`, and in a `pull` a single range in `created:` sets `since` and `until`; any other `created:` is refused.',
   },
   since: {
     kind: moment(3650 * DAY),
     // Not in `action.yml`, so that a reset can tell what somebody gave from what the runner adds.
     default: '',
     defaultShown: '7d',
-    help: 'Where the first run begins, or a `pull`, or where `reset` moves the position. Later runs of `collect` go on from the saved position and do not look at it.',
+    help: 'Start of the first run, start of the range of a `pull`, or where `reset` moves the position. Later runs of `collect` continue from the saved position and ignore it.',
   },
   until: {
     kind: moment(3650 * DAY),
     default: '',
     defaultShown: 'now',
-    help: 'Where a `pull` ends: the first instant that is not fetched any more.',
+    help: 'End of the range of a `pull`, exclusive.',
   },
   order: {
     kind: choice('asc', 'desc'),
     default: 'asc',
-    help: 'Whether a `pull` writes the oldest event first, or the newest.',
+    help: 'Sort order of a `pull`: oldest event first (`asc`) or newest first (`desc`).',
   },
 } as const satisfies InputRows;

@@ -9,7 +9,7 @@ export const WHO = {
     kind: text('a token, from 4 to 4096 characters without a space', TOKEN_SHAPE, 4096),
     default: '',
     secret: true,
-    help: 'Token that may read the audit log: for an organization a token with `read:audit_log` (or the fine-grained permission "Administration", read), for an enterprise a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). The GITHUB_TOKEN of a workflow cannot. Give either this or a GitHub App; see docs/tokens.md.',
+    help: 'Token that can read the audit log. For an organization: `read:audit_log`, or the fine-grained permission "Administration" (read). For an enterprise: a classic token with `read:audit_log` (on GitHub Enterprise Server `admin:enterprise`). A workflow\'s own GITHUB_TOKEN cannot read it. Set either this or `app-id` with `app-private-key`; see docs/tokens.md.',
   },
   'app-id': {
     kind: text(
@@ -18,18 +18,18 @@ export const WHO = {
       63,
     ),
     default: '',
-    help: 'GitHub App that reads the audit log of an organization, instead of `token`: installed there, with the organization permission "Administration" (read). Its tokens are got, and replaced before they run out, as the run goes.',
+    help: 'Client id or app id of a GitHub App that reads the audit log of an organization, instead of `token`. Install it on the organization, with the organization permission "Administration" (read). Installation tokens are requested automatically and renewed before they expire.',
   },
   'app-private-key': {
     kind: text('the private key of the App, as in the .pem file that GitHub made', /^[\x20-\x7e\s]+$/, 20_000),
     default: '',
     secret: true,
-    help: 'Private key of the GitHub App. Line breaks may be written as `\\n`, and the whole file may be in base64. It stays in memory, and is sent nowhere.',
+    help: 'Private key of the GitHub App. Line breaks can be written as `\\n`, and the whole file can be in base64. It stays in memory and is never sent.',
   },
   'app-installation-id': {
     kind: count(1, 999_999_999_999),
     default: '',
-    help: 'Installation of the GitHub App; empty: that on `organization` is looked up.',
+    help: 'Installation id of the GitHub App. If empty, it is looked up for `organization`.',
   },
   'api-url': {
     kind: text('`https://api.github.com`, `https://api.NAME.ghe.com` or `https://HOST/api/v3`', /^[\x21-\x7e]+$/, 500),
@@ -40,17 +40,17 @@ export const WHO = {
   'api-version': {
     kind: text('a version of the REST API, a date like `2022-11-28`', /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 10),
     default: '2022-11-28',
-    help: 'Sent as `X-GitHub-Api-Version`.',
+    help: 'Version of the REST API, sent as `X-GitHub-Api-Version`.',
   },
   'user-agent': {
     kind: text('from 1 to 200 printable ASCII characters', /^[\x20-\x7e]+$/, 200),
     default: 'collect-audit-log',
-    help: 'Sent as `User-Agent`, so that administrators can tell who reads.',
+    help: 'Value of the `User-Agent` header, so that administrators can identify the collector.',
   },
   'github-token': {
     kind: text('a token without a space', TOKEN_SHAPE, 4096),
     default: '${{ github.token }}',
     secret: true,
-    help: 'Used only for this repository: to list its caches and artifacts, where the position is kept, and to see whether it is public. Needs `actions: read`; it is never sent to another host and never used for the audit log.',
+    help: 'Token for this repository only, to find the position in its caches and artifacts and to check whether it is public. It needs `actions: read`. It is never sent to another host and never used for the audit log.',
   },
 } as const satisfies InputRows;

@@ -45,7 +45,7 @@ export const SENTINEL = definePreset({
     (['dcr', 'tenant', 'client-id'] as const)
       .filter((name) => options[name] === undefined)
       .map((name) => `\`${name}\` is missing`),
-  protocol(options, { url, token, render, http, clock, idToken }) {
+  protocol(options, { url, token, render, http, clock, idToken, hide }) {
     const authorization = new EntraTokens({
       authority: options.authority,
       tenant: options.tenant ?? '',
@@ -55,6 +55,7 @@ export const SENTINEL = definePreset({
       http,
       clock,
       idToken,
+      hide,
     });
     return {
       url,

@@ -53,6 +53,7 @@ test('the defaults are what the README promises', () => {
       format: 'raw',
       compression: 'none',
     },
+    privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },
@@ -120,11 +121,11 @@ test('a heartbeat goes over TLS or to this machine, and its address is never quo
   }
   for (const [url, because] of [
     ['http://watch.example/canary', 'over plain http anyone on the way can read it'],
-    ['watch.example/canary', 'it takes a whole URL'],
-    ['ftp://watch.example/canary', 'it takes a URL that begins with `https://`'],
-    ['https://user:canary@watch.example', 'it takes no user and no password'],
-    ['https://watch.example/#canary', 'it takes no `#…`'],
-    ['https://watch.example/a canary', 'it takes an `https://` URL'],
+    ['watch.example/canary', 'it accepts a whole URL'],
+    ['ftp://watch.example/canary', 'it accepts a URL that begins with `https://`'],
+    ['https://user:canary@watch.example', 'it accepts no user and no password'],
+    ['https://watch.example/#canary', 'it accepts no `#…`'],
+    ['https://watch.example/a canary', 'it accepts an `https://` URL'],
   ] as const) {
     const [problem = '', ...more] = problemsOf({ 'heartbeat-url': url });
     assert.ok(
@@ -139,10 +140,10 @@ test('all problems come in one error, each with name, value and what it takes', 
   const problems = problemsOf({ 'per-page': '0', include: 'push', artifact: 'yes', overlap: '15', organization: '' });
   assert.deepEqual(problems, [
     'organization: got neither `organization` nor `enterprise`; give exactly one of them.',
-    'include: got "push"; it takes `web`, `git` or `all`.',
-    'per-page: got "0"; it takes a whole number from 1 to 100.',
-    'overlap: got "15"; it takes a duration from 1s to 30d, written like `90s`, `15m`, `24h` or `7d`.',
-    'artifact: got "yes"; it takes `true` or `false`',
+    'include: got "push"; it accepts `web`, `git` or `all`.',
+    'per-page: got "0"; it accepts a whole number from 1 to 100.',
+    'overlap: got "15"; it accepts a duration from 1s to 30d, written like `90s`, `15m`, `24h` or `7d`.',
+    'artifact: got "yes"; it accepts `true` or `false`',
   ]);
 });
 

@@ -45,15 +45,34 @@ describe('the range of a pull', () => {
       /^phrase: its `created:` and `since` both say/,
     );
     assert.match(
-      problemsOf({ mode: 'pull', phrase: 'created:2026-11-01..2026-11-20' }).join(),
-      /^phrase: .* other than created:>=INSTANT; the range of time comes from the position, or from since and until/,
+      problemsOf({ mode: 'pull', phrase: 'created:<2026-11-20' }).join(),
+      /^phrase: .* another created: qualifier; only one created:>=INSTANT, or created:INSTANT\.\.INSTANT of a pull/,
     );
+  });
+
+  it('is taken from a range in the phrase of a pull, and nowhere else', () => {
+    const phrase = 'action:repo created:2026-11-20..2026-11-21';
+    const { since, until, phrase: rest } = parse({ mode: 'pull', phrase });
+    assert.deepEqual(since, { kind: 'instant', at: Date.parse('2026-11-20') });
+    assert.deepEqual(until, { kind: 'instant', at: Date.parse('2026-11-22') });
+    assert.equal(rest, 'action:repo');
+    assert.match(
+      problemsOf({ mode: 'pull', phrase, until: '1d' }).join(),
+      /^phrase: its `created:` and `until` both say/,
+    );
+    assert.match(
+      problemsOf({ mode: 'pull', phrase, since: '1d' }).join(),
+      /^phrase: its `created:` and `since` both say/,
+    );
+    for (const mode of ['collect', 'reset', 'test'] as const) {
+      assert.match(problemsOf({ mode, phrase }).join(), /^phrase: a range in `created:` is for `mode: pull`/);
+    }
   });
 
   it('belongs to a pull: an end or an order says nothing to the other modes', () => {
     for (const mode of ['collect', 'test', 'inspect'] as const) {
       assert.deepEqual(problemsOf({ mode, until: '1d', order: 'desc' }), [
-        `until: \`mode: ${mode}\` has no end; only \`mode: pull\` takes one.`,
+        `until: \`mode: ${mode}\` has no end; only \`mode: pull\` has one.`,
         `order: only \`mode: pull\` takes one, not \`${mode}\``,
       ]);
     }
@@ -63,7 +82,7 @@ describe('the range of a pull', () => {
 
 describe('where a reset goes', () => {
   it('is never left to a default', () => {
-    assert.match(problemsOf({ mode: 'reset' }).join(), /^since: got nothing; it takes where `mode: reset` moves/);
+    assert.match(problemsOf({ mode: 'reset' }).join(), /^since: is empty; it accepts where `mode: reset` moves/);
     assert.deepEqual(parse({ mode: 'reset', since: '7d' }).since, { kind: 'before-now', ms: 7 * DAY });
     assert.deepEqual(parse({ mode: 'reset', phrase: `created:>=${INSTANT}` }).since, { kind: 'instant', at: AT });
   });
@@ -82,7 +101,7 @@ describe('a mode', () => {
 
   it('that does not exist is named, with those that do', () => {
     assert.deepEqual(problemsOf({ mode: 'resume' }), [
-      'mode: got "resume"; it takes `collect`, `pull`, `validate`, `test`, `inspect` or `reset`',
+      'mode: got "resume"; it accepts `collect`, `pull`, `validate`, `test`, `inspect` or `reset`',
     ]);
   });
 });

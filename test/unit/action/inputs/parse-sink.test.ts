@@ -46,25 +46,25 @@ test('what is not given is left to the preset', () => {
 });
 
 const REFUSED: readonly (readonly [GivenInputs, RegExp])[] = [
-  [{ sink: 'kafka' }, /^sink: got "kafka"; it takes `none`, `http`, .*or `otlp`/],
+  [{ sink: 'kafka' }, /^sink: got "kafka"; it accepts `none`, `http`, .*or `otlp`/],
   [{ 'sink-url': 'https://siem.example' }, /^sink-url: there is no sink/],
   [{ 'sink-options': 'index: a' }, /^sink-options: there is no sink/],
-  [{ sink: 'http' }, /^sink-url: got nothing: for `http` it takes the URL/],
-  [{ ...HTTP, 'sink-url': 'siem.example' }, /^sink-url: got a value that is not shown; it takes a whole URL/],
+  [{ sink: 'http' }, /^sink-url: is empty: for `http` it accepts the URL/],
+  [{ ...HTTP, 'sink-url': 'siem.example' }, /^sink-url: got a value that is not shown; it accepts a whole URL/],
   [{ ...HTTP, 'sink-url': 'http://siem.example' }, /over plain http/],
   [{ ...HTTP, 'sink-url': 'http://127.0.0.1.example' }, /over plain http/],
   [{ ...HTTP, 'sink-url': 'https://user:canary@siem.example' }, /no user and no password/],
   [{ ...HTTP, 'sink-url': 'https://siem.example/#canary' }, /no `#…`/],
   [{ ...HTTP, 'sink-url': 'ftp://siem.example/' }, /begins with `https:\/\/`/],
-  [{ ...HEC, 'sink-token': '' }, /^sink-token: got nothing: for `splunk-hec` it takes the token of the HTTP Event/],
-  [{ ...HTTP, 'sink-token': 'two\nlines-canary' }, /^sink-token: got a value that is not shown; it takes/],
+  [{ ...HEC, 'sink-token': '' }, /^sink-token: is empty: for `splunk-hec` it accepts the token of the HTTP Event/],
+  [{ ...HTTP, 'sink-token': 'two\nlines-canary' }, /^sink-token: got a value that is not shown; it accepts/],
   [{ ...HTTP, 'sink-headers': 'no header canary' }, /^sink-headers: .*not shown: line 1 is no `Name: value`/],
   [{ ...HTTP, 'sink-headers': 'A: canary\nContent-Type: canary' }, /`content-type` is made for each request/],
   [{ ...HTTP, 'sink-headers': 'A: canary\na: canary' }, /`a` is there twice/],
   [{ ...HTTP, 'sink-headers': 'A: canary\r\n\tB' }, /line 2 is no/],
   [{ ...HTTP, 'sink-options': 'a: [canary' }, /^sink-options: got "a: \[canary", which is no YAML: line 1/],
-  [{ ...HTTP, 'sink-options': '- a' }, /it takes names and values/],
-  [{ ...HTTP, 'sink-options': 'a: &x {b: 1}\nc: *x' }, /it takes names and values/],
+  [{ ...HTTP, 'sink-options': '- a' }, /it accepts names and values/],
+  [{ ...HTTP, 'sink-options': 'a: &x {b: 1}\nc: *x' }, /it accepts names and values/],
   [{ ...HTTP, 'sink-options': 'index: a' }, /`index` is no option of this preset; there are `framing`, /],
   [{ ...HTTP, 'sink-options': 'signature: hmac-sha256' }, /`signature` needs the secret in `sink-token`/],
   [
@@ -82,7 +82,7 @@ const REFUSED: readonly (readonly [GivenInputs, RegExp])[] = [
   [{ ...HTTP, 'sink-batch-events': '0' }, /^sink-batch-events: /],
   [{ ...HTTP, 'sink-timeout': '0s' }, /^sink-timeout: /],
   [{ ...HTTP, 'sink-gzip': 'yes' }, /^sink-gzip: /],
-  [{ 'ca-certificates': 'canary' }, /^ca-certificates: got "canary"; it takes one or more certificates/],
+  [{ 'ca-certificates': 'canary' }, /^ca-certificates: got "canary"; it accepts one or more certificates/],
 ];
 
 for (const [given, expected] of REFUSED) {

@@ -17,64 +17,85 @@ const FRAME: SummaryFrame = {
 };
 
 const summaryOf = (changes: Partial<Report>) => renderSummary(reportOf(changes), FRAME);
+const factsOf = (changes: Partial<Report>) =>
+  summaryOf(changes)
+    .split('\n')
+    .filter((line) => line.startsWith('- **'));
 const headlineOf = (changes: Partial<Report>) => summaryOf(changes).split('\n')[0] ?? '';
 
 test('a run that caught up says so first and has nothing to do', () => {
   const summary = summaryOf({});
-  assert.equal(headlineOf({}), '## ✅ Audit log of organization acme: caught up');
-  assert.ok(!summary.includes('What to do'));
+  assert.equal(headlineOf({}), '## ✅ Organization acme: caught up');
+  assert.ok(summary.includes('- **Next step:** none\n'));
   assert.ok(!summary.includes('### Gaps'));
-  assert.ok(!summary.includes('### Out of the ordinary'));
+  assert.ok(!summary.includes('### Incidents'));
 });
 
-test('the figures are there', () => {
-  const summary = summaryOf({ latenessMs: 3_700_000, deadLetters: 3 });
+test('four facts stand below the verdict, one line each', () => {
+  assert.deepEqual(factsOf({}), [
+    '- **Delivered:** 12,345 events, 21 Nov, 00:00 UTC to 22 Nov, 09:40 UTC',
+    '- **Complete up to:** 22 Nov, 09:25 UTC, 16 min ago (newer events are delivered; the next run checks for late ones)',
+    '- **Next step:** none',
+    '- **Artifact:** [audit-log-1](https://github.com/acme/audit/actions/runs/42/artifacts/7001), 1.2 MB',
+  ]);
+  const quiet = factsOf({ events: 0, window: undefined, artifacts: [], files: [], caughtUp: false });
+  assert.equal(quiet[0], '- **Delivered:** no new events');
+  assert.equal(quiet[1], '- **Complete up to:** 22 Nov, 09:25 UTC, 12 min ago');
+  assert.equal(quiet[3], '- **Files:** none');
+  const many = factsOf({ artifacts: [1, 2].map((id) => ({ id, name: `a-${id}`, sizeBytes: 1_000_000 })) });
+  assert.equal(many[3], '- **Artifact:** 2 artifacts, 2.0 MB, listed below');
+  assert.match(factsOf({ sink: sinkOf({}) })[0] ?? '', /, sink loki$/);
+});
+
+test('the figures are folded', () => {
+  const summary = summaryOf({ latenessMs: 3_700_000, deadLetters: 3, caughtUp: false });
   for (const row of [
-    '| Events delivered | 12,345 |',
-    '| First and last of them | 2026-11-21T00:00:00.000Z to 2026-11-22T09:40:00.000Z |',
-    '| Complete up to (watermark) | 2026-11-22T09:25:00.000Z |',
     '| Behind | 12 min |',
-    '| Duplicates suppressed | 17 |',
-    '| Requests | 130, of them 2 repeated |',
-    '| Left of the hourly budget | 1,620 |',
-    '| Unusable events | 3 |',
-    '| Latest event that a deep sweep found | 1 h 1 min late at most |',
-    '| audit-log-1 | 1.2 MB | [7001](https://github.com/acme/audit/actions/runs/42/artifacts/7001) |',
-    '| git | yes | 345 | 0 | 2026-11-22T09:25:00.001Z | never | 345 |',
+    '| Read again and skipped, because they are delivered | 17 |',
+    '| Requests | 130, 2 of them retries |',
+    '| Requests left this hour | 1,620 |',
+    '| Entries that are not valid events | 3 |',
+    '| Latest late event | at most 1 h 1 min late |',
+    '| git | yes | 345 | 22 Nov, 09:25 UTC | 345 |',
   ]) {
     assert.ok(summary.includes(`${row}\n`), `${row}\n in ${summary}`);
+    assert.ok(summary.indexOf(row) > summary.indexOf('<details>'), row);
   }
+  assert.ok(!summaryOf({}).includes('| Behind |'), 'a run that read everything is not behind');
 });
 
 test('what is not known is not made up', () => {
-  const summary = summaryOf({
+  const unknown = {
     watermark: undefined,
     lagSeconds: undefined,
     window: undefined,
     rateLimitRemaining: undefined,
     feeds: {},
     artifacts: [],
-  });
-  for (const row of ['(watermark) | — |', 'Behind | — |', 'First and last of them | — |', 'budget | not told |']) {
-    assert.ok(summary.includes(row), row);
-  }
-  assert.ok(!summary.includes('### Feeds'));
-  assert.ok(summary.includes('- /runner/temp/audit-log/events.ndjson'), 'files, when there is no artifact');
+  };
+  const facts = factsOf(unknown);
+  assert.equal(facts[0], '- **Delivered:** 12,345 events');
+  assert.equal(facts[1], '- **Complete up to:** unknown: this run has no position');
+  assert.equal(facts[3], '- **Files:** /runner/temp/audit-log/events.ndjson');
+  assert.ok(summaryOf(unknown).includes('| Requests left this hour | unknown |'));
+  assert.ok(!summaryOf(unknown).includes('<summary>Feeds'));
 });
 
 test('the worst that happened is the headline', () => {
   const error = { message: 'GitHub refuses the token', hint: 'Make a new one' };
   const stopped = { caughtUp: false, stopReason: 'max-pages' } as const;
   assert.match(headlineOf({ ...stopped, error, gaps: [GAP], deadLetters: 1 }), /❌.*: failed$/);
-  assert.match(headlineOf({ ...stopped, gaps: [GAP], deadLetters: 1 }), /⚠️.*: events are out of reach$/);
+  assert.match(headlineOf({ ...stopped, gaps: [GAP], deadLetters: 1 }), /⚠️.*: events are missing$/);
   assert.match(headlineOf({ ...stopped, gaps: [{ ...GAP, certain: false }] }), /⚠️.*: events may be missing$/);
-  assert.match(headlineOf({ ...stopped, deadLetters: 1 }), /⚠️.*: unusable events$/);
+  assert.match(headlineOf({ ...stopped, deadLetters: 1 }), /⚠️.*: invalid entries$/);
   assert.match(headlineOf(stopped), /⏳.*: stopped at max-pages$/);
 });
 
 test('a red run shows what happened and what to do', () => {
   const summary = summaryOf({ error: { message: 'GitHub refuses the token', hint: 'Make a new one' } });
-  assert.ok(summary.includes('\n\nGitHub refuses the token\n\n**What to do:** Make a new one\n\n'));
+  assert.ok(
+    summary.includes('\n\nGitHub refuses the token\n\n') && summary.includes('- **Next step:** Make a new one\n'),
+  );
 });
 
 test('every early stop is told apart from a failure', () => {
@@ -90,7 +111,7 @@ test('every early stop is told apart from a failure', () => {
   assert.equal(new Set(headlines).size, reasons.length);
   for (const [index, stopReason] of reasons.entries()) {
     assert.match(headlines[index] ?? '', /^## ⏳/);
-    assert.ok(summaryOf({ caughtUp: false, stopReason }).includes('the next run goes on from there'));
+    assert.ok(summaryOf({ caughtUp: false, stopReason }).includes('the next run continues from there'));
   }
 });
 
@@ -101,17 +122,17 @@ test('a gap shows its feed, its times, its certainty and its cause', () => {
   const summary = summaryOf({ gaps: [GAP, possible], feeds: { web: { ...web, gaps: [{ ...GAP }] } } });
   assert.ok(
     summary.includes(
-      '| web | 2026-11-01T00:00:00.000Z | 2026-11-03T00:00:00.000Z | certainly | GitHub no longer keeps them |',
+      '- web: 1 Nov 2026, 00:00 UTC to 3 Nov 2026, 00:00 UTC, missing: GitHub no longer keeps these events\n',
     ),
   );
   assert.ok(
-    summary.includes('| — | the beginning | 2026-11-03T00:00:00.000Z | possibly | the saved position was lost |'),
+    summary.includes('- the beginning to 3 Nov 2026, 00:00 UTC, possibly missing: the saved position was lost\n'),
   );
 });
 
-test('a cold start is told', () => {
-  assert.ok(summaryOf({ coldStart: true }).includes('No earlier position was found'));
-  assert.ok(!summaryOf({ coldStart: false }).includes('No earlier position was found'));
+test('a cold start says that it is expected', () => {
+  assert.ok(summaryOf({ coldStart: true }).includes('No saved position was found'));
+  assert.ok(!summaryOf({ coldStart: false }).includes('No saved position was found'));
 });
 
 test('text cannot become Markdown, HTML or another row', () => {
@@ -126,7 +147,10 @@ test('text cannot become Markdown, HTML or another row', () => {
   );
   const shown = escapeText(attack);
   assert.equal(summary.split(shown).length, 1 + 5);
-  const rest = summary.replaceAll(shown, '').replaceAll(/\[\d+\]\(https:\/\/github\.com\/acme\/[^)]*\)/g, '');
+  const rest = summary
+    .replaceAll(shown, '')
+    .replaceAll(/\[\]\(https:\/\/github\.com\/acme\/[^)]*\)/g, '')
+    .replaceAll(/<\/?(?:details|summary)>|```mermaid|```\n|`summary-actions: true`/g, '');
   for (const trace of ['<', '@', '](', '&amp;', 'evil', '`']) assert.ok(!rest.includes(trace), trace);
 });
 
@@ -208,17 +232,17 @@ const sinkOf = (setAside: Partial<NonNullable<Report['sink']>['setAside']>): Non
   retries: 3,
 });
 
-test('a sink shows what it acknowledged, and by reason what it does not take', () => {
+test('a sink shows what it acknowledged, and by reason what it does not accept', () => {
   const all = summaryOf({ sink: sinkOf({}) });
   assert.ok(
     all.includes(
-      '| Sink loki |  |\n| --- | --- |\n| Events acknowledged | 1,234 |\n| Requests | 12, of them 3 repeated |',
+      '<details><summary>Sink loki</summary>\n\n|  |  |\n| --- | --- |\n| Events acknowledged | 1,234 |\n| Requests | 12, 3 of them retries |',
     ),
   );
   assert.match(headlineOf({ sink: sinkOf({}) }), /✅/);
   const some = summaryOf({ sink: sinkOf({ 'too-old': 5, rejected: 2 }) });
-  assert.ok(some.includes('| Not sent: too old for it | 5 |\n| Refused by it | 2 |'));
-  assert.ok(!some.includes('Larger than it takes'));
-  assert.match(headlineOf({ sink: sinkOf({ 'too-old': 5 }) }), /⚠️.*: not everything went into the sink$/);
-  assert.ok(!summaryOf({}).includes('Sink'));
+  assert.ok(some.includes('| Not sent: older than the sink accepts | 5 |\n| Rejected by the sink | 2 |'));
+  assert.ok(!some.includes('Too large'));
+  assert.match(headlineOf({ sink: sinkOf({ 'too-old': 5 }) }), /⚠️.*: some events were not accepted by the sink$/);
+  assert.ok(!summaryOf({}).includes('<summary>Sink'));
 });
