@@ -58,10 +58,10 @@ function positionIn({ world, end }: Situation, store: CheckpointStore, elsewhere
 }
 
 function lookElsewhere(
-  { runId, sha }: Environment,
+  { runId, sha, ref }: Environment,
   { repository, store }: { readonly repository: Repository; readonly store: CacheStore },
 ): Elsewhere {
-  const origins = createOrigins(repository, { id: runId, sha });
+  const origins = createOrigins(repository, { id: runId, sha, ref });
   return {
     artifacts: createArtifactPositions({ repository, origins, clock: systemClock }),
     history: (signal) => readHistory(repository, origins, signal),

@@ -18,6 +18,8 @@ export interface OwnRun {
   readonly id: string;
   /** `GITHUB_SHA`. */
   readonly sha: string;
+  /** `GITHUB_REF`. */
+  readonly ref: string;
 }
 
 /** What is known of a commit: that the default branch had it, that it never did, or nothing. */
@@ -60,13 +62,15 @@ export function judgeRun(run: RunRow, own: OwnRun): Judgement {
   return run.headSha === own.sha ? BELIEVED : { kind: 'by-commit', sha: run.headSha };
 }
 
-export function judgeStanding(standing: Standing): Belief {
+/** `onOwnName`: it ran on something that is called like the default branch, or like the branch of this run. */
+export function judgeStanding(standing: Standing, { onOwnName }: { readonly onOwnName: boolean }): Belief {
   switch (standing) {
     case 'of-the-default-branch':
       return BELIEVED;
     case 'of-no-default-branch':
       return { kind: 'foreign', why: 'its commit is not one of the default branch' };
     case 'not-said':
+      if (!onOwnName) return { kind: 'foreign', why: 'it ran on another branch' };
       return {
         kind: 'unknown',
         why: 'nothing shows that its commit is one of the default branch',

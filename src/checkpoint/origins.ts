@@ -13,7 +13,7 @@ import {
   type Standing,
 } from './belief.ts';
 
-export type RunQuestions = Pick<Repository, 'findRun' | 'hasRunOf' | 'isInDefaultHistory'>;
+export type RunQuestions = Pick<Repository, 'defaultBranch' | 'findRun' | 'hasRunOf' | 'isInDefaultHistory'>;
 
 export interface Origins {
   /** Rejects with `CollectError` when GitHub does not answer. */
@@ -46,7 +46,10 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
 
   async function ofRun(run: RunRow, signal: AbortSignal): Promise<Belief> {
     const judgement = judgeRun(run, own);
-    return judgement.kind === 'by-commit' ? judgeStanding(await standingOf(judgement.sha, signal)) : judgement;
+    if (judgement.kind !== 'by-commit') return judgement;
+    const standing = await standingOf(judgement.sha, signal);
+    const names = [own.ref, `refs/heads/${await repository.defaultBranch(signal)}`];
+    return judgeStanding(standing, { onOwnName: names.includes(`refs/heads/${run.headBranch}`) });
   }
 
   async function standingOf(sha: string, signal: AbortSignal): Promise<Standing> {

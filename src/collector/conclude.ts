@@ -15,6 +15,7 @@ import {
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import { everythingLost } from '../position/cold-start.ts';
 import type { Found } from '../position/find-position.ts';
 import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
@@ -60,7 +61,7 @@ export function conclude(course: Course): Report {
     setAsideError(delivery.sink, settings) ??
     capacityError(course) ??
     gapError(gaps, settings) ??
-    everythingLostError(course) ??
+    everythingLost(course.found, settings) ??
     retentionError(course) ??
     lagError(lagMs, settings);
   return {
@@ -220,15 +221,6 @@ function capacityError({ progress, settings }: Course): CollectError | undefined
       hint: 'Everything was delivered, and the events whose ids did not fit will come again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
     },
   );
-}
-
-/** Once: the next run finds the position that this one saved. */
-function everythingLostError({ found, settings }: Course): CollectError | undefined {
-  if (found?.kind !== 'none' || found.history.kind === 'none' || settings.position.onGap === 'warn') return undefined;
-  if (!found.history.bySchedule || found.besides) return undefined;
-  return new GapError('every saved position is gone, although this workflow has collected by schedule', {
-    hint: 'Everything from the start of this run on was delivered; what happened before may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
-  });
 }
 
 function gapError(gaps: readonly Gap[], settings: Settings): CollectError | undefined {

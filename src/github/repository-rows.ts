@@ -81,7 +81,8 @@ function parseRun(row: Fields): RunRow | undefined {
   if (id === undefined || startedAt === undefined) return undefined;
   if (typeof event !== 'string' || typeof headSha !== 'string') return undefined;
   const home = homeOf(parseFields(row['repository'])?.['id'], parseFields(row['head_repository'])?.['id']);
-  return { id, event, headSha, home, startedAt };
+  const headBranch = typeof row['head_branch'] === 'string' ? row['head_branch'] : undefined;
+  return { id, event, headSha, headBranch, home, startedAt };
 }
 
 function homeOf(repositoryId: unknown, headRepositoryId: unknown): RunHome {

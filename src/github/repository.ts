@@ -37,6 +37,8 @@ export interface RunRow {
   /** `schedule`, `push`, … */
   readonly event: string;
   readonly headSha: string;
+  /** Of a tag its name, and of a pull request its head's; `undefined` where GitHub does not say. */
+  readonly headBranch: string | undefined;
   readonly home: RunHome;
   /** UTC epoch milliseconds. */
   readonly startedAt: number;

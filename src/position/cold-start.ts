@@ -3,10 +3,10 @@
  * `since` was asked for. Whatever else leads here is written down as a gap or an incident.
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
-import { CheckpointError, type CollectError } from '../model/errors.ts';
+import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
-import type { Moment } from '../model/settings.ts';
+import type { Moment, Settings } from '../model/settings.ts';
 import type { Found } from './find-position.ts';
 import type { History } from './history.ts';
 
@@ -78,5 +78,17 @@ export function refuseColdStart(found: Found, feeds: readonly FeedName[]): Colle
   const what = found.kind === 'floors' ? 'is lost but for the names of its artifacts' : 'was not found';
   return new CheckpointError(`the position of the ${cold.join(' and ')} feed ${what}, and on-cold-start is fail`, {
     hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
+  });
+}
+
+/** Red once, for all that was in reach is delivered and the next run finds the position that this one saved. */
+export function everythingLost(
+  found: Found | undefined,
+  { position: { onGap } }: Pick<Settings, 'position'>,
+): CollectError | undefined {
+  if (found?.kind !== 'none' || found.history.kind === 'none' || onGap === 'warn') return undefined;
+  if (!found.history.bySchedule || found.besides) return undefined;
+  return new GapError('every saved position is gone, although this workflow has collected by schedule', {
+    hint: 'Everything from the start of this run on was delivered; what happened before may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
   });
 }

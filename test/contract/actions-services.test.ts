@@ -148,7 +148,7 @@ describe('artifacts through @actions/artifact', () => {
     assert.ok(uploaded.kind === 'uploaded');
     await job.start();
     const { repository, clock } = job;
-    const origins = createOrigins(repository, { id: '0', sha: '' });
+    const origins = createOrigins(repository, { id: '0', sha: '', ref: '' });
     const positions = createArtifactPositions({ repository, origins, clock });
     const loaded = await positions.load(STREAM, undefined, signal);
     assert.ok(loaded.kind === 'found');

@@ -7,10 +7,11 @@ import type { Blobs } from './blobs.ts';
 import { type Clock, DAY } from './clock.ts';
 import { json, jsonObject, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
-import type { Repositories, WorkflowRun } from './repository.ts';
+import type { Repositories } from './repository.ts';
 import type { Route } from './router.ts';
 import { readRuntimeToken, twirp, unauthenticated } from './runtime-token.ts';
 import { notFound, problem } from './tokens.ts';
+import type { WorkflowRun } from './workflow-run.ts';
 
 /** An artifact that was finalized, with what it held. */
 export interface DeliveredArtifact {
@@ -49,6 +50,20 @@ export class ActionsArtifacts {
   /** Removes artifacts without a trace. */
   remove(predicate: (artifact: Artifact) => boolean = () => true): void {
     this.#artifacts = this.#artifacts.filter((artifact) => !predicate(artifact));
+  }
+
+  /** An artifact as any step of any workflow can upload it: a zip of whatever it likes, under whatever name. */
+  plant({ id: runId, repository }: WorkflowRun, name: string, zip: Uint8Array): Artifact {
+    const id = this.#nextId++;
+    const blob = `artifacts/${id}`;
+    this.#blobs.write(blob, zip);
+    const artifact: Artifact = {
+      ...{ id, repository, runId, runBackendId: `planted ${id}`, jobBackendId: '', name, blob },
+      ...{ mimeType: 'application/zip', createdAt: this.#clock.now(), expiresAt: this.#clock.now() + 90 * DAY },
+      ...{ sizeBytes: zip.length, digest: '', finalized: true },
+    };
+    this.#artifacts.push(artifact);
+    return artifact;
   }
 
   get routes(): readonly Route[] {

@@ -3,7 +3,7 @@
  */
 import { isoSeconds } from './clock.ts';
 import type { Request } from './exchange.ts';
-import type { WorkflowRun } from './repository.ts';
+import type { WorkflowRun } from './workflow-run.ts';
 
 /** One artifact. */
 export interface Artifact {

@@ -13,7 +13,7 @@ import type { Request } from './exchange.ts';
 import type { GitHub } from './github.ts';
 import { type Kill, planKill } from './kill.ts';
 import { RequestOwner, watchPeakMemory } from './process-probe.ts';
-import type { NewRun, OpenedRun, WorkflowRun } from './repository.ts';
+import type { OpenedRun } from './repository.ts';
 import { eventPayload, makeEnvironment, makeFolders, type StepFolders } from './runner-environment.ts';
 import {
   type Annotation,
@@ -22,6 +22,7 @@ import {
   parseOutputs,
   type WorkflowCommand,
 } from './workflow-commands.ts';
+import type { NewRun, WorkflowRun } from './workflow-run.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 

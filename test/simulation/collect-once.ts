@@ -95,7 +95,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
             arePositions: !isDirectory,
           },
   });
-  const origins = createOrigins(repository, { id: String(process.id), sha: MAIN_SHA });
+  const origins = createOrigins(repository, { id: String(process.id), sha: MAIN_SHA, ref: MAIN_REF });
   const elsewhere: Elsewhere | undefined = isDirectory
     ? undefined
     : {

@@ -166,7 +166,15 @@ class History {
       fail: (violation) => this.#fail(violation),
     });
     const [id, startedAt] = [process.id, process.startedAt];
-    const run: StoredRun = { id, startedAt, event: 'schedule', headSha: MAIN_SHA, home: 'own', success: false };
+    const run: StoredRun = {
+      id,
+      startedAt,
+      event: 'schedule',
+      headSha: MAIN_SHA,
+      headBranch: 'main',
+      home: 'own',
+      success: false,
+    };
     this.#storage.runs.set(id, run);
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);

@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CacheStorePorts, createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
+import { createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
-import { join } from '../../../src/model/claims.ts';
 import { AccessError, CheckpointError, UpstreamError } from '../../../src/model/errors.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
+import { keyOf, onMain, open, put, STREAM, signal } from './cached.ts';
 import { FakeCache, fakeRepository } from './fake-cache.ts';
-
-const STREAM = '0123456789abcdef01234567';
-const PREFIX = `audit-log-${STREAM}-`;
-const signal = new AbortController().signal;
-
-const onMain = async () => ['refs/heads/main'] as const;
-
-function open(repository?: CacheStorePorts['repository'] | 'none') {
-  const [cache, clock] = [new FakeCache(), new FakeClock()];
-  const listed = fakeRepository({ listCaches: async (scope) => cache.rows(scope) });
-  const ports = {
-    client: cache,
-    clock,
-    refs: onMain,
-    repository: repository === 'none' ? undefined : (repository ?? listed),
-  };
-  return { cache, clock, store: createCacheStore(ports) };
-}
-
-const keyOf = (generation: number, token = 'aaaaaaaa') =>
-  `${PREFIX}${String(generation).padStart(10, '0')}-7.${generation}.${token}`;
-const put = (cache: FakeCache, generation: number, ref?: string) =>
-  cache.put(keyOf(generation), encodeCheckpoint(plainCheckpoint(STREAM, generation)), ref);
 
 describe('loading from the Actions cache', () => {
   it('finds the newest entry', async () => {
@@ -238,49 +215,5 @@ describe('pruning the Actions cache', () => {
     await down.store.load(STREAM, signal);
     assert.equal(await down.store.prune(signal), 0);
     assert.equal(await open('none').store.prune(signal), 0);
-  });
-});
-
-describe('entries of the Actions cache that are not the newest', () => {
-  it('are joined when the newest does not contain them, as after runs at the same time', async () => {
-    const { cache, store } = open();
-    put(cache, 15);
-    put(cache, 11);
-    const loaded = await store.load(STREAM, signal);
-    assert.ok(loaded.kind === 'found');
-    assert.deepEqual(loaded.checkpoint, join(plainCheckpoint(STREAM, 15), plainCheckpoint(STREAM, 11)));
-    assert.deepEqual(loaded.notes, []);
-  });
-
-  it('are not read when the newest contains them, nor when it has left them far behind', async () => {
-    const { cache, store } = open();
-    put(cache, 1);
-    put(cache, 49);
-    const commits = Array.from({ length: 24 }, (_, index) => plainCheckpoint(STREAM, 50 - index).commits).flat();
-    cache.put(keyOf(50), encodeCheckpoint({ ...plainCheckpoint(STREAM, 50), commits }));
-    const restored: string[] = [];
-    const { restore } = cache;
-    cache.restore = (prefix) => {
-      restored.push(prefix);
-      return restore.call(cache, prefix);
-    };
-    assert.equal((await store.load(STREAM, signal)).kind, 'found');
-    assert.deepEqual(restored, [PREFIX]);
-  });
-
-  it('of other branches are no sign of damage: this branch has none', async () => {
-    const { cache, store } = open();
-    put(cache, 5, 'refs/heads/topic');
-    cache.onRead = () => false;
-    assert.deepEqual(await store.load(STREAM, signal), { kind: 'absent' });
-  });
-
-  it('that cannot be looked for are told of, beside what was found', async () => {
-    const reason = new AccessError('refused', { hint: '' });
-    const { cache, store } = open(fakeRepository({ listCaches: () => Promise.reject(reason) }));
-    put(cache, 5);
-    const loaded = await store.load(STREAM, signal);
-    assert.ok(loaded.kind === 'found');
-    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events may be delivered again/);
   });
 });

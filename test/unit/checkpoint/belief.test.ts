@@ -7,10 +7,10 @@ import type { RunRow } from '../../../src/github/repository.ts';
 import { UpstreamError } from '../../../src/model/errors.ts';
 import { NO_ARTIFACT } from './uploads.ts';
 
-const OWN = { id: '77', sha: 'tip' };
+const OWN = { id: '77', sha: 'tip', ref: 'refs/heads/main' };
 const signal = new AbortController().signal;
 const run = (parts: Partial<RunRow> = {}): RunRow => ({
-  ...{ id: 9, event: 'workflow_dispatch', headSha: 'other', home: 'own', startedAt: 0 },
+  ...{ id: 9, event: 'workflow_dispatch', headSha: 'other', headBranch: 'main', home: 'own', startedAt: 0 },
   ...parts,
 });
 
@@ -39,9 +39,11 @@ describe('a run', () => {
   }
 
   it('is judged by the standing of its commit, and a missing permission is named', () => {
-    assert.equal(judgeStanding('of-the-default-branch').kind, 'believed');
-    assert.equal(judgeStanding('of-no-default-branch').kind, 'foreign');
-    const unknown = judgeStanding('not-said');
+    const onOwnName = true;
+    assert.equal(judgeStanding('of-the-default-branch', { onOwnName: false }).kind, 'believed');
+    assert.equal(judgeStanding('of-no-default-branch', { onOwnName }).kind, 'foreign');
+    assert.equal(judgeStanding('not-said', { onOwnName: false }).kind, 'foreign');
+    const unknown = judgeStanding('not-said', { onOwnName });
     assert.equal(unknown.kind === 'unknown' && unknown.remedy, 'contents: read');
     assert.equal(judgeHome('own'), undefined);
   });
@@ -55,6 +57,7 @@ describe('the origin of an artifact', () => {
       return answer;
     };
     const questions: RunQuestions = {
+      defaultBranch: async () => 'main',
       findRun: async (id) => note(`run ${id}`, run({ id })),
       hasRunOf: async (event, sha) => note(`${event} at ${sha}`, false),
       isInDefaultHistory: async (sha) => note(`history of ${sha}`, undefined),

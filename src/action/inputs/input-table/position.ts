@@ -49,7 +49,7 @@ export const POSITION = {
   'on-cold-start': {
     kind: choice('collect', 'fail'),
     default: 'collect',
-    help: 'What `collect` does when it finds no position of a feed: begin at `since` and say so, or fail with nothing read, for a collector that must have one.',
+    help: 'Whether a run that finds no position of a feed starts at `since` and says so, or fails without reading anything. Choose `fail` for a collector that must have a position.',
   },
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
