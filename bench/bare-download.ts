@@ -1,28 +1,48 @@
 /**
- * The baseline: pages, follows Link, writes the events to a file in a temporary folder, and keeps neither position nor
- * ids nor proofs. What the collector needs beyond this is the price of losing nothing.
+ * The baseline: pages, follows Link, writes the events to a file, and keeps neither position nor ids nor proofs. What the
+ * collector needs beyond this is the price of losing nothing. It has the lean client and Node's own `fetch` as ways to ask.
  */
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { gunzipSync } from 'node:zlib';
 
-const [apiUrl, organization, token] = process.argv.slice(2);
-const folder = await mkdtemp(join(tmpdir(), 'bare-'));
-const file = createWriteStream(join(folder, 'events.ndjson'));
+const [apiUrl = '', organization = '', token = '', output = '', way = 'http'] = process.argv.slice(2);
+const headers = { authorization: `Bearer ${token}`, 'user-agent': 'bare-download' };
+const agent = new Agent({ keepAlive: true });
+const file = createWriteStream(output);
 let count = 0;
-let url: string | undefined = `${apiUrl}/orgs/${organization}/audit-log?include=all&order=asc&per_page=100`;
+let url: string | undefined = `${apiUrl}/orgs/${organization}/audit-log?include=web&order=asc&per_page=100`;
 while (url !== undefined) {
-  const response: Response = await fetch(url, {
-    headers: { authorization: `Bearer ${token}`, 'user-agent': 'bare-download' },
-  });
-  const events = (await response.json()) as readonly unknown[];
+  const { text, link }: Downloaded = await (way === 'fetch' ? byFetch(url) : byHttp(url));
+  const events = JSON.parse(text) as readonly unknown[];
   count += events.length;
   file.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  url = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+  url = /<([^>]+)>; rel="next"/.exec(link)?.[1];
 }
 file.end();
 await finished(file);
-await rm(folder, { recursive: true });
 console.log(count);
+agent.destroy();
+
+interface Downloaded {
+  readonly text: string;
+  readonly link: string;
+}
+
+async function byFetch(from: string): Promise<Downloaded> {
+  const response = await fetch(from, { headers });
+  return { text: await response.text(), link: response.headers.get('link') ?? '' };
+}
+
+async function byHttp(from: string): Promise<Downloaded> {
+  const options = { agent, headers: { ...headers, 'accept-encoding': 'gzip' } };
+  const response = await new Promise<IncomingMessage>((resolve, reject) =>
+    get(from, options, resolve).on('error', reject),
+  );
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  return { text: (isPacked ? gunzipSync(body) : body).toString(), link: String(response.headers['link'] ?? '') };
+}

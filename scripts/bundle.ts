@@ -3,9 +3,10 @@
  * sources and lockfile give the same bytes on every machine, so whoever reviews `dist/` can rebuild and compare it.
  */
 import { execFile } from 'node:child_process';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundledPackages, renderLicenses } from './licenses.ts';
 
 const run = promisify(execFile);
 
@@ -23,11 +24,15 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const lib = join(root, 'lib');
   await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
   await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  const options = ['-o', outDir, '--license', 'licenses.txt', '--no-cache', '--quiet'];
+  const stats = join(lib, 'stats.json');
+  const options = ['-o', outDir, '--stats-out', stats, '--no-cache', '--quiet'];
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
   await rename(join(outDir, 'index.js'), join(outDir, 'program.js'));
   await writeFile(join(outDir, 'index.js'), ACTION_DOOR);
   await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
+  // Not ncc's own list, which leaves out every module that webpack concatenates with others.
+  const { modules } = JSON.parse(await readFile(stats, 'utf8'));
+  await writeFile(join(outDir, 'licenses.txt'), renderLicenses(root, bundledPackages(modules)));
 }
 
 const ACTION_DOOR = `// Where a runner starts the action; see src/program.ts.

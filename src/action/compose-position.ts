@@ -7,7 +7,7 @@ import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import { createOrigins } from '../checkpoint/origins.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
-import type { DeliveryParts } from '../collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
 import { assert } from '../model/assert.ts';

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
-import { type DeliveryParts, openDelivery } from '../collector/deliver-and-commit.ts';
+import { openDelivery } from '../collector/deliver-and-commit.ts';
+import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import type { PullPorts } from '../collector/pull/pull.ts';
 import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { Sink } from '../delivery/http/sink.ts';

@@ -3,8 +3,10 @@
  * the token of the job. Neither ever meets the other's host.
  */
 import { signAppJwt } from '../github/app-jwt.ts';
+import type { Connection } from '../github/connection.ts';
 import { type Credentials, fixedToken } from '../github/credentials.ts';
-import { type Connection, connectOctokit } from '../github/octokit.ts';
+import { connectOctokit } from '../github/octokit.ts';
+import { connectPages } from '../github/page-api.ts';
 import type { Repository } from '../github/repository.ts';
 import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
@@ -39,7 +41,7 @@ export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
   const { api, target, phrase, limits, resilience } = settings;
   const credentials = world.openCredentials(() => openCredentials(asker));
   return openAuditLog({
-    api: await world.openApi(() => connectOctokit({ ...connectionTo(api), bearer: () => credentials.bearer() })),
+    api: await world.openApi(async () => connectPages({ ...connectionTo(api), bearer: () => credentials.bearer() })),
     credentials,
     apiUrl: api.url,
     target,

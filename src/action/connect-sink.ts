@@ -35,7 +35,7 @@ export function connectSink(
   const { clock } = world;
   const preset = presetOf(sink.preset);
   const protocol = preset.configure(sink.options, {
-    url: preset.resolveUrl(sink.options, sink.url),
+    url: preset.resolveUrl(sink.options, { url: sink.url, format: settings.output.format }),
     token: sink.token,
     target: settings.target,
     render: world.render,

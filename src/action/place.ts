@@ -7,7 +7,7 @@ import type { Repository } from '../github/repository.ts';
 import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { RunEnd } from '../resilience/run-end.ts';
-import { trustCertificates, useProxy } from '../runtime/network.ts';
+import { openNetwork } from '../runtime/network.ts';
 import { type Console, connectOwnRepository } from './connect-github.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import type { World } from './world.ts';
@@ -32,8 +32,7 @@ export async function openPlace(
   signal: AbortSignal,
 ): Promise<Repository | undefined> {
   checkPlace(settings, environment);
-  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
-  useProxy(log);
+  openNetwork(settings);
   if (!usesRepository(settings)) return undefined;
   const repository = await connectOwnRepository(settings, environment, { log, endsAt: end.at });
   if (!settings.allowPublicRepository) await refusePublicRepository(repository, signal);

@@ -18,6 +18,7 @@ import {
 } from '../model/checkpoint.ts';
 import { CheckpointError } from '../model/errors.ts';
 import { FEEDS } from '../model/feed.ts';
+import { uniteGaps } from '../model/gaps.ts';
 import { isPackedSeen, TS_MAX } from '../model/seen.ts';
 
 export const UNREADABLE_HINT =
@@ -52,6 +53,9 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
+    ...(fields['dedupeId'] === undefined
+      ? {}
+      : { dedupeId: parseText(fields['dedupeId'], /^.{1,1000}$/su, 'dedupeId') }),
   };
 }
 
@@ -93,9 +97,17 @@ function parseFeed(value: unknown, path: string): Feed {
     tail,
     deep,
     marks: parseList(fields['marks'], parseMark, `${path}.marks`),
+    ...parseRefused(fields['refused'], `${path}.refused`),
     seen: parseSeen(fields['seen'], `${path}.seen`),
-    gaps: parseList(fields['gaps'], parseGap, `${path}.gaps`),
+    // Earlier releases kept gaps apart that touch.
+    gaps: uniteGaps(parseList(fields['gaps'], parseGap, `${path}.gaps`), []),
   };
+}
+
+/** Earlier releases did not remember them. */
+function parseRefused(value: unknown, path: string): Pick<Feed, 'refused'> {
+  const refused = value === undefined ? [] : parseList(value, parseMark, path);
+  return refused.length === 0 ? {} : { refused };
 }
 
 function parseFrontier(value: unknown, path: string): Frontier {
@@ -115,6 +127,17 @@ function parseSweep(value: unknown, path: string): Sweep {
     head: head === null ? null : parseTs(head, `${path}.head`),
     openedAt: parseTs(fields['openedAt'], `${path}.openedAt`),
     position: position === null ? null : parsePosition(position, `${path}.position`),
+    ...parseReading(fields, path),
+  };
+}
+
+/** Earlier releases did not say where reading began, so that such a sweep moves no floor. */
+function parseReading(fields: Fields, path: string): Pick<Sweep, 'from' | 'net'> {
+  const [from, net] = [fields['from'] ?? null, fields['net'] ?? null];
+  if (net !== null && net !== 'none' && net !== 'wide') throw wrong(`${path}.net`);
+  return {
+    ...(from === null ? {} : { from: parseTs(from, `${path}.from`) }),
+    ...(net === null ? {} : { net }),
   };
 }
 

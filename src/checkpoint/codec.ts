@@ -41,6 +41,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       duplicates: checkpoint.counters.duplicates,
       deadLetters: checkpoint.counters.deadLetters,
     },
+    ...(checkpoint.dedupeId === undefined ? {} : { dedupeId: checkpoint.dedupeId }),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
   parseCheckpoint(rendered);
@@ -106,12 +107,13 @@ function renderTail(covered: Uint8Array): string {
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
-  const { generation, tail, deep, marks, gaps } = feed;
+  const { generation, tail, deep, marks, gaps, refused = [] } = feed;
   return {
     generation,
     tail: renderFrontier(tail),
     deep: renderFrontier(deep),
     marks: marks.map(({ ts, after }) => ({ ts, after })),
+    refused: refused.map(({ ts, after }) => ({ ts, after })),
     gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
     seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
   };
@@ -123,14 +125,12 @@ function renderReset({ epoch, run, feed, from, to }: Reset): Record<string, unkn
 
 function renderFrontier({ claim, completedAt, sweep }: Feed['tail']): Record<string, unknown> {
   if (sweep === null) return { claim, completedAt, sweep };
-  const { head, openedAt, position } = sweep;
-  if (position === null) return { claim, completedAt, sweep: { head, openedAt, position } };
+  const { head, openedAt, position, from, net } = sweep;
+  const facts = { from: from ?? null, net: net ?? null };
+  if (position === null) return { claim, completedAt, sweep: { head, openedAt, position, ...facts } };
   const copies = Object.fromEntries(Object.entries(position.copies).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return {
-    claim,
-    completedAt,
-    sweep: { head, openedAt, position: { ts: position.ts, after: position.after, copies } },
-  };
+  const at = { ts: position.ts, after: position.after, copies };
+  return { claim, completedAt, sweep: { head, openedAt, position: at, ...facts } };
 }
 
 /** Shares the budget among the feeds, the smaller first, so that what one does not need goes to the other. */

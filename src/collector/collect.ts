@@ -36,6 +36,13 @@ export interface Ports {
 /** Pages that one feed may read before the other has its turn. */
 const TURN_PAGES = 50;
 
+const STARTED_AGAIN = {
+  cursor: (feed: string) =>
+    `A cursor of the ${feed} feed led nowhere; its sweep began again from an earlier one, which costs requests.`,
+  net: (feed: string) =>
+    `The filter created: hid events of the ${feed} feed that GitHub lists among its newest; the sweep began again without it, which costs requests.`,
+} as const;
+
 /** Never rejects with a `CollectError`: what went wrong is in the report, beside what was delivered all the same. */
 export async function collect(
   ports: Ports,
@@ -162,9 +169,8 @@ class Run {
       if (step === undefined) return undefined;
       if (step.kind === 'stopped') return step.reason;
       if (step.kind === 'started-again') {
-        this.#incident(
-          `A cursor of the ${feed.name} feed led nowhere; its sweep began again from an earlier one, which costs requests.`,
-        );
+        this.#progress?.noteMove();
+        if (step.why !== 'narrow') this.#incident(STARTED_AGAIN[step.why](feed.name));
         continue;
       }
       this.#logPage(feed, frontier);

@@ -204,7 +204,7 @@ export function setAsideError(
     ? 'the artifact and in dead-letters.ndjson'
     : 'dead-letters.ndjson of the output directory';
   return new DeliveryError(
-    `${counted} events did not go into the sink, because it does not take them; they are in ${kept}`,
+    `${counted} events did not go into the sink, because it does not accept them; they are in ${kept}`,
     {
       hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
     },

@@ -6,58 +6,21 @@
  */
 import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
-import type { CheckpointStore } from '../checkpoint/store.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { CommitContent } from '../delivery/delivered-files.ts';
-import type { Sink } from '../delivery/http/sink.ts';
-import { encodeLines, type TakeLines } from '../delivery/line-file.ts';
+import { encodeLines } from '../delivery/line-file.ts';
 import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
 import { sendArtifact } from '../delivery/send-artifact.ts';
-import { countReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
-import type { RunFacts } from '../evidence/manifest.ts';
-import type { Render } from '../format/render.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
-import type { Clock } from '../runtime/clock.ts';
-import type { Files } from '../runtime/files.ts';
-import type { Log } from '../runtime/log.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-
-export interface DeliveryParts {
-  readonly files: Files;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly run: RunFacts;
-  readonly outputDir: string;
-  /** Absolute, of this run only: where the files of an artifact are put together. */
-  readonly stagingDir: string;
-  /** An event as a line of `events.ndjson`. */
-  readonly render: Render;
-  readonly store: CheckpointStore;
-  /** Old entries of the store; called once, after the last commit. */
-  readonly prune: (() => Promise<unknown>) | undefined;
-  /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */
-  readonly artifacts:
-    | {
-        readonly client: ArtifactPorts['artifacts'];
-        readonly prefix: string;
-        readonly holdEvents: boolean;
-        readonly arePositions: boolean;
-      }
-    | undefined;
-  /** Where events go before anything else; `undefined`: nowhere. */
-  readonly sink?: Sink | undefined;
-  /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
-  readonly takeLines?: TakeLines | undefined;
-  /** When whatever still hangs is given up; never, when it is left out. */
-  readonly end?: AbortSignal;
-}
+import type { DeliveryParts } from './delivery-parts.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -148,10 +111,9 @@ class FilesAndArtifacts implements Delivery {
     const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
     if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
     if (setAside.length === 0) return { batch, sink };
-    const reasons = Object.entries(sink.setAside).flatMap(([reason, count]) =>
-      count > 0 ? [`${count} ${reason}`] : [],
+    this.#note(
+      `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
     );
-    this.#note(`${setAside.length} events were set aside, because ${name} does not take them (${reasons.join(', ')}).`);
     const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
   }

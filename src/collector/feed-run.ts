@@ -1,24 +1,24 @@
 /**
- * One feed during one run: reads pages of its tail and of its deep sweep, decides which events are new and moves the
- * draft of its position. The draft runs ahead of what is delivered; it becomes the position only when everything that it
+ * One feed during one run: reads pages of its tail and of its deep sweep and decides which events are new and when a list
+ * has ended. What it has read moves the draft of the position, which becomes the position only when everything that it
  * claims was delivered and `committed` is called with what was really saved.
  */
-import { DeliveredIds } from '../dedupe/delivered-ids.ts';
-import { sharedIds } from '../dedupe/shared-ids.ts';
-import { assert } from '../model/assert.ts';
-import type { Feed, Frontier, Gap, Mark, Position } from '../model/checkpoint.ts';
-import { uniteGaps, uniteMarks } from '../model/claims.ts';
+import type { Feed, Gap } from '../model/checkpoint.ts';
 import { UpstreamError } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { SeenRecord } from '../model/seen.ts';
-import type { AuditLog, Page, PageAnswer } from '../source/page.ts';
+import type { AuditLog, Page, PageAnswer, PageElement } from '../source/page.ts';
 import type { Share } from './budget.ts';
-import { beginPass, type IdentityRules, identify, type Pass, stampsOf, standsOn } from './pass.ts';
-import { type RetentionRules, retentionGap } from './retention.ts';
-import { claimAfter, deepIsDue, type FrontierName, openSweep, type Probe, reachedHead, retreatFrom } from './sweep.ts';
+import { FeedDraft } from './feed-draft.ts';
+import { NetCheck } from './net-check.ts';
+import { NewEvents } from './new-events.ts';
+import { isTooNarrow, judgePage, type ListFacts } from './page-verdict.ts';
+import { beginPass, type IdentityRules, type Pass, standsOn } from './pass.ts';
+import { type RetentionRules, retentionGaps } from './retention.ts';
+import { deepIsDue, type FrontierName, netOf, type Probe, readsFrom, type Start } from './sweep.ts';
 
-/** Beginnings of one sweep in one run; the last of them failing means that the list never reaches its own newest event. */
+/** Beginnings in one run of a sweep that gets no farther; the last of them failing means that it never will. */
 const STARTS_MAX = 7;
 
 export interface FeedRules extends RetentionRules, IdentityRules {
@@ -29,66 +29,85 @@ export interface FeedRules extends RetentionRules, IdentityRules {
 /** What reading one page came to. */
 export type Step =
   | { readonly kind: 'page'; readonly fresh: readonly AuditEvent[]; readonly ended: boolean }
-  | { readonly kind: 'started-again' }
+  | { readonly kind: 'started-again'; readonly why: 'cursor' | 'net' | 'narrow' }
   | Extract<PageAnswer, { kind: 'stopped' }>;
+
+/** What a pass takes over from the one before it. */
+type Course = Pick<Pass, 'opened' | 'failures' | 'farthest'>;
+
+/** Where a run finds a feed. */
+export interface FeedStart {
+  readonly feed: Feed;
+  readonly probe: Probe;
+  /** The elements that the probe showed: the list has to show them too. */
+  readonly shown: readonly PageElement[];
+}
 
 export class FeedRun {
   readonly name: FeedName;
   readonly probe: Probe;
-  readonly counts = { fresh: 0, duplicates: 0, pages: 0, sharedIds: 0 };
+  /** In the order in which they were found; they may touch. */
   readonly gapsFound: Gap[] = [];
   /** Of the events that only a deep sweep found: the most that one can have been late. */
   latenessMs: number | undefined;
+  /** The list of the tail was read to its end in this run. */
   caughtUp = false;
-  /** A deep sweep that this run opened is closed: one is enough, however short `reconcile-every` is. */
-  #deepDone = false;
-
+  /** The server's clock at the last answer. */
+  date: number;
+  readonly #shown: readonly PageElement[];
   readonly #rules: FeedRules;
-  readonly #ids: DeliveredIds;
-  #feed: Feed;
-  #passes: { [name in FrontierName]?: Pass } = {};
-  #freshMarks: Mark[] = [];
+  readonly #events: NewEvents;
+  #pages = 0;
+  readonly #draft: FeedDraft;
+  readonly #passes: { [name in FrontierName]?: Pass } = {};
+  /** A sweep that this run opened is closed: one is enough, however short `reconcile-every` is. */
+  readonly #done = { tail: false, deep: false };
 
-  constructor(name: FeedName, start: { readonly feed: Feed; readonly probe: Probe }, rules: FeedRules) {
+  constructor(name: FeedName, { feed, probe, shown }: FeedStart, rules: FeedRules) {
     this.name = name;
-    this.probe = start.probe;
-    this.#feed = start.feed;
-    this.#ids = new DeliveredIds(start.feed.seen);
+    this.probe = probe;
+    this.date = probe.date;
+    this.#shown = shown;
+    this.#draft = new FeedDraft(feed, rules);
+    this.#events = new NewEvents(feed.seen, rules);
     this.#rules = rules;
+  }
+
+  get counts(): NewEvents['counts'] & { readonly pages: number } {
+    return { ...this.#events.counts, pages: this.#pages };
   }
 
   /** The position as it would be if everything read so far were delivered; `seen` lacks the ids of `pending`. */
   get draft(): Feed {
-    return { ...this.#feed, marks: uniteMarks(this.#feed.marks, this.#freshMarks) };
+    return this.#draft.feed;
   }
 
   /** The claim of the tail as it would be if everything read so far were delivered. */
   get watermark(): number {
-    return this.#feed.tail.claim;
+    return this.#draft.frontier('tail').claim;
   }
 
   get pending(): readonly SeenRecord[] {
-    return this.#ids.pending;
+    return this.#events.pending;
   }
 
   get remembered(): number {
-    return this.#ids.size;
+    return this.#events.remembered;
   }
 
   deepIsDue(): boolean {
-    return deepIsDue(this.#feed, this.probe.date, this.#rules.reconcileEveryMs);
+    return deepIsDue(this.#draft.frontier('deep'), this.probe.date, this.#rules.reconcileEveryMs);
   }
 
-  /** Whether there is more to read; a tail that was resumed is followed by a fresh one. */
+  /** Whether there is nothing more to read; a tail that was resumed is followed by a fresh one. */
   isDone(name: FrontierName): boolean {
-    return name === 'tail' ? this.caughtUp : this.#deepDone || !this.deepIsDue();
+    return this.#done[name] || (name === 'deep' && !this.deepIsDue());
   }
 
   /** What was delivered and saved is now the position, and its ids are remembered. */
   committed(feed: Feed): void {
-    this.#feed = feed;
-    this.#freshMarks = [];
-    this.#ids.committed();
+    this.#draft.committed(feed);
+    this.#events.committed();
   }
 
   async read(
@@ -98,10 +117,11 @@ export class FeedRun {
   ): Promise<Step> {
     this.#passes[name] ??= this.#open(name);
     const pass = this.#passes[name];
-    if (pass.endedEarly) return this.#startAgain(name, pass);
-    const { after, createdFrom } = pass;
+    if (pass.over === 'net-hides') return this.#startUnfiltered(name, pass);
+    if (pass.over === 'ended-early') return this.#startAgain(name, pass, { refused: false });
+    const { after, net } = pass;
     const answer = await using.auditLog.read(
-      { feed: this.name, order: 'asc', after, createdFrom },
+      { feed: this.name, order: 'asc', after, createdFrom: after === undefined ? net.first : net.later },
       using.share,
       signal,
     );
@@ -109,140 +129,109 @@ export class FeedRun {
       case 'stopped':
         return answer;
       case 'cursor-refused':
-        return this.#startAgain(name, pass);
+        return this.#startAgain(name, pass, { refused: true });
       case 'page':
         using.share.takePage();
-        this.counts.pages++;
+        this.#pages++;
         return this.#absorb(name, pass, answer.page);
     }
   }
 
   #open(name: FrontierName): Pass {
-    const { sweep, fresh } = openSweep(this.#feed[name], this.probe);
-    this.#move(name, { sweep });
-    return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });
+    const { fresh, start } = this.#draft.open(name, this.probe);
+    return this.#begin(name, start, { opened: fresh, failures: 0, farthest: null });
   }
 
-  /** Forgets the cursor that led nowhere (a mark or the position, never both) and begins again, keeping the head and all read. */
-  #startAgain(name: FrontierName, pass: Pass): Step {
-    if (pass.starts >= STARTS_MAX) {
+  #begin(name: FrontierName, start: Start, { opened, failures, farthest }: Course): Pass {
+    const frontier = this.#draft.frontier(name);
+    const { dedupeId } = this.#rules;
+    const from = readsFrom(frontier.claim, start);
+    return beginPass(start, {
+      opened,
+      failures,
+      farthest,
+      net: netOf(frontier, { start, date: this.probe.date }),
+      netCheck: frontier.sweep?.net === 'none' ? undefined : new NetCheck(this.#shown, from, dedupeId),
+    });
+  }
+
+  #startUnfiltered(name: FrontierName, pass: Pass): Step {
+    this.#passes[name] = this.#begin(name, this.#draft.startUnfiltered(name), pass);
+    return { kind: 'started-again', why: 'net' };
+  }
+
+  /** Forgets the cursor that led nowhere and begins again, keeping the head and all that was read. */
+  #startAgain(name: FrontierName, pass: Pass, { refused }: { readonly refused: boolean }): Step {
+    const failures = pass.failures + 1;
+    if (failures >= STARTS_MAX) {
       throw new UpstreamError(`the ${this.name} feed ended ${STARTS_MAX} times before its own newest event`, {
         hint: 'GitHub or a proxy between shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
       });
     }
-    const { sweep } = this.#feed[name];
-    assert(sweep !== null, 'a pass belongs to an open sweep');
-    const { position } = sweep;
-    const atMark = pass.untouched && pass.startedFrom === 'mark';
-    const mayRetreat = !atMark && !(pass.untouched && pass.retreated);
-    const retreat = mayRetreat ? retreatFrom(this.#feed[name], this.draft.marks) : undefined;
-    if (position !== null && !atMark) {
-      this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);
-      this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
-    } else if (pass.startedFrom === 'mark') {
-      this.#freshMarks = [];
-      this.#feed = { ...this.#feed, marks: [] };
-    }
-    const again = { opened: pass.opened, starts: pass.starts + 1, retreated: retreat !== undefined };
-    this.#passes[name] = beginPass(this.#feed[name], this.draft.marks, again);
-    return { kind: 'started-again' };
+    const { after, start: from, untouched, opened, farthest } = pass;
+    const start = this.#draft.startAgain(name, { after, from, untouched, refused: refused || untouched }, failures);
+    this.#passes[name] = this.#begin(name, start, { opened, failures, farthest });
+    return { kind: 'started-again', why: 'cursor' };
   }
 
   #absorb(name: FrontierName, pass: Pass, page: Page): Step {
+    this.date = page.date;
+    if (page.elements.length > 0) this.#draft.works(pass.after);
     const first = page.elements.find((element) => element.ts !== undefined)?.ts;
-    if (first !== undefined && pass.lastTs !== null && first < pass.lastTs) return this.#startAgain(name, pass);
-    this.#noteGap(name, pass, page.date);
-    pass.untouched = false;
-    const fresh: AuditEvent[] = [];
-    const { dedupeId, redact } = this.#rules;
-    const [stamps, shared] = [stampsOf(page), sharedIds(page.elements, dedupeId)];
-    for (const [index, element] of page.elements.entries()) {
-      const ts = stamps[index] ?? page.date;
-      const event = identify(element, { ts, shared, dedupeId, redact }, pass);
-      if (this.#isNew(event, element.ts !== undefined)) {
-        this.#ids.add(event);
-        this.#noteLateness(name, event);
-        if (event.sharesId === true) this.counts.sharedIds++;
-        fresh.push(event);
-      }
+    if (first !== undefined && pass.lastTs !== null && first < pass.lastTs)
+      return this.#startAgain(name, pass, { refused: false });
+    if (isTooNarrow(pass, page, this.#facts(name))) {
+      this.#draft.widen(name);
+      this.#passes[name] = this.#begin(name, pass.start, pass);
+      return { kind: 'started-again', why: 'narrow' };
     }
-    this.counts.fresh += fresh.length;
-    return page.next === undefined
-      ? this.#endOfList(name, pass, { page, fresh })
-      : this.#goOn(name, pass, { page, next: page.next, fresh });
+    this.#noteGaps(name, pass, page.date);
+    if (page.elements.length > 0) pass.untouched = false;
+    const fresh = this.#events.of(page, pass, this.#draft.floor);
+    if (name === 'deep') this.#noteLateness(fresh);
+    if (pass.lastTs !== null && pass.lastTs > (pass.farthest ?? -1)) {
+      pass.farthest = pass.lastTs;
+      pass.failures = 0;
+    }
+    pass.netCheck?.meet(page.elements);
+    const verdict = judgePage(pass, page, this.#facts(name));
+    if (verdict.kind === 'goes-on') this.#goOn(name, pass, { page, next: verdict.next });
+    else if (verdict.kind === 'ended') this.#endOfList(name, pass);
+    // Before anything is claimed, but not at once: what this page brought has to leave first, and beginning again may fail.
+    else pass.over = verdict.kind;
+    return { kind: 'page', fresh, ended: verdict.kind === 'ended' };
   }
 
-  #goOn(
-    name: FrontierName,
-    pass: Pass,
-    { page, next, fresh }: { readonly page: Page; readonly next: string; readonly fresh: readonly AuditEvent[] },
-  ): Step {
+  #facts(name: FrontierName): ListFacts {
+    return { frontier: this.#draft.frontier(name), probe: this.probe, retentionMs: this.#rules.retentionMs };
+  }
+
+  #goOn(name: FrontierName, pass: Pass, { page, next }: { readonly page: Page; readonly next: string }): void {
     pass.after = next;
     const ts = standsOn(next, page.elements.at(-1), pass.lastTs);
-    if (ts !== undefined) {
-      if (ts !== pass.lastTs) pass.copies = new Map();
-      pass.lastTs = ts;
-      this.#moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
-    }
-    return { kind: 'page', fresh, ended: false };
+    if (ts === undefined) return;
+    if (ts !== pass.lastTs) pass.copies = new Map();
+    pass.lastTs = ts;
+    this.#draft.moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
   }
 
-  #moveTo(name: FrontierName, position: Position): void {
-    const { sweep } = this.#feed[name];
-    assert(sweep !== null, 'a pass belongs to an open sweep');
-    this.#freshMarks.push({ ts: position.ts, after: position.after });
-    this.#move(name, { claim: this.#claim(name, position.ts), sweep: { ...sweep, position } });
-  }
-
-  #endOfList(
-    name: FrontierName,
-    pass: Pass,
-    { page, fresh }: { readonly page: Page; readonly fresh: readonly AuditEvent[] },
-  ): Step {
-    const { sweep, completedAt, claim: claimed } = this.#feed[name];
-    assert(sweep !== null, 'a pass belongs to an open sweep');
-    const edge = Math.max(page.date - this.#rules.retentionMs, claimed);
-    const newest = pass.opened ? this.probe.newest : null;
-    if (!reachedHead(sweep, pass.lastTs, edge) || !reachedHead({ ...sweep, head: newest }, pass.lastTs, edge)) {
-      // Not at once: what this page brought has to leave first, and beginning again may fail.
-      pass.endedEarly = true;
-      return { kind: 'page', fresh, ended: false };
-    }
-    const claim = this.#claim(name, pass.lastTs);
-    this.#move(name, { claim, completedAt: Math.max(completedAt ?? 0, sweep.openedAt), sweep: null });
+  #endOfList(name: FrontierName, pass: Pass): void {
+    this.#draft.end(name, pass.lastTs);
     delete this.#passes[name];
-    if (pass.opened && name === 'tail') this.caughtUp = true;
-    if (pass.opened && name === 'deep') this.#deepDone = true;
-    return { kind: 'page', fresh, ended: true };
+    if (pass.opened) this.#done[name] = true;
+    if (name === 'tail') this.caughtUp = true;
   }
 
-  #claim(name: FrontierName, lastTs: number | null): number {
-    const { tail, deep } = this.#feed;
-    if (name === 'tail') return claimAfter(tail, lastTs, this.#rules.overlapMs);
-    const floor = Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim);
-    return Math.max(deep.claim, floor);
+  #noteGaps(frontier: FrontierName, pass: Pass, date: number): void {
+    for (const gap of retentionGaps(this.#draft.feed, { frontier, lastTs: pass.lastTs, date }, this.#rules)) {
+      this.gapsFound.push(gap);
+      this.#draft.noteGap(gap);
+    }
   }
 
-  #move(name: FrontierName, change: Partial<Frontier>): void {
-    this.#feed = { ...this.#feed, [name]: { ...this.#feed[name], ...change } };
-  }
-
-  #isNew(event: AuditEvent, isTimed: boolean): boolean {
-    if (event.ts < this.#feed.deep.claim) return false;
-    const known = this.#ids.has(event, isTimed);
-    if (known) this.counts.duplicates++;
-    return !known;
-  }
-
-  #noteGap(frontier: FrontierName, pass: Pass, date: number): void {
-    const gap = retentionGap(this.#feed, { frontier, lastTs: pass.lastTs, date }, this.#rules);
-    if (gap === undefined) return;
-    this.gapsFound.push(gap);
-    this.#feed = { ...this.#feed, gaps: uniteGaps(this.#feed.gaps, [gap]) };
-  }
-
-  #noteLateness(name: FrontierName, event: AuditEvent): void {
-    if (name === 'tail' || event.ts >= this.#feed.tail.claim) return;
-    this.latenessMs = Math.max(this.latenessMs ?? 0, this.probe.date - event.ts);
+  #noteLateness(fresh: readonly AuditEvent[]): void {
+    for (const { ts } of fresh) {
+      if (ts < this.watermark) this.latenessMs = Math.max(this.latenessMs ?? 0, this.probe.date - ts);
+    }
   }
 }

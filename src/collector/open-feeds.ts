@@ -13,8 +13,8 @@ import type { Found } from '../position/find-position.ts';
 import { newCheckpoint } from '../position/new-checkpoint.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { Random } from '../runtime/random.ts';
-import type { Allowance, AuditLog, PageAnswer } from '../source/page.ts';
-import { FeedRun } from './feed-run.ts';
+import type { Allowance, AuditLog, PageAnswer, PageElement } from '../source/page.ts';
+import { type FeedRules, FeedRun } from './feed-run.ts';
 import type { Probe } from './sweep.ts';
 
 export interface Opened {
@@ -71,7 +71,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     }
     const feed = known ?? coldFeed(name, probe, job);
     if (known === undefined) beginnings.push(beginningOf(name, feed));
-    const run = new FeedRun(name, { feed, probe }, rulesFor(name, settings, identity));
+    const run = new FeedRun(name, { feed, probe, shown: probe.shown }, rulesFor(name, checkpoint, job));
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
   }
@@ -120,7 +120,7 @@ function implausible({ tail, deep }: Feed, { date }: Probe): CollectError | unde
   });
 }
 
-function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): ConstructorParameters<typeof FeedRun>[2] {
+function rulesFor(name: FeedName, checkpoint: Checkpoint, { settings, identity }: Job): FeedRules {
   const { overlapMs, reconcileEveryMs, reconcileWindowMs, dedupeId } = settings.position;
   return {
     retentionMs: identity.retentionMs[name],
@@ -130,11 +130,13 @@ function rulesFor(name: FeedName, settings: Settings, identity: RunIdentity): Co
     reconcileWindowMs,
     dedupeId,
     redact: createRedaction(settings.privacy),
+    // The newest move comes first; what it left behind was delivered.
+    deliveredTo: checkpoint.resets.find(({ feed }) => feed === name)?.from ?? 0,
   };
 }
 
 type Probed =
-  | ({ readonly kind: 'probe' } & Probe)
+  | ({ readonly kind: 'probe'; readonly shown: readonly PageElement[] } & Probe)
   | { readonly kind: 'failed'; readonly error: CollectError }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
@@ -145,6 +147,7 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
   let openedAt: number | undefined;
   let newest: number | undefined;
   let after: string | undefined;
+  const shown: PageElement[] = [];
   for (let probes = 1; ; probes++) {
     const request = { feed, order: 'desc', after, createdFrom: undefined } as const;
     const answer = await auditLog.read(request, allowance, signal).catch((error: unknown) => {
@@ -154,16 +157,17 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
     if (answer.kind === 'failed' || answer.kind === 'stopped') return answer;
     if (answer.kind === 'cursor-refused') return { kind: 'failed', error: noHead(feed) };
     const { elements, date, next } = answer.page;
+    shown.push(...elements);
     const opening = openedAt ?? date;
     openedAt = opening;
     newest ??= elements.find(({ ts }) => ts !== undefined)?.ts;
     const head = elements.find(({ ts }) => ts !== undefined && ts <= opening)?.ts;
     const isEmpty = probes === 1 && elements.length === 0 && next === undefined;
     if (head !== undefined || isEmpty)
-      return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening };
+      return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening, shown };
     if (next === undefined || probes === PROBES_MAX) {
       if (newest === undefined) return { kind: 'failed', error: noHead(feed) };
-      return { kind: 'probe', head: null, newest, date: opening };
+      return { kind: 'probe', head: null, newest, date: opening, shown };
     }
     after = next;
   }

@@ -5,28 +5,28 @@
 import { contentHash, idAt, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
 import type { RedactEvent } from '../evidence/redaction.ts';
-import type { Frontier, Mark } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
 import type { Page, PageElement } from '../source/page.ts';
 import { actionOf } from './activity.ts';
-import { netFrom, type Start, startOf } from './sweep.ts';
+import type { NetCheck } from './net-check.ts';
+import type { Net, Start } from './sweep.ts';
 
 export interface Pass {
-  /** Opened by this run, so that its end means caught up. */
+  /** Opened by this run, so that its end is that of the list as the probe showed it. */
   readonly opened: boolean;
-  /** Beginnings of this sweep in this run, this one included. */
-  readonly starts: number;
-  readonly startedFrom: Start['kind'];
-  /** It began at a retreat: should that be refused at once as well, it goes back behind the claim. */
-  readonly retreated: boolean;
-  /** It has read nothing yet, so that a refusal is one of the cursor that it began with. */
+  readonly start: Start;
+  /** How often this sweep began again in this run since it last got farther. */
+  failures: number;
+  /** How far this sweep has ever got in this run. */
+  farthest: number | null;
+  /** It has read nothing yet, so that what leads nowhere is the cursor that it began with. */
   untouched: boolean;
-  /** Lower edge of `created:`, the same for all pages of a pass. */
-  readonly createdFrom: number;
+  readonly net: Net;
+  readonly netCheck: NetCheck | undefined;
   after: string | undefined;
-  /** The list ended before its newest event: the pass begins again once what it has read is on its way. */
-  endedEarly: boolean;
+  /** The pass is over and begins again once what it has read is on its way; why. */
+  over: 'ended-early' | 'net-hides' | undefined;
   /** Everything of the list up to here was read by this sweep. */
   lastTs: number | null;
   /** Events without an id at `lastTs`, by content. */
@@ -36,21 +36,16 @@ export interface Pass {
 }
 
 export function beginPass(
-  frontier: Frontier,
-  marks: readonly Mark[],
-  { opened, starts, retreated }: Pick<Pass, 'opened' | 'starts' | 'retreated'>,
+  start: Start,
+  given: Pick<Pass, 'opened' | 'failures' | 'farthest' | 'net' | 'netCheck'>,
 ): Pass {
-  const start = startOf(frontier, marks);
   const filterOnly = start.kind === 'filter';
   return {
-    opened,
-    starts,
-    startedFrom: start.kind,
-    retreated,
+    ...given,
+    start,
     untouched: true,
-    createdFrom: netFrom(frontier.claim, start),
     after: filterOnly ? undefined : start.after,
-    endedEarly: false,
+    over: undefined,
     lastTs: filterOnly ? null : start.ts,
     copies: new Map(filterOnly ? [] : Object.entries(start.copies)),
     texts: new Map(),

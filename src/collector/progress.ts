@@ -54,6 +54,11 @@ export class Progress {
     return this.#checkpoint;
   }
 
+  /** What the next run should not have to learn again, although no page came: a cursor is refused, a net too narrow. */
+  noteMove(): void {
+    this.#moved = true;
+  }
+
   /** Takes the new events of a page; commits when that fills a batch. */
   async addPage(fresh: readonly AuditEvent[]): Promise<void> {
     this.#moved = true;

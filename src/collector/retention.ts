@@ -6,20 +6,22 @@ import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import type { FrontierName } from './sweep.ts';
 
 /** `Date` has whole seconds: up to this much more may have expired than it says. */
-const DATE_STEP_MS = 1_000;
+export const DATE_STEP_MS = 1_000;
 
 export interface RetentionRules {
   readonly retentionMs: number;
   readonly reconcileWindowMs: number;
   readonly run: string;
+  /** Where the position stood before it was moved back by hand; what lies below it was delivered before. Else 0. */
+  readonly deliveredTo: number;
 }
 
 /**
- * The gap that a page asked at `date` (server's clock) reveals, or `undefined`. Called with `lastTs` as it was before the
- * page. A deep sweep that comes too late puts in doubt only events that were late, so its gap is not certain while the
- * tail covers the same time.
+ * The gaps that a page read at `date` (server's clock) reveals. Called with `lastTs` as it was before the page. A deep sweep
+ * that comes too late puts in doubt only events that were late, so its gap is not certain while the tail covers the same
+ * time. What was delivered before the position was moved back is not lost: it is only not delivered again.
  */
-export function retentionGap(
+export function retentionGaps(
   feed: Feed,
   {
     frontier,
@@ -27,12 +29,17 @@ export function retentionGap(
     date,
   }: { readonly frontier: FrontierName; readonly lastTs: number | null; readonly date: number },
   rules: RetentionRules,
-): Gap | undefined {
+): readonly Gap[] {
   const edge = date + DATE_STEP_MS - rules.retentionMs;
   const from = Math.max(coveredBy(feed[frontier], rules), lastTs ?? 0);
-  if (from >= edge) return undefined;
+  if (from >= edge) return [];
   const certain = frontier === 'tail' || coveredBy(feed.tail, rules) < edge;
-  return { from, to: edge, kind: 'retention', certain, run: rules.run };
+  const before = Math.max(from, Math.min(edge, rules.deliveredTo));
+  const gaps: readonly Gap[] = [
+    { from, to: before, kind: 'reset', certain: false, run: rules.run },
+    { from: before, to: edge, kind: 'retention', certain, run: rules.run },
+  ];
+  return gaps.filter((gap) => gap.from < gap.to);
 }
 
 function coveredBy(frontier: Frontier, rules: RetentionRules): number {

@@ -4,7 +4,8 @@
  */
 import type { Feed, Frontier, Mark, Position, Sweep } from '../model/checkpoint.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What a run learns about a feed before it reads: its newest event and the server's clock. */
 export interface Probe {
@@ -37,13 +38,19 @@ export function openSweep(frontier: Frontier, probe: Probe): { readonly sweep: S
   if (frontier.sweep !== null && position !== null && position.ts >= frontier.claim) {
     return { sweep: frontier.sweep, fresh: false };
   }
-  return { sweep: { head: probe.head, openedAt: probe.date, position }, fresh: true };
+  const isWide = frontier.sweep?.net === 'wide' && frontier.completedAt === null;
+  const opened = { head: probe.head, openedAt: probe.date, position };
+  return { sweep: isWide ? { ...opened, net: 'wide' } : opened, fresh: true };
 }
 
-/** The farther of the position and the newest mark strictly below the claim; else the filter alone. */
-export function startOf(frontier: Frontier, marks: readonly Mark[]): Start {
+/**
+ * The farther of the position and the newest mark strictly below the claim; else the filter alone. `skipped`: marks that are
+ * passed over, because the one after them led nowhere.
+ */
+export function startOf(frontier: Frontier, marks: readonly Mark[], skipped = 0): Start {
   const position = frontier.sweep?.position ?? null;
-  const mark = marks.findLast((candidate) => candidate.ts < frontier.claim);
+  const below = marks.findLastIndex((candidate) => candidate.ts < frontier.claim);
+  const mark = below - skipped < 0 ? undefined : marks[below - skipped];
   if (position !== null && (mark === undefined || position.ts >= mark.ts)) return { kind: 'position', ...position };
   if (mark !== undefined) return { kind: 'mark', ...mark, copies: {} };
   return { kind: 'filter' };
@@ -54,20 +61,70 @@ export function startOf(frontier: Frontier, marks: readonly Mark[]): Start {
  * everything up to the position, so it may stand at any place before; going back behind the claim each time would never end
  * a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was delivered.
  */
-export function retreatFrom({ claim, sweep }: Frontier, marks: readonly Mark[]): Position | undefined {
+export function retreatFrom({ claim, sweep }: Frontier, marks: readonly Mark[], skipped = 0): Position | undefined {
   const position = sweep?.position ?? null;
   if (position === null) return undefined;
-  const mark = marks.findLast(({ ts }) => ts >= claim && ts < position.ts);
+  const within = marks.filter(({ ts }) => ts >= claim && ts < position.ts);
+  const mark = within.at(-1 - skipped);
   return mark === undefined ? undefined : { ...mark, copies: {} };
 }
 
 /**
- * Lower edge of `created:`. GitHub does not say whether it filters on `@timestamp` or on `created_at`, which can be many
- * hours older, so the cursor carries the position and the filter is only a wide net; without a cursor it is narrower,
- * because all that it lets in is read again.
+ * How many marks to pass over at the `failures`-th cursor in a row that leads nowhere: 0, 3, 15, 63, then all. One bad
+ * cursor costs a page, and a thousand of them a handful of requests.
  */
-export function netFrom(claim: number, start: Start): number {
-  return Math.max(0, claim - (start.kind === 'filter' ? DAY_MS : 30 * DAY_MS));
+export function skippedAfter(failures: number): number {
+  return failures > 4 ? Number.POSITIVE_INFINITY : 4 ** Math.max(0, failures - 1) - 1;
+}
+
+/** Lower edges of `created:`; `undefined`: it is not sent. */
+export interface Net {
+  /** Of the request without a cursor. */
+  readonly first: number | undefined;
+  /** Of all requests with one. */
+  readonly later: number | undefined;
+  /** So narrow that a first page which reaches the claim is not believed. */
+  readonly isNarrow: boolean;
+}
+
+/**
+ * GitHub does not say whether it filters on `@timestamp` or on `created_at`, which can be many hours older, so the cursor
+ * carries the position and the filter is only a wide net. Without a cursor it is narrower, because all that it lets in is
+ * read again, and narrowest on a cold start: a busy organization must not spend its first run before `since`; in one that is
+ * not busy the first page reaches the claim, and the pass begins again with the day. What the net hides all the same is
+ * looked for in `net-check.ts`.
+ */
+export function netOf(
+  { claim, completedAt, sweep }: Frontier,
+  { start, date }: { readonly start: Start; readonly date: number },
+): Net {
+  if (sweep?.net === 'none') {
+    // Without `created:` GitHub searches three months only.
+    const edge = claim < date - 80 * DAY_MS ? 0 : undefined;
+    return { first: edge, later: edge, isNarrow: false };
+  }
+  const isNarrow = start.kind === 'filter' && completedAt === null && sweep?.net !== 'wide';
+  return {
+    first: Math.max(0, claim - (isNarrow ? HOUR_MS : DAY_MS)),
+    later: Math.max(0, claim - 30 * DAY_MS),
+    isNarrow,
+  };
+}
+
+/** Everything from here on is read by a pass that begins so: at a cursor nobody knows which of its equals it has passed. */
+export function readsFrom(claim: number, start: Start): number {
+  return start.kind === 'filter' ? claim : start.ts + 1;
+}
+
+/**
+ * The floor after a tail sweep has delivered everything up to `lastTs`. One that has read everything since the floor under
+ * its head is as good as a deep sweep: without this, a first run over more events than `dedupe-capacity` would have to give
+ * up lateness that it has looked for.
+ */
+export function floorAfterTail({ tail, deep }: Feed, lastTs: number | null, windowMs: number): number {
+  const from = tail.sweep?.from;
+  if (from === undefined || from > deep.claim) return deep.claim;
+  return Math.max(deep.claim, Math.min(claimAfter({ ...tail, claim: 0 }, lastTs, windowMs), tail.claim));
 }
 
 /**
@@ -90,7 +147,6 @@ export function reachedHead(sweep: Sweep, lastTs: number | null, edge: number): 
 }
 
 /** Whether the deep sweep has to be read in this run. */
-export function deepIsDue(feed: Feed, date: number, everyMs: number): boolean {
-  const { sweep, completedAt } = feed.deep;
+export function deepIsDue({ sweep, completedAt }: Frontier, date: number, everyMs: number): boolean {
   return sweep !== null || completedAt === null || date - completedAt >= everyMs;
 }

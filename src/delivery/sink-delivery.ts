@@ -24,6 +24,12 @@ export function countReasons(setAside: readonly SetAside[]): SinkCounts['setAsid
   return counts;
 }
 
+/** `3 too-old, 2 rejected: it does not fit the mapping of the index`; reasons in the words of the presets. */
+export function describeReasons(setAside: readonly SetAside[]): string {
+  const groups = Map.groupBy(setAside, ({ reason, why }) => (why === undefined ? reason : `${reason}: ${why}`));
+  return [...groups].map(([text, all]) => `${all.length} ${text}`).join(', ');
+}
+
 /** Both of one sink. */
 export function addCounts(a: SinkCounts, b: SinkCounts): SinkCounts {
   const setAside = sumReasons(a.setAside, b.setAside);

@@ -4,12 +4,13 @@
  */
 import { AccessError, type CollectError, describeForeign, UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
+import { TOOL } from '../model/version.ts';
 import { renderDuration } from '../resilience/duration.ts';
 import { readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
+import { BodyTooLargeError, exchange } from '../runtime/http-client.ts';
 import type { ApiResponse } from './api.ts';
 import type { GitHubClient } from './octokit.ts';
-import { BodyTooLargeError, readBody } from './read-body.ts';
 
 interface Request {
   /** Opens a sentence: `Listing the caches of this repository`. */
@@ -32,9 +33,10 @@ export interface Download extends Request {
 export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
   readonly client: GitHubClient;
   readonly apiUrl: string;
+  /** Fetches from the storage that GitHub redirects to. */
+  readonly fetchStored?: typeof exchange;
   /** When the run gives up what hangs, by `clock`; a question has half of the time until then at most. */
   readonly endsAt: number;
-  readonly fetch?: typeof fetch;
 }
 
 const DEADLINE_MS = 120_000;
@@ -44,6 +46,8 @@ const SETTINGS: ResilienceSettings = {
   // Each question is bounded by its own tries; a breaker would let one list speak for another.
   breaker: { failures: Number.MAX_SAFE_INTEGER, successes: 1, cooldownMs: 0 },
 };
+/** A storage may pack nothing more: what it holds is a zip. */
+const STORAGE_HEADERS = { 'user-agent': TOOL.name, 'accept-encoding': 'identity' };
 const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
 
 type Sent =
@@ -102,8 +106,11 @@ export class RestQuestions {
     const response = await this.#deps.client.get({ path, query: {} }, signal);
     const location = response.status === 302 ? this.#storageUrl(response.headers['location']) : undefined;
     if (location === undefined) return { kind: 'answer', response };
-    const content = await (this.#deps.fetch ?? fetch)(location, { redirect: 'manual', signal });
-    return { kind: 'content', status: content.status, bytes: await readBody(content, bytesMax) };
+    const { status, body } = await (this.#deps.fetchStored ?? exchange)(
+      { method: 'GET', url: location, headers: STORAGE_HEADERS, bodyBytesMax: bytesMax },
+      signal,
+    );
+    return { kind: 'content', status, bytes: body };
   }
 
   /** Only over https, or on the API's own host, which is how a local GitHub serves it. */

@@ -29,6 +29,8 @@ export interface Checkpoint {
   readonly artifact: number | null;
   readonly feeds: { readonly [name in FeedName]?: Feed };
   readonly counters: Counters;
+  /** Path of the id that `seen` was made with, its names joined by dots; absent: an earlier release did not say. */
+  readonly dedupeId?: string;
 }
 
 export interface Commit {
@@ -62,6 +64,8 @@ export interface Feed {
   readonly deep: Frontier;
   /** Ascending by `ts`, then `after`. */
   readonly marks: readonly Mark[];
+  /** Cursors that GitHub refused, in the order of `marks`: no join with an older copy brings them back. Absent: none. */
+  readonly refused?: readonly Mark[];
   /** Delivered ids, packed: see `model/seen.ts`. */
   readonly seen: Uint8Array;
   readonly gaps: readonly Gap[];
@@ -80,6 +84,10 @@ export interface Sweep {
   readonly head: number | null;
   readonly openedAt: number;
   readonly position: Position | null;
+  /** Everything from this timestamp on, up to the position, was read under this head; absent: nobody knows from where on. */
+  readonly from?: number;
+  /** How it is filtered when not as usual: `none`, because `created:` hid something; `wide` on a cold start that is not busy. */
+  readonly net?: 'none' | 'wide';
 }
 
 export interface Position {

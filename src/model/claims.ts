@@ -6,13 +6,13 @@
  * becomes false. An older copy only claims less.
  */
 import { assert } from './assert.ts';
-import type { Checkpoint, Commit, Counters, Feed, Frontier, Gap, Mark, Reset, Sweep } from './checkpoint.ts';
+import type { Checkpoint, Commit, Counters, Feed, Frontier, Mark, Reset, Sweep } from './checkpoint.ts';
 import { FEEDS } from './feed.ts';
-import { cutSeen, uniteSeen } from './seen.ts';
+import { uniteGaps } from './gaps.ts';
+import { cutSeen, TS_MAX, uniteSeen } from './seen.ts';
 
-/** How many of the newest commits and gaps a checkpoint remembers. Taking the greatest of a union keeps join a lattice. */
+/** How many of the newest commits a checkpoint remembers. Taking the greatest of a union keeps join a lattice. */
 export const COMMITS_MAX = 24;
-export const GAPS_MAX = 200;
 export const RESETS_MAX = 40;
 
 export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
@@ -27,7 +27,15 @@ export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
     artifact: latest(a.artifact, b.artifact),
     feeds: joinFeeds(a, b),
     counters: joinCounters(a.counters, b.counters),
+    ...joinDedupeId(a, b),
   };
+}
+
+/** That of the later generation, with which the newest ids were made. */
+function joinDedupeId(a: Checkpoint, b: Checkpoint): Pick<Checkpoint, 'dedupeId'> {
+  const order = a.generation - b.generation || compareText(a.dedupeId ?? '', b.dedupeId ?? '');
+  const { dedupeId } = order >= 0 ? a : b;
+  return dedupeId === undefined ? {} : { dedupeId };
 }
 
 /** One order over the epochs, and within an epoch the join of its feeds: together a lattice again. */
@@ -50,9 +58,15 @@ function joinFeed(a: Feed, b: Feed): Feed {
     tail: joinFrontier(a.tail, b.tail, pick(a.tail, b.tail)),
     deep,
     marks: uniteMarks(a.marks, b.marks),
+    ...joinRefused(a, b),
     seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),
     gaps: uniteGaps(a.gaps, b.gaps),
   };
+}
+
+function joinRefused(a: Feed, b: Feed): Pick<Feed, 'refused'> {
+  const refused = uniteMarks(a.refused ?? [], b.refused ?? []);
+  return refused.length === 0 ? {} : { refused };
 }
 
 function joinFrontier(a: Frontier, b: Frontier, sweep: Sweep | null): Frontier {
@@ -81,7 +95,9 @@ function compareSweeps(a: Sweep, b: Sweep): number {
     // Below here the order only has to be total, with the smaller claim first.
     (b.head ?? -1) - (a.head ?? -1) ||
     b.openedAt - a.openedAt ||
-    compareText(copiesOf(b), copiesOf(a))
+    compareText(copiesOf(b), copiesOf(a)) ||
+    (b.from ?? TS_MAX + 1) - (a.from ?? TS_MAX + 1) ||
+    compareText(b.net ?? '', a.net ?? '')
   );
 }
 
@@ -108,20 +124,6 @@ export function uniteResets(a: readonly Reset[], b: readonly Reset[]): readonly 
 
 export function uniteMarks(a: readonly Mark[], b: readonly Mark[]): readonly Mark[] {
   return uniteSorted(a, b, (x, y) => x.ts - y.ts || compareText(x.after, y.after));
-}
-
-/** Newest first, so that a full list forgets the oldest. */
-export function uniteGaps(a: readonly Gap[], b: readonly Gap[]): readonly Gap[] {
-  return uniteSorted(
-    a,
-    b,
-    (x, y) =>
-      y.to - x.to ||
-      y.from - x.from ||
-      compareText(x.kind, y.kind) ||
-      Number(y.certain) - Number(x.certain) ||
-      compareText(x.run, y.run),
-  ).slice(0, GAPS_MAX);
 }
 
 function joinCounters(a: Counters, b: Counters): Counters {

@@ -75,8 +75,12 @@ export function feedAfter(history: History, start: ColdStart): Feed {
 export function refuseColdStart(found: Found, feeds: readonly FeedName[]): CollectError | undefined {
   const cold = found.kind === 'resume' ? feeds.filter((name) => found.checkpoint.feeds[name] === undefined) : feeds;
   if (cold.length === 0) return undefined;
-  const what = found.kind === 'floors' ? 'is lost but for the names of its artifacts' : 'was not found';
-  return new CheckpointError(`the position of the ${cold.join(' and ')} feed ${what}, and on-cold-start is fail`, {
+  const feed = `the position of the ${cold.join(' and ')} feed`;
+  const message =
+    found.kind === 'floors'
+      ? `${feed} is lost but for the names of its artifacts, and on-cold-start is fail`
+      : `${feed} was not found, and on-cold-start is fail`;
+  return new CheckpointError(message, {
     hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
   });
 }

@@ -4,7 +4,8 @@
  * sight is written down as a gap.
  */
 import type { Checkpoint, Commit, Feed, Gap, Mark } from '../model/checkpoint.ts';
-import { uniteCommits, uniteGaps } from '../model/claims.ts';
+import { uniteCommits } from '../model/claims.ts';
+import { keepGaps, uniteGaps } from '../model/gaps.ts';
 import { countSeen, cutSeen, packSeen, SEEN_RECORD_BYTES, type SeenRecord, seenTs, uniteSeen } from '../model/seen.ts';
 
 /** Marks kept at most; losing one costs requests, never an event. */
@@ -42,9 +43,9 @@ export function nextFeed(
       generation,
       tail: draft.tail,
       deep: { ...draft.deep, claim: floor },
-      marks: thinMarks(draft.marks, floor, limits.overlapMs),
+      ...keepMarks(draft, floor, limits.overlapMs),
       seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
-      gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),
+      gaps: keepGaps(gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap])),
     },
     gap,
     forgotten,
@@ -57,15 +58,36 @@ function floorFor(seen: Uint8Array, capacity: number): number {
   return excess <= 0 ? 0 : seenTs(seen, excess - 1) + 1;
 }
 
+/** Next to the marks those that were refused, as long as a mark of their stretch may come back from an older copy. */
+function keepMarks(draft: Feed, floor: number, overlapMs: number): Pick<Feed, 'marks' | 'refused'> {
+  const positions = [draft.tail, draft.deep].flatMap(({ sweep }) => sweep?.position?.ts ?? []);
+  const marks = thinMarks(draft.marks, { floor, overlapMs, positions });
+  const oldest = Math.min(marks[0]?.ts ?? floor, floor);
+  const refused = (draft.refused ?? []).filter(({ ts }) => ts >= oldest).slice(-MARKS_MAX);
+  return refused.length === 0 ? { marks } : { marks, refused };
+}
+
+/** Marks that stay in front of a position: when that is refused, a sweep goes back by a page and not by an `overlap`. */
+const MARKS_BEFORE_A_POSITION = 4;
+
 /**
  * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
  * starts strictly below its claim, and no claim is below the floor.
  */
-export function thinMarks(marks: readonly Mark[], floor: number, overlapMs: number): readonly Mark[] {
+export function thinMarks(
+  marks: readonly Mark[],
+  {
+    floor,
+    overlapMs,
+    positions = [],
+  }: { readonly floor: number; readonly overlapMs: number; readonly positions?: readonly number[] },
+): readonly Mark[] {
   const cell = (mark: Mark) => Math.floor(mark.ts / overlapMs);
+  const before = (ts: number) => marks.filter((mark) => mark.ts < ts).slice(-MARKS_BEFORE_A_POSITION);
+  const close = new Set(positions.flatMap(before));
   const thinned = marks.filter((mark, i) => {
     const previous = marks[i - 1];
-    return previous === undefined || cell(previous) < cell(mark);
+    return close.has(mark) || previous === undefined || cell(previous) < cell(mark);
   });
   const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
   let kept = thinned.slice(Math.max(0, oldest));

@@ -3,9 +3,10 @@
  * the later one wins whole: no copy from before, whichever survives and in whatever order it is met, moves it back.
  */
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
-import { uniteGaps, uniteResets } from '../model/claims.ts';
+import { uniteResets } from '../model/claims.ts';
 import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
+import { uniteGaps } from '../model/gaps.ts';
 import { cutSeen, NOTHING_SEEN } from '../model/seen.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
@@ -55,7 +56,7 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const generation = before.generation + 1;
   const moved = settings.feeds.map((name) => {
     const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
-    const feed = moveFeed(before.feeds[name], { to, date, generation, run: identity.run });
+    const feed = moveFeed(before.feeds[name], { asked, to, date, generation, run: identity.run });
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
@@ -68,27 +69,34 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
 }
 
+export interface MovedTo {
+  /** As it was given; a feed of which GitHub no longer keeps that much begins at `to`. */
+  readonly asked: number;
+  readonly to: number;
+  readonly date: number;
+  readonly generation: number;
+  readonly run: string;
+}
+
 /**
  * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
  * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
  */
-export function moveFeed(
-  before: Feed | undefined,
-  at: { readonly to: number; readonly date: number; readonly generation: number; readonly run: string },
-): Feed {
-  const { to, date, generation, run } = at;
+export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
+  const { asked, to, date, generation, run } = at;
+  const unreachable: readonly Gap[] = asked < to ? [{ from: asked, to, kind: 'reset', certain: false, run }] : [];
   const tail: Frontier = { claim: to, completedAt: null, sweep: null };
   const moved = { generation, tail, marks: [] };
   const fresh: Frontier = { ...tail, completedAt: date };
-  if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: [] };
+  if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: unreachable };
   const beyond = cutSeen(before.seen, to);
   if (to > before.tail.claim) {
     const gap: Gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
-    return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap]) };
+    return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
   }
   const below = before.seen.subarray(0, before.seen.length - beyond.length);
   const deep: Frontier = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
-  return { ...moved, deep, seen: below, gaps: before.gaps };
+  return { ...moved, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
 }
 
 /** A feed that is not moved keeps its position, and so its position has to be known. */

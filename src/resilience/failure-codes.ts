@@ -4,16 +4,41 @@
 const CERTIFICATE =
   /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
 
-/** The system or client codes of an error and its causes: fetch hides them behind "fetch failed". */
+/** The system or client codes of an error and its causes, and of every address that was tried in vain. */
 export function codesOf(error: unknown): readonly string[] {
-  const codes: string[] = [];
-  let at = error;
-  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
-    if ('code' in at && typeof at.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(at.code)) codes.push(at.code);
-    at = at.cause;
-  }
-  return [...new Set(codes)];
+  return [...new Set(walk(error, 0))];
 }
+
+function walk(error: unknown, depth: number): readonly string[] {
+  if (!(error instanceof Error) || depth === 5) return [];
+  const own = 'code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{1,40}$/.test(error.code);
+  const tried: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [
+    ...(own ? [String(error.code)] : []),
+    ...tried.flatMap((one) => walk(one, depth + 1)),
+    ...walk(error.cause, depth + 1),
+  ];
+}
+
+/** Where the request had to go through, as ` through the proxy HOST:PORT`; '' where it went direct or is not known. */
+export function describeWay(error: unknown): string {
+  const proxy = error instanceof Error && 'proxy' in error ? error.proxy : undefined;
+  return typeof proxy === 'string' && /^[\w.:[\]-]{1,260}$/.test(proxy) ? ` through the proxy ${proxy}` : '';
+}
+
+/** Whether there was no connection at all, so that nothing of the request can be the reason. */
+export function isUnconnected(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConnectionError';
+}
+
+/** Failures before the other side had the request, by their codes. */
+export const CONNECT_CODES = {
+  unknownHost: /^(?:ENOTFOUND|EAI_.*|ENODATA)$/,
+  refused: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|ENETDOWN)$/,
+  timedOut: /^ETIMEDOUT$/,
+  tls: /^(?:EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/,
+  proxyRefused: /^PROXY_HTTP_\d+$/,
+} as const;
 
 /** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
 export function isCertificateCode(code: string): boolean {

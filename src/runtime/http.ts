@@ -2,8 +2,9 @@
  * HTTP as a value: one request, one whole answer. Nothing is followed, nothing is retried, nothing is read without end: a
  * redirect is an answer like any other, and a body that was cut short or does not stop rejects.
  */
-/** Names in lower case. */
-export type HeaderFields = Readonly<Record<string, string>>;
+import { exchange, type HeaderFields } from './http-client.ts';
+
+export type { HeaderFields };
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -29,33 +30,14 @@ export interface Http {
 /** Far more than the answer to the largest batch: `_bulk` answers some 300 bytes for each event. */
 const BODY_BYTES_MAX = 32 * 1024 * 1024;
 
-export const systemHttp: Http = createHttp(fetch);
+export const systemHttp: Http = createHttp();
 
-/** HTTP over a `fetch` of one's own. */
-export function createHttp(send: typeof fetch, bodyBytesMax = BODY_BYTES_MAX): Http {
+/** `bodyBytesMax`: an answer with more bytes rejects. */
+export function createHttp(bodyBytesMax = BODY_BYTES_MAX): Http {
   return {
-    async send({ method, url, headers, body }, signal) {
-      const init = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body: own(body) }) };
-      const response = await send(url, init as RequestInit);
-      const text = await readText(response, bodyBytesMax);
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: text };
+    async send({ url, ...request }, signal) {
+      const { status, headers, body } = await exchange({ ...request, url: new URL(url), bodyBytesMax }, signal);
+      return { status, headers, body: body.toString() };
     },
   };
-}
-
-/** The same bytes, as the kind of array that `fetch` takes. */
-function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
-}
-
-async function readText(response: Response, bytesMax: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    // Leaving the loop cancels the body, and so the transfer.
-    if (length > bytesMax) throw Object.assign(new Error('the answer is too long'), { code: 'ANSWER_TOO_LONG' });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,58 +1,74 @@
 /**
- * The proxy and the certificates of this process, for GitHub and the sink alike. What is not encrypted never goes to a proxy. Node's own `fetch` looks at no proxy variable
- * unless it is told to, and a runner cannot be told before it starts an action.
- * https://nodejs.org/api/http.html#built-in-proxy-support
+ * What all connections of this process share: how long an attempt to connect may take, whose certificates are trusted, and
+ * the proxy. It holds for the API, the sink, the cache and the artifacts alike, because it is set before any of them connects.
  */
-import http from 'node:http';
+import net from 'node:net';
 import tls from 'node:tls';
 import { InputError } from '../model/errors.ts';
-import type { Log } from './log.ts';
+import { useProxy } from './agents.ts';
+import { readProxy, renderVariables } from './proxy.ts';
 
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/**
+ * Node tries the addresses of a host one after the other and gives each but the last a quarter of a second. Hosts that are
+ * farther away, or whose first packet is lost (it is sent again after a second), would never be reached where another address
+ * does not work. https://nodejs.org/api/net.html#netsetdefaultautoselectfamilyattempttimeoutvalue
+ */
+const CONNECT_ATTEMPT_MS = 3_000;
 
-/** Requests over TLS from now on go through the proxy of the usual variables. */
-export function useProxy(log: Log): void {
-  if (!PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== '')) return;
-  // In Node 24 only since 24.14: https://github.com/nodejs/node/pull/60953
-  if (!('setGlobalProxyFromEnv' in http)) {
-    if (process.env['NODE_USE_ENV_PROXY'] !== '1') {
-      log.warning(
-        `A proxy is set, but the runner's Node ${process.versions.node} is too old to take it up: set NODE_USE_ENV_PROXY to 1 for the job.`,
-      );
-    }
-    return;
+/** Services of the job that the toolkits connect to. */
+const SERVICE_VARIABLES = ['ACTIONS_RESULTS_URL', 'ACTIONS_CACHE_URL', 'ACTIONS_RUNTIME_URL', 'GITHUB_API_URL'];
+
+/** `caCertificates`: PEM text of authorities that are trusted as well. Throws `InputError` for what cannot be used. */
+export function openNetwork({ caCertificates }: { readonly caCertificates: string | undefined }): void {
+  net.setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
+  trust([...systemCertificates(), ...(caCertificates === undefined ? [] : parseCertificates(caCertificates))]);
+  const proxy = readProxy(process.env);
+  const services = SERVICE_VARIABLES.flatMap((name) => URL.parse(process.env[name] ?? '') ?? []);
+  for (const [name, value] of Object.entries(renderVariables(proxy, services))) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
-  keepPlainHttpHere();
-  try {
-    http.setGlobalProxyFromEnv();
-  } catch (cause) {
-    throw new InputError('the proxy in HTTPS_PROXY or HTTP_PROXY is no address that Node takes', {
-      hint: 'Set it to http://HOST:PORT, with user and password in front of the host where the proxy wants them.',
-      cause,
-    });
-  }
+  useProxy(proxy);
+}
+
+/** Throws `InputError` unless every certificate in `pem` is one. */
+export function checkCertificates(pem: string): void {
+  trust(parseCertificates(pem));
 }
 
 /**
- * Plain http is spoken with this very machine only. A proxy would read the token and every event of it, and send them to a
- * machine of its own; so the proxy for plain http counts for TLS, as `fetch` has it where there is no other, and for nothing else.
+ * The authorities of the system, which Node does not look at on its own. A hosted runner has none of its own, and reading them
+ * takes a tenth of a quiet run; elsewhere a company's authority is most likely installed there and nowhere else.
  */
-function keepPlainHttpHere(): void {
-  const proxy = PROXY_VARIABLES.map((name) => process.env[name] ?? '').find((value) => value !== '') ?? '';
-  for (const name of PROXY_VARIABLES) delete process.env[name];
-  process.env['HTTPS_PROXY'] = proxy;
+function systemCertificates(): readonly string[] {
+  const isNamed = ['SSL_CERT_FILE', 'SSL_CERT_DIR'].some((name) => (process.env[name] ?? '') !== '');
+  if (!isNamed && process.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return [];
+  return 'getCACertificates' in tls ? tls.getCACertificates('system') : [];
 }
 
-/** Trusts the certificate authorities in `pem` beside those that Node trusts already. Throws `InputError` for what is none. */
-export function trustCertificates(pem: string): void {
-  const added = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-  try {
-    if (added.length === 0) throw new Error('no certificate');
-    tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...added]);
-  } catch (cause) {
-    throw new InputError('ca-certificates holds nothing that is a certificate', {
-      hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-      cause,
+function parseCertificates(pem: string): readonly string[] {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw noCertificate(undefined);
+  return certificates;
+}
+
+function trust(added: readonly string[]): void {
+  if (added.length === 0) return;
+  if (!('setDefaultCACertificates' in tls)) {
+    throw new InputError(`ca-certificates needs Node 24.5, and this is ${process.versions.node}`, {
+      hint: 'Use a newer Node, or name a file with the certificates in NODE_EXTRA_CA_CERTS before it starts.',
     });
   }
+  try {
+    tls.setDefaultCACertificates([...new Set([...tls.getCACertificates('default'), ...added])]);
+  } catch (cause) {
+    throw noCertificate(cause);
+  }
+}
+
+function noCertificate(cause: unknown): InputError {
+  return new InputError('ca-certificates holds nothing that is a certificate', {
+    hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+    cause,
+  });
 }

@@ -3,7 +3,7 @@
  * hold addresses and more. Everything is tried again except a certificate that cannot be trusted.
  */
 import { AccessError, describeForeign } from '../model/errors.ts';
-import { codesOf, isCertificateCode } from '../resilience/failure-codes.ts';
+import { CONNECT_CODES, codesOf, describeWay, isCertificateCode, isUnconnected } from '../resilience/failure-codes.ts';
 import type { Disposition } from '../resilience/retry.ts';
 import { type Anchor, withLink } from './finding.ts';
 
@@ -14,41 +14,46 @@ interface Cause {
   readonly anchor: Anchor;
 }
 
-/** Failures before GitHub had the request, so that its size cannot be the reason. */
+/** Failures before GitHub had the request, so that its size cannot be the reason; the first that fits is said. */
 const CONNECT: readonly Cause[] = [
   {
-    codes: /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA)$/,
-    failure: 'host name not found',
-    advice: 'Check `api-url`, and whether the runner can resolve that name.',
-    anchor: 'network',
-  },
-  {
-    codes: /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|ENETDOWN)$/,
-    failure: 'connection refused or host unreachable',
-    advice: 'Check `api-url`, and whether a firewall lets the runner through or a proxy has to be set.',
-    anchor: 'network',
-  },
-  {
-    codes: /^(?:EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/,
-    failure: 'TLS handshake failed',
-    advice: 'Check that `api-url` names an https port, and whether a proxy on the way breaks up TLS.',
-    anchor: 'certificate',
-  },
-  {
-    // Of a CONNECT that the proxy did not answer with 200.
-    codes: /^(?:UND_ERR_ABORTED)$/,
+    codes: CONNECT_CODES.proxyRefused,
     failure: 'the proxy did not connect',
     advice:
       'Check HTTPS_PROXY with user and password, and whether the proxy allows this host; NO_PROXY lists hosts to reach without it.',
     anchor: 'proxy',
   },
   {
-    codes: /^(?:UND_ERR_CONNECT_TIMEOUT)$/,
-    failure: 'no connection in time',
-    advice: 'Check whether a firewall lets the runner through or a proxy has to be set.',
+    codes: CONNECT_CODES.unknownHost,
+    failure: 'host name not found',
+    advice: 'Check `api-url`, and whether the runner can resolve that name.',
     anchor: 'network',
   },
+  {
+    codes: CONNECT_CODES.timedOut,
+    failure: 'no connection in time',
+    advice:
+      'Something between the runner and the host drops packets: check whether a firewall lets the runner through, and whether a proxy has to be set.',
+    anchor: 'network',
+  },
+  {
+    codes: CONNECT_CODES.refused,
+    failure: 'connection refused or host unreachable',
+    advice: 'Check `api-url`, and whether a firewall lets the runner through or a proxy has to be set.',
+    anchor: 'network',
+  },
+  {
+    codes: CONNECT_CODES.tls,
+    failure: 'TLS handshake failed',
+    advice: 'Check that `api-url` names an https port, and whether a proxy on the way breaks up TLS.',
+    anchor: 'certificate',
+  },
 ];
+
+const UNCONNECTED = 'Check `api-url`, and whether a firewall or a proxy on the way ends the connection.';
+
+/** Where the address of the proxy is wrong, not that of GitHub. */
+const PROXY_ADVICE = 'Check the address in HTTPS_PROXY, and whether the runner can reach that proxy.';
 
 const CUT =
   'This is often passing: run again. If it stays, set `per-page` lower, or `request-timeout` or `retry-attempts` higher.';
@@ -59,18 +64,28 @@ export function classifyRejection(error: unknown): Disposition {
   if (codes.some(isCertificateCode)) {
     return {
       kind: 'fail',
-      error: new AccessError(`The certificate of the API host is not trusted (${codes.join(', ')})`, {
-        hint: withLink(
-          'If the host or a proxy has a certificate of a private authority, give the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.',
-          'certificate',
-        ),
-        cause: error,
-      }),
+      error: new AccessError(
+        `The certificate of the API host is not trusted${describeWay(error)} (${codes.join(', ')})`,
+        {
+          hint: withLink(
+            'If the host or a proxy has a certificate of a private authority, give the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.',
+            'certificate',
+          ),
+          cause: error,
+        },
+      ),
     };
   }
   const cause = findConnectCause(codes);
+  const way = describeWay(error);
   if (cause !== undefined) {
-    return retry(`${cause.failure} (${codes.join(', ')})`, withLink(cause.advice, cause.anchor));
+    const isProxys = way !== '' && cause.anchor === 'network';
+    const hint = isProxys ? withLink(PROXY_ADVICE, 'proxy') : withLink(cause.advice, cause.anchor);
+    return retry(`${cause.failure}${way} (${codes.join(', ')})`, hint);
+  }
+  if (isUnconnected(error)) {
+    const hint = way === '' ? withLink(UNCONNECTED, 'network') : withLink(PROXY_ADVICE, 'proxy');
+    return retry(`no connection${way} (${codes.join(', ')})`, hint);
   }
   if (isTimeout(error)) return retry('no answer in time', withLink(CUT, 'server-errors'));
   return retry(`no whole answer (${describeForeign(error)})`, withLink(CUT, 'server-errors'));
@@ -78,7 +93,7 @@ export function classifyRejection(error: unknown): Disposition {
 
 /** Whether asking for less could help: not when there was no connection in the first place. */
 export function mayBeTooLarge(error: unknown): boolean {
-  return findConnectCause(codesOf(error)) === undefined;
+  return !isUnconnected(error) && findConnectCause(codesOf(error)) === undefined;
 }
 
 function findConnectCause(codes: readonly string[]): Cause | undefined {

@@ -154,7 +154,7 @@ test('too old for the sink: kept in the artifact, counted, green; without an art
     if (isRed) red(result, /40 events did not go into the sink/);
     else green(result);
     assert.deepEqual([result.outputs['sink-acknowledged'], result.outputs['sink-too-old']], ['25', '40']);
-    assert.match(result.summary, /too old for it \| 40/);
+    assert.match(result.summary, /older than the sink accepts \| 40/);
     assert.match(warningsOf(result), /40 events were set aside/i);
     assert.equal(sink.stored.length, 25);
     stage.pass(MINUTE);

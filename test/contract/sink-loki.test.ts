@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
+import { LokiDouble } from '../emulator/sinks/loki-double.ts';
+import { startSink } from '../emulator/sinks/sink-server.ts';
 import { eventAt, HOUR, MINUTE, messageOf, raws, signal } from './sink-asked.ts';
 import { loki, open, recentEvents } from './sink-subjects.ts';
 
@@ -117,4 +119,96 @@ test('loki: blocked ingestion says 260 and stores nothing', async () => {
   await using subject = await open(loki());
   subject.server.faults.on('sink', answer(260));
   assert.match(await messageOf(subject.sink.send(recentEvents(2), signal)), /260/);
+});
+
+/** What Loki was seen to do, so that the tests above mean something. */
+test('loki itself answers a push of several streams for the last of them only', async () => {
+  const double = new LokiDouble();
+  await using server = await startSink(double);
+  const now = Date.now();
+  const stream = (name: string, ts: number) => ({
+    stream: { name },
+    values: [[`${ts}000000`, `line of ${name} at ${ts}`]],
+  });
+  const push = async (...streams: readonly unknown[]) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ streams });
+    const response = await fetch(`${server.url}/loki/api/v1/push`, { method: 'POST', headers, body });
+    return [response.status, await response.text()] as const;
+  };
+  assert.deepEqual(await push(stream('a', now)), [204, '']);
+  const old = now - 2 * HOUR;
+  assert.deepEqual(await push(stream('a', old), stream('b', now)), [204, '']);
+  assert.equal(double.stored.length, 2, 'a line was dropped under a 204');
+  const [status, text] = await push(stream('b', now - MINUTE), stream('a', old));
+  assert.equal(status, 400);
+  assert.match(
+    text,
+    /^entry with timestamp [-0-9: .]+ \+0000 UTC ignored, reason: 'entry too far behind, entry timestamp is: \S+Z, oldest acceptable timestamp is: \S+Z',\nuser 'fake', total ignored: 1 out of 1 for stream: \{name="a"\}\n$/,
+  );
+});
+
+test('loki: a feed that is far behind is delivered next to one that is not, in one sending', async () => {
+  await using subject = await open(loki());
+  const now = subject.clock.now();
+  const git = (ts: number, index: number) => {
+    const event = eventAt(ts, index);
+    return { ...event, raw: event.raw.replace('repo.create', 'git.clone') };
+  };
+  await subject.sink.send([git(now - MINUTE, 1), eventAt(now - 3 * HOUR, 2)], signal);
+  const events = [
+    git(now - 2.5 * HOUR, 3),
+    eventAt(now - 2.5 * HOUR, 4),
+    git(now - 2.4 * HOUR, 5),
+    eventAt(now - 2.4 * HOUR, 6),
+  ];
+  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([setAside, acknowledged], [[], 4]);
+  const { stored } = subject.server.double;
+  assert.deepEqual(stored.map(({ fields }) => fields['document_id']).toSorted(), [
+    'id1',
+    'id2',
+    'id3',
+    'id4',
+    'id5',
+    'id6',
+  ]);
+  assert.ok(stored.filter(({ fields }) => 'late' in fields).every(({ fields }) => fields['feed'] === 'git'));
+});
+
+test('loki: a limit is named without the fraction of its second, and what lies in between is not stuck', async () => {
+  await using subject = await open(loki());
+  const now = Math.floor(subject.clock.now() / 1000) * 1000 + 800;
+  await subject.sink.send([eventAt(now, 1)], signal);
+  const between = [eventAt(now - HOUR - 500, 2), eventAt(now - HOUR - 100, 3), eventAt(now - HOUR + 100, 4)];
+  const { setAside, acknowledged } = await subject.sink.send(between, signal);
+  assert.deepEqual([setAside, acknowledged], [[], 3]);
+  const ids = new Set(subject.server.double.stored.map(({ fields }) => fields['document_id']));
+  assert.deepEqual([...ids].toSorted(), ['id1', 'id2', 'id3', 'id4']);
+});
+
+test('loki: what no event could avoid is named and ends the run', async () => {
+  for (const [change, says] of [
+    [{ allowsMetadata: false }, /structured metadata is switched off/],
+    [{ maxLabels: 1 }, /the stream has too many labels/],
+  ] as const) {
+    await using subject = await open(loki());
+    Object.assign(subject.server.double, change);
+    const message = await messageOf(subject.sink.send(recentEvents(30), signal));
+    assert.match(message, says);
+    assert.match(message, /docs\/troubleshooting\.md#loki/);
+    assert.ok(subject.server.requests.length <= 2);
+  }
+});
+
+test('loki: a stream over its rate limit is tried again, and named when it stays so', async () => {
+  await using subject = await open(loki());
+  subject.server.double.isLimited = ({ feed }) => feed === 'web';
+  assert.match(
+    await messageOf(subject.sink.send(recentEvents(30), signal)),
+    /HTTP 429: its rate limit of one stream is exceeded, 5 times/,
+  );
+  subject.server.double.isLimited = () => false;
+  await using again = await open(loki());
+  assert.equal((await again.sink.send(recentEvents(30), signal)).acknowledged, 30);
 });

@@ -35,7 +35,7 @@ for (const code of [24, 25]) {
 
 test('splunk-hec: a mistake of the inputs is no fault of the events', async () => {
   for (const [code, said] of [
-    [7, /no such index/],
+    [7, /the index does not exist/],
     [10, /acknowledge: true/],
     [14, /acknowledge: false/],
   ] as const) {
@@ -105,6 +105,9 @@ test('splunk-hec: a batch that an indexer lost is sent again; a yes that got los
 test('splunk-hec: never safe is a failure', async () => {
   await using subject = await open(hec(), ACK);
   Object.assign(subject.server.double, { acknowledges: true, loses: new Set([0, 1, 2, 3, 4, 5, 6]) });
-  assert.match(await messageOf(subject.sink.send(recentEvents(3), signal)), /took a batch 5 times and never said/);
+  assert.match(
+    await messageOf(subject.sink.send(recentEvents(3), signal)),
+    /accepted a batch 5 times and never acknowledged it/,
+  );
   assert.deepEqual(subject.server.stored, []);
 });

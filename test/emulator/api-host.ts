@@ -17,11 +17,16 @@ export interface ApiHost extends AsyncDisposable {
   readonly proxy: ForwardProxy;
 }
 
-/** Serves `github` as `name` until it is disposed of. */
-export async function startApiHost(github: GitHub, name = 'api.github.com'): Promise<ApiHost> {
-  const tls = selfSigned(name);
+/** Serves `github` as `name`, and as `others`, until it is disposed of. */
+export async function startApiHost(
+  github: GitHub,
+  name = 'api.github.com',
+  ...others: readonly string[]
+): Promise<ApiHost> {
+  const names = [name, ...others];
+  const tls = selfSigned(...names);
   const front = await startTlsFront(github.apiUrl, tls);
-  const proxy = await startProxy({ [`${name}:443`]: new URL(front.url).host });
+  const proxy = await startProxy(Object.fromEntries(names.map((one) => [`${one}:443`, new URL(front.url).host])));
   return {
     url: front.url,
     cert: tls.cert,

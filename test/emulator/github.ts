@@ -159,7 +159,10 @@ export class GitHub implements AsyncDisposable {
   ): { readonly request: Request; readonly answer: (request: Request) => Reply | Promise<Reply> } {
     const { method = 'GET', url = '/', headers, socket } = message;
     // Whoever opens TLS in front of this server says so.
-    const origin = `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${headers.host ?? '127.0.0.1'}`;
+    const host = headers.host ?? '127.0.0.1';
+    // Under another name than this machine's it stands behind TLS.
+    const isTls = headers['x-forwarded-proto'] === 'https' || !/^(?:127\.|localhost)/.test(host);
+    const origin = `${isTls ? 'https' : 'http'}://${host}`;
     const { pathname, searchParams: query } = new URL(url, origin);
     const prefix = pathname.startsWith('/api/v3/') ? '/api/v3' : '';
     const path = pathname.slice(prefix.length);

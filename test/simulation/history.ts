@@ -16,7 +16,7 @@ import type { Plan } from './plan.ts';
 import { HourlyLimit } from './ports/bad-answers.ts';
 import { CursorBook } from './ports/cursors.ts';
 import { Process } from './process.ts';
-import { MAIN_SHA, Storage, type StoredRun } from './storage.ts';
+import { Storage } from './storage.ts';
 import { Story } from './story.ts';
 import { drawTicks, type Tick } from './ticks.ts';
 import { Timeline } from './timeline.ts';
@@ -165,17 +165,7 @@ class History {
       story: this.#story,
       fail: (violation) => this.#fail(violation),
     });
-    const [id, startedAt] = [process.id, process.startedAt];
-    const run: StoredRun = {
-      id,
-      startedAt,
-      event: 'schedule',
-      headSha: MAIN_SHA,
-      headBranch: 'main',
-      home: 'own',
-      success: false,
-    };
-    this.#storage.runs.set(id, run);
+    this.#storage.startRun(process);
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');
@@ -233,8 +223,7 @@ class History {
     this.#calls += process.calls;
     if (report !== undefined) {
       this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
-      const run = this.#storage.runs.get(process.id);
-      if (run !== undefined) run.success = report.error === undefined;
+      this.#storage.endRun(process, report.error === undefined);
       process.tell(() => `ends ${renderReport(report)}`);
     }
     this.#judge.ended(process, report);

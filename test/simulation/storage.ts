@@ -47,6 +47,16 @@ export class Storage {
   mayReadContents = false;
   #ids = 1000;
 
+  startRun({ id, startedAt }: { readonly id: number; readonly startedAt: number }): void {
+    const of = { event: 'schedule', headSha: MAIN_SHA, headBranch: 'main', home: 'own' } as const;
+    this.runs.set(id, { id, startedAt, ...of, success: false });
+  }
+
+  endRun({ id }: { readonly id: number }, success: boolean): void {
+    const run = this.runs.get(id);
+    if (run !== undefined) run.success = success;
+  }
+
   newId(): number {
     this.#ids++;
     return this.#ids;

@@ -5,6 +5,7 @@
 import { parseDocument } from 'yaml';
 import type { Preset } from '../../delivery/http/define-preset.ts';
 import { presetOf } from '../../delivery/http/registry.ts';
+import { FORMATS } from '../../model/format-name.ts';
 import type { SinkSettings } from '../../model/settings.ts';
 import type { InputForm } from './input-form.ts';
 import { INPUTS, type InputName } from './input-table.ts';
@@ -45,12 +46,13 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
   const token = form.text('sink-token');
   if (token === '' && !preset.token.optional)
     form.refuse('sink-token', `for \`${name}\` it accepts ${preset.token.is}`);
+  const url = parseUrl(form, preset);
   return {
     preset: name,
-    url: parseUrl(form, preset),
+    url,
     token,
     headers: parseHeaders(form),
-    options: parseOptions(form, { preset, token }),
+    options: parseOptions(form, preset, { token, url }),
     batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
     batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
     timeoutMs: form.duration('sink-timeout'),
@@ -97,7 +99,8 @@ function parseHeaders(form: InputForm): Readonly<Record<string, string>> {
 
 function parseOptions(
   form: InputForm,
-  { preset, token }: { readonly preset: Preset; readonly token: string },
+  preset: Preset,
+  { token, url }: { readonly token: string; readonly url: string | undefined },
 ): Readonly<Record<string, unknown>> {
   const text = form.text('sink-options');
   if (!form.isSound('sink-options')) return {};
@@ -106,7 +109,9 @@ function parseOptions(
     form.refuse('sink-options', options);
     return {};
   }
-  for (const complaint of preset.check(options, { token })) form.conflict('sink-options', complaint);
+  const format = FORMATS.find((each) => each === form.given('format')) ?? 'raw';
+  const beside = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
+  for (const complaint of preset.check(options, beside)) form.conflict('sink-options', complaint);
   return options;
 }
 

@@ -9,7 +9,7 @@ import type { FeedName } from '../../model/feed.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Fact } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
-import { trustCertificates, useProxy } from '../../runtime/network.ts';
+import { openNetwork } from '../../runtime/network.ts';
 import type { AuditLog, Page } from '../../source/page.ts';
 import { readTokenFacts, type TokenFacts, tokenKind } from '../../source/token-facts.ts';
 import { connectAuditLog } from '../connect-github.ts';
@@ -20,9 +20,8 @@ import type { Outcome } from '../report/statement.ts';
 import type { World } from '../world.ts';
 
 export async function test(situation: Situation, signal: AbortSignal): Promise<Outcome> {
-  const { settings, world, log } = situation;
-  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
-  useProxy(log);
+  const { settings, world } = situation;
+  openNetwork(settings);
   let answer: ApiResponse | undefined;
   const openApi: World['openApi'] = async (connect) => {
     const api = await world.openApi(connect);

@@ -5,7 +5,7 @@ import type { Moment, Settings } from '../../model/settings.ts';
 import type { Fact } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { systemHttp } from '../../runtime/http.ts';
-import { trustCertificates } from '../../runtime/network.ts';
+import { checkCertificates } from '../../runtime/network.ts';
 import { systemRandom } from '../../runtime/random.ts';
 import { describeHost } from '../../source/host.ts';
 import { connectSink } from '../connect-sink.ts';
@@ -16,7 +16,7 @@ import type { Outcome } from '../report/statement.ts';
 /** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
 export async function validate({ settings, environment, log, end, hide }: Situation): Promise<Outcome> {
   checkPlace(settings, environment);
-  if (settings.caCertificates !== undefined) trustCertificates(settings.caCertificates);
+  if (settings.caCertificates !== undefined) checkCertificates(settings.caCertificates);
   const { sink, api, output, target } = settings;
   if (sink !== undefined) {
     const render = createFormat(output.format, {

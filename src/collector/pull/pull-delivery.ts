@@ -10,7 +10,7 @@ import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputDirectory, type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
-import { countReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
+import { countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import type { PullFacts, RunFacts } from '../../evidence/manifest.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
@@ -78,6 +78,11 @@ class FileAndArtifact implements PullDelivery {
             acknowledged: events.length - setAside.length,
             setAside: countReasons(setAside),
           };
+    if (sink !== undefined && setAside.length > 0) {
+      const told = `${setAside.length} events were set aside, because ${sink.name} does not accept them (${describeReasons(setAside)}).`;
+      this.#incidents.push(told);
+      this.#parts.log.warning(told);
+    }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
     await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
     await this.#output.append({

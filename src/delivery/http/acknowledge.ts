@@ -6,7 +6,7 @@ import { DeliveryError } from '../../model/errors.ts';
 import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 import type { HttpAnswer } from '../../runtime/http.ts';
-import type { Fate, Outcome } from './outcome.ts';
+import type { Fate, Outcome, Why } from './outcome.ts';
 import type { Asked } from './preset.ts';
 
 /** Every event met the same fate. */
@@ -26,17 +26,21 @@ export function notUnderstood(answer: HttpAnswer, expected: string, now: number)
   return retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
 }
 
-/** Another try ends the same way: somebody has to mend the inputs or the sink. */
+/** Another try ends the same way: somebody has to fix the inputs or the sink. */
 export function refuse(what: string, hint: string): Outcome {
   return { kind: 'fail', error: new DeliveryError(`the sink refused: ${what}`, { hint }) };
 }
 
-const DOCS = 'see docs/sinks.md';
+const DOCS = 'see docs/troubleshooting.md#the-sink-refuses-the-request';
 
-/** What a status that is no success means wherever the protocol says nothing else. */
-export function classifyStatus(answer: HttpAnswer, now: number): Outcome {
+/**
+ * What a status that is no success means wherever the protocol says nothing else. `why`: what the receiver named, in words of
+ * ours.
+ */
+export function classifyStatus(answer: HttpAnswer, now: number, why?: Why): Outcome {
   const { status } = answer;
-  if (status === 408 || status === 429 || status >= 500) return retry(answer, `HTTP ${status}`, now);
+  const what = why === undefined ? `HTTP ${status}` : `HTTP ${status}: ${why}`;
+  if (status === 408 || status === 429 || status >= 500) return retry(answer, what, now);
   if (status >= 300 && status < 400) {
     return refuse(
       `HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`,
@@ -45,22 +49,22 @@ export function classifyStatus(answer: HttpAnswer, now: number): Outcome {
   }
   switch (status) {
     case 413:
-      return { kind: 'split', reason: 'too-large' };
+      return { kind: 'split', reason: 'too-large', why: what };
     case 400:
     case 422:
-      return { kind: 'split', reason: 'rejected' };
+      return { kind: 'split', reason: 'rejected', why: what };
     case 401:
     case 403:
-      return refuse(`HTTP ${status}`, `Check \`sink-token\`, what it may do, and \`sink-headers\`; ${DOCS}.`);
+      return refuse(what, `Check \`sink-token\`, its permissions, and \`sink-headers\`; ${DOCS}.`);
     case 404:
     case 405:
-      return refuse(`HTTP ${status}`, URL_HINT);
+      return refuse(what, URL_HINT);
     case 407:
-      return refuse('HTTP 407', 'The proxy on the way wants a user and a password: put them into HTTPS_PROXY.');
+      return refuse('HTTP 407', 'The proxy requires a user and a password: put them into HTTPS_PROXY.');
     case 415:
-      return refuse('HTTP 415, it does not take this content type', `Choose the preset that fits the sink; ${DOCS}.`);
+      return refuse('HTTP 415, it does not accept this content type', `Choose the preset that fits the sink; ${DOCS}.`);
     default:
-      return refuse(`HTTP ${status}`, `Look at the log of the sink; ${DOCS}.`);
+      return refuse(what, `Look at the log of the sink; ${DOCS}.`);
   }
 }
 
@@ -69,7 +73,7 @@ const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own
 /** To be tried again as a whole, when the server said so or after the backoff. */
 export function retry(answer: HttpAnswer, failure: string, now: number): Disposition {
   const waitMs = readRetryAfterMs(answer.headers, now);
-  const hint = `The sink has trouble or too much to do; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; ${DOCS}.`;
+  const hint = `The sink is down or busy; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.`;
   // Told to come back later: the server is well, and the pause is its own choice.
   if (answer.status === 429 && waitMs !== undefined) return { kind: 'wait', failure, waitMs };
   return { kind: 'retry', failure, hint, waitMs };

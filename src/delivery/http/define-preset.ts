@@ -3,9 +3,10 @@
  * comes out is a `Protocol`. The URL is settled here: a path of the user's is never touched.
  */
 import { assert } from '../../model/assert.ts';
+import type { FormatName } from '../../model/format-name.ts';
 import type { OptionRows } from './options.ts';
 import { readOptions } from './options.ts';
-import type { Complaints, PresetContext, PresetSpec, Protocol } from './preset.ts';
+import type { Complaints, GivenBeside, PresetContext, PresetSpec, Protocol } from './preset.ts';
 
 type GivenOptions = Readonly<Record<string, unknown>>;
 
@@ -14,11 +15,11 @@ export interface Preset {
   readonly token: PresetSpec<OptionRows>['token'];
   readonly options: OptionRows;
   /** What is wrong with these options; nothing when they can be sent with. */
-  check(given: GivenOptions, inputs: { readonly token: string }): Complaints;
+  check(given: GivenOptions, inputs: GivenBeside): Complaints;
   /** Whether there is no URL unless one is given. */
   readonly needsUrl: boolean;
   /** Where events will go; `url` is the one that was given. Only for options without complaints. */
-  resolveUrl(given: GivenOptions, url: string | undefined): string;
+  resolveUrl(given: GivenOptions, inputs: { readonly url: string | undefined; readonly format: FormatName }): string;
   /** Only for options without complaints. */
   configure(given: GivenOptions, context: PresetContext): Protocol;
 }
@@ -39,11 +40,16 @@ export function definePreset<const Rows extends OptionRows>(spec: PresetSpec<Row
       if (reading.kind === 'wrong') return reading.complaints;
       return spec.check?.(reading.options, inputs) ?? [];
     },
-    resolveUrl(given, url) {
+    resolveUrl(given, { url, format }) {
       const options = read(given);
       const base = url ?? spec.url?.(options);
       assert(base !== undefined, 'a preset without a URL of its own is given one');
-      return withPath(base, spec.path(options));
+      const own = url === undefined ? undefined : new URL(url);
+      const whole = new URL(withPath(base, spec.path(options)));
+      for (const [name, value] of Object.entries(spec.query?.(options, { format, url: own }) ?? {})) {
+        if (!whole.searchParams.has(name)) whole.searchParams.append(name, value);
+      }
+      return whole.href;
     },
     configure: (given, context) => spec.protocol(read(given), context),
   };

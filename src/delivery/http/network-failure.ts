@@ -3,33 +3,42 @@
  * the same key; only a certificate that cannot be trusted ends it at once.
  */
 import { DeliveryError, describeForeign } from '../../model/errors.ts';
-import { codesOf, isCertificateCode } from '../../resilience/failure-codes.ts';
+import { CONNECT_CODES, codesOf, describeWay, isCertificateCode } from '../../resilience/failure-codes.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 
-const UNREACHABLE =
-  /^(?:ENOTFOUND|EAI_.*|ENODATA|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|UND_ERR_CONNECT_TIMEOUT)$/;
+const UNREACHABLE = [CONNECT_CODES.unknownHost, CONNECT_CODES.refused, CONNECT_CODES.timedOut];
 
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
   if (codes.some(isCertificateCode)) {
     return {
       kind: 'fail',
-      error: new DeliveryError(`the certificate of the sink is not trusted (${codes.join(', ')})`, {
-        hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
-        cause: error,
-      }),
+      error: new DeliveryError(
+        `the certificate of the sink is not trusted${describeWay(error)} (${codes.join(', ')})`,
+        {
+          hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+          cause: error,
+        },
+      ),
     };
   }
-  if (codes.some((code) => UNREACHABLE.test(code))) {
+  const way = describeWay(error);
+  if (way !== '') {
+    return retry(
+      `the sink cannot be reached${way} (${codes.join(', ')})`,
+      'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host; NO_PROXY lists hosts to reach without it.',
+    );
+  }
+  if (codes.some((code) => UNREACHABLE.some((known) => known.test(code)))) {
     return retry(
       `the sink cannot be reached (${codes.join(', ')})`,
-      'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/sinks.md.',
+      'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
     );
   }
   const failure = isTimeout(error) ? 'no answer in time' : `no whole answer (${describeForeign(error)})`;
   return retry(
     failure,
-    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/sinks.md.',
+    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
   );
 }
 

@@ -6,24 +6,39 @@ import type { Disposition } from '../../resilience/retry.ts';
 /** What became of one event. */
 export type Fate =
   | 'acknowledged'
-  /** Not taken now; to be sent again after a pause. */
+  /** Not accepted now; to be sent again after a pause. */
   | 'busy'
   /** To be sent again at once, without the others. */
   | 'again'
-  /** Not taken in this order; to be sent again as a late one. */
+  /** Not accepted in this order; to be sent again as a late one. */
   | 'late'
-  /** Perhaps taken, perhaps refused, and not to be sent again: it is set aside, because only that loses nothing. */
+  /** Perhaps accepted, perhaps refused, and not to be sent again: it is set aside, because only that loses nothing. */
   | 'in-doubt'
   | SetAsideReason;
 
-export type Outcome =
+/**
+ * Why an event was refused: an HTTP status, or words of ours for what the receiver named. Never its own text, which may quote
+ * the event.
+ */
+export type Why = string;
+
+export interface Fates {
+  readonly kind: 'fates';
   /** One for each event, in their order. */
-  | { readonly kind: 'fates'; readonly fates: readonly Fate[] }
+  readonly fates: readonly Fate[];
+  /** For those that were refused, where the receiver says it; in the same order. */
+  readonly whys?: readonly (Why | undefined)[];
+  /** How many of those in doubt the receiver says it refused. */
+  readonly refused?: number;
+}
+
+export type Outcome =
+  | Fates
   /** Taken, but not safe yet: to be asked for by this id. */
   | { readonly kind: 'pending'; readonly id: string }
   /**
    * Refused as a whole, because of some event in it: halved until that one is alone, and set aside for `reason`. `at`: the
    * receiver named that event.
    */
-  | { readonly kind: 'split'; readonly reason: SetAsideReason; readonly at?: number }
+  | { readonly kind: 'split'; readonly reason: SetAsideReason; readonly why: Why; readonly at?: number }
   | Disposition;

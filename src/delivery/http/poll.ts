@@ -2,6 +2,7 @@
  * Asks whether a batch that was taken is safe by now. The yes is said once: what is lost on the way cannot be asked for
  * again, and after the time-out the batch counts as lost and is sent again.
  */
+import { DeliveryError } from '../../model/errors.ts';
 import type { Task } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
@@ -61,4 +62,11 @@ function question(
     },
     classify: classifyRejection,
   };
+}
+
+/** What a batch that was accepted so many times and never became safe comes to. */
+export function neverSafe(times: number): DeliveryError {
+  return new DeliveryError(`the sink accepted a batch ${times} times and never acknowledged it`, {
+    hint: 'Nothing was skipped: the next run sends the same events again. See that indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/troubleshooting.md#splunk.',
+  });
 }

@@ -25,8 +25,11 @@ export interface Framing {
   readonly open: string;
   readonly separator: string;
   readonly close: string;
-  /** Records of one group stand together between its own `open` and `close`; groups are told apart by `open`. */
-  readonly group?: (entry: Entry) => { readonly open: string; readonly close: string };
+  /**
+   * What stands around the records of one stream, inside of `open` and `close`. A request holds one stream only, those of
+   * others go in requests of their own: a receiver may answer for one of them alone.
+   */
+  readonly stream?: (entry: Entry) => { readonly open: string; readonly close: string };
 }
 
 export const LINES: Framing = { open: '', separator: '\n', close: '\n' };
@@ -109,6 +112,8 @@ export interface Protocol {
   readonly sign?: (signed: Signed) => HeaderFields;
   readonly authorization?: Authorization;
   readonly poll?: Poll;
+  /** A 500 that stays can mean that the request is too large, or one event bad: it is halved before the sending fails. */
+  readonly halvesOn500?: boolean;
 }
 
 /** What a preset is told beside its options. */
@@ -137,6 +142,15 @@ export interface PresetContext {
 /** What an option or its absence, seen with the other inputs, is not right with; sentences after `sink-options: `. */
 export type Complaints = readonly string[];
 
+/** Inputs that options have to fit together with. */
+export interface GivenBeside {
+  /** '' when none was given. */
+  readonly token: string;
+  readonly format: FormatName;
+  /** As it was given, and a sound one; `undefined` when none was. */
+  readonly url: URL | undefined;
+}
+
 export interface PresetSpec<Rows extends OptionRows> {
   readonly name: string;
   /** What `sink-token` is, as the end of "it takes …"; `optional` when it works without. */
@@ -146,7 +160,9 @@ export interface PresetSpec<Rows extends OptionRows> {
   readonly url?: (options: OptionsOf<Rows>) => string;
   /** Path and query, taken when the URL has no path. */
   readonly path: (options: OptionsOf<Rows>) => string;
+  /** Parameters that any URL gets, a given path or not; one that is in it already stays. */
+  readonly query?: (options: OptionsOf<Rows>, given: Omit<GivenBeside, 'token'>) => Readonly<Record<string, string>>;
   /** Of the token it may say what is wrong, never what it is. */
-  readonly check?: (options: OptionsOf<Rows>, given: { readonly token: string }) => Complaints;
+  readonly check?: (options: OptionsOf<Rows>, given: GivenBeside) => Complaints;
   readonly protocol: (options: OptionsOf<Rows>, context: PresetContext) => Protocol;
 }

@@ -13,12 +13,14 @@ import type { Http, HttpAnswer } from '../../runtime/http.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import { classifyStatus, retry } from './acknowledge.ts';
+import { partition, partsOf } from './frame.ts';
 import { classifyRejection } from './network-failure.ts';
-import type { Outcome } from './outcome.ts';
-import { awaitAcknowledgement } from './poll.ts';
+import type { Outcome, Why } from './outcome.ts';
+import { awaitAcknowledgement, neverSafe } from './poll.ts';
 import type { Entry, Protocol } from './preset.ts';
 import { type Body, type FixedHeaders, makeBody, makeRequest } from './request.ts';
 import { settle } from './settle.ts';
+import { Suspects } from './suspects.ts';
 import type { Tally } from './tally.ts';
 
 export interface SendDeps {
@@ -43,10 +45,16 @@ type Sent =
       readonly kind: 'split';
       readonly part: readonly Entry[];
       readonly reason: SetAsideReason;
+      readonly why: Why;
       readonly at: number | undefined;
       readonly bytes: number;
     }
-  | { readonly kind: 'pending'; readonly part: readonly Entry[]; readonly id: string };
+  | { readonly kind: 'pending'; readonly part: readonly Entry[]; readonly id: string }
+  /** 500 more than once, where that can mean that the request is too large or holds a bad event. */
+  | { readonly kind: 'unwell'; readonly part: readonly Entry[]; readonly bytes: number };
+
+/** How often the same request is answered with 500 before it is halved. */
+const SERVER_ERRORS_MAX = 2;
 
 export class BatchSender {
   readonly #protocol: Protocol;
@@ -71,14 +79,16 @@ export class BatchSender {
 
   /** Rejects with `DeliveryError`; some of the events may then have arrived. */
   async send(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
-    const open = [entries];
+    const { framing } = this.#protocol;
+    const open = [...partition(entries, framing)];
+    const suspects = new Suspects(this.#tally);
     let lost = 0;
     for (let part = open.shift(); part !== undefined; part = open.shift()) {
       if (part.length === 0) continue;
       const sent = await this.#sendPart(part, signal);
       switch (sent.kind) {
         case 'settled':
-          open.unshift(sent.again);
+          open.unshift(...partition(sent.again, framing));
           break;
         case 'split':
           open.unshift(...this.#split(sent));
@@ -92,23 +102,27 @@ export class BatchSender {
           if (lost >= this.#deps.resilience.retry.attempts) throw neverSafe(lost);
           this.#tally.retries += 1;
           open.unshift(sent.part);
+          break;
         }
+        case 'unwell':
+          if (!suspects.add(sent)) open.unshift(...partsOf(sent.part));
       }
     }
+    const tooLarge = suspects.conclude();
+    if (tooLarge !== undefined) this.#onTooLarge(tooLarge);
   }
 
   /** The parts of a batch that was refused as a whole; one event alone is set aside. */
-  #split({ part, reason, at, bytes }: Extract<Sent, { kind: 'split' }>): readonly (readonly Entry[])[] {
+  #split({ part, reason, why, at, bytes }: Extract<Sent, { kind: 'split' }>): readonly (readonly Entry[])[] {
     const [only] = part;
     assert(only !== undefined, 'a request holds an event');
     if (reason === 'too-large') this.#onTooLarge(bytes);
     if (part.length === 1) {
-      this.#tally.refuse(only, reason);
+      this.#tally.refuse(only, reason, why);
+      this.#tally.brake();
       return [];
     }
-    if (at !== undefined && at < part.length) return [part.slice(0, at), part.slice(at, at + 1), part.slice(at + 1)];
-    const half = Math.ceil(part.length / 2);
-    return [part.slice(0, half), part.slice(half)];
+    return partsOf(part, at);
   }
 
   #sendPart(part: readonly Entry[], signal: AbortSignal): Promise<Sent> {
@@ -124,11 +138,13 @@ export class BatchSender {
 
   #task(whole: readonly Entry[]): Task<HttpAnswer, Sent> {
     const { clock, headers, http } = this.#deps;
+    const { attempts } = this.#deps.resilience.retry;
     const { authorization } = this.#protocol;
     let part = whole;
     let body: Body | undefined;
     let isRefreshed = false;
     let tries = 0;
+    let serverErrors = 0;
     return {
       what: `sending ${whole.length === 1 ? 'one event' : `${whole.length} events`} to ${this.#deps.name}`,
       send: async (signal) => {
@@ -150,8 +166,13 @@ export class BatchSender {
           authorization.forget();
           return retry(answer, 'HTTP 401, the token had to be renewed', clock.now());
         }
-        const outcome = this.#read(answer, part);
         const asked = { part, bytes: body?.plainBytes ?? 0 };
+        if (answer.status === 500) serverErrors += 1;
+        // Never more than the tries that a request has.
+        if (this.#protocol.halvesOn500 === true && serverErrors >= Math.min(SERVER_ERRORS_MAX, attempts)) {
+          return { kind: 'done', value: { kind: 'unwell', ...asked } };
+        }
+        const outcome = this.#read(answer, part);
         const verdict = this.#judge(outcome, asked, answer);
         if (verdict.kind === 'narrowed') {
           part = verdict.busy;
@@ -178,16 +199,20 @@ export class BatchSender {
   ): Verdict<Sent> | { readonly kind: 'narrowed'; readonly busy: readonly Entry[]; readonly disposition: Disposition } {
     switch (outcome.kind) {
       case 'fates': {
-        const { busy, again, hasProgress } = settle(part, outcome.fates, this.#tally);
+        const { busy, again, hasProgress } = settle(part, outcome, this.#tally);
         if (busy.length === 0) return { kind: 'done', value: { kind: 'settled', again } };
-        const failure = `${busy.length} of ${part.length} events were not taken for now`;
+        const why = outcome.whys?.find((each, index) => each !== undefined && outcome.fates[index] === 'busy');
+        const failure = `${busy.length} of ${part.length} events were not accepted for now${why === undefined ? '' : `: ${why}`}`;
         const disposition = hasProgress
           ? ({ kind: 'wait', failure, waitMs: 0 } as const)
           : retry(answer, failure, this.#deps.clock.now());
         return { kind: 'narrowed', busy: [...again, ...busy], disposition };
       }
       case 'split':
-        return { kind: 'done', value: { kind: 'split', part, reason: outcome.reason, at: outcome.at, bytes } };
+        return {
+          kind: 'done',
+          value: { kind: 'split', part, reason: outcome.reason, why: outcome.why, at: outcome.at, bytes },
+        };
       case 'pending':
         return { kind: 'done', value: { kind: 'pending', part, id: outcome.id } };
       case 'retry':
@@ -214,17 +239,11 @@ export class BatchSender {
       if (retried.kind === 'done') return retried.value;
       const end = deadlineAt < this.#deps.deadlineAt() ? 'its events were too old for the sink' : 'the run had to end';
       throw new DeliveryError(`${task.what} was not done before ${end} (${retried.reason})`, {
-        hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/sinks.md.',
+        hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
       });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
       throw new DeliveryError(error.message, { hint: error.hint, cause: error });
     }
   }
-}
-
-function neverSafe(times: number): DeliveryError {
-  return new DeliveryError(`the sink took a batch ${times} times and never said that it is safe`, {
-    hint: 'Nothing was skipped: the next run sends the same events again. See that indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/sinks.md.',
-  });
 }

@@ -1,6 +1,6 @@
 /** Writes down what became of each event of one request, and what is left to do. */
 import { assert } from '../../model/assert.ts';
-import type { Fate } from './outcome.ts';
+import type { Fate, Fates } from './outcome.ts';
 import type { Entry } from './preset.ts';
 import type { Tally } from './tally.ts';
 
@@ -13,22 +13,41 @@ export interface Settled {
   readonly hasProgress: boolean;
 }
 
-/** Throws `DeliveryError` when the sink takes nothing at all. */
-export function settle(entries: readonly Entry[], fates: readonly Fate[], tally: Tally): Settled {
+/** Throws `DeliveryError` when the sink refuses too much. */
+export function settle(entries: readonly Entry[], { fates, whys, refused = 0 }: Fates, tally: Tally): Settled {
   assert(entries.length === fates.length, 'every event has one fate');
-  const paired = entries.map((entry, index): readonly [Entry, Fate | undefined] => [entry, fates[index]]);
-  const having = (fate: Fate) => paired.filter(([, each]) => each === fate).map(([entry]) => entry);
-  // First, so that one refused among many is never taken for a sink that refuses all.
-  tally.acknowledge(having('acknowledged').length);
-  const late = having('late');
-  for (const [entry, fate] of paired) {
-    if (fate === 'rejected' || fate === 'too-large') tally.refuse(entry, fate);
-    else if (fate === 'too-old' || fate === 'too-new') tally.setAside({ event: entry.event, reason: fate });
-    else if (fate === 'in-doubt') tally.doubt(entry);
-    // Once is enough: there is no second place where order matters less.
-    else if (fate === 'late' && entry.late) tally.setAside({ event: entry.event, reason: 'too-old' });
+  assert(whys === undefined || whys.length === fates.length, 'every event has one reason, if any has');
+  const [busy, again, inDoubt]: [Entry[], Entry[], Entry[]] = [[], [], []];
+  for (const [index, entry] of entries.entries()) {
+    switch (fates[index] satisfies Fate | undefined) {
+      case 'acknowledged':
+        tally.acknowledge(1);
+        break;
+      case 'rejected':
+      case 'too-large':
+        tally.refuse(entry, fates[index] === 'rejected' ? 'rejected' : 'too-large', whys?.[index]);
+        break;
+      case 'too-old':
+      case 'too-new':
+        tally.limit(entry, fates[index] === 'too-old' ? 'too-old' : 'too-new');
+        break;
+      case 'late':
+        // Once is enough: there is no second place where order matters less.
+        if (entry.late) tally.limit(entry, 'too-old');
+        else again.push({ ...entry, late: true });
+        break;
+      case 'in-doubt':
+        inDoubt.push(entry);
+        break;
+      case 'again':
+        again.push(entry);
+        break;
+      default:
+        busy.push(entry);
+    }
   }
-  const again = [...having('again'), ...late.filter((entry) => !entry.late).map((entry) => ({ ...entry, late: true }))];
-  const busy = having('busy');
+  if (inDoubt.length > 0) tally.doubt(inDoubt, Math.min(refused, inDoubt.length), whys?.[0]);
+  // Not before all of them are counted: one refused among many is no sink that refuses all.
+  tally.brake();
   return { busy, again, hasProgress: busy.length + again.length < entries.length };
 }

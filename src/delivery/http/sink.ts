@@ -8,6 +8,8 @@ import type { SetAsideReason } from '../../model/sink-counts.ts';
 export interface SetAside {
   readonly event: AuditEvent;
   readonly reason: SetAsideReason;
+  /** What the sink named, in words of ours. */
+  readonly why?: string;
 }
 
 export interface SinkReceipt {

@@ -1,53 +1,85 @@
 /**
- * What became of the events of a run, one by one. It also sees when a sink refuses everything: then the sink or the inputs
- * are wrong, not the events, and setting them aside would only hide it.
+ * What became of the events of a run, one by one. It also sees when a sink refuses so many that the sink or the inputs must be
+ * wrong, not the events: setting those aside would only hide it, so the sending fails and the position stays.
  */
 import { DeliveryError } from '../../model/errors.ts';
 import type { SetAsideReason } from '../../model/sink-counts.ts';
+import type { Why } from './outcome.ts';
 import type { Entry } from './preset.ts';
 import type { SetAside, SinkReceipt } from './sink.ts';
 
-/** Refusals before a sink that has never taken anything counts as one that takes nothing. */
-const REFUSALS_MAX = 20;
+/** Refusals before a sink that has never accepted anything counts as one that accepts nothing. */
+const FIRST_REFUSALS_MAX = 20;
+/** So many more refused than accepted, wherever that began, and it is no longer about single events. */
+export const REFUSED_IN_A_ROW_MAX = 1000;
+/** Sooner, when the receiver names one and the same reason for all of them. */
+export const REFUSED_ALIKE_MAX = 100;
+
+const WHYS_SHOWN = 3;
 
 export class Tally {
   requests = 0;
   retries = 0;
   #acknowledged = 0;
   #setAside: SetAside[] = [];
-  /** Of the whole run. */
-  #hasAcknowledged = false;
+  /** Of the whole run, like all that follows. */
+  #acknowledgedEver = 0;
   #refusals = 0;
+  /** How many more were refused than accepted, and why. */
+  #row = 0;
+  #whys = new Set<Why | undefined>();
+  #isBroken = false;
+
+  /** Events that the sink has accepted since the run began. */
+  get acknowledgedEver(): number {
+    return this.#acknowledgedEver;
+  }
 
   acknowledge(count: number): void {
     this.#acknowledged += count;
-    if (count > 0) this.#hasAcknowledged = true;
+    this.#accepted(count);
   }
 
-  /** A limit that was known beforehand, or one that the sink named. */
+  /** A limit that was known before anything was sent. */
   setAside(setAside: SetAside): void {
     this.#setAside.push(setAside);
   }
 
-  /** The sink would not have this one. Throws `DeliveryError` when it takes none at all. */
-  refuse({ event }: Entry, reason: SetAsideReason): void {
+  /** The sink named a limit of its own that this one is beyond. */
+  limit({ event }: Entry, reason: SetAsideReason): void {
     this.#setAside.push({ event, reason });
+    this.#refused(1, undefined);
+  }
+
+  /** The sink would not have this one. */
+  refuse({ event }: Entry, reason: SetAsideReason, why: Why | undefined): void {
+    this.#setAside.push({ event, reason, ...(why === undefined ? {} : { why }) });
     this.#refusals += 1;
-    if (this.#refusals >= REFUSALS_MAX) this.refuseToGoOn();
+    this.#refused(1, why);
   }
 
-  /** The sink took some of its batch, and does not say which. */
-  doubt({ event }: Entry): void {
-    this.#setAside.push({ event, reason: 'rejected' });
-    this.#hasAcknowledged = true;
+  /** The sink refused `refused` of these, and does not say which. */
+  doubt(entries: readonly Entry[], refused: number, why: Why | undefined): void {
+    for (const { event } of entries) {
+      this.#setAside.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
+    }
+    this.#accepted(entries.length - refused);
+    this.#refused(refused, why);
   }
 
-  /** Throws `DeliveryError` when the sink has refused events and taken none. */
+  /** Throws `DeliveryError` when the sink refuses too much. */
+  brake(): void {
+    if (this.#isBroken) throw tooManyRefused(this.#row, this.#whys);
+    if (this.#refusals >= FIRST_REFUSALS_MAX) this.refuseToGoOn();
+  }
+
+  /** Throws `DeliveryError` when the sink has refused events and accepted none. */
   refuseToGoOn(): void {
-    if (this.#hasAcknowledged || this.#refusals === 0) return;
-    throw new DeliveryError(`the sink refused all of the first ${this.#refusals} events and has taken none`, {
-      hint: 'Nothing was skipped: the next run sends them again. Check `sink-url`, `sink-options` and what the sink says in its log; see docs/sinks.md.',
-    });
+    if (this.#acknowledgedEver > 0 || this.#refusals === 0) return;
+    throw new DeliveryError(
+      `the sink refused all of the first ${this.#refusals} events and has accepted none${describe(this.#whys)}`,
+      { hint: NOTHING_SKIPPED },
+    );
   }
 
   /** Everything since the last receipt. */
@@ -64,4 +96,38 @@ export class Tally {
     this.retries = 0;
     return receipt;
   }
+
+  /** One that is accepted now and then does not make up for many that are not. */
+  #accepted(count: number): void {
+    this.#acknowledgedEver += count;
+    this.#row = Math.max(0, this.#row - count);
+    if (this.#row === 0 && !this.#isBroken) this.#whys.clear();
+  }
+
+  #refused(count: number, why: Why | undefined): void {
+    if (count === 0 || this.#isBroken) return;
+    this.#row += count;
+    this.#whys.add(why);
+    const isAlike = this.#whys.size === 1 && why !== undefined && !isStatus(why);
+    this.#isBroken = this.#row >= (isAlike ? REFUSED_ALIKE_MAX : REFUSED_IN_A_ROW_MAX);
+  }
+}
+
+/** A status alone stands for many reasons. */
+function isStatus(why: Why): boolean {
+  return /^HTTP \d+$/.test(why);
+}
+
+const NOTHING_SKIPPED =
+  'Nothing was skipped: the position stays, and the next run sends them again. Check `sink-url`, `sink-options` and the log of the sink; see docs/troubleshooting.md#the-sink-refuses-events.';
+
+function tooManyRefused(row: number, whys: ReadonlySet<Why | undefined>): DeliveryError {
+  return new DeliveryError(`the sink refused ${row} events more than it accepted${describe(whys)}`, {
+    hint: NOTHING_SKIPPED,
+  });
+}
+
+function describe(whys: ReadonlySet<Why | undefined>): string {
+  const known = [...whys].filter((why) => why !== undefined).slice(0, WHYS_SHOWN);
+  return known.length === 0 ? '' : ` (${known.join('; ')})`;
 }

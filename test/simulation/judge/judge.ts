@@ -7,29 +7,20 @@ import type { Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Copy, Onlooker } from '../onlooker.ts';
 import { isRemembering, isUndisturbed, type Plan } from '../plan.ts';
-import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
 import type { Storage } from '../storage.ts';
 import { renderInstant, type Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
-import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
 import { type CopyRecord, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
+import { checkLeft } from './leaks.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
-import {
-  checkAfterNames,
-  checkBeginning,
-  checkBudget,
-  checkDownload,
-  checkGreen,
-  checkLists,
-  checkUndisturbed,
-  type Usage,
-} from './runs.ts';
+import { checkDownload, checkQuestion } from './questions.ts';
+import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -99,9 +90,7 @@ export class Judge implements Onlooker {
   }
 
   listed(process: Process): void {
-    const { usage } = this.#runOf(process);
-    usage.lists++;
-    checkLists(usage);
+    checkQuestion(this.#runOf(process).usage);
   }
 
   asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
@@ -163,10 +152,8 @@ export class Judge implements Onlooker {
       throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
   }
 
-  left(process: Process, { where, text, mayHoldEvents }: Parameters<Onlooker['left']>[1]): void {
-    const foreign = mayHoldEvents ? [TOKEN_CANARY] : [TOKEN_CANARY, CONTENT_CANARY, FOREIGN_CANARY];
-    const found = foreign.find((canary) => text.includes(canary));
-    if (found !== undefined) throw new Violation('I9', `${process.name} put ${found} into ${where}`);
+  left(process: Process, what: Parameters<Onlooker['left']>[1]): void {
+    checkLeft(process, what);
   }
 
   /** What is stored under these ids was lost by no doing of a collector. */
@@ -191,7 +178,7 @@ export class Judge implements Onlooker {
     }
     if (!report.caughtUp) return;
     this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
-    checkCaughtUp(this.#facts(), process.startedAt - plan.behaviour.replicaLagMs, report);
+    checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
   }
 
   #checkGap(gap: Gap, { startedAt }: Process): void {

@@ -44,9 +44,17 @@ export function stuck(
   return new Violation('I6', `after ${runs} undisturbed runs ${owed.length} still missing, first ${describe(first)}`);
 }
 
-/** Caught up: whatever was visible everywhere at `since`, before the newest event, and no later than the overlap, is delivered. */
-export function checkCaughtUp({ ledger, scope, gaps, setup, now }: OutcomeFacts, since: number, report: Report): void {
-  const isThere = ({ ts, visibleAt, poison }: WorldEvent) => !poison && Math.max(ts, visibleAt) < since - SECOND;
+/**
+ * Caught up: whatever was visible everywhere when the last sweep of its feed was opened, before the newest event, and no
+ * later than the overlap, is delivered.
+ */
+export function checkCaughtUp(
+  { ledger, scope, gaps, setup, now }: OutcomeFacts,
+  replicaLagMs: number,
+  report: Report,
+): void {
+  const isThere = ({ feed, ts, visibleAt, poison }: WorldEvent) =>
+    !poison && Math.max(ts, visibleAt) < (report.feeds[feed]?.completedAt ?? 0) - replicaLagMs - SECOND;
   const newest = (feed: FeedName) =>
     Math.max(
       0,

@@ -6,6 +6,7 @@ import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
 import type { Group } from './ledger.ts';
+import { QUESTIONS_QUIET_MAX } from './questions.ts';
 import { Violation } from './verdict.ts';
 
 export interface Usage {
@@ -20,22 +21,6 @@ export function checkBudget({ pages, probes }: Usage, { setup: { maxPages, perPa
   // Events of the very second of `Date` count as future ones; on the smallest pages they may fill one.
   const probesMax = traffic.futureStamps === 0 && perPage >= 10 ? 2 : 10;
   if (probes > probesMax) throw new Violation('I11', `probe ${probes} of at most one a feed`);
-}
-
-/** Three tries of each look, each list on a few pages, and a bounded number of runs asked about. */
-const LISTS_MAX = 300;
-/** A run that finds its position asks for two lists, and now and then for an artifact. */
-const LISTS_QUIET_MAX = 3;
-
-export function checkLists({ lists }: Usage): void {
-  if (lists > LISTS_MAX) throw new Violation('I14', `question ${lists} about the repository in one run`);
-}
-
-/** A copy is not downloaded when its commit went into one that the run was given before. */
-export function checkDownload({ checkpoint: { commits } }: Position, { served, process }: CheckedRun): void {
-  const [own] = commits;
-  const isKnown = served.some(({ checkpoint }) => checkpoint.commits.some(({ id }) => id === own?.id));
-  if (isKnown) throw new Violation('I14', `${process.name} downloads a copy that holds nothing new`);
 }
 
 export interface CheckedRun {
@@ -107,7 +92,7 @@ export function checkUndisturbed(
   const [incident] = report.incidents;
   if (incident !== undefined) throw new Violation('I3', `${process.name} tells of an incident: ${incident}`);
   const resumed = served.length > 0;
-  if (resumed && setup.position === 'cache' && usage.lists > LISTS_QUIET_MAX)
+  if (resumed && setup.position === 'cache' && usage.lists > QUESTIONS_QUIET_MAX)
     throw new Violation('I14', `${process.name} asks ${usage.lists} times about the repository`);
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
   if (quiet && report.requests > 2 * setup.feeds.length)

@@ -1,6 +1,8 @@
 /** Wrong claims: what counts as delivered, as new, as out of reach. */
 import { type Mutant, mutant } from './mutant.ts';
 
+const DRAFT = 'collector/feed-draft.ts';
+const EVENTS = 'collector/new-events.ts';
 const FEED = 'collector/feed-run.ts';
 const SWEEP = 'collector/sweep.ts';
 const NEXT = 'position/next-checkpoint.ts';
@@ -26,9 +28,9 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'watermark from the clock',
     ['swarm', 30],
     [
-      FEED,
-      'const claim = this.#claim(name, pass.lastTs);',
-      "const claim = name === 'tail' ? Math.max(this.#feed.tail.claim, page.date - this.#rules.overlapMs) : this.#claim(name, pass.lastTs);",
+      DRAFT,
+      'const { openedAt } = this.#sweep(name);\n    this.#claim(name, lastTs);',
+      "const { openedAt } = this.#sweep(name);\n    this.#claim(name, lastTs);\n    if (name === 'tail') this.#move('tail', { claim: Math.max(this.#feed.tail.claim, openedAt - this.#rules.overlapMs) });",
     ],
   ),
   mutant(
@@ -40,7 +42,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'floor from the last event read',
     ['late', 16],
     [
-      FEED,
+      DRAFT,
       'Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim)',
       'Math.min(lastTs ?? 0, tail.claim)',
     ],
@@ -49,24 +51,20 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'floor at the watermark less the window',
     ['late', 100],
     [
-      FEED,
-      "const { tail, deep } = this.#feed;\n    if (name === 'tail') return",
-      "const { tail, deep } = this.#feed;\n    this.#feed = { ...this.#feed, deep: { ...deep, claim: Math.max(deep.claim, tail.claim - this.#rules.reconcileWindowMs) } };\n    if (name === 'tail') return",
+      DRAFT,
+      "this.#move('deep', { claim: floorAfterTail(this.#feed, lastTs, this.#rules.reconcileWindowMs) });",
+      "this.#move('deep', { claim: Math.max(deep.claim, this.#feed.tail.claim - this.#rules.reconcileWindowMs) });",
     ],
   ),
   mutant(
     'no floor for what is new',
     ['swarm', 17],
-    [FEED, 'if (event.ts < this.#feed.deep.claim) return false;', 'if (event.ts < 0) return false;'],
+    [EVENTS, 'if (event.ts < floor) continue;', 'if (event.ts < 0) continue;'],
   ),
   mutant(
     'an event at the floor taken for old',
     ['swarm', 350],
-    [
-      FEED,
-      'if (event.ts < this.#feed.deep.claim) return false;',
-      'if (event.ts <= this.#feed.deep.claim) return false;',
-    ],
+    [EVENTS, 'if (event.ts < floor) continue;', 'if (event.ts <= floor) continue;'],
   ),
   mutant(
     'equal clones not counted',
@@ -103,7 +101,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   mutant(
     'capacity without a gap',
     ['cap', 50],
-    [NEXT, 'gaps: gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]),', 'gaps: draft.gaps,'],
+    [NEXT, 'keepGaps(gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]))', 'draft.gaps'],
   ),
   mutant(
     'join without union',
@@ -126,7 +124,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   mutant(
     'no gap told',
     ['expire', 30],
-    ['collector/retention.ts', 'if (from >= edge) return undefined;', 'if (from >= 0) return undefined;'],
+    ['collector/retention.ts', 'if (from >= edge) return [];', 'if (from >= 0) return [];'],
   ),
   mutant(
     'gap judged by the overlap',
@@ -138,8 +136,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['expire', 40],
     [
       FEED,
-      'this.#noteGap(name, pass, page.date);',
-      'if (pass.starts === 1 && pass.after === undefined) this.#noteGap(name, pass, page.date);',
+      'this.#noteGaps(name, pass, page.date);',
+      'if (pass.untouched && pass.failures === 0) this.#noteGaps(name, pass, page.date);',
     ],
   ),
   mutant(

@@ -3,17 +3,24 @@ import { type Mutant, mutant } from './mutant.ts';
 
 const FEED = 'collector/feed-run.ts';
 const SWEEP = 'collector/sweep.ts';
+const DRAFT = 'collector/feed-draft.ts';
+const VERDICT = 'collector/page-verdict.ts';
+const EVENTS = 'collector/new-events.ts';
 
 export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'last page dropped',
     ['swarm', 14],
-    [FEED, '? this.#endOfList(name, pass, { page, fresh })', '? this.#endOfList(name, pass, { page, fresh: [] })'],
+    [
+      FEED,
+      "return { kind: 'page', fresh, ended: verdict.kind === 'ended' };",
+      "return { kind: 'page', fresh: verdict.kind === 'ended' ? [] : fresh, ended: verdict.kind === 'ended' };",
+    ],
   ),
   mutant(
     'marks not cut at the claim',
     ['swarm', 30],
-    [SWEEP, 'marks.findLast((candidate) => candidate.ts < frontier.claim)', 'marks.at(-1)'],
+    [SWEEP, 'marks.findLastIndex((candidate) => candidate.ts < frontier.claim)', 'marks.length - 1'],
   ),
   mutant(
     'mark at the claim',
@@ -34,22 +41,23 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ['late', 20],
     [
       FEED,
-      'return beginPass(this.#feed[name], this.draft.marks, { opened: fresh, starts: 1, retreated: false });',
-      'return beginPass({ ...this.#feed[name], claim: this.#feed.tail.claim }, this.draft.marks, { opened: fresh, starts: 1, retreated: false });',
+      'net: netOf(frontier, { start, date: this.probe.date }),',
+      "net: netOf(start.kind === 'filter' ? { ...frontier, claim: this.watermark } : frontier, { start, date: this.probe.date }),",
     ],
   ),
   mutant(
     'net at the claim',
     ['swarm', 170],
-    [SWEEP, "claim - (start.kind === 'filter' ? DAY_MS : 30 * DAY_MS)", 'claim'],
+    [SWEEP, 'claim - (isNarrow ? HOUR_MS : DAY_MS)', 'claim'],
+    [SWEEP, 'claim - 30 * DAY_MS', 'claim'],
   ),
   mutant(
     'sweep dropped behind the watermark',
     ['small', 170],
     [
       SWEEP,
-      'sweep: { head: probe.head, openedAt: probe.date, position }, fresh: true',
-      'sweep: { head: probe.head, openedAt: probe.date, position: null }, fresh: true',
+      'const opened = { head: probe.head, openedAt: probe.date, position };',
+      'const opened = { head: probe.head, openedAt: probe.date, position: null };',
     ],
   ),
   mutant(
@@ -61,7 +69,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'return { sweep: { ...frontier.sweep, head: probe.head }, fresh: false };',
     ],
   ),
-  mutant('no position in a sweep', ['small', 20], [FEED, 'sweep: { ...sweep, position } });', 'sweep });']),
+  mutant('no position in a sweep', ['small', 20], [DRAFT, 'sweep: { ...sweep, position } });', 'sweep });']),
   mutant('copies not stored', ['clones', 20], [FEED, 'copies: Object.fromEntries(pass.copies) });', 'copies: {} });']),
   mutant(
     'head in the future',
@@ -85,37 +93,50 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'end of a quiet list not believed',
     ['quiet', 34],
-    [
-      FEED,
-      'const edge = Math.max(page.date - this.#rules.retentionMs, claimed);',
-      'const edge = Math.min(page.date - this.#rules.retentionMs, claimed);',
-    ],
+    [VERDICT, 'const edge = Math.max(date - retentionMs, claim);', 'const edge = Math.min(date - retentionMs, claim);'],
   ),
   mutant(
     'cursor that led nowhere kept',
     ['refused', 1050],
-    [FEED, 'this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });\n    } else', '} else'],
+    [
+      DRAFT,
+      'this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });',
+      'this.#move(name, { sweep: retreat === undefined ? sweep : { ...sweep } });',
+    ],
   ),
   mutant('newest first', ['swarm', 15], [FEED, "order: 'asc', after", "order: 'desc', after"]),
   mutant(
     'all cursors dropped',
     ['refused', 60],
     [
-      FEED,
-      'this.#freshMarks = this.#freshMarks.filter((mark) => mark.after !== position.after);',
-      'this.#freshMarks = [];\n      this.#feed = { ...this.#feed, marks: [] };',
+      DRAFT,
+      'this.#refused = uniteMarks(this.#refused, [{ ts, after }]);',
+      'this.#refused = uniteMarks(this.#refused, [{ ts, after }, ...this.#marks]);',
     ],
-    [FEED, 'position: retreat ?? null', 'position: null'],
   ),
   mutant(
     'back behind the claim at every refusal',
-    ['refused', 1750],
-    [FEED, 'position: retreat ?? null', 'position: null'],
+    ['refused', 60],
+    [DRAFT, 'position: retreat ?? null', 'position: null'],
   ),
   mutant(
     'a refused mark takes the position along',
-    ['refused', 4700],
-    [FEED, 'if (position !== null && !atMark) {', 'if (position !== null) {'],
+    ['refused', 60],
+    [
+      DRAFT,
+      'this.#forget(led.from);',
+      'this.#forget(led.from);\n      this.#move(name, { sweep: { ...sweep, position: null } });',
+    ],
+  ),
+  mutant(
+    'a refused cursor forgotten as refused',
+    ['refused', 60],
+    [DRAFT, 'if (led.after === position.after && led.refused) this.#forget(position);', ''],
+  ),
+  mutant(
+    'no marks kept in front of a position',
+    ['refused', 60],
+    ['position/next-checkpoint.ts', 'const MARKS_BEFORE_A_POSITION = 4;', 'const MARKS_BEFORE_A_POSITION = -1e9;'],
   ),
   mutant(
     'no budget for the deep sweep',
@@ -138,7 +159,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   mutant(
     'what an unbelieved end brought is lost',
     ['cut', 140],
-    [FEED, 'pass.endedEarly = true;', 'this.#startAgain(name, pass);'],
+    [FEED, 'else pass.over = verdict.kind;', 'else return this.#startAgain(name, pass, { refused: false });'],
   ),
   {
     name: 'future events taken for an empty list',
@@ -146,12 +167,12 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     seeds: 120,
     edits: [
       { file: 'collector/open-feeds.ts', find: 'const PROBES_MAX = 5;', replace: 'const PROBES_MAX = 1;' },
-      { file: FEED, find: 'const newest = pass.opened ? this.probe.newest : null;', replace: 'const newest = null;' },
+      { file: VERDICT, find: 'const newest = opened ? probe.newest : null;', replace: 'const newest = null;' },
     ],
   },
   mutant(
     'element without a timestamp taken for old',
     ['poison', 80],
-    [FEED, 'const ts = stamps[index] ?? page.date;', 'const ts = element.ts ?? pass.lastTs ?? stamps[index] ?? 0;'],
+    [EVENTS, 'const ts = stamps[index] ?? page.date;', 'const ts = element.ts ?? pass.lastTs ?? stamps[index] ?? 0;'],
   ),
 ];

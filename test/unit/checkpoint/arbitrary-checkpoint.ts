@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { CHECKPOINT_VERSION, type Checkpoint, type Feed, type Frontier } from '../../../src/model/checkpoint.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
+import { uniteGaps } from '../../../src/model/gaps.ts';
 import { packSeen, TS_MAX } from '../../../src/model/seen.ts';
 
 /** `deepEqual` tells objects without a prototype apart. */
@@ -20,12 +21,19 @@ export const anyCommit = record({
 const sweep = record({
   head: fc.option(ts),
   openedAt: ts,
+  reading: fc.constantFrom(
+    {},
+    { from: 0 },
+    { from: TS_MAX },
+    { net: 'none' as const },
+    { from: 7, net: 'wide' as const },
+  ),
   position: fc.option(
     fc
       .tuple(mark, fc.dictionary(hex(32), fc.integer({ min: 1, max: 9 }), { maxKeys: 3 }))
       .map(([{ ts, after }, copies]) => ({ ts, after, copies: { ...copies } })),
   ),
-});
+}).map(({ reading, ...rest }) => ({ ...rest, ...reading }));
 
 const frontier = (claim: number): fc.Arbitrary<Frontier> =>
   record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
@@ -36,16 +44,19 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(mark, { maxLength: 4 }),
+    refused: fc.array(mark, { maxLength: 2 }),
     seen: fc
       .array(record({ ts, key: hex(32) }), { maxLength: 20 })
       .map((records) => Uint8Array.from(packSeen(records))),
-    gaps: fc.array(
-      fc
-        .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
-        .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
-      { maxLength: 3 },
-    ),
-  }),
+    gaps: fc
+      .array(
+        fc
+          .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
+          .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
+        { maxLength: 3 },
+      )
+      .map((gaps) => uniteGaps(gaps, [])),
+  }).map(({ refused, ...rest }) => (refused.length === 0 ? rest : { ...rest, refused })),
 ) as fc.Arbitrary<Feed>;
 
 /** Its newest commit is its own, as in every checkpoint that is saved. */
@@ -57,7 +68,9 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   moved: fc.option(record({ epoch: ts, run: hex(5), feed: fc.constantFrom(...FEEDS), from: fc.option(ts), to: ts })),
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
-}).map(({ stream, own, commits, artifact, moved, feeds, counters }) => ({
+  dedupeId: fc.constantFrom({}, { dedupeId: '_document_id' }, { dedupeId: 'a b.c' }),
+}).map(({ stream, own, commits, artifact, moved, feeds, counters, dedupeId }) => ({
+  ...dedupeId,
   version: CHECKPOINT_VERSION,
   stream,
   generation: own.generation,

@@ -1,3 +1,4 @@
+/** A search for positions in artifacts of one stream, with what it downloaded and whom it asked about. */
 import { zipSync } from 'fflate';
 import { describeCheckpoint, renderArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import { createArtifactPositions } from '../../../src/checkpoint/artifacts.ts';

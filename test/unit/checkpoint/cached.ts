@@ -1,3 +1,4 @@
+/** A cache store over a cache in memory, and entries in it. */
 import { type CacheStorePorts, createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { FakeClock } from '../fake-clock.ts';

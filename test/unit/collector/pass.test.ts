@@ -16,8 +16,9 @@ const page = (stamps: readonly (number | undefined)[]) => ({
   date: 99,
 });
 const cursor = (ts: number) => Buffer.from(`${ts}|id`).toString('base64');
-const begin = () =>
-  beginPass({ claim: 10, completedAt: null, sweep: null }, [], { opened: true, starts: 1, retreated: false });
+const net = { first: 0, later: 0, isNarrow: false };
+const given = { opened: true, failures: 0, farthest: null, net, netCheck: undefined };
+const begin = () => beginPass({ kind: 'filter' }, given);
 const rules = (ts: number, shared: ReadonlySet<string> = new Set()) => ({
   ts,
   shared,
@@ -74,12 +75,8 @@ describe('equal events without an id', () => {
     const [, second] = keys(begin(), [5, 5]);
     const first = begin();
     keys(first, [5]);
-    const position = { ts: 5, after: 'x', copies: Object.fromEntries(first.copies) };
-    const resumed = beginPass({ claim: 1, completedAt: null, sweep: { head: 9, openedAt: 9, position } }, [], {
-      opened: false,
-      starts: 1,
-      retreated: false,
-    });
+    const copies = Object.fromEntries(first.copies);
+    const resumed = beginPass({ kind: 'position', ts: 5, after: 'x', copies }, given);
     assert.deepEqual(keys(resumed, [5]), [second]);
   });
 });

@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import {
   claimAfter,
   deepIsDue,
-  netFrom,
+  floorAfterTail,
+  netOf,
   openSweep,
   reachedHead,
   retreatFrom,
+  type Start,
+  skippedAfter,
   startOf,
 } from '../../../src/collector/sweep.ts';
 import type { Feed, Frontier, Position, Sweep } from '../../../src/model/checkpoint.ts';
@@ -79,10 +82,67 @@ describe('a retreat from a position that is refused', () => {
 });
 
 describe('the net', () => {
+  const read = frontier(40 * DAY);
+  const widths = (of: Frontier, start: Start) => {
+    const { first, later, isNarrow } = netOf(of, { start, date: 50 * DAY });
+    return [first, later, isNarrow];
+  };
+  const filter = { kind: 'filter' } as const;
+  const mark: Start = { kind: 'mark', ts: 1, after: 'm', copies: {} };
+
   it('is a day below the claim without a cursor, thirty with one, and never before 1970', () => {
-    assert.equal(netFrom(40 * DAY, { kind: 'filter' }), 39 * DAY);
-    assert.equal(netFrom(40 * DAY, { kind: 'mark', ts: 1, after: 'm', copies: {} }), 10 * DAY);
-    assert.equal(netFrom(DAY / 2, { kind: 'filter' }), 0);
+    const completed = { ...read, completedAt: 1 };
+    assert.deepEqual(widths(completed, filter), [39 * DAY, 10 * DAY, false]);
+    assert.deepEqual(widths(completed, mark), [39 * DAY, 10 * DAY, false]);
+    assert.deepEqual(widths({ ...completed, claim: DAY / 2 }, filter), [0, 0, false]);
+  });
+
+  it('is an hour on a cold start, until the first page has reached the claim', () => {
+    assert.deepEqual(widths(read, filter), [40 * DAY - 3_600_000, 10 * DAY, true]);
+    assert.deepEqual(widths({ ...read, sweep: { ...sweep(null), net: 'wide' } }, filter), [39 * DAY, 10 * DAY, false]);
+  });
+
+  it('is none where it hid something, and all there is beyond the three months that GitHub then searches', () => {
+    const open: Frontier = { ...read, sweep: { ...sweep(null), net: 'none' } };
+    assert.deepEqual(netOf(open, { start: mark, date: 119 * DAY }).later, undefined);
+    assert.deepEqual(netOf(open, { start: filter, date: 121 * DAY }).first, 0);
+  });
+});
+
+describe('how many marks are passed over', () => {
+  it('grows with every cursor in a row that leads nowhere', () => {
+    assert.deepEqual([1, 2, 3, 4, 5].map(skippedAfter), [0, 3, 15, 63, Number.POSITIVE_INFINITY]);
+  });
+
+  it('ends with the filter alone', () => {
+    const marks = [mark(50), mark(60), mark(70)];
+    assert.equal(startOf(frontier(100), marks, 0).kind, 'mark');
+    assert.equal(startOf(frontier(100), marks, 3).kind, 'filter');
+    assert.equal(startOf(frontier(100), marks, Number.POSITIVE_INFINITY).kind, 'filter');
+  });
+});
+
+describe('the floor after a tail sweep', () => {
+  const feedOf = (from: number | undefined, floor: number): Feed => ({
+    generation: 1,
+    tail: { ...frontier(500), sweep: from === undefined ? sweep(null) : { ...sweep(null), from } },
+    deep: frontier(floor),
+    marks: [],
+    seen: new Uint8Array(0),
+    gaps: [],
+  });
+
+  it('is what a deep sweep would claim when it has read everything since the floor', () => {
+    assert.equal(floorAfterTail(feedOf(100, 100), 850, 600), 300);
+    assert.equal(floorAfterTail(feedOf(90, 100), 250, 600), 250);
+    assert.equal(floorAfterTail(feedOf(100, 100), 850, 0), 500);
+  });
+
+  it('stays when the sweep began above it, when nobody knows where, and when nothing was read', () => {
+    assert.equal(floorAfterTail(feedOf(101, 100), 850, 600), 100);
+    assert.equal(floorAfterTail(feedOf(undefined, 100), 850, 600), 100);
+    assert.equal(floorAfterTail(feedOf(100, 100), null, 600), 100);
+    assert.equal(floorAfterTail(feedOf(100, 100), 850, 900), 100);
   });
 });
 
@@ -127,19 +187,12 @@ describe('the end of a list', () => {
 });
 
 describe('the deep sweep', () => {
-  const feed = (deep: Partial<Frontier>): Feed => ({
-    generation: 1,
-    tail: frontier(100),
-    deep: { ...frontier(50), ...deep },
-    marks: [],
-    seen: new Uint8Array(0),
-    gaps: [],
-  });
+  const deepFrontier = (deep: Partial<Frontier>): Frontier => ({ ...frontier(50), ...deep });
 
   it('is due when it is open, was never completed, or is a period old', () => {
-    assert.ok(deepIsDue(feed({ sweep: sweep(null), completedAt: 1_000 }), 1_000, 500));
-    assert.ok(deepIsDue(feed({ completedAt: null }), 1_000, 500));
-    assert.ok(deepIsDue(feed({ completedAt: 500 }), 1_000, 500));
-    assert.ok(!deepIsDue(feed({ completedAt: 501 }), 1_000, 500));
+    assert.ok(deepIsDue(deepFrontier({ sweep: sweep(null), completedAt: 1_000 }), 1_000, 500));
+    assert.ok(deepIsDue(deepFrontier({ completedAt: null }), 1_000, 500));
+    assert.ok(deepIsDue(deepFrontier({ completedAt: 500 }), 1_000, 500));
+    assert.ok(!deepIsDue(deepFrontier({ completedAt: 501 }), 1_000, 500));
   });
 });

@@ -2,10 +2,11 @@
 import type { ApiRequest } from '../../../src/github/api.ts';
 import type { Repository } from '../../../src/github/repository.ts';
 import { connectRepository } from '../../../src/github/rest-repository.ts';
+import { exchange } from '../../../src/runtime/http-client.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Scripted, ScriptedApi } from './scripted-api.ts';
 
-export function connect(answer: (request: ApiRequest, index: number) => Scripted, storage: typeof fetch = fetch) {
+export function connect(answer: (request: ApiRequest, index: number) => Scripted, storage: typeof exchange = exchange) {
   const [api, clock, lines] = [new ScriptedApi(answer), new FakeClock(), [] as string[]];
   const repository: Repository = connectRepository({
     client: api,
@@ -18,7 +19,7 @@ export function connect(answer: (request: ApiRequest, index: number) => Scripted
     clock,
     random: { next: () => 0.5, token: () => '00000000' },
     log: { info: (line) => lines.push(line), warning: (line) => lines.push(line) },
-    fetch: storage,
+    fetchStored: storage,
   });
   return { repository, api, clock, lines };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Checkpoint, Sweep } from '../../../src/model/checkpoint.ts';
-import { COMMITS_MAX, GAPS_MAX, join, uniteCommits, uniteGaps } from '../../../src/model/claims.ts';
+import { COMMITS_MAX, join, uniteCommits } from '../../../src/model/claims.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
 import { seenRecords } from '../../../src/model/seen.ts';
 import { smallCheckpoint } from './small-checkpoint.ts';
@@ -177,15 +177,5 @@ describe('lists that are bounded', () => {
     assert.equal(united.length, COMMITS_MAX);
     assert.equal(united[0]?.generation, 39);
     assert.equal(united.at(-1)?.generation, 40 - COMMITS_MAX);
-  });
-
-  it('keep the newest gaps', () => {
-    const gaps = Array.from(
-      { length: GAPS_MAX + 5 },
-      (_, to) => ({ from: 0, to, kind: 'retention', certain: true, run: '1.1' }) as const,
-    );
-    const united = uniteGaps(gaps, gaps);
-    assert.equal(united.length, GAPS_MAX);
-    assert.equal(united.at(-1)?.to, 5);
   });
 });

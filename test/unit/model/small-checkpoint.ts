@@ -9,7 +9,8 @@ import {
   type Reset,
   type Sweep,
 } from '../../../src/model/checkpoint.ts';
-import { uniteCommits, uniteGaps, uniteMarks, uniteResets } from '../../../src/model/claims.ts';
+import { uniteCommits, uniteMarks, uniteResets } from '../../../src/model/claims.ts';
+import { uniteGaps } from '../../../src/model/gaps.ts';
 import { cutSeen, packSeen } from '../../../src/model/seen.ts';
 
 const ts = fc.integer({ min: 0, max: 9 });
@@ -17,19 +18,19 @@ const generation = fc.integer({ min: 0, max: 3 });
 const after = fc.constantFrom('a', 'b', 'c');
 const key = fc.constantFrom('0', '1', 'f').map((digit) => digit.repeat(32));
 
-const sweep: fc.Arbitrary<Sweep> = fc.record({
-  head: fc.option(ts),
-  openedAt: ts,
-  position: fc.option(fc.record({ ts, after, copies: fc.constantFrom({}, { x: 1 }, { x: 2, y: 1 }, { y: 1, x: 2 }) })),
-});
+const position = fc.record({ ts, after, copies: fc.constantFrom({}, { x: 1 }, { x: 2, y: 1 }, { y: 1, x: 2 }) });
+const sweep: fc.Arbitrary<Sweep> = fc.record(
+  { head: fc.option(ts), openedAt: ts, position: fc.option(position), from: ts, net: fc.constantFrom('none', 'wide') },
+  { requiredKeys: ['head', 'openedAt', 'position'] },
+);
 
 function frontier(claim: number): fc.Arbitrary<Frontier> {
   return fc.record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
 }
 
 const gap: fc.Arbitrary<Gap> = fc.record({
-  from: ts,
-  to: ts.map((to) => to + 10),
+  from: fc.integer({ min: 0, max: 5 }),
+  to: ts.map((to) => to + 5),
   kind: fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'),
   certain: fc.boolean(),
   run: fc.constantFrom('1.1', '2.1'),
@@ -41,6 +42,7 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(fc.record({ ts, after }), { maxLength: 4 }),
+    refused: fc.array(fc.record({ ts, after }), { maxLength: 3 }),
     seen: fc.array(fc.record({ ts, key }), { maxLength: 6 }).map((records) => Uint8Array.from(packSeen(records))),
     gaps: fc.array(gap, { maxLength: 3 }),
   }),
@@ -66,22 +68,25 @@ const anyChance = fc.record({
   artifact: fc.option(generation),
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
+  dedupeId: fc.constantFrom(undefined, '_document_id', 'data.id'),
 });
 
 /** As every checkpoint that is saved: lists in order and without repetition, no id below the floor. */
-export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map((checkpoint) => ({
+export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(({ dedupeId, ...checkpoint }) => ({
   ...checkpoint,
+  ...(dedupeId === undefined ? {} : { dedupeId }),
   resets: uniteResets(
     checkpoint.resets.filter(({ epoch }) => epoch <= checkpoint.epoch),
     [],
   ),
   commits: uniteCommits(checkpoint.commits, []),
   feeds: Object.fromEntries(
-    Object.entries(checkpoint.feeds).map(([name, { marks, seen, gaps, ...rest }]) => [
+    Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], seen, gaps, ...rest }]) => [
       name,
       {
         ...rest,
         marks: uniteMarks(marks, []),
+        ...(refused.length === 0 ? {} : { refused: uniteMarks(refused, []) }),
         seen: cutSeen(seen, rest.deep.claim),
         gaps: uniteGaps(gaps, []),
       },

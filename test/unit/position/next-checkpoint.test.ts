@@ -89,16 +89,19 @@ describe('marks', () => {
   const marks = (list: readonly number[]) => list.map((ts) => ({ ts, after: `c${ts}` }));
 
   it('are one for each overlap of time, the smallest in it', () => {
-    assert.deepEqual(thinMarks(marks([20, 21, 29, 30, 55]), 0, 10), marks([20, 30, 55]));
+    assert.deepEqual(thinMarks(marks([20, 21, 29, 30, 55]), { floor: 0, overlapMs: 10 }), marks([20, 30, 55]));
   });
 
   it('reach down to the newest one below the floor', () => {
-    assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), 30, 10), marks([20, 30]));
-    assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), 31, 10), marks([30]));
+    assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), { floor: 30, overlapMs: 10 }), marks([20, 30]));
+    assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), { floor: 31, overlapMs: 10 }), marks([30]));
   });
 
   it('are bounded, and the lowest is never lost', () => {
-    const thinned = thinMarks(marks(Array.from({ length: 5_000 }, (_, index) => index * 10)), 0, 10);
+    const thinned = thinMarks(marks(Array.from({ length: 5_000 }, (_, index) => index * 10)), {
+      floor: 0,
+      overlapMs: 10,
+    });
     assert.ok(thinned.length <= 1_000);
     assert.equal(thinned[0]?.ts, 0);
   });

@@ -197,19 +197,12 @@ test('headers are kept by name, and secrets are not', async () => {
   });
 });
 
+const NOT_KEPT = { doubt: undefined, floors: {}, isKept: false } as const;
 const beginnings: readonly Found[] = [
   FIRST_RUN,
   { kind: 'none', history: { kind: 'succeeded', startedAt: 12, bySchedule: true }, besides: true, notes: ['one'] },
   { kind: 'floors', floors: { git: 5 }, generation: 3, epoch: 8, where: 'names of artifacts', notes: [] },
-  {
-    kind: 'resume',
-    checkpoint: EMPTY,
-    where: 'cache entry 1',
-    notes: ['one'],
-    doubt: undefined,
-    floors: {},
-    isKept: false,
-  },
+  { kind: 'resume', checkpoint: EMPTY, where: 'cache entry 1', notes: ['one'], ...NOT_KEPT },
 ];
 for (const found of beginnings) {
   test(`a run that began with ${JSON.stringify(found).slice(0, 60)} begins so again`, async () => {

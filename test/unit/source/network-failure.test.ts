@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AccessError } from '../../../src/model/errors.ts';
+import { ConnectionError } from '../../../src/runtime/http-client.ts';
 import { classifyRejection, mayBeTooLarge } from '../../../src/source/network-failure.ts';
 
 const SECRET = 'ghp_canary';
 
-/** As fetch rejects: what happened is in the cause. */
+/** As a client rejects: what happened is in the cause. */
 function fetchFailed(code: string, depth = 1): Error {
   let error: Error = Object.assign(new Error(`${SECRET} ${code}`), { code });
   for (let i = 0; i < depth; i += 1) error = new TypeError(`fetch failed ${SECRET}`, { cause: error });
@@ -27,8 +28,8 @@ test('failures before GitHub had the request are named by their code and have no
     ENETUNREACH: /unreachable/,
     EPROTO: /TLS handshake/,
     ERR_SSL_WRONG_VERSION_NUMBER: /TLS handshake/,
-    UND_ERR_CONNECT_TIMEOUT: /no connection in time/,
-    UND_ERR_ABORTED: /the proxy did not connect/,
+    ETIMEDOUT: /no connection in time/,
+    PROXY_HTTP_403: /the proxy did not connect/,
   };
   for (const [code, failure] of Object.entries(cases)) {
     for (const depth of [0, 1, 3]) {
@@ -37,6 +38,22 @@ test('failures before GitHub had the request are named by their code and have no
     }
   }
   assert.match(retried(fetchFailed('ENOTFOUND')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+});
+
+test('where no address could be reached, each is named by its code, and so is the proxy', () => {
+  const tried = ['ETIMEDOUT', 'ENETUNREACH'].map((code) => Object.assign(new Error(SECRET), { code }));
+  const failed = new ConnectionError(
+    Object.assign(new AggregateError(tried, SECRET), { code: 'ETIMEDOUT' }),
+    undefined,
+  );
+  assert.equal(retried(failed).failure, 'no connection in time (ETIMEDOUT, ENETUNREACH)');
+  assert.match(retried(failed).hint, /drops packets.*#network$/);
+  const proxied = new ConnectionError(fetchFailed('ECONNREFUSED'), 'proxy.example:3128');
+  assert.match(retried(proxied).failure, /refused.* through the proxy proxy\.example:3128 \(ECONNREFUSED\)/);
+  assert.match(retried(proxied).hint, /HTTPS_PROXY.*#proxy$/);
+  const reset = new ConnectionError(fetchFailed('ECONNRESET'), undefined);
+  assert.equal(retried(reset).failure, 'no connection (ECONNRESET)');
+  assert.equal(mayBeTooLarge(reset), false);
 });
 
 test('a certificate that is not trusted is not asked again', () => {
@@ -59,8 +76,8 @@ test('a certificate that is not trusted is not asked again', () => {
 });
 
 test('a cut body, a body beyond the cap and a timeout may come from the size', () => {
-  const cut = fetchFailed('UND_ERR_SOCKET');
-  assert.equal(retried(cut).failure, 'no whole answer (TypeError UND_ERR_SOCKET)');
+  const cut = fetchFailed('HPE_INVALID_CONSTANT');
+  assert.equal(retried(cut).failure, 'no whole answer (TypeError HPE_INVALID_CONSTANT)');
   const timeout = new DOMException(SECRET, 'TimeoutError');
   assert.equal(retried(timeout).failure, 'no answer in time');
   const failures: unknown[] = [cut, timeout, fetchFailed('ECONNRESET'), new Error(SECRET), SECRET, undefined];

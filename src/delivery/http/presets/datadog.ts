@@ -3,9 +3,11 @@
  * it all the same: such events are set aside before they are sent.
  * https://docs.datadoghq.com/api/latest/logs/#send-logs
  */
-import { acknowledgeByStatus } from '../acknowledge.ts';
+import type { HttpAnswer } from '../../../runtime/http.ts';
+import { acknowledgeByStatus, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { ANY_TEXT, text } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
 import { ARRAY } from '../preset.ts';
 
 const HOUR = 3_600_000;
@@ -24,7 +26,7 @@ export const DATADOG = definePreset({
     tags: {
       kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
       default: {},
-      help: 'Sent as `ddtags`, beside `org` or `enterprise`.',
+      help: 'Sent as `ddtags`, in addition to `org` or `enterprise`.',
     },
     hostname: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `hostname`.' },
     'max-age': {
@@ -56,6 +58,16 @@ export const DATADOG = definePreset({
       },
       gzip: true,
       acknowledge: acknowledgeByStatus,
+      refuse: readRefusal,
     };
   },
 });
+
+/** Keys belong to one site: a good key at another site is refused like a wrong one. */
+function readRefusal({ status }: HttpAnswer): Outcome | undefined {
+  if (status !== 401 && status !== 403) return undefined;
+  return refuse(
+    `HTTP ${status}: the API key is not valid at this site`,
+    'Check `site` in `sink-options`, and that `sink-token` is an API key, not an application key; see docs/troubleshooting.md#datadog.',
+  );
+}

@@ -1,16 +1,13 @@
 /**
- * Grafana Loki. A 400 may have stored most of a push, and names one kind of refusal: what it cannot mean is sent again, which
- * stores nothing twice, because Loki keeps an identical line of a stream once. A stream has to be nearly in order, so each feed
- * has its own, and a late event goes to the stream of its hour.
+ * Grafana Loki. It answers a push of several streams for the last of them only, so a request holds one. A stream has to be nearly
+ * in order, so each feed has its own, and a late event goes to the stream of its hour.
  * https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs
  */
-import type { HttpAnswer } from '../../../runtime/http.ts';
-import { acknowledgeByStatus, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { actionOf, feedOf, isoOf, uidOf } from '../event-fields.ts';
 import { text } from '../options.ts';
-import type { Fate, Outcome } from '../outcome.ts';
-import type { Asked, Entry, Framing, PresetContext } from '../preset.ts';
+import type { Entry, Framing } from '../preset.ts';
+import { readRefusal, readTaken } from './loki-answers.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -26,7 +23,7 @@ export const LOKI = definePreset({
         takes: 'labels: names of letters, digits and `_` with texts',
       },
       default: {},
-      help: 'Labels of the streams, beside `service_name`, `org` or `enterprise`, and `feed`.',
+      help: 'Labels of the streams, in addition to `service_name`, `org` or `enterprise`, and `feed`.',
     },
     tenant: { kind: text('the id of a tenant', /^[\w.!*'()-]{1,150}$/), help: 'Sent as `X-Scope-OrgID`.' },
     'max-age': {
@@ -82,53 +79,9 @@ function streamsOf(labels: Readonly<Record<string, string>>): Framing {
     open: '{"streams":[',
     separator: ',',
     close: ']}',
-    group: ({ event, late }: Entry) => {
+    stream: ({ event, late }: Entry) => {
       const own = { ...labels, feed: feedOf(event), ...(late ? { late: isoOf(event).slice(0, 13) } : {}) };
       return { open: `{"stream":${JSON.stringify(own)},"values":[`, close: ']}' };
     },
   };
-}
-
-function readTaken(answer: HttpAnswer, asked: Asked): Outcome {
-  // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
-  if (answer.status === 260)
-    return refuse(
-      'HTTP 260, ingestion is blocked',
-      'Loki takes the logs of this tenant and drops them: lift the block.',
-    );
-  return acknowledgeByStatus(answer, asked);
-}
-
-/**
- * The error names one entry of perhaps many, so the fates come from the limit that it quotes. Whatever lies inside of the limit
- * goes again, stored or not.
- */
-function readRefusal(answer: HttpAnswer, { entries }: Asked, render: Render): Outcome | undefined {
-  if (answer.status !== 400) return undefined;
-  const judge = judgeFor(answer.body, render);
-  if (judge === undefined) return undefined;
-  const fates = entries.map((entry): Fate => judge(entry) ?? 'again');
-  return fates.every((fate) => fate === 'again') ? undefined : { kind: 'fates', fates };
-}
-
-type Render = PresetContext['render'];
-type Judge = (entry: Entry) => Fate | undefined;
-
-/** In the words of Loki's source, `pkg/validation/validate.go` and `pkg/ingester/stream.go`. */
-function judgeFor(body: string, render: Render): Judge | undefined {
-  const oldest = instantIn(body, /oldest acceptable timestamp is: (\S+?)['",]?(?:\s|$)/);
-  if (oldest !== undefined && /too far behind/.test(body))
-    return ({ event }) => (event.ts < oldest ? 'late' : undefined);
-  if (oldest !== undefined) return ({ event }) => (event.ts < oldest ? 'too-old' : undefined);
-  const newest = instantIn(body, /has timestamp too new: (\S+?)['",]?(?:\s|$)/);
-  if (newest !== undefined) return ({ event }) => (event.ts >= newest ? 'too-new' : undefined);
-  const [, lineMax] = /max entry size '?(\d+)'? bytes exceeded/i.exec(body) ?? [];
-  if (lineMax === undefined) return undefined;
-  return ({ event }) => (Buffer.byteLength(render(event)) > Number(lineMax) ? 'too-large' : undefined);
-}
-
-/** Epoch milliseconds. */
-function instantIn(body: string, pattern: RegExp): number | undefined {
-  const at = Date.parse(pattern.exec(body)?.[1] ?? '');
-  return Number.isFinite(at) ? at : undefined;
 }

@@ -9,7 +9,7 @@ import { all, isObject, notUnderstood, readObject, refuse } from '../acknowledge
 import { definePreset } from '../define-preset.ts';
 import { actionOf, uidOf } from '../event-fields.ts';
 import { ANY_TEXT } from '../options.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Fate, Outcome } from '../outcome.ts';
 import type { Asked, Framing } from '../preset.ts';
 
 /** INFO, in the numbers of the data model. */
@@ -46,6 +46,8 @@ export const OTLP = definePreset({
       gzip: true,
       acknowledge: readPartialSuccess,
       refuse: readRefusal,
+      // What stands behind a Collector may have said 413 or refused one record; the Collector says 500 to either.
+      halvesOn500: true,
     };
   },
 });
@@ -80,15 +82,19 @@ function readPartialSuccess(answer: HttpAnswer, { entries, now }: Asked): Outcom
   const rejected = isObject(partial) ? Number(partial['rejectedLogRecords'] ?? 0) : 0;
   if (!Number.isFinite(rejected)) return notUnderstood(answer, 'no number of refused records', now);
   if (rejected <= 0) return all('acknowledged', entries.length);
-  return all(rejected >= entries.length ? 'rejected' : 'in-doubt', entries.length);
+  const { length } = entries;
+  const fates = Array.from({ length }, (): Fate => (rejected >= length ? 'rejected' : 'in-doubt'));
+  return { kind: 'fates', fates, whys: fates.map(() => 'a partial success'), refused: rejected };
 }
 
-/** Of the 5xx only these three may be tried again. */
+/** Of the 5xx these may be tried again, and 500 within limits. */
+const TRIED_AGAIN: readonly number[] = [500, 502, 503, 504];
+
 function readRefusal(answer: HttpAnswer): Outcome | undefined {
   const { status } = answer;
-  if (status < 500 || status === 502 || status === 503 || status === 504) return undefined;
+  if (status < 500 || TRIED_AGAIN.includes(status)) return undefined;
   return refuse(
     `HTTP ${status}`,
-    'An OTLP receiver that answers so must not be asked again at once; the next run sends the same events. Look at its log.',
+    'An OTLP receiver that answers so must not be called again at once; the next run sends the same events. Look at its log; see docs/troubleshooting.md#opentelemetry.',
   );
 }

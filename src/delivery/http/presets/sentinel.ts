@@ -3,10 +3,12 @@
  * rule. The token comes from Entra, for a secret or for GitHub's own word about this job.
  * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
  */
-import { acknowledgeByStatus } from '../acknowledge.ts';
+import type { HttpAnswer } from '../../../runtime/http.ts';
+import { acknowledgeByStatus, refuse } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { EntraTokens } from '../entra-token.ts';
 import { text } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
 import { ARRAY } from '../preset.ts';
 
 const GUID = text('a GUID', /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/);
@@ -73,7 +75,27 @@ export const SENTINEL = definePreset({
       },
       gzip: true,
       acknowledge: acknowledgeByStatus,
+      refuse: readRefusal,
       authorization,
     };
   },
 });
+
+const DOCS = 'see docs/troubleshooting.md#sentinel';
+
+/** https://learn.microsoft.com/azure/azure-monitor/logs/tutorial-logs-ingestion-portal#troubleshooting */
+function readRefusal({ status }: HttpAnswer): Outcome | undefined {
+  if (status === 403) {
+    return refuse(
+      'HTTP 403: the application may not send to this data collection rule',
+      `Give it the role Monitoring Metrics Publisher on the rule, which takes effect within 30 minutes; ${DOCS}.`,
+    );
+  }
+  if (status === 404) {
+    return refuse(
+      'HTTP 404: there is no such rule or stream at this endpoint',
+      `Check \`dcr\` and \`stream\` in \`sink-options\`, and that \`sink-url\` is the endpoint of that rule; ${DOCS}.`,
+    );
+  }
+  return undefined;
+}

@@ -3,30 +3,15 @@
  * body, and with indexer acknowledgement not before Splunk says that the batch is indexed; it says so once.
  * https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/get-data-with-http-event-collector/about-http-event-collector-indexer-acknowledgment
  */
-import type { HttpAnswer } from '../../../runtime/http.ts';
-import { all, isObject, notUnderstood, readObject, refuse } from '../acknowledge.ts';
+import { isObject, readObject } from '../acknowledge.ts';
 import { definePreset } from '../define-preset.ts';
 import { uidOf } from '../event-fields.ts';
 import { ANY_TEXT, BOOLEAN } from '../options.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Asked, Framing, Poll, PresetContext } from '../preset.ts';
+import type { Framing, Poll, PresetContext } from '../preset.ts';
+import { readRefusal, readTaken } from './splunk-answers.ts';
 
 /** Objects one after the other; an array would become one event. */
 const CONCATENATED: Framing = { open: '', separator: '\n', close: '' };
-
-/** 24 and 25 warn of a queue that is filling up, and are successes all the same. */
-const TAKEN: readonly unknown[] = [0, 24, 25];
-/** No data, no event, a blank one, bad fields, not JSON: one event spoils the request. */
-const SPOILT: readonly unknown[] = [5, 6, 12, 13, 15];
-const MISTAKES: ReadonlyMap<unknown, string> = new Map([
-  [7, 'Splunk has no such index, or the token may not write to it: check `index` in `sink-options` and the token'],
-  [
-    10,
-    'Splunk wants indexer acknowledgement: set `acknowledge: true` in `sink-options`, or switch it off for the token',
-  ],
-  [11, 'Splunk does not take the channel; see its log'],
-  [14, 'indexer acknowledgement is off for this token: switch it on in Splunk, or set `acknowledge: false`'],
-]);
 
 const SECOND = 1000;
 
@@ -85,6 +70,8 @@ export const SPLUNK_HEC = definePreset({
       gzip: true,
       acknowledge: (answer, asked) => readTaken(answer, asked, poll !== undefined),
       refuse: readRefusal,
+      // An OpenTelemetry Collector passes on whatever stands behind it as a 500.
+      halvesOn500: true,
       ...(poll === undefined ? {} : { poll }),
     };
   },
@@ -105,29 +92,6 @@ function renderPrefix({ index, sourcetype, source, host }: Names, { target, isSe
     ...(index === undefined ? {} : { index }),
   };
   return `${JSON.stringify(fields).slice(1, -1)},`;
-}
-
-function readTaken(answer: HttpAnswer, { entries, now }: Asked, isPolled: boolean): Outcome {
-  const body = readObject(answer.body);
-  if (!TAKEN.includes(body?.['code'])) return notUnderstood(answer, 'no word of success from an event collector', now);
-  if (!isPolled) return all('acknowledged', entries.length);
-  const id = body?.['ackId'];
-  if (typeof id === 'number') return { kind: 'pending', id: String(id) };
-  return refuse(
-    'it gave no ackId',
-    'Switch indexer acknowledgement on for the token in Splunk, or set `acknowledge: false`.',
-  );
-}
-
-function readRefusal(answer: HttpAnswer): Outcome | undefined {
-  const body = readObject(answer.body);
-  const code = body?.['code'];
-  const mistake = answer.status === 400 ? MISTAKES.get(code) : undefined;
-  if (mistake !== undefined) return refuse(`code ${String(code)}`, `${mistake}.`);
-  if (answer.status !== 400 || !SPOILT.includes(code)) return undefined;
-  const at = body?.['invalid-event-number'];
-  const isNamed = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0;
-  return { kind: 'split', reason: 'rejected', ...(isNamed ? { at } : {}) };
 }
 
 function pollFor(url: string, { everyMs, timeoutMs }: Pick<Poll, 'everyMs' | 'timeoutMs'>): Poll {

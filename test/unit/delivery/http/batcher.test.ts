@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AGE_MARGIN_MS, Batcher, prepare } from '../../../../src/delivery/http/batcher.ts';
-import { BodySize, frame } from '../../../../src/delivery/http/frame.ts';
+import { BodySize, frame, partition } from '../../../../src/delivery/http/frame.ts';
 import { ARRAY, type Entry, type Framing, LINES, type Limits } from '../../../../src/delivery/http/preset.ts';
 import { entryOf, eventOf } from './sink-events.ts';
 
-const GROUPED: Framing = {
+const STREAMS: Framing = {
   open: '{"streams":[',
   separator: ',',
   close: ']}',
-  group: ({ event }) => ({ open: `{"k":${event.ts % 3},"v":[`, close: ']}' }),
+  stream: ({ event }) => ({ open: `{"k":${event.ts % 3},"v":[`, close: ']}' }),
 };
 const LIMITS: Limits = {
   batchEvents: 10,
@@ -23,7 +23,7 @@ const LIMITS: Limits = {
 const entries = fc
   .array(fc.integer({ min: 0, max: 200 }), { maxLength: 60 })
   .map((sizes) => sizes.map((bytes, index) => entryOf(eventOf(index, bytes, index * 10))));
-const framings = fc.constantFrom(LINES, ARRAY, GROUPED);
+const framings = fc.constantFrom(LINES, ARRAY, STREAMS);
 
 function cut(all: readonly Entry[], framing: Framing, limits: Limits): readonly (readonly Entry[])[] {
   const batcher = new Batcher({ framing, limits });
@@ -45,10 +45,12 @@ test('every entry is in one batch, in its order, and no batch is beyond its limi
         assert.ok(batch.length <= own.batchEvents);
         const span = (batch.at(-1)?.event.ts ?? 0) - (batch[0]?.event.ts ?? 0);
         assert.ok(span <= own.batchSpanMs);
-        const bytes = Buffer.byteLength(frame(batch, framing));
-        // A group that opens with the last entry may weigh a little more than was foreseen.
-        const slack = framing === GROUPED ? 40 : 8;
-        assert.ok(batch.length === 1 || bytes <= own.batchBytes + slack, `${bytes} > ${own.batchBytes}`);
+        for (const part of partition(batch, framing)) {
+          const bytes = Buffer.byteLength(frame(part, framing));
+          // A stream that opens with the last entry may weigh a little more than was foreseen.
+          const slack = framing === STREAMS ? 40 : 8;
+          assert.ok(part.length === 1 || bytes <= own.batchBytes + slack, `${bytes} > ${own.batchBytes}`);
+        }
       }
     }),
   );
@@ -59,27 +61,37 @@ test('the size that is foreseen is never below the size of the body', () => {
     fc.property(entries, framings, (all, framing) => {
       const size = new BodySize(framing);
       for (const entry of all) size.add(entry);
-      assert.ok(size.bytes >= Buffer.byteLength(frame(all, framing)));
+      for (const part of partition(all, framing)) assert.ok(size.bytes >= Buffer.byteLength(frame(part, framing)));
     }),
   );
 });
 
-test('a frame holds every record once, whatever the grouping', () => {
+test('a frame holds the records of one stream, and all frames together every record once, in its order', () => {
   fc.assert(
     fc.property(entries, (all) => {
-      const body = JSON.parse(frame(all, GROUPED)) as { streams: { k: number; v: { n: number }[] }[] };
-      const seen = body.streams.flatMap(({ v }) => v.map(({ n }) => n));
+      const bodies = partition(all, STREAMS).map(
+        (part) => JSON.parse(frame(part, STREAMS)) as { streams: { k: number; v: { n: number }[] }[] },
+      );
+      if (all.length > 0) assert.ok(bodies.every(({ streams }) => streams.length === 1));
+      const kinds = bodies.flatMap(({ streams }) => streams.map(({ k }) => k));
+      assert.equal(new Set(kinds).size, kinds.length, 'a stream is in one body');
+      const numbers = bodies.map(({ streams }) => streams.flatMap(({ v }) => v.map(({ n }) => n)));
+      for (const each of numbers)
+        assert.deepEqual(
+          each,
+          each.toSorted((a, b) => a - b),
+        );
       assert.deepEqual(
-        seen.toSorted((a, b) => a - b),
+        numbers.flat().toSorted((a, b) => a - b),
         all.map((_, index) => index),
       );
-      for (const { v } of body.streams)
-        assert.deepEqual(
-          v,
-          v.toSorted((a, b) => a.n - b.n),
-        );
     }),
   );
+});
+
+test('records of two streams never make one body', () => {
+  const mixed = [entryOf(eventOf(0, 0, 0)), entryOf(eventOf(1, 0, 1))];
+  assert.throws(() => frame(mixed, STREAMS), /one stream/);
 });
 
 test('a batcher that was told that a body was too large makes smaller ones', () => {

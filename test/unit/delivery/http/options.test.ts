@@ -76,7 +76,8 @@ test('whatever a user writes, every preset answers with options or with complain
       (name, given, token) => {
         const known = Object.keys(presetOf(name).options);
         const mixed = Object.fromEntries(Object.entries(given).map(([key, value], at) => [known[at] ?? key, value]));
-        for (const complaint of presetOf(name).check(mixed, { token })) assert.doesNotMatch(complaint, /\n/);
+        for (const complaint of presetOf(name).check(mixed, { token, format: 'raw', url: undefined }))
+          assert.doesNotMatch(complaint, /\n/);
       },
     ),
   );
@@ -95,10 +96,10 @@ test('every option says what it is for, and its default is one that it takes', (
 
 test('a URL without a path gets the one of the preset, any other path and query stay', () => {
   const url = (name: keyof typeof PRESETS, given: string | undefined, options = {}) =>
-    presetOf(name).resolveUrl(options, given);
+    presetOf(name).resolveUrl(options, { url: given, format: 'raw' });
   assert.equal(url('splunk-hec', 'https://s.example:8088'), 'https://s.example:8088/services/collector/event');
   assert.equal(url('splunk-hec', 'https://s.example/hec/'), 'https://s.example/hec/');
-  assert.equal(url('elastic', 'https://e.example/?a=b', { pipeline: 'p' }), 'https://e.example/_bulk?pipeline=p&a=b');
+  assert.equal(url('elastic', 'https://e.example/?a=b', { pipeline: 'p' }), 'https://e.example/_bulk?a=b&pipeline=p');
   assert.equal(url('http', 'https://h.example'), 'https://h.example/');
   assert.equal(url('http', 'https://h.example/insert?_msg=a%20b'), 'https://h.example/insert?_msg=a%20b');
   assert.equal(

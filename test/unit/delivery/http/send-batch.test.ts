@@ -187,7 +187,7 @@ test('items that stay busy use up the tries', async () => {
   const { sink, requests } = sinkOver(() => said(200), { acknowledge });
   assert.match(
     (await failureOf(sink.send(events(3), signal))).message,
-    /failed 4 times \(3 of 3 events were not taken/,
+    /failed 4 times \(3 of 3 events were not accepted/,
   );
   assert.equal(requests.length, 4);
 });

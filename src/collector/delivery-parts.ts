@@ -1,0 +1,40 @@
+/** What a delivery is put together from: where events go and in what form, and where the position is committed. */
+import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
+import type { Sink } from '../delivery/http/sink.ts';
+import type { TakeLines } from '../delivery/line-file.ts';
+import type { RunFacts } from '../evidence/manifest.ts';
+import type { Render } from '../format/render.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Files } from '../runtime/files.ts';
+import type { Log } from '../runtime/log.ts';
+
+export interface DeliveryParts {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly run: RunFacts;
+  readonly outputDir: string;
+  /** Absolute, of this run only: where the files of an artifact are put together. */
+  readonly stagingDir: string;
+  /** An event as a line of `events.ndjson`. */
+  readonly render: Render;
+  readonly store: CheckpointStore;
+  /** Old entries of the store; called once, after the last commit. */
+  readonly prune: (() => Promise<unknown>) | undefined;
+  /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */
+  readonly artifacts:
+    | {
+        readonly client: ArtifactPorts['artifacts'];
+        readonly prefix: string;
+        readonly holdEvents: boolean;
+        readonly arePositions: boolean;
+      }
+    | undefined;
+  /** Where events go before anything else; `undefined`: nowhere. */
+  readonly sink?: Sink | undefined;
+  /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
+  readonly takeLines?: TakeLines | undefined;
+  /** When whatever still hangs is given up; never, when it is left out. */
+  readonly end?: AbortSignal;
+}

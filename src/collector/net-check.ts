@@ -1,0 +1,47 @@
+/**
+ * Whether the filter `created:` hides events: nobody documents on which clock it looks, and what lies outside of it never
+ * shows that it does. But the newest events of a feed are known from the probe, which has no filter, so each of them has to
+ * be met where the list passes its timestamp.
+ */
+import { idAt } from '../dedupe/event-key.ts';
+import { tokenOf } from '../dedupe/shared-ids.ts';
+import type { PageElement } from '../source/page.ts';
+
+interface Expected {
+  readonly ts: number;
+  left: number;
+}
+
+export class NetCheck {
+  readonly #dedupeId: readonly string[];
+  readonly #expected = new Map<string, Expected>();
+
+  /** `shown`: the elements of the probe; `from`: the timestamp from which on everything is read. */
+  constructor(shown: readonly PageElement[], from: number, dedupeId: readonly string[]) {
+    this.#dedupeId = dedupeId;
+    for (const element of shown) {
+      if (element.ts === undefined || element.ts < from) continue;
+      const name = this.#nameOf(element);
+      this.#expected.set(name, { ts: element.ts, left: (this.#expected.get(name)?.left ?? 0) + 1 });
+    }
+  }
+
+  meet(elements: readonly PageElement[]): void {
+    for (const element of elements) {
+      const expected = this.#expected.get(this.#nameOf(element));
+      if (expected !== undefined) expected.left -= 1;
+    }
+  }
+
+  /** Whether an event before `upTo` was not met, although it has not expired before `edge`. */
+  misses({ edge, upTo }: { readonly edge: number; readonly upTo: number }): boolean {
+    for (const { ts, left } of this.#expected.values()) if (left > 0 && ts >= edge && ts < upTo) return true;
+    return false;
+  }
+
+  /** What has no id can change its text between two reads, so of those only the number at a timestamp counts. */
+  #nameOf({ ts, value }: PageElement): string {
+    const id = idAt(value, this.#dedupeId);
+    return id === undefined ? `${ts}` : `${ts} ${tokenOf(id)}`;
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The pages of the audit log over the run's own HTTP client, without Octokit: a backlog is thousands of them, and Octokit's
+ * pipeline would cost more than the transfer (docs/decisions/0013-http-client.md).
+ */
+import { exchange } from '../runtime/http-client.ts';
+import type { GitHubApi } from './api.ts';
+import { BODY_BYTES_MAX, type Connection, headersOf, renderPath, responseOf, rootOf } from './connection.ts';
+
+/** Nothing is connected yet. */
+export function connectPages(connection: Connection): GitHubApi {
+  const root = rootOf(connection);
+  const bodyBytesMax = connection.bodyBytesMax ?? BODY_BYTES_MAX;
+  return {
+    async get(request, signal) {
+      const url = new URL(root + renderPath(request));
+      const headers = await headersOf(connection);
+      return responseOf(await exchange({ method: 'GET', url, headers, bodyBytesMax }, signal));
+    },
+  };
+}
