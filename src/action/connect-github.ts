@@ -8,6 +8,7 @@ import { type Credentials, fixedToken } from '../github/credentials.ts';
 import { connectOctokit } from '../github/octokit.ts';
 import { connectPages } from '../github/page-api.ts';
 import type { Repository } from '../github/repository.ts';
+import type { Refusals } from '../github/rest-questions.ts';
 import { connectRepository } from '../github/rest-repository.ts';
 import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
@@ -16,9 +17,12 @@ import type { Log } from '../runtime/log.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { AppTokens } from '../source/app-tokens.ts';
 import { openAuditLog } from '../source/audit-log.ts';
+import { classifyOwnRejection, judgeOwnRefusal } from '../source/own-repository.ts';
 import type { AuditLog } from '../source/page.ts';
 import type { Environment } from './inputs/environment.ts';
 import type { World } from './world.ts';
+
+const OWN_REFUSALS: Refusals = { judge: judgeOwnRefusal, classify: classifyOwnRejection };
 
 /** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
 const OWN_API_VERSION = '2022-11-28';
@@ -94,6 +98,6 @@ export async function connectOwnRepository(
   }
   const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
   const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });
-  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log, endsAt };
+  const questions = { client, apiUrl, clock: systemClock, random: systemRandom, log, endsAt, refusals: OWN_REFUSALS };
   return connectRepository({ ...questions, ...repository, workflowRef, runId });
 }

@@ -1,12 +1,11 @@
 /**
  * One question to the REST API about the workflow's own repository, asked until it is answered or certainly will not be:
- * a few tries over a minute at most. A refusal names the permission that is missing; nothing of what GitHub wrote is shown.
+ * a few tries within two minutes. What a refusal means is known where the audit log is read; nothing of what GitHub wrote is shown.
  */
-import { AccessError, type CollectError, describeForeign, UpstreamError } from '../model/errors.ts';
+import { UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import { renderDuration } from '../resilience/duration.ts';
-import { readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
 import { type Disposition, Retry, type RetryDeps, type Verdict } from '../resilience/retry.ts';
 import { BodyTooLargeError, exchange } from '../runtime/http-client.ts';
 import type { ApiResponse } from './api.ts';
@@ -16,8 +15,24 @@ interface Request {
   /** Opens a sentence: `Listing the caches of this repository`. */
   readonly what: string;
   readonly path: string;
-  /** What the job must be granted: `actions: read`. */
-  readonly permission: string;
+  /** What the job must be granted, as in `permissions:`; `undefined`: every token of this repository will do. */
+  readonly permission: 'actions: read' | 'actions: write' | 'contents: read' | undefined;
+}
+
+/** An answer that is not the one that was asked for. */
+export interface Refused extends Pick<Request, 'what' | 'permission'> {
+  readonly response: ApiResponse;
+  /** Rate limits without a word about when they end that this question has met so far. */
+  readonly untoldWaits: number;
+  /** This machine's time, for an answer without `Date`. */
+  readonly now: number;
+}
+
+/** What refusals and failures mean: the knowledge of whoever reads the audit log. */
+export interface Refusals {
+  judge(refused: Refused): Disposition;
+  /** Of a request that brought no whole answer. */
+  classify(error: unknown): Disposition;
 }
 
 export interface Question<Value> extends Request {
@@ -37,6 +52,7 @@ export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
   readonly fetchStored?: typeof exchange;
   /** When the run gives up what hangs, by `clock`; a question has half of the time until then at most. */
   readonly endsAt: number;
+  readonly refusals: Refusals;
 }
 
 const DEADLINE_MS = 120_000;
@@ -46,12 +62,16 @@ const SETTINGS: ResilienceSettings = {
   // Each question is bounded by its own tries; a breaker would let one list speak for another.
   breaker: { failures: Number.MAX_SAFE_INTEGER, successes: 1, cooldownMs: 0 },
 };
+const RATE_LIMIT_HINT =
+  'Every job of this repository draws on the same budget: run this workflow at another time. Nothing was read and nothing is lost; see docs/troubleshooting.md#own-token.';
 /** A storage may pack nothing more: what it holds is a zip. */
 const STORAGE_HEADERS = { 'user-agent': TOOL.name, 'accept-encoding': 'identity' };
 const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
 
 type Sent =
   | { readonly kind: 'answer'; readonly response: ApiResponse }
+  /** A redirect to where no storage can be. */
+  | { readonly kind: 'astray' }
   | { readonly kind: 'content'; readonly status: number; readonly bytes: Uint8Array };
 
 export class RestQuestions {
@@ -66,46 +86,56 @@ export class RestQuestions {
   ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Value> {
     const { path, query } = question;
     const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
-    return this.#run(question, send, (response) => judgeAnswer(question, response, this.#deps.clock.now()), signal);
+    const read = ({ status, body }: ApiResponse) => (status === 200 ? question.parse(parseJson(body)) : undefined);
+    return this.#run(question, { send, read, refusalOf: (response) => response }, signal);
   }
 
   /** As `ask`, for what may not be there, or not be shown to this token: `undefined` then. */
-  find<Value>(question: Question<Value>, hidden: readonly number[], signal: AbortSignal): Promise<Value | undefined> {
+  async find<Value>(
+    question: Question<Value>,
+    hidden: readonly number[],
+    signal: AbortSignal,
+  ): Promise<Value | undefined> {
     const { path, query } = question;
     const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
-    const judge = (response: ApiResponse): Verdict<Value | undefined> => {
+    const { what, permission } = question;
+    const read = (response: ApiResponse): Found<Value> | undefined => {
+      const { status, body } = response;
       const now = this.#deps.clock.now();
-      const isLimit = isRateLimit(response, now);
-      if (hidden.includes(response.status) && !isLimit) return { kind: 'done', value: undefined };
-      return judgeAnswer(question, response, now);
+      // A rate limit is told by the same statuses, and says nothing about what is there.
+      const refusal = () => this.#deps.refusals.judge({ response, what, permission, untoldWaits: 0, now });
+      if (hidden.includes(status) && refusal().kind === 'fail') return { value: undefined };
+      const value = status === 200 ? question.parse(parseJson(body)) : undefined;
+      return value === undefined ? undefined : { value };
     };
-    return this.#run(question, send, judge, signal);
+    return (await this.#run(question, { send, read, refusalOf: (response) => response }, signal)).value;
   }
 
   /** Resolves also when it is gone already. */
-  delete(request: Request, signal: AbortSignal): Promise<void> {
+  async delete(request: Request, signal: AbortSignal): Promise<void> {
     const send = async (within: AbortSignal) => this.#deps.client.delete({ path: request.path, query: {} }, within);
-    const judge = (response: ApiResponse): Verdict<void> => {
-      const gone = response.status === 204 || response.status === 200 || response.status === 404;
-      return gone ? { kind: 'done', value: undefined } : judgeRefusal(request, response, this.#deps.clock.now());
-    };
-    return this.#run(request, send, judge, signal);
+    const read = ({ status }: ApiResponse) => (status === 204 || status === 200 || status === 404 ? true : undefined);
+    await this.#run(request, { send, read, refusalOf: (response) => response }, signal);
   }
 
   /** GitHub redirects to a storage, which is asked without the token. */
   download(download: Download, signal: AbortSignal): Promise<Uint8Array> {
     return this.#run(
       download,
-      (within) => this.#follow(download, within),
-      (sent) => judgeContent(download, sent, this.#deps.clock.now()),
+      {
+        send: (within) => this.#follow(download, within),
+        read: (sent) => (sent.kind === 'content' && sent.status === 200 ? sent.bytes : undefined),
+        refusalOf: (sent) => (sent.kind === 'answer' ? sent.response : judgeStorage(download, sent)),
+      },
       signal,
     );
   }
 
   async #follow({ path, bytesMax }: Download, signal: AbortSignal): Promise<Sent> {
     const response = await this.#deps.client.get({ path, query: {} }, signal);
-    const location = response.status === 302 ? this.#storageUrl(response.headers['location']) : undefined;
-    if (location === undefined) return { kind: 'answer', response };
+    if (response.status !== 302) return { kind: 'answer', response };
+    const location = this.#storageUrl(response.headers['location']);
+    if (location === undefined) return { kind: 'astray' };
     const { status, body } = await (this.#deps.fetchStored ?? exchange)(
       { method: 'GET', url: location, headers: STORAGE_HEADERS, bodyBytesMax: bytesMax },
       signal,
@@ -122,63 +152,62 @@ export class RestQuestions {
   }
 
   async #run<Answer, Value>(
-    { what }: Request,
-    send: (signal: AbortSignal) => Promise<Answer>,
-    judge: (answer: Answer) => Verdict<Value>,
+    { what, permission }: Request,
+    { send, read, refusalOf }: Way<Answer, Value>,
     signal: AbortSignal,
   ): Promise<Value> {
+    const { clock, refusals, endsAt } = this.#deps;
+    let waits = 0;
+    let last = '';
+    const note = <Found extends Verdict<Value>>(verdict: Found): Found => {
+      if (verdict.kind === 'retry' || verdict.kind === 'wait') last = ` (${verdict.failure})`;
+      if (verdict.kind === 'wait') waits += 1;
+      return verdict;
+    };
+    const judge = (answer: Answer): Verdict<Value> => {
+      const value = read(answer);
+      if (value !== undefined) return { kind: 'done', value };
+      const refusal = refusalOf(answer);
+      if ('kind' in refusal) return note(refusal);
+      return note(refusals.judge({ response: refusal, what, permission, untoldWaits: waits, now: clock.now() }));
+    };
     const classify = (error: unknown): Disposition =>
       error instanceof BodyTooLargeError
         ? { kind: 'fail', error: new UpstreamError(`${what} brought ${error.message}`, { hint: OUTAGE_HINT }) }
-        : retry(`no answer: ${describeForeign(error)}`);
-    const startedAt = this.#deps.clock.now();
-    const deadlineAt = startedAt + Math.min(DEADLINE_MS, (this.#deps.endsAt - startedAt) / 2);
+        : note(refusals.classify(error));
+    const startedAt = clock.now();
+    const deadlineAt = startedAt + Math.min(DEADLINE_MS, (endsAt - startedAt) / 2);
     const retried = await this.#retry.run({ what, send, judge, classify }, deadlineAt, signal);
     if (retried.kind === 'done') return retried.value;
     signal.throwIfAborted();
-    const waited = renderDuration(this.#deps.clock.now() - startedAt);
-    throw new UpstreamError(`${what} got no answer within ${waited}`, { hint: OUTAGE_HINT });
+    if (retried.reason === 'rate-limit') {
+      const hint = waits > 0 ? RATE_LIMIT_HINT : OUTAGE_HINT;
+      const most = renderDuration(deadlineAt - startedAt);
+      throw new UpstreamError(`${what} has to wait longer than ${most}${last}`, { hint });
+    }
+    const waited = renderDuration(clock.now() - startedAt);
+    throw new UpstreamError(`${what} got no answer within ${waited}${last}`, { hint: OUTAGE_HINT });
   }
 }
 
-function judgeAnswer<Value>(question: Question<Value>, response: ApiResponse, now: number): Verdict<Value> {
-  if (response.status !== 200) return judgeRefusal(question, response, now);
-  const value = question.parse(parseJson(response.body));
-  return value === undefined ? retry('an answer that is not what GitHub documents') : { kind: 'done', value };
+interface Found<Value> {
+  readonly value: Value | undefined;
 }
 
-function judgeContent(download: Download, sent: Sent, now: number): Verdict<Uint8Array> {
-  if (sent.kind === 'answer') return judgeRefusal(download, sent.response, now);
-  if (sent.status === 200) return { kind: 'done', value: sent.bytes };
-  return sent.status >= 500 || sent.status === 429
-    ? retry(`HTTP ${sent.status} from the storage`)
-    : { kind: 'fail', error: refused(download, `HTTP ${sent.status} from the storage`) };
+/** How a question is asked and its answer read. */
+interface Way<Answer, Value> {
+  readonly send: (signal: AbortSignal) => Promise<Answer>;
+  /** `undefined` for an answer that is not the one that was asked for. */
+  readonly read: (answer: Answer) => Value | undefined;
+  /** What GitHub said instead, or what to do where somebody else did. */
+  readonly refusalOf: (answer: Answer) => ApiResponse | Disposition;
 }
 
-/** `now`: this machine's time, for an answer without `Date`. */
-function judgeRefusal(request: Request, { status, headers }: ApiResponse, now: number): Disposition {
-  if (status >= 500) return retry(`HTTP ${status}`, readRetryAfterMs(headers, now));
-  const toldMs = readToldWaitMs(headers, now);
-  if (status === 429) return retry(`HTTP ${status}`, toldMs);
-  if (isRateLimit({ status, headers }, now)) return retry(`HTTP ${status}, rate limit`, toldMs);
-  if (status !== 401 && status !== 403 && status !== 404)
-    return { kind: 'fail', error: refused(request, `HTTP ${status}`) };
-  const error = new AccessError(`${request.what} was refused (HTTP ${status}); it needs \`${request.permission}\``, {
-    hint: `Leave \`github-token\` at its default and give the job \`permissions: ${request.permission}\`; see docs/troubleshooting.md#position.`,
-  });
-  return { kind: 'fail', error };
-}
-
-function isRateLimit({ status, headers }: Pick<ApiResponse, 'status' | 'headers'>, now: number): boolean {
-  return status === 403 && (readToldWaitMs(headers, now) !== undefined || headers['x-ratelimit-remaining'] === '0');
-}
-
-function retry(failure: string, waitMs?: number): Extract<Disposition, { kind: 'retry' }> {
-  return { kind: 'retry', failure, hint: OUTAGE_HINT, waitMs };
-}
-
-function refused({ what }: Request, how: string): CollectError {
-  return new UpstreamError(`${what} failed: ${how}`, { hint: OUTAGE_HINT });
+function judgeStorage({ what }: Download, sent: Exclude<Sent, { kind: 'answer' }>): Disposition {
+  const failure = sent.kind === 'astray' ? 'a redirect that is not followed' : `HTTP ${sent.status} from the storage`;
+  return sent.kind === 'content' && (sent.status >= 500 || sent.status === 429)
+    ? { kind: 'retry', failure, hint: OUTAGE_HINT, waitMs: undefined }
+    : { kind: 'fail', error: new UpstreamError(`${what} failed: ${failure}`, { hint: OUTAGE_HINT }) };
 }
 
 function parseJson(text: string): unknown {

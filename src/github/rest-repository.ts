@@ -38,7 +38,7 @@ interface List<Row> {
 export function connectRepository(settings: RepositorySettings): Repository {
   const questions = new RestQuestions(settings);
   const root = `/repos/${encodeURIComponent(settings.owner)}/${encodeURIComponent(settings.repo)}`;
-  const permission = 'actions: read';
+  const permission = 'actions: read' as const;
 
   async function* walk<Row>(
     { what, path, query, parse }: List<Row>,
@@ -57,7 +57,7 @@ export function connectRepository(settings: RepositorySettings): Repository {
 
   const describe = memoize((signal: AbortSignal) => {
     const what = 'Reading the visibility of this repository';
-    return questions.ask({ what, path: root, query: {}, permission: 'metadata: read', parse: parseRepository }, signal);
+    return questions.ask({ what, path: root, query: {}, permission: undefined, parse: parseRepository }, signal);
   });
 
   return {

@@ -40,7 +40,17 @@ export const CONNECT_CODES = {
   proxyRefused: /^PROXY_HTTP_\d+$/,
 } as const;
 
-/** A certificate that cannot be trusted: the one failure of a connection that another try does not mend. */
+/**
+ * A connection that waiting does not bring about: a host name that does not exist (name servers that do not answer say EAI_AGAIN), a
+ * proxy that is not there, or one that refuses.
+ */
+export function isHopeless(error: unknown): boolean {
+  const codes = codesOf(error);
+  const isProxyGone = describeWay(error) !== '' && codes.includes('ECONNREFUSED');
+  return isProxyGone || codes.some((code) => code === 'ENOTFOUND' || /^PROXY_HTTP_4\d\d$/.test(code));
+}
+
+/** A certificate that cannot be trusted, which another try does not fix either. */
 export function isCertificateCode(code: string): boolean {
   return CERTIFICATE.test(code);
 }

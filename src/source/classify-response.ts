@@ -59,7 +59,10 @@ export function classifyResponse(response: ApiResponse, asked: Asked): Classifie
  * the reset when nothing is left, else a minute and more.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-function classifyRateLimit(response: ApiResponse, asked: Asked): Disposition | undefined {
+export function classifyRateLimit(
+  response: ApiResponse,
+  asked: Pick<Asked, 'untoldWaits' | 'now'>,
+): Disposition | undefined {
   if (response.status !== 403 && response.status !== 429) return undefined;
   const failure = nameRateLimit(response);
   const toldMs = readToldWaitMs(response.headers, asked.now);

@@ -73,11 +73,17 @@ function lacksScope(response: ApiResponse): boolean {
   return scopes !== undefined && !scopes.some((scope) => SCOPES_THAT_READ.includes(scope));
 }
 
-const NOT_GITHUB: Finding = {
+export const NOT_GITHUB: Finding = {
   anchor: 'not-github',
   cause: 'the answer is a web page, so it is likely from a proxy, a firewall or the web site and not from the API',
   advice:
     'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
+};
+
+export const PROXY_WANTS_CREDENTIALS: Finding = {
+  anchor: 'proxy',
+  cause: 'a proxy between the runner and GitHub asks for credentials',
+  advice: 'Set the proxy variables of the runner with credentials that the proxy accepts.',
 };
 
 /** The App had a token a moment ago, and its next one is refused as well. */
@@ -109,11 +115,7 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
     case 404:
       return explain404(response, circumstances);
     case 407:
-      return {
-        anchor: 'proxy',
-        cause: 'a proxy between the runner and GitHub asks for credentials',
-        advice: 'Set the proxy variables of the runner with credentials that the proxy accepts.',
-      };
+      return PROXY_WANTS_CREDENTIALS;
     default:
       if (isHtml(response)) return NOT_GITHUB;
       if (status === 400 && /version/i.test(response.body)) {

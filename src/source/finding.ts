@@ -22,6 +22,7 @@ export const ANCHORS = [
   'api-version',
   'proxy',
   'not-github',
+  'own-token',
   'query-refused',
   'certificate',
   'clock',

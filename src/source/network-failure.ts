@@ -1,9 +1,17 @@
 /**
  * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
- * hold addresses and more. Everything is tried again except a certificate that cannot be trusted.
+ * hold addresses and more. Everything is tried again except what waiting cannot help: a certificate that is not trusted, a host
+ * name that does not exist, a proxy that is not there.
  */
-import { AccessError, describeForeign } from '../model/errors.ts';
-import { CONNECT_CODES, codesOf, describeWay, isCertificateCode, isUnconnected } from '../resilience/failure-codes.ts';
+import { AccessError, describeForeign, UpstreamError } from '../model/errors.ts';
+import {
+  CONNECT_CODES,
+  codesOf,
+  describeWay,
+  isCertificateCode,
+  isHopeless,
+  isUnconnected,
+} from '../resilience/failure-codes.ts';
 import type { Disposition } from '../resilience/retry.ts';
 import { type Anchor, withLink } from './finding.ts';
 
@@ -81,7 +89,9 @@ export function classifyRejection(error: unknown): Disposition {
   if (cause !== undefined) {
     const isProxys = way !== '' && cause.anchor === 'network';
     const hint = isProxys ? withLink(PROXY_ADVICE, 'proxy') : withLink(cause.advice, cause.anchor);
-    return retry(`${cause.failure}${way} (${codes.join(', ')})`, hint);
+    const failure = `${cause.failure}${way} (${codes.join(', ')})`;
+    if (!isHopeless(error)) return retry(failure, hint);
+    return { kind: 'fail', error: new UpstreamError(`No connection to the API: ${failure}`, { hint, cause: error }) };
   }
   if (isUnconnected(error)) {
     const hint = way === '' ? withLink(UNCONNECTED, 'network') : withLink(PROXY_ADVICE, 'proxy');

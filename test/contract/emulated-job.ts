@@ -11,6 +11,7 @@ import { connectRepository } from '../../src/github/rest-repository.ts';
 import { type Clock, systemClock } from '../../src/runtime/clock.ts';
 import { watchSystemHttp } from '../../src/runtime/http-watch.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
+import { classifyOwnRejection, judgeOwnRefusal } from '../../src/source/own-repository.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../emulator/github.ts';
 import type { OpenedRun } from '../emulator/repository.ts';
 import { makeEnvironment, makeFolders } from '../emulator/runner-environment.ts';
@@ -64,6 +65,7 @@ export async function startJob(options: GitHubOptions = {}): Promise<EmulatedJob
     workflowRef: process.env['GITHUB_WORKFLOW_REF'] ?? '',
     runId: String(opened.run.id),
     endsAt: Number.POSITIVE_INFINITY,
+    refusals: { judge: judgeOwnRefusal, classify: classifyOwnRejection },
     clock,
     random: systemRandom,
     log: { info: () => {}, warning: () => {} },

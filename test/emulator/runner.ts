@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +58,8 @@ export interface ActionRun {
   readonly timeoutMs?: number;
   readonly onStdout?: (text: string) => void;
   readonly kill?: Kill;
+  /** The user and group of the step, as in a container job without root. Only root can become another user. */
+  readonly user?: number;
 }
 
 /** What a step left behind. */
@@ -93,6 +95,7 @@ export async function runAction(options: ActionRun): Promise<ActionResult> {
   const root = await mkdtemp(join(tmpdir(), 'runner-'));
   github.onClose(() => rm(root, { recursive: true, force: true }));
   const folders = await makeFolders(root, options.temp);
+  if (options.user !== undefined) await give(root, options.user);
   await writeFile(folders.eventFile, eventPayload(github, opened));
   const given = { token: github.token, ...options.inputs };
   const { variables, undeclared } = resolveInputs(
@@ -127,13 +130,14 @@ type ProcessEnd = Pick<
 >;
 
 async function runProcess(
-  { github, entry = join(ROOT, 'dist', 'index.js'), kill, timeoutMs = 120_000, onStdout }: ActionRun,
+  { github, entry = join(ROOT, 'dist', 'index.js'), kill, timeoutMs = 120_000, onStdout, user }: ActionRun,
   env: Readonly<Record<string, string | undefined>>,
   { workspace }: StepFolders,
 ): Promise<ProcessEnd> {
   const requests: Request[] = [];
   const startedAt = performance.now();
-  const child = spawn(nodeOfActions(), [entry], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const as = user === undefined ? {} : { uid: user, gid: user };
+  const child = spawn(nodeOfActions(), [entry], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'], ...as });
   const pid = child.pid ?? 0;
   const owner = new RequestOwner(pid);
   const unwatch = github.observe((request) => {
@@ -160,6 +164,12 @@ async function runProcess(
   unwatch();
   const durationMs = performance.now() - startedAt;
   return { exitCode, signal, timedOut, ...output, durationMs, peakMemoryBytes: peakMemory(), requests };
+}
+
+/** Makes a user the owner of a folder and of all that is in it. */
+async function give(folder: string, user: number): Promise<void> {
+  await chown(folder, user, user);
+  for (const name of await readdir(folder, { recursive: true })) await chown(join(folder, name), user, user);
 }
 
 /** The Node.js that runs JavaScript actions: this one if it is a 24, else the one that the project installs. */

@@ -26,11 +26,17 @@ const lockfileRule: Rule = ({ text }) => {
     readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
   return Object.entries(packages).flatMap(([path, entry]) => {
-    if (path === '') return [];
+    if (path === '' || isOwn(path, entry)) return [];
     if ('resolved' in entry) return [`${path} is tied to one host: npm install with omit-lockfile-registry-resolved`];
     return 'integrity' in entry || entry['inBundle'] === true ? [] : [`${path} has no integrity`];
   });
 };
+
+/** A package that lies in this repository, and the link to it. */
+function isOwn(path: string, entry: Readonly<Record<string, unknown>>): boolean {
+  const at = entry['link'] === true ? String(entry['resolved']) : path;
+  return /^stubs\/[\w-]+$/.test(at);
+}
 
 /** Where a registry lacked a package for another system, npm leaves it out of the lockfile, and `npm ci` refuses that later. */
 const completeRule: Rule = ({ text }) => {
@@ -88,10 +94,30 @@ const exactRule: Rule = ({ text }) => {
   const manifest = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
   return ['dependencies', 'devDependencies', 'overrides'].flatMap((group) =>
     Object.entries(manifest[group] ?? {})
-      .filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))
+      .filter(([, version]) => !/^(\d+\.\d+\.\d+|file:stubs\/[\w-]+|\$[\w-]+)$/.test(version))
       .map(([name, version]) => `${group}: ${name} ${version} is not one exact version`),
   );
 };
+
+/** The one package that has to run code when it is installed: it brings the Node of the tests, and is not bundled. */
+const WITH_INSTALL_SCRIPT = new Set(['node_modules/node']);
+
+const scriptRule: Rule = ({ text }) => {
+  const { packages } = JSON.parse(text) as {
+    readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
+  };
+  return Object.entries(packages)
+    .filter(([path, { hasInstallScript }]) => hasInstallScript === true && !WITH_INSTALL_SCRIPT.has(path))
+    .map(([path]) => `${path} runs a script when it is installed: find a version or another package that does not`);
+};
+
+/** Files by which code could be shipped that is not in `src/`. */
+const OWNED = ['/.github/', '/action.yml', '/dist/', '/package.json', '/package-lock.json', '/scripts/'];
+
+const ownerRule: Rule = ({ text }) =>
+  OWNED.filter((path) => !text.split('\n').some((line) => line.startsWith(`${path} @`))).map(
+    (path) => `${path} has no owner`,
+  );
 
 const pinRule: Rule = ({ text }) => lintPins(text);
 
@@ -102,6 +128,13 @@ test('the lockfile works behind any mirror, and every package in it has its hash
 });
 test('the lockfile has the packages for every system', () => {
   assert.deepEqual(breaches(completeRule, files(/^package-lock\.json$/)), []);
+});
+test('no package runs a script when it is installed, but for one that is known', () => {
+  assert.deepEqual(breaches(scriptRule, files(/^package-lock\.json$/)), []);
+});
+test('what could ship foreign code has owners', () => {
+  assert.deepEqual(breaches(ownerRule, files(/^\.github\/CODEOWNERS$/)), []);
+  assert.equal(files(/^\.github\/CODEOWNERS$/).length, 1);
 });
 test('nothing large is bundled twice', () => {
   const lockfile = files(/^package-lock\.json$/);
@@ -151,6 +184,13 @@ const wrong: readonly (readonly [Rule, string])[] = [
     '{"packages": {"node_modules/undici": {}, "node_modules/x": {"dependencies": {"undici": "7"}}, "node_modules/yaml": {"dependencies": {"x": "1"}}, ' +
       '"node_modules/@actions/cache": {"dependencies": {"undici": "6"}}, "node_modules/@actions/cache/node_modules/undici": {}}}',
   ],
+  [scriptRule, '{"packages": {"node_modules/x": {"hasInstallScript": true}}}'],
+  [
+    ownerRule,
+    OWNED.slice(1)
+      .map((path) => `${path} @OWNER/maintainers`)
+      .join('\n'),
+  ],
   [exactRule, '{"dependencies": {"x": "^1.0.0"}}'],
   [exactRule, '{"devDependencies": {"x": "latest"}}'],
   [exactRule, '{"overrides": {"x": "1.x"}}'],
@@ -171,6 +211,7 @@ const right: readonly (readonly [Rule, string])[] = [
     onceRule,
     '{"packages": {"node_modules/undici": {}, "node_modules/@actions/cache": {"dependencies": {"undici": "6"}}, "node_modules/x/node_modules/undici": {}}}',
   ],
+  [scriptRule, '{"packages": {"node_modules/node": {"hasInstallScript": true}, "node_modules/x": {}}}'],
   [exactRule, '{"dependencies": {"x": "1.2.3"}}'],
   [pinRule, `a:\n  - uses: actions/checkout@${sha} # v4.0.0\n  - uses: $/.github/actions/collect\n  - uses: ./x`],
 ];

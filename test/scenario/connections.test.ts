@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,24 @@ test('a proxy that refuses, and one that is not there, are named by address and 
   assert.ok(!wrong.stdout.includes('hunter2'));
 });
 
+test('neither the toolkit nor we load a second HTTP client, or become the dispatcher of Node\u2019s own', async () => {
+  await using stage = await openStage();
+  await using sink = await startSink(new NdjsonDouble());
+  stage.happen(5);
+  const folder = await mkdtemp(join(tmpdir(), 'clients-'));
+  await writeFile(join(folder, 'watch.cjs'), WATCH_CLIENTS);
+  const env = { NODE_OPTIONS: `--require ${join(folder, 'watch.cjs')}`, SEEN_IN: join(folder, 'seen') };
+  green(await stage.collect({ sink: 'http', 'sink-url': `${sink.url}/in`, ...QUICK }, { env }));
+  assert.equal(await readFile(env.SEEN_IN, 'utf8'), 'undefined');
+  stage.assertComplete(stage.github.log.all, sink.stored);
+  // Not loaded, and not there to be loaded by another way through the program.
+  const dist = join(import.meta.dirname, '..', '..', 'dist');
+  for (const name of await readdir(dist)) {
+    assert.ok(!(await readFile(join(dist, name), 'utf8')).includes('undici.globalDispatcher'), name);
+  }
+  await rm(folder, { recursive: true });
+});
+
 test('a host that takes a second to connect is reached, though it has another address that does not work', async () => {
   await using stage = await openStage();
   stage.happen(5);
@@ -126,6 +144,14 @@ async function startSlowHost(port: string) {
     },
   };
 }
+
+/** Where undici, Node's own included, leaves its dispatcher when it is loaded. */
+const WATCH_CLIENTS = `
+  process.on('exit', () => {
+    const dispatcher = globalThis[Symbol.for('undici.globalDispatcher.1')];
+    require('node:fs').writeFileSync(process.env.SEEN_IN, typeof dispatcher);
+  });
+`;
 
 /** What a resolver says where there is an address that works, and one of the other family that does not. */
 const TWO_ADDRESSES = `

@@ -58,7 +58,7 @@ test('the files of a run: in the output directory and in the artifact, and the m
       name,
     );
   }
-  assert.match(run.summary, /^## ✅ Audit log of organization octo-org: caught up/);
+  assert.match(run.summary, /^## ✅ Organization octo-org: caught up/);
   assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');
 });
 

@@ -1,12 +1,13 @@
 /**
  * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
- * the same key; only a certificate that cannot be trusted ends it at once.
+ * the same key; what waiting cannot help ends it at once: a certificate that is not trusted, a host name that does not exist.
  */
 import { DeliveryError, describeForeign } from '../../model/errors.ts';
-import { CONNECT_CODES, codesOf, describeWay, isCertificateCode } from '../../resilience/failure-codes.ts';
+import { CONNECT_CODES, codesOf, describeWay, isCertificateCode, isHopeless } from '../../resilience/failure-codes.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 
 const UNREACHABLE = [CONNECT_CODES.unknownHost, CONNECT_CODES.refused, CONNECT_CODES.timedOut];
+const PROXY_ADVICE = 'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host';
 
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
@@ -22,11 +23,20 @@ export function classifyRejection(error: unknown): Disposition {
       ),
     };
   }
+  if (isHopeless(error)) {
+    return {
+      kind: 'fail',
+      error: new DeliveryError(`the sink cannot be reached${describeWay(error)} (${codes.join(', ')})`, {
+        hint: `${describeWay(error) === '' ? 'Check `sink-url`, and whether the runner can resolve its host name' : PROXY_ADVICE}; see docs/sinks.md#proxy-and-private-certificates.`,
+        cause: error,
+      }),
+    };
+  }
   const way = describeWay(error);
   if (way !== '') {
     return retry(
       `the sink cannot be reached${way} (${codes.join(', ')})`,
-      'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host; NO_PROXY lists hosts to reach without it.',
+      `${PROXY_ADVICE}; NO_PROXY lists hosts to reach without it.`,
     );
   }
   if (codes.some((code) => UNREACHABLE.some((known) => known.test(code)))) {

@@ -3,6 +3,7 @@ import type { ApiRequest } from '../../../src/github/api.ts';
 import type { Repository } from '../../../src/github/repository.ts';
 import { connectRepository } from '../../../src/github/rest-repository.ts';
 import { exchange } from '../../../src/runtime/http-client.ts';
+import { classifyOwnRejection, judgeOwnRefusal } from '../../../src/source/own-repository.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Scripted, ScriptedApi } from './scripted-api.ts';
 
@@ -16,6 +17,7 @@ export function connect(answer: (request: ApiRequest, index: number) => Scripted
     workflowRef: 'octo-org/audit/.github/workflows/collect.yml@refs/heads/main',
     runId: '77',
     endsAt: Number.POSITIVE_INFINITY,
+    refusals: { judge: judgeOwnRefusal, classify: classifyOwnRejection },
     clock,
     random: { next: () => 0.5, token: () => '00000000' },
     log: { info: (line) => lines.push(line), warning: (line) => lines.push(line) },

@@ -14,11 +14,9 @@ describe('a question to the repository', () => {
   for (const failure of [
     { status: 500 },
     { status: 502 },
-    { status: 429 },
     { body: '<html>' },
+    { headers: { 'content-type': 'text/html' }, body: '<html>' },
     new TypeError('fetch failed'),
-    { status: 403, headers: { 'retry-after': '2' } },
-    { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
   ]) {
     it(`is asked again after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, clock } = connect((_, index) => (index < 2 ? failure : empty));
@@ -32,7 +30,81 @@ describe('a question to the repository', () => {
     });
   }
 
-  for (const status of [401, 403, 404]) {
+  for (const limited of [
+    { status: 429 },
+    { status: 403, headers: { 'retry-after': '2' } },
+    { status: 403, headers: { 'x-ratelimit-remaining': '0' } },
+    { status: 403, body: '{"message":"You have exceeded a secondary rate limit."}' },
+  ]) {
+    it(`waits for the end of a rate limit, in two minutes at most: ${JSON.stringify(limited)}`, async () => {
+      const { repository, clock } = connect((_, index) => (index === 0 ? limited : empty));
+      const startedAt = clock.now();
+      assert.deepEqual(await repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), []);
+      const waitedMs = clock.now() - startedAt;
+      assert.ok(waitedMs >= 2000 && waitedMs <= 61_000, `${waitedMs} ms`);
+      const never = connect(() => limited);
+      const message =
+        /^Listing the caches of this repository has to wait longer than 2 min \(.*(?:limit|429|a time to wait)/;
+      await assert.rejects(never.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), {
+        name: 'UpstreamError',
+        message,
+      });
+      assert.ok(never.clock.now() - startedAt <= 130_000);
+    });
+  }
+
+  for (const [cause, response] of [
+    ['IP allow list', { status: 403, body: '{"message":"Although you appear to have … IP allow list enabled"}' }],
+    ['single sign-on', { status: 403, headers: { 'x-github-sso': 'required' }, body: '{}' }],
+    ['a web page', { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>' }],
+    ['a web page', { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' }],
+    ['a proxy between', { status: 407 }],
+    ['wrong or has expired', { status: 401 }],
+    ['it redirects', { status: 301, headers: { location: 'https://elsewhere.example/' } }],
+  ] as const) {
+    it(`is refused for a cause that is no permission: ${cause}, ${response.status}`, async () => {
+      const { repository, api } = connect(() => response);
+      for (const ask of [
+        repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal),
+        repository.isPublic(signal),
+      ]) {
+        await assert.rejects(ask, (error) => {
+          assert.ok(error instanceof AccessError);
+          assert.match(error.message, new RegExp(`was refused \\(HTTP ${response.status}\\): .*${cause}`));
+          assert.doesNotMatch(`${error.message} ${error.hint}`, /permissions:/);
+          return true;
+        });
+      }
+      assert.equal(api.asked.length, 2);
+    });
+  }
+
+  it('never advises a permission that a workflow does not have', async () => {
+    for (const status of [403, 404]) {
+      const error = await connect(() => ({ status }))
+        .repository.isPublic(signal)
+        .catch((caught: unknown) => caught);
+      assert.ok(error instanceof AccessError);
+      assert.match(error.message, /the token is not one of this repository/);
+      assert.doesNotMatch(`${error.message} ${error.hint}`, /metadata|permissions:/);
+    }
+  });
+
+  it('says how long it waited, and for what', async () => {
+    const [error, waitedMs] = await (async () => {
+      const { repository, clock } = connect(() => ({ status: 503, headers: { 'retry-after': '50' } }));
+      const startedAt = clock.now();
+      const caught: unknown = await repository
+        .listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal)
+        .catch((rejection: unknown) => rejection);
+      return [caught, clock.now() - startedAt];
+    })();
+    assert.ok(error instanceof UpstreamError);
+    assert.match(error.message, /has to wait longer than 2 min \(HTTP 503\)/);
+    assert.equal(waitedMs, 100_000);
+  });
+
+  for (const status of [403, 404]) {
     it(`is refused for good with ${status}, and names the permission`, async () => {
       const { repository, api } = connect(() => ({ status, body: CANARY }));
       await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), (error) => {
@@ -61,11 +133,6 @@ describe('a question to the repository', () => {
     const long = connect(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
     await assert.rejects(long.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
     assert.deepEqual(long.clock.slept, []);
-  });
-
-  it('takes a redirect for no answer', async () => {
-    const { repository } = connect(() => ({ status: 301, headers: { location: 'https://elsewhere.example/' } }));
-    await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
   });
 
   it('ends with the reason of the signal', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AccessError } from '../../../src/model/errors.ts';
+import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
 import { ConnectionError } from '../../../src/runtime/http-client.ts';
 import { classifyRejection, mayBeTooLarge } from '../../../src/source/network-failure.ts';
 
@@ -22,14 +22,13 @@ function retried(error: unknown) {
 
 test('failures before GitHub had the request are named by their code and have nothing to do with its size', () => {
   const cases = {
-    ENOTFOUND: /host name not found \(ENOTFOUND\)/,
-    EAI_AGAIN: /host name not found/,
+    EAI_AGAIN: /host name not found \(EAI_AGAIN\)/,
     ECONNREFUSED: /connection refused or host unreachable \(ECONNREFUSED\)/,
     ENETUNREACH: /unreachable/,
     EPROTO: /TLS handshake/,
     ERR_SSL_WRONG_VERSION_NUMBER: /TLS handshake/,
     ETIMEDOUT: /no connection in time/,
-    PROXY_HTTP_403: /the proxy did not connect/,
+    PROXY_HTTP_502: /the proxy did not connect/,
   };
   for (const [code, failure] of Object.entries(cases)) {
     for (const depth of [0, 1, 3]) {
@@ -37,7 +36,16 @@ test('failures before GitHub had the request are named by their code and have no
       assert.equal(mayBeTooLarge(fetchFailed(code, depth)), false, code);
     }
   }
-  assert.match(retried(fetchFailed('ENOTFOUND')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+  assert.match(retried(fetchFailed('EAI_AGAIN')).hint, /`api-url`.*docs\/troubleshooting\.md#network$/);
+});
+
+test('a host name that does not exist is looked up once', () => {
+  const disposition = classifyRejection(fetchFailed('ENOTFOUND'));
+  assert.ok(disposition.kind === 'fail' && disposition.error instanceof UpstreamError);
+  assert.match(disposition.error.message, /^No connection to the API: host name not found \(ENOTFOUND\)$/);
+  assert.match(disposition.error.hint, /`api-url`.*#network$/);
+  assert.ok(!(disposition.error.message + disposition.error.hint).includes(SECRET));
+  assert.equal(mayBeTooLarge(fetchFailed('ENOTFOUND')), false);
 });
 
 test('where no address could be reached, each is named by its code, and so is the proxy', () => {
@@ -49,8 +57,10 @@ test('where no address could be reached, each is named by its code, and so is th
   assert.equal(retried(failed).failure, 'no connection in time (ETIMEDOUT, ENETUNREACH)');
   assert.match(retried(failed).hint, /drops packets.*#network$/);
   const proxied = new ConnectionError(fetchFailed('ECONNREFUSED'), 'proxy.example:3128');
-  assert.match(retried(proxied).failure, /refused.* through the proxy proxy\.example:3128 \(ECONNREFUSED\)/);
-  assert.match(retried(proxied).hint, /HTTPS_PROXY.*#proxy$/);
+  const hopeless = classifyRejection(proxied);
+  assert.ok(hopeless.kind === 'fail');
+  assert.match(hopeless.error.message, /refused.* through the proxy proxy\.example:3128 \(ECONNREFUSED\)/);
+  assert.match(hopeless.error.hint, /HTTPS_PROXY.*#proxy$/);
   const reset = new ConnectionError(fetchFailed('ECONNRESET'), undefined);
   assert.equal(retried(reset).failure, 'no connection (ECONNRESET)');
   assert.equal(mayBeTooLarge(reset), false);
