@@ -115,7 +115,13 @@ export function connectRepository(settings: RepositorySettings): Repository {
       const what = 'Looking for a commit in the default branch';
       const branch = encodeURIComponent((await describe(signal)).defaultBranch);
       const path = `${root}/compare/${branch}...${encodeURIComponent(sha)}`;
-      const question = { what, path, query: { per_page: '1' }, permission: 'contents: read', parse: parseComparison };
+      const question = {
+        what,
+        path,
+        query: { per_page: '1' },
+        permission: 'contents: read' as const,
+        parse: parseComparison,
+      };
       const status = await questions.find(question, NOT_SHOWN, signal);
       return status === undefined ? undefined : status === 'behind' || status === 'identical';
     },
