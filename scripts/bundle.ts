@@ -3,7 +3,7 @@
  * sources and lockfile give the same bytes on every machine, so whoever reviews `dist/` can rebuild and compare it.
  */
 import { execFile } from 'node:child_process';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundledPackages, renderLicenses } from './licenses.ts';
@@ -28,18 +28,43 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const options = ['-o', outDir, '--stats-out', stats, '--no-cache', '--quiet'];
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
   await rename(join(outDir, 'index.js'), join(outDir, 'program.js'));
-  await writeFile(join(outDir, 'index.js'), ACTION_DOOR);
+  await keepNarrow(outDir);
+  await writeFile(join(outDir, 'index.js'), renderDoor('action', 'the action'));
+  await writeFile(
+    join(outDir, 'plan-targets.js'),
+    renderDoor('planTargets', 'the first step of the reusable workflow'),
+  );
+  await writeFile(
+    join(outDir, 'report-targets.js'),
+    renderDoor('reportTargets', 'the last step of the reusable workflow'),
+  );
   await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
   // Not ncc's own list, which leaves out every module that webpack concatenates with others.
   const { modules } = JSON.parse(await readFile(stats, 'utf8'));
   await writeFile(join(outDir, 'licenses.txt'), renderLicenses(root, bundledPackages(modules)));
 }
 
-const ACTION_DOOR = `// Where a runner starts the action; see src/program.ts.
-import { action } from './program.js';
+/**
+ * Writes every character beyond Latin-1 as its escape: one of them makes Node hold the text of a whole file in two bytes a
+ * character, which costs a quiet run some megabytes. They stand in strings, patterns and comments only, where an escape
+ * means the same.
+ */
+async function keepNarrow(outDir: string): Promise<void> {
+  for (const name of (await readdir(outDir)).filter((one) => one.endsWith('.js'))) {
+    const path = join(outDir, name);
+    const text = await readFile(path, 'utf8');
+    const escaped = text.replaceAll(/[^\0-\xff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    await writeFile(path, escaped);
+  }
+}
 
-await action();
+function renderDoor(name: string, what: string): string {
+  return `// Where a runner starts ${what}; see src/program.ts.
+import { ${name} } from './program.js';
+
+await ${name}();
 `;
+}
 
 /** Loads nothing before it knows that this Node can load it: npm only warns about `engines`. */
 const TERMINAL_DOOR = `#!/usr/bin/env node

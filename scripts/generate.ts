@@ -9,7 +9,7 @@ import { SINK_NAMES } from '../src/delivery/http/registry.ts';
 import { fillRegion } from './fill-region.ts';
 import { renderActionYml } from './render-action-yml.ts';
 import { renderArchitecture } from './render-architecture.ts';
-import { renderCallInputs, renderCallSecrets, renderGroup, renderPassedInputs } from './render-collect-workflow.ts';
+import { renderCallInputs, renderCallSecrets, renderPassedInputs } from './render-collect-workflow.ts';
 import { renderInputTables, renderOutputTable } from './render-readme-tables.ts';
 import { renderSinkOptions } from './render-sink-options.ts';
 
@@ -33,8 +33,6 @@ const PARTS: readonly GeneratedPart[] = [
   { file: TWIN, marker: undefined, render: () => renderActionYml('../../../dist/index.js') },
   { file: WORKFLOW, marker: 'inputs', render: () => renderCallInputs(6) },
   { file: WORKFLOW, marker: 'secrets', render: () => renderCallSecrets(6) },
-  { file: WORKFLOW, marker: 'group organization', render: () => renderGroup('organization', 6) },
-  { file: WORKFLOW, marker: 'group enterprise', render: () => renderGroup('enterprise', 6) },
   { file: WORKFLOW, marker: 'passed', render: () => renderPassedInputs(10) },
   { file: 'README.md', marker: 'inputs', render: () => renderInputTables('short') },
   { file: 'README.md', marker: 'outputs', render: () => renderOutputTable('short') },

@@ -4,7 +4,7 @@
  */
 import { stringify } from 'yaml';
 import type { InputKind } from '../src/action/inputs/input-table/row.ts';
-import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../src/action/inputs/input-table.ts';
+import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../src/action/inputs/input-table.ts';
 import { describeInput, quoted } from './render-action-yml.ts';
 
 /**
@@ -58,14 +58,6 @@ export function renderPassedInputs(indent: number): string {
     return changed === undefined ? [line] : [`${margin}# ${changed.why}`, line];
   });
   return lines.join('\n');
-}
-
-/** The group of a job: what tells one position from another. A pull touches no position, so it waits for nobody. */
-export function renderGroup(kind: 'organization' | 'enterprise', indent: number): string {
-  const parts = [`matrix.${kind}`, 'inputs.state-key', 'inputs.phrase'];
-  if (isInputName('mode')) parts.push("inputs.mode == 'pull' && github.run_id || ''");
-  const values = parts.map((part) => `\${{ ${part} }}`).join(' ');
-  return `${' '.repeat(indent)}group: collect-audit-log ${kind} ${values}`;
 }
 
 function callInput(name: InputName): Readonly<Record<string, unknown>> {

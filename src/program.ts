@@ -8,3 +8,9 @@ export const action = (): Promise<unknown> => import('./main.ts');
 
 /** The command, with its flags on the command line. */
 export const terminal = (): Promise<unknown> => import('./cli.ts');
+
+/** The first step of the reusable workflow: which targets are collected. */
+export const planTargets = async (): Promise<void> => (await import('./targets.ts')).plan();
+
+/** Its last step: what became of each target. */
+export const reportTargets = async (): Promise<void> => (await import('./targets.ts')).report();

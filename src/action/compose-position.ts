@@ -61,7 +61,7 @@ function lookElsewhere(
   { runId, sha, ref }: Environment,
   { repository, store }: { readonly repository: Repository; readonly store: CacheStore },
 ): Elsewhere {
-  const origins = createOrigins(repository, { id: runId, sha, ref });
+  const origins = createOrigins(repository, { id: runId, sha: sha ?? '', ref: ref ?? '' });
   return {
     artifacts: createArtifactPositions({ repository, origins, clock: systemClock }),
     history: (signal) => readHistory(repository, origins, signal),
@@ -72,10 +72,11 @@ function lookElsewhere(
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache */
 async function restorableRefs(
-  { ref, baseBranch }: Environment,
+  { ref: own, baseBranch }: Environment,
   repository: Repository,
   signal: AbortSignal,
 ): Promise<readonly [string, ...string[]]> {
+  const ref = own ?? '';
   const branches = [await repository.defaultBranch(signal), ...(baseBranch === '' ? [] : [baseBranch])];
   const others = new Set(branches.map((branch) => `refs/heads/${branch}`));
   others.delete(ref);

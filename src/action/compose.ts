@@ -7,9 +7,10 @@ import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
 import { openDelivery } from '../collector/deliver-and-commit.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
-import type { PullPorts } from '../collector/pull/pull.ts';
 import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
+import type { PullPorts } from '../collector/pull/pull-job.ts';
 import type { Sink } from '../delivery/http/sink.ts';
+import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
@@ -33,6 +34,9 @@ import { openPlace, type Situation } from './place.ts';
 
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
+
+/** Of its name in that of an artifact: enough to tell targets apart, and short enough for the rest. */
+const TARGET_CHARACTERS_MAX = 40;
 
 export interface Composed {
   readonly ports: Ports;
@@ -79,7 +83,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       render,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
-      artifacts: output.artifact ? { client: artifactClient(situation), prefix: output.artifactName } : undefined,
+      artifacts: output.artifact ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
     }),
     batchLimits: BATCH_LIMITS,
   };
@@ -94,9 +98,8 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     files: systemFiles,
     clock: systemClock,
     log,
-    run: runFacts(settings, environment),
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
-    artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: settings.output.artifactName } : undefined,
+    artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
   };
 }
 
@@ -121,7 +124,7 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     artifacts: hasArtifacts
       ? {
           client: artifactClient(situation),
-          prefix: output.artifactName,
+          prefix: artifactPrefix(settings),
           holdEvents: output.artifact,
           arePositions: position.stateDir === undefined,
         }
@@ -131,6 +134,11 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
 
 function reachesArtifacts(environment: Environment): boolean {
   return !isEnterpriseServer(environment) && environment.hasRuntimeToken;
+}
+
+/** How all names of this run's artifacts begin; it holds only letters, digits, `-`, `_` and `.`. */
+function artifactPrefix({ output, target }: Settings): string {
+  return `${output.artifactName}-${target.name.replaceAll(/[^\w.-]/g, '-').slice(0, TARGET_CHARACTERS_MAX)}`;
 }
 
 function artifactClient({ settings: { output }, end }: Situation): ArtifactClient {
@@ -149,13 +157,31 @@ function sinkOf({ settings, environment, log, end, hide }: Situation, render: Re
   return connectSink({ ...settings, sink }, environment, world);
 }
 
-function runFacts({ target, feeds, output }: Settings, { runId, runAttempt, repository }: Environment): RunFacts {
-  const name = repository === undefined ? undefined : `${repository.owner}/${repository.repo}`;
+function runFacts(settings: Settings, environment: Environment): RunFacts {
+  const { target, api, output, position, privacy } = settings;
+  const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
     tool: TOOL,
-    run: { id: runId, attempt: runAttempt, repository: name },
+    run: {
+      repository: repository === undefined ? null : `${repository.owner}/${repository.repo}`,
+      ...{ repositoryId, workflow, ref, sha },
+      id: runId,
+      attempt: runAttempt,
+    },
     target,
-    feeds,
+    apiHost: new URL(api.url).host,
+    ...describePhrase(settings),
+    format: output.format,
     compression: output.compression,
+    encryptedTo: [],
+    droppedFields: privacy.droppedFields,
+    pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
+    dedupeId: position.dedupeId.join('.'),
   };
+}
+
+/** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
+function describePhrase({ phrase, privacy }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

@@ -23,7 +23,8 @@ import { validate } from './modes/validate.ts';
 import type { Situation } from './place.ts';
 import { docsUrlOf, linkDocs } from './report/doc-links.ts';
 import { sendHeartbeat } from './report/heartbeat.ts';
-import { renderOutputs, writeOutputs } from './report/outputs.ts';
+import { leaveResults, resultsOfRefusal } from './report/leave.ts';
+import { renderOutputs } from './report/outputs.ts';
 import { explainSilence } from './report/silence.ts';
 import { logStatement, type Outcome, renderStatement } from './report/statement.ts';
 import { renderSummary } from './report/summary.ts';
@@ -46,31 +47,39 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   hide(...readSecrets(runner.readInput));
   const docsUrl = docsUrlOf(place.variables);
   const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
+  let title = 'Audit log';
   try {
     const environment = readEnvironment(place.variables, place.cwd);
     const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
     const { mode, target } = settings;
+    title = `${TITLES[mode]} ${target.kind} ${target.name}`;
     const end = endOfRun(settings.limits.maxDurationMs, systemClock);
-    const tell = await log.group(`${TITLES[mode]} ${target.kind} ${target.name}`, async () => {
+    const tell = await log.group(title, async () => {
       // What only checks its inputs begins no recording.
       const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
-      const audience = { runner, log, hide, redact, settings, environment, world, end, takeLines: place.takeLines };
-      return perform(audience, signal);
+      const made = { hide, redact, settings, environment, world, end, takeLines: place.takeLines };
+      return perform({ runner, log, docsUrl, ...made }, signal);
     });
     await tell();
   } catch (error) {
-    if (signal.aborted && error === signal.reason) {
-      // Red, because a later run takes every success for a proof that a position was saved.
-      log.fail({ message: 'The run was cancelled before anything was read.', hint: 'Nothing is lost: run it again.' });
-      return;
-    }
-    if (!(error instanceof CollectError)) throw error;
-    log.fail(describeError(error));
+    const cancelled = signal.aborted && error === signal.reason;
+    if (!cancelled && !(error instanceof CollectError)) throw error;
+    const results = resultsOfRefusal(cancelled ? CANCELLED : describeError(error), { title, cancelled, redact });
+    const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
+    await leaveResults(isStep ? results : { ...results, summary: undefined }, { runner, log, docsUrl });
   }
 }
 
+/** Red, because a later run takes every success for a proof that a position was saved. */
+const CANCELLED = {
+  message: 'The run was cancelled before anything was read.',
+  hint: 'Nothing is lost: run it again.',
+};
+
 interface Audience extends Situation {
   readonly runner: Runner;
+  /** Where the documentation is. */
+  readonly docsUrl: string | undefined;
   readonly log: ActionsLog;
   readonly redact: Redact;
 }
@@ -132,42 +141,36 @@ function telling(outcome: Outcome, audience: Audience): () => Promise<void> {
   return () => tellOutcome(outcome, audience);
 }
 
-async function tellOutcome(outcome: Outcome, { runner, log, redact, environment }: Audience): Promise<void> {
-  // First, so that nothing that goes wrong below hides the cause.
-  if (outcome.error !== undefined) log.fail(outcome.error);
-  writeOutputs(outcome.outputs, runner.setOutput);
-  if (environment.repository !== undefined) await runner.writeSummary(renderStatement(outcome, redact));
+async function tellOutcome(outcome: Outcome, audience: Audience): Promise<void> {
+  const { log, redact, environment } = audience;
+  const summary = environment.repository === undefined ? undefined : renderStatement(outcome, redact);
+  await leaveResults({ outputs: outcome.outputs, summary, error: outcome.error }, audience);
   logStatement(outcome.statement, log);
   log.info(`${outcome.statement.headline}.`);
 }
 
 async function tellReport(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
-  const { runner, log, redact, settings, environment } = audience;
+  const { log, redact, settings, environment } = audience;
   const runUrl = runUrlOf(environment);
-  // First, so that nothing that goes wrong below hides the cause.
-  if (report.error !== undefined) log.fail(report.error);
-  writeOutputs(renderOutputs(report, runUrl), runner.setOutput);
-  if (environment.repository !== undefined) {
-    await runner.writeSummary(
-      renderSummary(report, {
-        target: settings.target,
-        runUrl,
-        redact,
-        namesActions: settings.reporting.summaryActions,
-      }),
-    );
-  }
+  const frame = { target: settings.target, runUrl, redact, namesActions: settings.reporting.summaryActions };
+  const summary = environment.repository === undefined ? undefined : renderSummary(report, frame);
+  await leaveResults({ outputs: renderOutputs(report, runUrl), summary, error: report.error }, audience);
   const silence = explainSilence(report, settings);
   if (silence !== undefined) log.notice(silence);
   log.info(closingLine(report));
-  const { heartbeatUrl } = settings.reporting;
+  const heartbeatUrl = settings.reporting.heartbeatUrl?.replaceAll('{manifest}', report.heads.join(','));
   // A run that was told to stop is shown as cancelled, whatever it saved.
   if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled') return;
   await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 
+/** In the log, which outlives the artifacts: whoever has it can tell whether the newest files are complete. */
+function describeHeads({ heads }: Report): string {
+  return heads.length === 0 ? '' : `, newest manifest ${heads.join(' and ')}`;
+}
+
 function closingLine(report: Report): string {
   const { events, duplicates, pages, requests } = report;
   const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}: ${judge(report).headline}.`;
+  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}${describeHeads(report)}: ${judge(report).headline}.`;
 }

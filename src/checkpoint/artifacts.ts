@@ -3,6 +3,7 @@
  * eviction of the cache, and where even they have expired their names still say how far deliveries certainly had got. Anyone
  * who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
  */
+import { adoptManifest } from '../evidence/chain.ts';
 import type { ArtifactRow, Repository } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
@@ -11,7 +12,7 @@ import { countSeen } from '../model/seen.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isKept } from './artifact-lifetime.ts';
 import { Believing } from './believing.ts';
-import { unzipCheckpoint } from './checkpoint-zip.ts';
+import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { type Copy, type Floors, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
 import type { Origins } from './origins.ts';
@@ -155,9 +156,11 @@ class Search {
   async #readOne({ row, name }: Copy, signal: AbortSignal): Promise<void> {
     try {
       const zip = await this.#ports.repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
-      const reading = readPosition(unzipCheckpoint(zip, ENTRY_BYTES_MAX), this.#stream, 'a checkpoint artifact');
+      const files = unzipPosition(zip, ENTRY_BYTES_MAX);
+      const reading = readPosition(files.position, this.#stream, 'a checkpoint artifact');
       if (reading.kind === 'unknown') throw reading.reason;
-      const { checkpoint, leavesOutIds } = reading;
+      const { leavesOutIds } = reading;
+      const checkpoint = adoptManifest(reading.checkpoint, files);
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
         this.#notes.push(

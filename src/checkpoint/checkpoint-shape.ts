@@ -16,15 +16,12 @@ import {
   type Reset,
   type Sweep,
 } from '../model/checkpoint.ts';
-import { CheckpointError } from '../model/errors.ts';
 import { FEEDS } from '../model/feed.ts';
 import { uniteGaps } from '../model/gaps.ts';
-import { isPackedSeen, TS_MAX } from '../model/seen.ts';
+import { isPackedSeen } from '../model/seen.ts';
+import { parseChain } from './chain-shape.ts';
+import { type Fields, parseCount, parseFields, parseList, parseText, parseTs, wrong } from './parse-fields.ts';
 
-export const UNREADABLE_HINT =
-  'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
-
-type Fields = Readonly<Record<string, unknown>>;
 const GAP_KINDS: readonly GapKind[] = ['retention', 'state-lost', 'capacity', 'reset'];
 const CURSOR_CHARACTERS_MAX = 8192;
 
@@ -53,6 +50,7 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       duplicates: parseCount(counters['duplicates'], 'counters.duplicates'),
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
+    chain: parseChain(fields['chain']),
     ...(fields['dedupeId'] === undefined
       ? {}
       : { dedupeId: parseText(fields['dedupeId'], /^.{1,1000}$/su, 'dedupeId') }),
@@ -94,10 +92,13 @@ function parseFeed(value: unknown, path: string): Feed {
   if (deep.claim > tail.claim) throw wrong(`${path}.deep.claim`);
   return {
     generation: parseCount(fields['generation'], `${path}.generation`),
+    // Earlier releases wrote none: nothing before what is claimed now is said by a manifest.
+    begin: fields['begin'] === undefined ? tail.claim : parseTs(fields['begin'], `${path}.begin`),
     tail,
     deep,
     marks: parseList(fields['marks'], parseMark, `${path}.marks`),
     ...parseRefused(fields['refused'], `${path}.refused`),
+    ...parseTold(fields['told'], `${path}.told`),
     seen: parseSeen(fields['seen'], `${path}.seen`),
     // Earlier releases kept gaps apart that touch.
     gaps: uniteGaps(parseList(fields['gaps'], parseGap, `${path}.gaps`), []),
@@ -105,6 +106,11 @@ function parseFeed(value: unknown, path: string): Feed {
 }
 
 /** Earlier releases did not remember them. */
+function parseTold(value: unknown, path: string): Pick<Feed, 'told'> {
+  const told = value === undefined ? [] : uniteGaps(parseList(value, parseGap, path), []);
+  return told.length === 0 ? {} : { told };
+}
+
 function parseRefused(value: unknown, path: string): Pick<Feed, 'refused'> {
   const refused = value === undefined ? [] : parseList(value, parseMark, path);
   return refused.length === 0 ? {} : { refused };
@@ -173,36 +179,4 @@ function parseSeen(value: unknown, path: string): Uint8Array {
   const packed = Buffer.from(value, 'base64');
   if (packed.toString('base64') !== value || !isPackedSeen(packed)) throw wrong(path);
   return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
-}
-
-function parseFields(value: unknown, path: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path);
-  return value as Fields;
-}
-
-function parseList<T>(value: unknown, parse: (item: unknown, path: string) => T, path: string): readonly T[] {
-  if (!Array.isArray(value)) throw wrong(path);
-  return value.map((item, index) => parse(item, `${path}[${index}]`));
-}
-
-function parseText(value: unknown, pattern: RegExp, path: string): string {
-  if (typeof value !== 'string' || !pattern.test(value)) throw wrong(path);
-  return value;
-}
-
-function parseTs(value: unknown, path: string): number {
-  const count = parseCount(value, path);
-  if (count > TS_MAX) throw wrong(path);
-  return count;
-}
-
-function parseCount(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw wrong(path);
-  return value;
-}
-
-function wrong(path: string): CheckpointError {
-  return new CheckpointError(`a saved position is not what this release writes: see its field ${path}`, {
-    hint: UNREADABLE_HINT,
-  });
 }

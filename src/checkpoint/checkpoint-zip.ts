@@ -1,23 +1,35 @@
 /**
- * Takes the one entry `checkpoint.json` out of the zip of an artifact, in memory. Whoever can upload artifacts writes these
- * bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is unpacked beyond what it announces.
+ * Takes a position, and the manifest next to it if there is one, out of the zip of an artifact, in memory. Whoever can upload
+ * artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is unpacked beyond
+ * what it announces.
  */
+import { MANIFEST_FILE } from '../evidence/manifest.ts';
 import { readZip, ZipError } from '../github/artifact-zip.ts';
 import { CheckpointError } from '../model/errors.ts';
-import { UNREADABLE_HINT } from './checkpoint-shape.ts';
+import { UNREADABLE_HINT } from './parse-fields.ts';
 
 export const CHECKPOINT_FILE = 'checkpoint.json';
 /** The list of entries is read before any is unpacked; ours have four. */
 const ENTRIES_MAX = 1_000;
 
-/** Throws `CheckpointError` when there is none, more than one, or one that unpacks to more than `bytesMax`. */
-export function unzipCheckpoint(zip: Uint8Array, bytesMax: number): Uint8Array {
+export interface PositionFiles {
+  readonly position: Uint8Array;
+  readonly manifest: Uint8Array | undefined;
+}
+
+/** Throws `CheckpointError` when there is no checkpoint, more than one of a name, or one that unpacks to more than `bytesMax`. */
+export function unzipPosition(zip: Uint8Array, bytesMax: number): PositionFiles {
   try {
-    const [checkpoint, ...others] = readZip(zip, ENTRIES_MAX).filter(({ name }) => name === CHECKPOINT_FILE);
-    if (checkpoint === undefined) throw broken('it holds no checkpoint');
-    if (others.length > 0) throw broken('it holds more than one checkpoint');
-    if (checkpoint.sizeBytes > bytesMax) throw broken('its checkpoint is too large');
-    return checkpoint.unpack();
+    const entries = readZip(zip, ENTRIES_MAX);
+    const take = (wanted: string): Uint8Array | undefined => {
+      const [entry, ...others] = entries.filter(({ name }) => name === wanted);
+      if (others.length > 0) throw broken(`it holds more than one ${wanted}`);
+      if (entry !== undefined && entry.sizeBytes > bytesMax) throw broken(`its ${wanted} is too large`);
+      return entry?.unpack();
+    };
+    const position = take(CHECKPOINT_FILE);
+    if (position === undefined) throw broken(`it holds no ${CHECKPOINT_FILE}`);
+    return { position, manifest: take(MANIFEST_FILE) };
   } catch (error) {
     if (error instanceof ZipError) throw broken(`it is no readable zip: ${error.message}`, error);
     throw error;

@@ -4,11 +4,13 @@
  * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
  */
 import { createHash } from 'node:crypto';
-import type { Checkpoint, Feed, Reset } from '../model/checkpoint.ts';
+import type { Chain } from '../model/chain.ts';
+import type { Checkpoint, Feed, Gap, Reset } from '../model/checkpoint.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import { SEEN_RECORD_BYTES } from '../model/seen.ts';
-import { parseCheckpoint, UNREADABLE_HINT } from './checkpoint-shape.ts';
+import { parseCheckpoint } from './checkpoint-shape.ts';
+import { UNREADABLE_HINT } from './parse-fields.ts';
 
 export interface EncodeOptions {
   /**
@@ -41,6 +43,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       duplicates: checkpoint.counters.duplicates,
       deadLetters: checkpoint.counters.deadLetters,
     },
+    chain: renderChain(checkpoint.chain),
     ...(checkpoint.dedupeId === undefined ? {} : { dedupeId: checkpoint.dedupeId }),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
@@ -107,15 +110,32 @@ function renderTail(covered: Uint8Array): string {
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
-  const { generation, tail, deep, marks, gaps, refused = [] } = feed;
+  const { generation, begin, tail, deep, marks, gaps, told = [], refused = [] } = feed;
   return {
     generation,
+    begin,
     tail: renderFrontier(tail),
     deep: renderFrontier(deep),
     marks: marks.map(({ ts, after }) => ({ ts, after })),
     refused: refused.map(({ ts, after }) => ({ ts, after })),
-    gaps: gaps.map(({ from, to, kind, certain, run }) => ({ from, to, kind, certain, run })),
+    gaps: gaps.map(renderGap),
+    told: told.map(renderGap),
     seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+  };
+}
+
+function renderGap({ from, to, kind, certain, run }: Gap): Record<string, unknown> {
+  return { from, to, kind, certain, run };
+}
+
+function renderChain({ start, heads, followed }: Chain): Record<string, unknown> {
+  return {
+    start,
+    heads: heads.map(({ generation, commit, sha256, epoch, to }) => ({
+      ...{ generation, commit, sha256, epoch },
+      to: Object.fromEntries(FEEDS.flatMap((name) => (to[name] === undefined ? [] : [[name, to[name]]]))),
+    })),
+    followed: followed.map(({ generation, commit }) => ({ generation, commit })),
   };
 }
 

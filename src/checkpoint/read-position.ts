@@ -1,8 +1,8 @@
 /** Bytes that a store holds under a stream's name, taken for a position only when they are one of that very stream. */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError } from '../model/errors.ts';
-import { UNREADABLE_HINT } from './checkpoint-shape.ts';
 import { decodeSaved } from './codec.ts';
+import { UNREADABLE_HINT } from './parse-fields.ts';
 
 export type Reading =
   | { readonly kind: 'found'; readonly checkpoint: Checkpoint; readonly where: string; readonly leavesOutIds: boolean }

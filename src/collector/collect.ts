@@ -85,12 +85,8 @@ class Run {
     const { jitterMs } = this.#settings.limits;
     if (jitterMs > 0) await clock.sleep(Math.floor(random.next() * jitterMs), signal);
     const found = await findPosition(this.#identity.stream, signal);
-    if (found.kind === 'resume')
-      log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
     this.#found = found;
-    const { onColdStart } = this.#settings.position;
-    const refusal = onColdStart === 'fail' ? refuseColdStart(found, this.#settings.feeds) : undefined;
-    if (refusal !== undefined) throw refusal;
+    refuseColdStart(found, this.#settings);
     const opened = await openFeeds(
       { auditLog, random, allowance: this.#budget.forProbe() },
       { found, settings: this.#settings, identity: this.#identity },
@@ -107,9 +103,11 @@ class Run {
   /** Tails first; the deep sweeps have what was kept for them and all that is left over. */
   async read(signal: AbortSignal): Promise<void> {
     if (this.#stopReason !== 'caught-up') return;
+    const { auditLog } = this.#ports;
     const deepIsDue = this.#feeds.some((feed) => feed.deepIsDue());
-    await this.#readInTurns('tail', this.#budget.forTail(deepIsDue), signal);
-    if (deepIsDue && !signal.aborted) await this.#readInTurns('deep', this.#budget.forDeep(), signal);
+    await this.#readInTurns('tail', this.#budget.forTail(deepIsDue, auditLog.usage.rateLimitRemaining), signal);
+    if (deepIsDue && !signal.aborted)
+      await this.#readInTurns('deep', this.#budget.forDeep(auditLog.usage.rateLimitRemaining), signal);
   }
 
   /** Whatever ended the reading: deliver the rest, then say how it went. */
@@ -163,7 +161,7 @@ class Run {
     signal: AbortSignal,
   ): Promise<StopReason | undefined> {
     for (let pages = 0; pages < TURN_PAGES && !feed.isDone(frontier); pages++) {
-      if (!share.hasPage()) return 'max-pages';
+      if (!share.hasPage()) return share.usedUp;
       if (this.#ports.clock.now() >= share.deadlineAt) return 'max-duration';
       const step = await this.#readPage(feed, { frontier, share }, signal);
       if (step === undefined) return undefined;
@@ -175,6 +173,8 @@ class Run {
       }
       this.#logPage(feed, frontier);
       await this.#progress?.addPage(step.fresh);
+      // Before a fresh sweep of the one feed, the other is read to its end.
+      if (step.ended) return undefined;
     }
     return undefined;
   }
@@ -210,10 +210,10 @@ class Run {
     };
   }
 
-  /** The first failure is the cause; a later one is told beside it. */
+  /** The first failure is the cause; a later one is an incident, unless it is the same in the same words. */
   #failed(error: CollectError): void {
     if (this.#error === undefined) this.#error = error;
-    else this.#incident(sentence(error.message));
+    else if (this.#error.message !== error.message) this.#incident(sentence(error.message));
   }
 
   /** At once: a run that is killed later has said it all the same. */

@@ -3,7 +3,7 @@
  * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
-import type { Checkpoint, Frontier, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint, Frontier } from '../model/checkpoint.ts';
 import {
   CheckpointError,
   type CollectError,
@@ -13,6 +13,7 @@ import {
   InputError,
 } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
+import { uniteGaps } from '../model/gaps.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 import { everythingLost } from '../position/cold-start.ts';
@@ -21,14 +22,14 @@ import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
 import type { DeliveryResult } from './delivery.ts';
 import type { FeedRun } from './feed-run.ts';
-import { gapsFound, type Progress } from './progress.ts';
+import { gapError } from './gap-error.ts';
+import type { Progress } from './progress.ts';
 import type { FeedReport, Report } from './report.ts';
 
 export interface Course {
   readonly feeds: readonly FeedRun[];
   /** `undefined` when the run ended before the feeds were opened. */
   readonly progress: Progress | undefined;
-  /** `undefined` when the run ended before it had looked for a position. */
   readonly found: Found | undefined;
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
@@ -51,8 +52,13 @@ const NOTHING_DONE = {
 export function conclude(course: Course): Report {
   const { feeds, progress, usage, delivery, settings } = course;
   const { checkpoint, delivered, window, activity } = progress ?? NOTHING_DONE;
-  const gaps = gapsFound(feeds);
   const reports = feeds.map((feed) => reportFeed(feed, checkpoint));
+  const gaps = feeds.flatMap(({ name }, at) => (reports[at]?.gaps ?? []).map((gap) => ({ ...gap, feed: name })));
+  const caughtUp =
+    course.error === undefined &&
+    course.stopReason !== 'cancelled' &&
+    reports.length === settings.feeds.length &&
+    reports.every((feed) => feed.caughtUp);
   const lagMs = greatest(settings.feeds.map((name) => lagOf(name, course)));
   const error =
     course.error ??
@@ -60,7 +66,7 @@ export function conclude(course: Course): Report {
     deadLetterError(delivered.deadLetters) ??
     setAsideError(delivery.sink, settings) ??
     capacityError(course) ??
-    gapError(gaps, settings) ??
+    (settings.position.onGap === 'warn' ? undefined : gapError(gaps, { ...course, date: dateOf(course) })) ??
     everythingLost(course.found, settings) ??
     retentionError(course) ??
     lagError(lagMs, settings);
@@ -71,21 +77,23 @@ export function conclude(course: Course): Report {
     requests: usage.requests,
     retries: usage.retries,
     pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
-    caughtUp:
-      course.error === undefined && reports.length === settings.feeds.length && reports.every((feed) => feed.caughtUp),
-    stopReason: course.stopReason,
+    caughtUp,
+    // A limit that only kept the next look from being taken stopped nothing.
+    stopReason: caughtUp ? 'caught-up' : course.stopReason,
     watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
-    gaps,
-    coldStart: course.found !== undefined && course.found.kind !== 'resume',
+    gaps: gaps.map(({ feed: _, ...gap }) => gap),
+    coldStart: (course.found?.kind ?? 'resume') !== 'resume',
     files: delivery.files,
+    manifests: delivery.manifests,
+    heads: (checkpoint?.chain.heads ?? []).map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,
     sink: delivery.sink,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     activity: activity.activity,
     latenessMs: greatest(feeds.map((feed) => feed.latenessMs)),
-    feeds: Object.fromEntries(feeds.map((feed) => [feed.name, reportFeed(feed, checkpoint)])),
+    feeds: Object.fromEntries(feeds.map(({ name }, at) => [name, reports[at]])),
     incidents: [
       ...course.incidents,
       ...feeds.flatMap((feed) => sharedIdWarning(feed, settings)),
@@ -105,7 +113,7 @@ function reportFeed(feed: FeedRun, checkpoint: Checkpoint | undefined): FeedRepo
     completedAt: position.tail.completedAt ?? undefined,
     caughtUp: feed.caughtUp && position.deep.sweep === null,
     remembered: feed.remembered,
-    gaps: feed.gapsFound,
+    gaps: uniteGaps(feed.gapsFound, []),
   };
 }
 
@@ -116,7 +124,7 @@ function reportFeed(feed: FeedRun, checkpoint: Checkpoint | undefined): FeedRepo
 function lagOf(name: FeedName, { feeds, progress, now }: Course): number | undefined {
   const tail = tailOf(name, { feeds, progress });
   if (tail === undefined) return undefined;
-  const date = feeds.find((feed) => feed.name === name)?.probe.date ?? now;
+  const date = feeds.find((feed) => feed.name === name)?.date ?? now;
   return Math.max(0, date - Math.max(tail.claim, tail.completedAt ?? 0));
 }
 
@@ -223,22 +231,17 @@ function capacityError({ progress, settings }: Course): CollectError | undefined
   );
 }
 
-function gapError(gaps: readonly Gap[], settings: Settings): CollectError | undefined {
-  const certain = gaps.filter((gap) => gap.certain);
-  const [first] = certain;
-  if (first === undefined || settings.position.onGap === 'warn') return undefined;
-  const span = `${first.from === 0 ? 'the beginning' : new Date(first.from).toISOString()} to ${new Date(first.to).toISOString()}`;
-  return new GapError(`events from ${span} are out of reach (${first.kind}); everything later was delivered`, {
-    hint: 'The gap is recorded and will not be reported again. Set on-gap: warn to go on green; see docs/troubleshooting.md#gap.',
-  });
-}
-
 function lagError(lagMs: number | undefined, settings: Settings): CollectError | undefined {
   const { maxLagMs } = settings.position;
   if (lagMs === undefined || maxLagMs === undefined || lagMs <= maxLagMs) return undefined;
   return new GapError(`the position is ${Math.round(lagMs / 60_000)} minutes behind, more than max-lag allows`, {
     hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
   });
+}
+
+/** The server's clock as it was read last. */
+function dateOf({ feeds, now }: Course): number {
+  return greatest(feeds.map(({ date }) => date)) ?? now;
 }
 
 function greatest(values: readonly (number | undefined)[]): number | undefined {

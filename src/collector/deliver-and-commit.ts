@@ -4,21 +4,27 @@
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
-import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import type { CommitContent } from '../delivery/delivered-files.ts';
+import {
+  DEAD_LETTERS_FILE,
+  type DeliveryFolder,
+  type Document,
+  type FolderContent,
+} from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
-import { type OutputDirectory, openOutputDirectory } from '../delivery/output-directory.ts';
-import { sendArtifact } from '../delivery/send-artifact.ts';
+import { openOutputDirectory } from '../delivery/output-directory.ts';
+import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type StagedCommit, stageCommit } from '../delivery/staged-commit.ts';
+import { type Destination, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
+import { followWith } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
+import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
@@ -31,18 +37,19 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
 const EVENTS_BETWEEN_COPIES = 20_000;
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
-  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files, run: parts.run });
+  const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
   return new FilesAndArtifacts(parts, output);
 }
 
 class FilesAndArtifacts implements Delivery {
   readonly #parts: DeliveryParts;
-  readonly #output: OutputDirectory;
+  readonly #output: DeliveryFolder;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
   readonly #signal: AbortSignal;
-  #previousManifest: string | undefined;
+  /** Of this run, oldest first. */
+  readonly #manifests: (Document & { readonly sha256: string })[] = [];
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
@@ -51,7 +58,7 @@ class FilesAndArtifacts implements Delivery {
   /** Id of the newest artifact of this run that holds the position. */
   #newest: number | undefined;
 
-  constructor(parts: DeliveryParts, output: OutputDirectory) {
+  constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
@@ -60,7 +67,11 @@ class FilesAndArtifacts implements Delivery {
 
   get result(): DeliveryResult {
     return {
-      files: this.#output.eventPaths,
+      manifests: this.#manifests.map(({ sha256 }, index) => ({
+        name: index === this.#manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
+        sha256,
+      })),
+      files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
@@ -71,27 +82,38 @@ class FilesAndArtifacts implements Delivery {
     await this.#sink?.offer(events, this.#signal);
   }
 
-  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<void> {
+  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const content = { ...(await this.#contentOf(batch, next, facts)), sink };
-    const lines = batch.events.length + batch.deadLetters.length;
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.append(content);
+    await this.#output.add(contentOf(packed, this.#manifests));
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
+    await this.#deliver(packed, batch, position);
+    if (packed.manifest !== undefined) {
+      const { document, head } = packed.manifest;
+      this.#manifests.push({ ...document, sha256: head.sha256 });
+    }
+    return position;
+  }
+
+  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+    const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
-    if (lines === 0 || artifacts === undefined) return this.#commitPosition(next);
+    if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
       // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
-      if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(next);
-      const kept = { events: [], deadLetters: batch.deadLetters };
-      await this.#upload({ ...(await this.#contentOf(kept, next, facts)), sink }, next);
+      if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
+      const deadLetters = packed.lines.filter(({ name }) => name.startsWith(DEAD_LETTERS_FILE));
+      await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(content, next);
-      if (!artifacts.arePositions) return this.#commitPosition(next);
+      await this.#upload(contentOf(packed), position);
+      if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
-    this.#last = { checkpoint: next, inArtifact: true };
-    this.#uncopied = { checkpoint: next, events: (this.#uncopied?.events ?? 0) + batch.events.length };
+    this.#last = { checkpoint: position, inArtifact: true };
+    this.#uncopied = { checkpoint: position, events: (this.#uncopied?.events ?? 0) + batch.events.length };
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
@@ -128,7 +150,7 @@ class FilesAndArtifacts implements Delivery {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(await this.#contentOf(NO_EVENTS, next, NO_FACTS), next);
+      await this.#upload(positionOnly(encodePosition(next)), next);
       // A copy of an earlier position would now be older than what the artifact holds.
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: true };
@@ -157,45 +179,32 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
-      await this.#upload(await this.#contentOf(NO_EVENTS, checkpoint, NO_FACTS), checkpoint);
+      await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
     }
   }
 
-  async #upload(content: CommitContent, next: Checkpoint): Promise<void> {
-    const { artifacts, files, stagingDir, run } = this.#parts;
+  async #upload(content: FolderContent, next: Checkpoint): Promise<void> {
+    const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-    const staged = await stageCommit(content, { dir: stagingDir, files, run, previousSha256: this.#previousManifest });
-    try {
-      await this.#send(staged, next);
-      this.#previousManifest = staged.manifestSha256;
-    } finally {
-      // An upload that was given up still reads its files, and the toolkit ends the process when one is gone.
-      if (!this.#signal.aborted) await staged.discard();
-    }
-  }
-
-  async #send(staged: StagedCommit, next: Checkpoint): Promise<void> {
-    const { artifacts, clock, log } = this.#parts;
-    assert(artifacts !== undefined, 'only a run with artifacts uploads one');
-    const described = describeCheckpoint(next);
-    const nameOf = (attempt: number) => renderArtifactName(artifacts.prefix, described, attempt);
     const note = (incident: string) => this.#note(incident);
-    const sent = await sendArtifact(staged, { artifacts: artifacts.client, clock, nameOf, note }, this.#signal);
+    const sent = await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal);
     this.#artifacts.push(sent);
     if (artifacts.arePositions) this.#newest = sent.id;
-    log.info(`Artifact ${sent.name} uploaded, ${sent.sizeBytes} bytes.`);
   }
 
-  async #contentOf(batch: Batch, next: Checkpoint, { duplicates, gaps }: BatchFacts): Promise<CommitContent> {
-    const [commit] = next.commits;
-    assert(commit !== undefined, 'a checkpoint that is committed names its commit');
-    const checkpoint = encodeCheckpoint(this.#naming(next), { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-    const lines = await encodeBatch(batch, this.#parts.render, this.#parts.run.compression);
-    const position = { generation: commit.generation, checkpoint };
-    return { batch, lines, commitId: commit.id, position, duplicates, gaps };
+  async #pack(
+    { batch, sink }: { readonly batch: Batch; readonly sink: SinkCounts | undefined },
+    next: Checkpoint,
+    { duplicates, delivered }: BatchFacts,
+  ): Promise<PackedCommit> {
+    const { render, run, clock } = this.#parts;
+    const position = encodePosition(this.#naming(next));
+    const lines = await encodeBatch(batch, render, run.compression);
+    const contents = { batch, lines, next, position, delivered, duplicates, sink };
+    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
   }
 
   /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
@@ -204,10 +213,19 @@ class FilesAndArtifacts implements Delivery {
   }
 
   #note(incident: string): void {
+    if (this.#incidents.includes(sentence(incident))) return;
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
 }
 
-const NO_EVENTS: Batch = { events: [], deadLetters: [] };
-const NO_FACTS: BatchFacts = { duplicates: 0, gaps: [] };
+function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destination[] {
+  const places: Destination[] = [];
+  if (artifacts?.holdEvents === true) places.push('artifact');
+  if (sink !== undefined) places.push('sink');
+  return places.length === 0 ? ['files'] : places;
+}
+
+function encodePosition(checkpoint: Checkpoint): Uint8Array {
+  return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+}

@@ -1,4 +1,4 @@
-/** What a delivery is put together from: where events go and in what form, and where the position is committed. */
+/** What a delivery is put together from: where events go, where positions are kept, and what a run says of itself. */
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';

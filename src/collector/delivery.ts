@@ -3,8 +3,9 @@
  * read back. It resolves only when both are certain; until then nothing that was read counts as done.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
+import type { DeliveredByFeed } from '../evidence/chain.ts';
 import type { Batch } from '../model/batch.ts';
-import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 
 export interface Delivery {
@@ -14,10 +15,11 @@ export interface Delivery {
    */
   offer?(events: readonly AuditEvent[]): Promise<void>;
   /**
-   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Rejects with
-   * `DeliveryError` or `CheckpointError`; the batch then may or may not have arrived.
+   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Resolves with the
+   * position as it is saved: `next`, and what it knows of the manifest of this delivery. Rejects with `DeliveryError` or
+   * `CheckpointError`; the batch then may or may not have arrived.
    */
-  commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<void>;
+  commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint>;
   /**
    * After the last commit of a run: what may be done once (the fast copy of the position, an artifact where `isKept` says that
    * none would show for long that there is a position, pruning).
@@ -26,16 +28,18 @@ export interface Delivery {
   readonly result: DeliveryResult;
 }
 
-/** What the manifest tells beside the batch. */
+/** What the manifest says next to the batch. */
 export interface BatchFacts {
   readonly duplicates: number;
-  readonly gaps: readonly Gap[];
+  readonly delivered: DeliveredByFeed;
 }
 
 export interface DeliveryResult {
   /** Paths of the files that hold this run's events. */
   readonly files: readonly string[];
   readonly artifacts: readonly { readonly id: number; readonly name: string; readonly sizeBytes: number }[];
+  /** Of this run, oldest first; the names are those in `output-dir`. */
+  readonly manifests: readonly { readonly name: string; readonly sha256: string }[];
   /** What went wrong without stopping the run, in sentences. */
   readonly incidents: readonly string[];
   /** What the sink of the run has acknowledged; `undefined` without one. */

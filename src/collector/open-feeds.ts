@@ -23,7 +23,7 @@ export interface Opened {
   readonly incidents: readonly string[];
   /** Some feed has no position yet. */
   readonly cold: boolean;
-  /** Where feeds without a position begin, in sentences. */
+  /** Where the position was found, and where feeds without one begin, in sentences. */
   readonly beginnings: readonly string[];
   /** Whether an artifact keeps showing that there was a position. */
   readonly isKept: boolean;
@@ -49,7 +49,8 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   const feeds: FeedRun[] = [];
   const failures: CollectError[] = [];
-  const beginnings: string[] = [];
+  const beginnings = found.kind === 'resume' ? [foundIn(found)] : [];
+  let cold = false;
   let stopped: Opened['stopped'];
   let date: number | undefined;
   for (const name of shuffled(settings.feeds, opening.random)) {
@@ -71,15 +72,16 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     }
     const feed = known ?? coldFeed(name, probe, job);
     if (known === undefined) beginnings.push(beginningOf(name, feed));
+    cold ||= known === undefined;
     const run = new FeedRun(name, { feed, probe, shown: probe.shown }, rulesFor(name, checkpoint, job));
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
   }
   return {
     feeds,
-    checkpoint: withUnopened(checkpoint, date, job),
-    incidents: incidentsOf(found),
-    cold: beginnings.length > 0,
+    checkpoint: { ...withUnopened(checkpoint, date, job), dedupeId: settings.position.dedupeId.join('.') },
+    incidents: [...incidentsOf(found), ...dedupeIdChanged(checkpoint, settings)],
+    cold,
     beginnings,
     isKept: found.kind === 'resume' && found.isKept,
     failures,
@@ -219,8 +221,22 @@ function doubtOf({ history, besides }: Extract<Found, { kind: 'none' }>): readon
   ];
 }
 
+function foundIn({ where, checkpoint }: Extract<Found, { kind: 'resume' }>): string {
+  return `Position found in ${where}, generation ${checkpoint.generation}.`;
+}
+
 function beginningOf(name: FeedName, { tail }: Feed): string {
   return `No position of this target was found for the ${name} feed: it begins at ${new Date(tail.claim).toISOString()}.`;
+}
+
+/** What was delivered is remembered by the ids of another field, so that from the floor on nothing is known to be delivered. */
+function dedupeIdChanged({ dedupeId, feeds }: Checkpoint, { position }: Settings): readonly string[] {
+  const now = position.dedupeId.join('.');
+  if (dedupeId === undefined || dedupeId === now) return [];
+  const floors = Object.entries(feeds).map(([name, { deep }]) => `${name} from ${new Date(deep.claim).toISOString()}`);
+  return [
+    `dedupe-id is ${now}, and the position was saved with ${dedupeId}: events that were delivered since then can be delivered again once (${floors.join(', ')}).`,
+  ];
 }
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {

@@ -2,6 +2,7 @@
  * What this run has delivered so far, and the only place that commits. A position is committed only together with every
  * event that it claims: once a delivery fails, nothing more is committed, because every later draft claims that batch too.
  */
+import type { DeliveredByFeed } from '../evidence/chain.ts';
 import type { Checkpoint, Gap } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -81,11 +82,12 @@ export class Progress {
       delivered,
     });
     this.#deliveryFailed = true;
-    await this.#parts.delivery.commit(batch, next, { duplicates, gaps: gapsFound(this.#feeds) });
+    const facts = { duplicates, delivered: this.#deliveredByFeed(batch.events) };
+    const position = await this.#parts.delivery.commit(batch, next, facts);
     this.#deliveryFailed = false;
     this.#moved = false;
-    this.#checkpoint = next;
-    for (const { feed, next } of feeds) feed.committed(next);
+    this.#checkpoint = position;
+    for (const { feed, next } of feeds) feed.committed(position.feeds[feed.name] ?? next);
     this.#count(delivered, batch.events[0]?.ts, batch.events.at(-1)?.ts);
     this.activity.add(batch.events);
   }
@@ -118,6 +120,16 @@ export class Progress {
       );
     }
     return next;
+  }
+
+  #deliveredByFeed(events: readonly AuditEvent[]): DeliveredByFeed {
+    return Object.fromEntries(
+      this.#feeds.map(({ name, pending }) => {
+        const keys = new Set(pending.map(({ key }) => key));
+        const own = events.filter(({ key }) => keys.has(key));
+        return [name, { events: own.length, firstAt: own[0]?.ts ?? null, lastAt: own.at(-1)?.ts ?? null }];
+      }),
+    );
   }
 
   #duplicatesMet(): number {

@@ -32,6 +32,10 @@ export interface Report {
   readonly coldStart: boolean;
   /** Absolute paths. */
   readonly files: readonly string[];
+  /** Manifests of this run, oldest first; the names are those in `output-dir`. */
+  readonly manifests: readonly ManifestReport[];
+  /** SHA-256 of the newest manifests of the chain, written by this run or known to it, newest first. */
+  readonly heads: readonly string[];
   /** In the order of their upload. */
   readonly artifacts: readonly UploadedArtifact[];
   /** Budget of the hour as GitHub last reported it; `undefined` when it never did. */
@@ -62,6 +66,11 @@ export interface FeedReport {
   readonly remembered: number;
   /** Found in this run. */
   readonly gaps: readonly Gap[];
+}
+
+export interface ManifestReport {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 export interface UploadedArtifact {

@@ -54,7 +54,7 @@ export class LineFile {
   }
 
   get facts(): FileFacts {
-    return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), lines: this.#lines };
+    return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), events: this.#lines };
   }
 
   /** Resolves once all are on the disk; after a rejection the file is not to be used. */
@@ -68,13 +68,14 @@ export class LineFile {
   }
 }
 
-/** The facts of a small file whose bytes are at hand. */
-export function describeBytes(name: string, bytes: Uint8Array): FileFacts {
-  let lines = 0;
-  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) lines += 1;
-  return { name, bytes: bytes.length, sha256: sha256Of(bytes), lines };
-}
-
-export function sha256Of(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** What a file with these lines and no others is. */
+export function describeLines(name: string, { count, pieces }: Lines): FileFacts {
+  const hash = createHash('sha256');
+  for (const bytes of pieces) hash.update(bytes);
+  return {
+    name,
+    bytes: pieces.reduce((sum, { length }) => sum + length, 0),
+    sha256: hash.digest('hex'),
+    events: count,
+  };
 }

@@ -1,43 +1,34 @@
 /**
  * The files of one commit in a folder of their own, exactly as its artifact holds them. The folder is new for each commit,
- * and every file is closed before it is handed on: the uploader reads them in the background, where an error kills the run.
+ * and every file is closed before it is uploaded: the uploader reads them in the background, where an error kills the run.
  */
 import { join } from 'node:path';
-import type { RunFacts } from '../evidence/manifest.ts';
 import type { Files } from '../runtime/files.ts';
-import { type CommitContent, DeliveredFiles, notWritten } from './delivered-files.ts';
+import { DeliveryFolder, type FolderContent, notWritten } from './delivery-folder.ts';
 
 export interface StagedCommit {
   /** Absolute; the artifact's paths are relative to it. */
   readonly root: string;
   readonly paths: readonly string[];
-  readonly manifestSha256: string | undefined;
   /** Removes the folder; a failure costs room only. */
   discard(): Promise<void>;
 }
 
-export interface StagingSettings {
+export interface Staging {
   /** Absolute, of nobody else; below it each commit gets a folder by its id. */
   readonly dir: string;
   readonly files: Files;
-  readonly run: RunFacts;
-  /** SHA-256 of the manifest of the commit before it in this run. */
-  readonly previousSha256: string | undefined;
+  /** `run.attempt.token`. */
+  readonly commitId: string;
 }
 
 /** Rejects with `DeliveryError`. */
-export async function stageCommit(content: CommitContent, settings: StagingSettings): Promise<StagedCommit> {
-  const { files, run, previousSha256 } = settings;
-  const root = join(settings.dir, content.commitId);
+export async function stageCommit(content: FolderContent, { dir, files, commitId }: Staging): Promise<StagedCommit> {
+  const root = join(dir, commitId);
   await files.remove(root).catch((error) => {
     throw notWritten(error);
   });
-  const delivered = new DeliveredFiles({ folder: root, files, run, previousSha256 });
-  await delivered.add(content);
-  return {
-    root,
-    paths: delivered.paths,
-    manifestSha256: delivered.manifestSha256,
-    discard: () => files.remove(root).catch(() => {}),
-  };
+  const folder = new DeliveryFolder(root, files);
+  await folder.add(content);
+  return { root, paths: folder.paths, discard: () => files.remove(root).catch(() => {}) };
 }

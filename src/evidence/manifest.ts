@@ -1,116 +1,191 @@
 /**
- * What stands beside delivered events: where they come from, how many they are, and the SHA-256 of every file, so that
- * whoever receives them can tell whether all of it arrived. The order of the fields is fixed: equal facts, equal bytes.
+ * What stands next to delivered events and proves them: everything that decides which events are in a delivery and in what
+ * form, the SHA-256 of every file, and the manifests that this one follows. Its shape is published in
+ * `docs/manifest.schema.json`; the order of the fields is fixed, so that equal facts are equal bytes.
  */
-
-import type { Checkpoint, Gap } from '../model/checkpoint.ts';
+import type { ChainStart } from '../model/chain.ts';
+import type { GapKind } from '../model/checkpoint.ts';
 import type { Compression } from '../model/compression.ts';
 import type { FeedName } from '../model/feed.ts';
-import type { SinkCounts } from '../model/sink-counts.ts';
+import type { FormatName } from '../model/format-name.ts';
+import type { SetAsideReason } from '../model/sink-counts.ts';
 import type { Target } from '../model/target.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+export const MANIFEST_VERSION = 2;
+
+/** Instants are ISO 8601 in UTC with milliseconds; digests are SHA-256 in hex. What is not known or does not apply is `null`. */
+export interface Manifest extends RunFacts {
+  readonly version: typeof MANIFEST_VERSION;
+  readonly mode: 'collect' | 'pull';
+  /** By the clock of the machine that wrote it. */
+  readonly createdAt: string;
+  /** `run.attempt.token`, unique. */
+  readonly commit: string;
+  /** The position that this delivery makes true; `null` for a pull, which has none and follows nothing. */
+  readonly stream: string | null;
+  readonly epoch: number | null;
+  readonly generation: number | null;
+  /** Why there is no parent; `null` where there is one, and for a pull. */
+  readonly start: ChainStart | null;
+  /** The manifests that this one follows, newest first: one in ordinary life, several after runs that overlapped. */
+  readonly parents: readonly Parent[];
+  readonly feeds: readonly Stretch[];
+  /** Found since the parents. */
+  readonly gaps: readonly ManifestGap[];
+  readonly pull: PullRequest | null;
+  /** Where the events went; `files`: nowhere but into the files of the step. */
+  readonly destinations: readonly Destination[];
+  readonly sink: ManifestSink | null;
+  /** As they are stored. `checkpoint.json` is not among them: see `position`. */
+  readonly files: readonly FileFacts[];
+  /** SHA-256 of the `checkpoint.json` next to this manifest. */
+  readonly position: string | null;
+  /** Of this delivery. */
+  readonly counts: Counts;
+  /** Since the stream began; where runs overlapped, what one of them alone counted is not added. */
+  readonly totals: Counts | null;
+}
 
 /** What is the same for all commits of a run. */
 export interface RunFacts {
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: {
+    /** `owner/name`; `null` outside Actions, like the four below. */
+    readonly repository: string | null;
+    readonly repositoryId: string | null;
+    /** Path of the workflow file and the ref that it was taken from. */
+    readonly workflow: string | null;
+    readonly ref: string | null;
+    /** The commit that the workflow ran at. */
+    readonly sha: string | null;
     readonly id: string;
     readonly attempt: number;
-    /** `owner/name`, or `undefined` outside Actions. */
-    readonly repository: string | undefined;
   };
   readonly target: Target;
-  readonly feeds: readonly FeedName[];
-  /** Of events and dead letters; the names of their files tell it. */
+  readonly apiHost: string;
+  /** What the events were filtered by, `''`: nothing; `null` where it must not be read, and then its digest is given. */
+  readonly phrase: string | null;
+  readonly phraseSha256: string | null;
+  readonly format: FormatName;
   readonly compression: Compression;
+  /** age recipients. */
+  readonly encryptedTo: readonly string[];
+  readonly droppedFields: readonly string[];
+  readonly pseudonymizedFields: readonly string[];
+  readonly dedupeId: string;
 }
 
-/** What a pull was asked for, and how far it came. Instants are epoch milliseconds. */
-export interface PullFacts {
-  readonly since: number;
-  readonly until: number;
+export interface Parent {
+  readonly generation: number;
+  readonly commit: string;
+  readonly sha256: string;
+}
+
+/**
+ * What is claimed of a feed since the parents: every event from `from` up to and without `to` is delivered by now or lies in a
+ * gap. Late events of earlier stretches are delivered here as well, so `firstAt` may lie before `from`.
+ */
+export interface Stretch {
+  readonly name: FeedName;
+  readonly from: string;
+  readonly to: string;
+  readonly events: number;
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+}
+
+export interface ManifestGap {
+  readonly feed: FeedName;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: GapKind;
+  readonly certain: boolean;
+  readonly run: string;
+}
+
+/** What a pull was asked for, and whether all of it is here; how far it came stands in `feeds`. */
+export interface PullRequest {
+  readonly since: string;
+  readonly until: string;
   readonly order: 'asc' | 'desc';
-  /** Whether all of it is here. */
   readonly complete: boolean;
 }
 
-export interface ManifestFacts extends RunFacts {
-  /** `run.attempt.token` of the (last) commit that made this delivery. */
-  readonly commitId: string;
-  /** `undefined` for a pull, which makes no position true. */
-  readonly generation: number | undefined;
-  readonly pull: PullFacts | undefined;
-  readonly window: Window | undefined;
-  readonly counts: Checkpoint['counters'];
-  /** `undefined` without a sink. */
-  readonly sink: SinkCounts | undefined;
-  readonly files: readonly FileFacts[];
-  readonly gaps: readonly Gap[];
-  /** Of the manifest before it in the same chain, or `undefined` at its beginning. */
-  readonly previousSha256: string | undefined;
+export const DESTINATIONS = ['artifact', 'archive', 'sink', 'files'] as const;
+export type Destination = (typeof DESTINATIONS)[number];
+
+export interface ManifestSink {
+  readonly name: string;
+  readonly acknowledged: number;
+  /** Events that it does not take, by the reason. They are among the dead letters. */
+  readonly notAccepted: Readonly<Record<SetAsideReason, number>>;
 }
 
 export interface FileFacts {
   /** Without a folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Hex. */
   readonly sha256: string;
-  /** Before compression. */
-  readonly lines: number;
+  /** How many events, or dead letters, are in it. */
+  readonly events: number;
 }
 
-/** Epoch milliseconds of the first and the last event. */
-export interface Window {
-  readonly from: number;
-  readonly to: number;
+export interface Counts {
+  readonly events: number;
+  readonly deadLetters: number;
+  /** Met again and not delivered again. */
+  readonly duplicates: number;
 }
-
-export const MANIFEST_SCHEMA = 1;
 
 /** JSON, indented, with a line feed at its end. */
-export function renderManifest(facts: ManifestFacts): string {
-  const { tool, run, target, window, counts } = facts;
-  const manifest = {
-    schema: MANIFEST_SCHEMA,
+export function renderManifest(manifest: Manifest): string {
+  const { tool, run, target, counts, totals, sink, pull } = manifest;
+  const ordered: Manifest = {
+    version: manifest.version,
     tool: { name: tool.name, version: tool.version },
     run: {
+      repository: run.repository,
+      repositoryId: run.repositoryId,
+      workflow: run.workflow,
+      ref: run.ref,
+      sha: run.sha,
       id: run.id,
       attempt: run.attempt,
-      ...(run.repository === undefined ? {} : { repository: run.repository }),
-      commit: facts.commitId,
     },
+    createdAt: manifest.createdAt,
     target: { kind: target.kind, name: target.name },
-    feeds: facts.feeds,
-    ...(facts.generation === undefined ? {} : { generation: facts.generation }),
-    ...(facts.pull === undefined ? {} : { pull: renderPull(facts.pull) }),
-    window: {
-      from: window === undefined ? null : renderInstant(window.from),
-      to: window === undefined ? null : renderInstant(window.to),
-    },
-    ...(facts.sink === undefined ? {} : { sink: renderSink(facts.sink) }),
-    counts: { events: counts.events, deadLetters: counts.deadLetters, duplicates: counts.duplicates },
-    files: facts.files.map(({ name, bytes, sha256, lines }) => ({ name, bytes, sha256, lines })),
-    gaps: facts.gaps.map(({ from, to, kind, certain, run }) => ({
-      from: renderInstant(from),
-      to: renderInstant(to),
-      kind,
-      certain,
-      run,
+    apiHost: manifest.apiHost,
+    mode: manifest.mode,
+    phrase: manifest.phrase,
+    phraseSha256: manifest.phraseSha256,
+    format: manifest.format,
+    compression: manifest.compression,
+    encryptedTo: manifest.encryptedTo,
+    droppedFields: manifest.droppedFields,
+    pseudonymizedFields: manifest.pseudonymizedFields,
+    dedupeId: manifest.dedupeId,
+    stream: manifest.stream,
+    epoch: manifest.epoch,
+    generation: manifest.generation,
+    commit: manifest.commit,
+    start: manifest.start,
+    parents: manifest.parents.map(({ generation, commit, sha256 }) => ({ generation, commit, sha256 })),
+    feeds: manifest.feeds.map(({ name, from, to, events, firstAt, lastAt }) => ({
+      ...{ name, from, to, events, firstAt, lastAt },
     })),
-    previousManifestSha256: facts.previousSha256 ?? null,
+    gaps: manifest.gaps.map(({ feed, from, to, kind, certain, run }) => ({ feed, from, to, kind, certain, run })),
+    pull: pull && { since: pull.since, until: pull.until, order: pull.order, complete: pull.complete },
+    destinations: manifest.destinations,
+    sink: sink && { name: sink.name, acknowledged: sink.acknowledged, notAccepted: sink.notAccepted },
+    files: manifest.files.map(({ name, bytes, sha256, events }) => ({ name, bytes, sha256, events })),
+    position: manifest.position,
+    counts: renderCounts(counts),
+    totals: totals && renderCounts(totals),
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
-function renderPull({ since, until, order, complete }: PullFacts) {
-  return { since: renderInstant(since), until: renderInstant(until), order, complete };
-}
-
-function renderSink({ name, acknowledged, setAside }: SinkCounts) {
-  const { 'too-old': tooOld, 'too-new': tooNew, 'too-large': tooLarge, rejected } = setAside;
-  return { name, acknowledged, setAside: { tooOld, tooNew, tooLarge, rejected } };
-}
-
-function renderInstant(ms: number): string {
-  return new Date(ms).toISOString();
+function renderCounts({ events, deadLetters, duplicates }: Counts): Counts {
+  return { events, deadLetters, duplicates };
 }

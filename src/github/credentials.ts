@@ -13,15 +13,36 @@ export interface Credentials {
    * `CollectError` when none is to be had.
    */
   prepare(deadlineAt: number, signal: AbortSignal): Promise<Stopped | undefined>;
+  /**
+   * Until when a 401 may only mean that not every server of GitHub knows the token yet, by this machine's clock: they learn of a new
+   * one within some seconds.
+   */
+  freshUntil(): number;
   /** Forgets a token that GitHub refused with 401. Answers whether `prepare` can get another one. */
   forget(): boolean;
 }
 
-export function fixedToken(token: string): Credentials {
-  return { kind: 'token', bearer: () => token, prepare: async () => undefined, forget: () => false };
+/** How long a new token may be refused by a server that has not heard of it. */
+export const FRESH_MS = 10_000;
+
+/** `now`: a token that is given may have been made by the step before. */
+export function fixedToken(token: string, now: number): Credentials {
+  return {
+    kind: 'token',
+    bearer: () => token,
+    prepare: async () => undefined,
+    freshUntil: () => now + FRESH_MS,
+    forget: () => false,
+  };
 }
 
 /** Those of a run that is replayed: there is nobody to show anything to. */
-export function recordedCredentials(kind: Credentials['kind']): Credentials {
-  return { kind, bearer: () => '', prepare: async () => undefined, forget: () => kind === 'app' };
+export function recordedCredentials(kind: Credentials['kind'], startedAt: number): Credentials {
+  return {
+    kind,
+    bearer: () => '',
+    prepare: async () => undefined,
+    freshUntil: () => startedAt + FRESH_MS,
+    forget: () => kind === 'app',
+  };
 }

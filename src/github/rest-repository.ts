@@ -97,6 +97,25 @@ export function connectRepository(settings: RepositorySettings): Repository {
       return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
     },
 
+    ...askAboutRuns(questions, { root, branch: async (signal) => (await describe(signal)).defaultBranch }),
+
+    async *listSuccesses(event, signal) {
+      const what = 'Looking for an earlier success of this workflow';
+      const path = `/actions/workflows/${encodeURIComponent(workflowFile(settings.workflowRef))}/runs`;
+      const query = { status: 'success', exclude_pull_requests: 'true', ...(event === undefined ? {} : { event }) };
+      const list = { what, path, query, parse: parseRunRows };
+      for await (const rows of walk(list, signal)) yield rows.filter(({ id }) => String(id) !== settings.runId);
+    },
+  };
+}
+
+/** Who uploaded an artifact, and whether that was the default branch's code. */
+function askAboutRuns(
+  questions: RestQuestions,
+  { root, branch }: { readonly root: string; readonly branch: Repository['defaultBranch'] },
+): Pick<Repository, 'findRun' | 'hasRunOf' | 'isInDefaultHistory'> {
+  const permission = 'actions: read';
+  return {
     findRun(id, signal) {
       const what = 'Looking for the run that uploaded an artifact';
       const path = `${root}/actions/runs/${id}`;
@@ -107,13 +126,14 @@ export function connectRepository(settings: RepositorySettings): Repository {
       const what = 'Looking for other runs of a commit';
       const query = { event, head_sha: sha, per_page: '1' };
       const question = { what, path: `${root}/actions/runs`, query, permission, parse: parseRunRows };
-      const { rows } = await questions.ask(question, signal);
-      return rows.some((run) => run.event === event && run.headSha === sha && run.home === 'own');
+      return (await questions.ask(question, signal)).rows.some(
+        (run) => run.event === event && run.headSha === sha && run.home === 'own',
+      );
     },
 
     async isInDefaultHistory(sha, signal) {
       const what = 'Looking for a commit in the default branch';
-      const branch = encodeURIComponent((await describe(signal)).defaultBranch);
+      const branch = encodeURIComponent(await branch(signal));
       const path = `${root}/compare/${branch}...${encodeURIComponent(sha)}`;
       const question = {
         what,
@@ -124,14 +144,6 @@ export function connectRepository(settings: RepositorySettings): Repository {
       };
       const status = await questions.find(question, NOT_SHOWN, signal);
       return status === undefined ? undefined : status === 'behind' || status === 'identical';
-    },
-
-    async *listSuccesses(event, signal) {
-      const what = 'Looking for an earlier success of this workflow';
-      const path = `/actions/workflows/${encodeURIComponent(workflowFile(settings.workflowRef))}/runs`;
-      const query = { status: 'success', exclude_pull_requests: 'true', ...(event === undefined ? {} : { event }) };
-      const list = { what, path, query, parse: parseRunRows };
-      for await (const rows of walk(list, signal)) yield rows.filter(({ id }) => String(id) !== settings.runId);
     },
   };
 }

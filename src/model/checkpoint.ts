@@ -6,6 +6,7 @@
  * newer one has been delivered, or lies in a gap. `bound` is the overlap for the tail and the reconcile window for the
  * deep sweep. See docs/guarantees.md.
  */
+import type { Chain } from './chain.ts';
 import type { FeedName } from './feed.ts';
 
 export const CHECKPOINT_VERSION = 1;
@@ -29,6 +30,8 @@ export interface Checkpoint {
   readonly artifact: number | null;
   readonly feeds: { readonly [name in FeedName]?: Feed };
   readonly counters: Counters;
+  /** The manifests that led here: see `model/chain.ts`. */
+  readonly chain: Chain;
   /** Path of the id that `seen` was made with, its names joined by dots; absent: an earlier release did not say. */
   readonly dedupeId?: string;
 }
@@ -59,6 +62,8 @@ export interface Counters {
 export interface Feed {
   /** Generation that last moved this feed; a feed that is not collected any more keeps its own. */
   readonly generation: number;
+  /** Where the manifests of this epoch begin to speak of this feed (UTC epoch ms): nothing earlier is claimed by them. */
+  readonly begin: number;
   readonly tail: Frontier;
   /** `deep.claim` is the floor: `seen` holds every delivered id at or above it, events below it are not looked at. */
   readonly deep: Frontier;
@@ -69,6 +74,8 @@ export interface Feed {
   /** Delivered ids, packed: see `model/seen.ts`. */
   readonly seen: Uint8Array;
   readonly gaps: readonly Gap[];
+  /** What of them manifests say already; absent: nothing. */
+  readonly told?: readonly Gap[];
 }
 
 export interface Frontier {

@@ -6,6 +6,7 @@
  * becomes false. An older copy only claims less.
  */
 import { assert } from './assert.ts';
+import { joinChains } from './chain.ts';
 import type { Checkpoint, Commit, Counters, Feed, Frontier, Mark, Reset, Sweep } from './checkpoint.ts';
 import { FEEDS } from './feed.ts';
 import { uniteGaps } from './gaps.ts';
@@ -27,6 +28,7 @@ export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
     artifact: latest(a.artifact, b.artifact),
     feeds: joinFeeds(a, b),
     counters: joinCounters(a.counters, b.counters),
+    chain: joinChains(a.chain, b.chain),
     ...joinDedupeId(a, b),
   };
 }
@@ -55,13 +57,20 @@ function joinFeed(a: Feed, b: Feed): Feed {
   const deep = joinFrontier(a.deep, b.deep, pick(a.deep, b.deep));
   return {
     generation: Math.max(a.generation, b.generation),
+    begin: Math.min(a.begin, b.begin),
     tail: joinFrontier(a.tail, b.tail, pick(a.tail, b.tail)),
     deep,
     marks: uniteMarks(a.marks, b.marks),
     ...joinRefused(a, b),
+    ...joinTold(a, b),
     seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),
     gaps: uniteGaps(a.gaps, b.gaps),
   };
+}
+
+function joinTold(a: Feed, b: Feed): Pick<Feed, 'told'> {
+  const told = uniteGaps(a.told ?? [], b.told ?? []);
+  return told.length === 0 ? {} : { told };
 }
 
 function joinRefused(a: Feed, b: Feed): Pick<Feed, 'refused'> {

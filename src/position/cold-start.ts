@@ -4,7 +4,6 @@
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
-import type { FeedName } from '../model/feed.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
 import type { Moment, Settings } from '../model/settings.ts';
 import type { Found } from './find-position.ts';
@@ -26,6 +25,7 @@ export function firstFeed(start: ColdStart): Feed {
   const claim = firstClaim(start);
   return {
     generation: 0,
+    begin: claim,
     tail: { claim, completedAt: null, sweep: null },
     deep: { claim, completedAt: start.date, sweep: null },
     marks: [],
@@ -53,7 +53,7 @@ export function oldestClaim({ date, retentionMs }: Pick<ColdStart, 'date' | 'ret
 /** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
 export function feedFromFloor(floor: number): Feed {
   const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };
-  return { generation: 0, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
+  return { generation: 0, begin: floor, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
 }
 
 /**
@@ -65,22 +65,28 @@ export function feedAfter(history: History, start: ColdStart): Feed {
   const first = firstFeed(start);
   if (history.kind === 'none') return first;
   const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, history.startedAt - DAY_MS));
-  const moved = { ...first, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
+  const moved = { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
   if (!history.bySchedule) return moved;
   const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: false, run: start.run };
   return { ...moved, gaps: [gap] };
 }
 
-/** With `on-cold-start: fail`: why this run reads nothing; `undefined` when every feed goes on from a position. */
-export function refuseColdStart(found: Found, feeds: readonly FeedName[]): CollectError | undefined {
+/** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed goes on from a position. */
+export function refuseColdStart(
+  found: Found,
+  {
+    feeds,
+    position,
+  }: { readonly feeds: Settings['feeds']; readonly position: Pick<Settings['position'], 'onColdStart'> },
+): void {
   const cold = found.kind === 'resume' ? feeds.filter((name) => found.checkpoint.feeds[name] === undefined) : feeds;
-  if (cold.length === 0) return undefined;
+  if (position.onColdStart !== 'fail' || cold.length === 0) return;
   const feed = `the position of the ${cold.join(' and ')} feed`;
   const message =
     found.kind === 'floors'
       ? `${feed} is lost but for the names of its artifacts, and on-cold-start is fail`
       : `${feed} was not found, and on-cold-start is fail`;
-  return new CheckpointError(message, {
+  throw new CheckpointError(message, {
     hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
   });
 }

@@ -1,4 +1,5 @@
 /** The position of a stream that has none: no feed is claimed yet. */
+import { newChain } from '../model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint } from '../model/checkpoint.ts';
 import type { Found } from './find-position.ts';
 
@@ -14,5 +15,11 @@ export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'res
     artifact: null,
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
+    chain: newChain(hasCollected(found) ? 'position-lost' : 'first-run'),
   };
+}
+
+/** Whether this stream may have had a position: a run of the schedule collects. */
+function hasCollected(found: Exclude<Found, { kind: 'resume' }>): boolean {
+  return found.kind === 'floors' || (found.history.kind === 'succeeded' && found.history.bySchedule);
 }

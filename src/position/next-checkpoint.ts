@@ -41,11 +41,13 @@ export function nextFeed(
   return {
     feed: {
       generation,
+      begin: draft.begin,
       tail: draft.tail,
       deep: { ...draft.deep, claim: floor },
       ...keepMarks(draft, floor, limits.overlapMs),
       seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
       gaps: keepGaps(gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap])),
+      ...(draft.told === undefined ? {} : { told: draft.told }),
     },
     gap,
     forgotten,

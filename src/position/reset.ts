@@ -2,6 +2,7 @@
  * Moves the saved position by hand. The moved position begins a new epoch, numbered by the server's clock, and of two epochs
  * the later one wins whole: no copy from before, whichever survives and in whatever order it is met, moves it back.
  */
+import { toldUpTo } from '../model/chain.ts';
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
 import { uniteResets } from '../model/claims.ts';
 import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
@@ -56,11 +57,12 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const generation = before.generation + 1;
   const moved = settings.feeds.map((name) => {
     const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
-    const feed = moveFeed(before.feeds[name], { asked, to, date, generation, run: identity.run });
+    const begin = Math.min(toldUpTo(before, name) ?? to, to);
+    const feed = moveFeed(before.feeds[name], { asked, to, begin, date, generation, run: identity.run });
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
-  const next = nextCheckpoint(before, {
+  const next = nextCheckpoint(beginEpoch(before), {
     feeds: Object.fromEntries(moved.map(({ name, feed }) => [name, feed])),
     commit: { generation, id: `${identity.run}.${ports.random.token()}` },
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
@@ -69,10 +71,21 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
 }
 
+/** The manifests of the new epoch go on where those of the old one ended, also for a feed that is not moved. */
+export function beginEpoch(before: Checkpoint): Checkpoint {
+  const feeds = Object.entries(before.feeds).map(([name, feed]) => [
+    name,
+    { ...feed, begin: toldUpTo(before, name as FeedName) ?? feed.begin },
+  ]);
+  return { ...before, feeds: Object.fromEntries(feeds) };
+}
+
 export interface MovedTo {
   /** As it was given; a feed of which GitHub no longer keeps that much begins at `to`. */
   readonly asked: number;
   readonly to: number;
+  /** Where the manifests of the new epoch begin to speak of it. */
+  readonly begin: number;
   readonly date: number;
   readonly generation: number;
   readonly run: string;
@@ -83,20 +96,21 @@ export interface MovedTo {
  * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
  */
 export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
-  const { asked, to, date, generation, run } = at;
+  const { asked, to, begin, date, generation, run } = at;
   const unreachable: readonly Gap[] = asked < to ? [{ from: asked, to, kind: 'reset', certain: false, run }] : [];
   const tail: Frontier = { claim: to, completedAt: null, sweep: null };
-  const moved = { generation, tail, marks: [] };
+  const moved = { generation, begin, tail, marks: [] };
   const fresh: Frontier = { ...tail, completedAt: date };
   if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: unreachable };
+  const told = before.told === undefined ? {} : { told: before.told };
   const beyond = cutSeen(before.seen, to);
   if (to > before.tail.claim) {
     const gap: Gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
-    return { ...moved, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
+    return { ...moved, ...told, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
   }
   const below = before.seen.subarray(0, before.seen.length - beyond.length);
   const deep: Frontier = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
-  return { ...moved, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
+  return { ...moved, ...told, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
 }
 
 /** A feed that is not moved keeps its position, and so its position has to be known. */

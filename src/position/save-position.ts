@@ -2,27 +2,23 @@
  * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a run
  * that is under way cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
  */
-import { describeCheckpoint, renderArtifactName } from '../checkpoint/artifact-name.ts';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
-import { encodeLines } from '../delivery/line-file.ts';
-import { type SentArtifact, sendArtifact } from '../delivery/send-artifact.ts';
-import { stageCommit } from '../delivery/staged-commit.ts';
-import type { RunFacts } from '../evidence/manifest.ts';
-import { assert } from '../model/assert.ts';
+import { positionOnly } from '../delivery/pack-commit.ts';
+import type { SentArtifact } from '../delivery/send-artifact.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, sentence } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
+import { uploadCommit } from './upload-commit.ts';
 
 export interface SavingParts {
   readonly store: CheckpointStore;
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
-  readonly run: RunFacts;
   /** Absolute, of this run only. */
   readonly stagingDir: string;
   /** `undefined` where positions are kept in no artifact. */
@@ -55,32 +51,13 @@ export async function savePosition(
 
 async function sendCopy(
   checkpoint: Checkpoint,
-  { artifacts, files, clock, log, run, stagingDir }: SavingParts,
+  { artifacts, files, clock, log, stagingDir }: SavingParts,
   signal: AbortSignal,
 ): Promise<SentArtifact | undefined> {
   if (artifacts === undefined) return undefined;
-  const [commit] = checkpoint.commits;
-  assert(commit !== undefined, 'a checkpoint that is saved names its commit');
-  const nothing = encodeLines([]);
-  const staged = await stageCommit(
-    {
-      batch: { events: [], deadLetters: [] },
-      lines: { events: nothing, deadLetters: nothing },
-      commitId: commit.id,
-      position: { generation: commit.generation, checkpoint: encodeCheckpoint(checkpoint) },
-      duplicates: 0,
-      gaps: [],
-    },
-    { dir: stagingDir, files, run, previousSha256: undefined },
-  );
-  const name = describeCheckpoint(checkpoint);
-  const ports = {
-    artifacts: artifacts.client,
-    clock,
-    nameOf: (attempt: number) => renderArtifactName(artifacts.prefix, name, attempt),
-    note: (incident: string) => log.warning(incident),
-  };
-  return sendArtifact(staged, ports, signal).finally(() => staged.discard());
+  const note = (incident: string) => log.warning(incident);
+  const parts = { artifacts, files, clock, log, stagingDir, note };
+  return uploadCommit(positionOnly(encodeCheckpoint(checkpoint)), checkpoint, parts, signal);
 }
 
 function asCollectError(error: unknown): CollectError {

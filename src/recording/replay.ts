@@ -41,7 +41,7 @@ export async function openReplay(
     // Ids of commits do not disturb the order of what the recorded run drew.
     random: { next: random.next, token: seededRandom(facts.seed + 1).token },
     api,
-    credentials: recordedCredentials(facts.asker),
+    credentials: recordedCredentials(facts.asker, facts.startedAt),
     findPosition: () => library.readStart(),
   };
 }

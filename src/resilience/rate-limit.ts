@@ -51,10 +51,16 @@ export function readToldWaitMs(headers: HeaderFields, now: number): number | und
 /** What is left of the hourly budget, as last told, and until when it has to be spared. */
 export class RateBudget {
   readonly #clock: Clock;
+  #limit: number | undefined;
   #last: { readonly remaining: number; readonly freeAt: number } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Requests of a window in all, as last told; `undefined` when no answer ever said. */
+  get limit(): number | undefined {
+    return this.#limit;
   }
 
   /** Requests left as last told; `undefined` when no answer ever said. */
@@ -66,6 +72,7 @@ export class RateBudget {
   observe(headers: HeaderFields): void {
     const limit = readRateLimit(headers);
     if (limit === undefined) return;
+    this.#limit = wholeNumber(headers['x-ratelimit-limit']) ?? this.#limit;
     const now = this.#clock.now();
     const serverNow = parseHttpDate(headers['date']) ?? now;
     const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;

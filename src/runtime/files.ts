@@ -1,5 +1,5 @@
 /** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export interface Files {
@@ -10,6 +10,9 @@ export interface Files {
   /** Appends to a file, folders included, and returns once the bytes are on the disk. */
   append(path: string, content: Uint8Array | string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** The names of the files in a folder, without those of folders in it; none when there is no such folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** Folders of the new path are made. */
   move(from: string, to: string): Promise<void>;
   /** Removes a file or a folder with all that is in it; no error when there is none. */
   remove(path: string): Promise<void>;
@@ -53,7 +56,15 @@ function filesWith(modes: Modes): Files {
         },
       );
     },
+    async list(path) {
+      const entries = await readdir(path, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      });
+      return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+    },
     async move(from, to) {
+      await makeFolder(to, modes);
       await rename(from, to);
     },
     async remove(path) {

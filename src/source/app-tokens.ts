@@ -5,7 +5,7 @@
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app
  */
 import type { ApiResponse } from '../github/api.ts';
-import type { Credentials } from '../github/credentials.ts';
+import { type Credentials, FRESH_MS } from '../github/credentials.ts';
 import type { GitHubClient } from '../github/octokit.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
 import type { Target } from '../model/target.ts';
@@ -42,6 +42,7 @@ interface AppToken {
   readonly value: string;
   /** By this machine's clock. */
   readonly usableUntil: number;
+  readonly freshUntil: number;
 }
 
 /** A token is replaced this long before its end, so that none runs out on the way. */
@@ -68,6 +69,10 @@ export class AppTokens implements Credentials {
 
   bearer(): string {
     return this.#token?.value ?? '';
+  }
+
+  freshUntil(): number {
+    return this.#token?.freshUntil ?? 0;
   }
 
   forget(): boolean {
@@ -105,7 +110,8 @@ export class AppTokens implements Credentials {
       if (typeof value !== 'string' || !/^[\x21-\x7e]{4,}$/.test(value) || Number.isNaN(ends)) return undefined;
       this.#deps.hide(value);
       const lastsMs = ends - date;
-      return { value, usableUntil: this.#deps.clock.now() + Math.max(lastsMs - MARGIN_MS, lastsMs / 2) };
+      const now = this.#deps.clock.now();
+      return { value, usableUntil: now + Math.max(lastsMs - MARGIN_MS, lastsMs / 2), freshUntil: now + FRESH_MS };
     });
   }
 

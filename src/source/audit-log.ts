@@ -5,6 +5,7 @@
  */
 import type { ApiResponse, GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
+import { InputError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
 import { auditLogPath, type Target } from '../model/target.ts';
 import { waitWithin } from '../resilience/deadline.ts';
@@ -46,6 +47,9 @@ type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }> | { reado
 
 const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
 
+/** Between tries with a token that not every server of GitHub may know yet. */
+const FRESH_WAITS_MS = [1000, 2000, 4000] as const;
+
 /** `mayForget`: whether a refused token may be given up for another one. */
 type TokenAllowance = Allowance & { readonly mayForget: boolean };
 
@@ -78,10 +82,23 @@ class GitHubAuditLog implements AuditLog {
   async read(request: PageRequest, allowance: Allowance, signal: AbortSignal): Promise<PageAnswer> {
     const pauseMs = this.#begun ? this.#deps.pageDelayMs : 0;
     this.#begun = true;
+    this.#refuseReserve(allowance.reserve);
     const { deadlineAt } = allowance;
     const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
     if (stopped !== undefined) return stopped;
     return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
+  }
+
+  /** Nothing could ever be read, in no hour: that is no limit that was reached but a setting that cannot work. */
+  #refuseReserve(reserve: number): void {
+    const { limit } = this.#budget;
+    if (limit === undefined || reserve < limit) return;
+    throw new InputError(
+      `rate-limit-reserve (${reserve}) is not less than the ${limit} requests that GitHub allows in an hour`,
+      {
+        hint: 'Nothing can be read with it. Set rate-limit-reserve lower; see docs/troubleshooting.md#rate-limit.',
+      },
+    );
   }
 
   /** A token that is refused is replaced once; when the next one is refused as well, that is the answer. */
@@ -104,6 +121,7 @@ class GitHubAuditLog implements AuditLog {
     const size = new PageSize(this.#deps.perPage);
     let tries = 0;
     let untoldWaits = 0;
+    let freshTries = 0;
     return {
       what: `Reading a page of the ${request.feed} feed`,
       holdMs: () => this.#budget.holdMs(allowance.reserve),
@@ -117,6 +135,11 @@ class GitHubAuditLog implements AuditLog {
         this.#budget.observe(response.headers);
         this.#watchClock(response);
         if (response.status >= 500) size.failed();
+        const freshWaitMs = FRESH_WAITS_MS[freshTries];
+        if (response.status === 401 && freshWaitMs !== undefined && this.#isFresh(freshWaitMs, allowance)) {
+          freshTries += 1;
+          return { kind: 'wait', failure: 'HTTP 401 to a token that may be new', waitMs: freshWaitMs };
+        }
         if (response.status === 401 && allowance.mayForget && credentials.forget()) {
           return { kind: 'done', value: { kind: 'token-refused' } };
         }
@@ -133,6 +156,12 @@ class GitHubAuditLog implements AuditLog {
         return classifyRejection(error);
       },
     };
+  }
+
+  /** Whether a refusal may be over in a moment, and the run has that moment. */
+  #isFresh(waitMs: number, { deadlineAt }: TokenAllowance): boolean {
+    const now = this.#deps.clock.now();
+    return now < this.#deps.credentials.freshUntil() && now + waitMs < deadlineAt;
   }
 
   /** Once a run: a clock that is wrong is wrong in every answer. */

@@ -89,9 +89,9 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.happen(20);
     const inputs = { ...AT_ONCE, 'api-url': 'https://api.github.com', 'ca-certificates': host.cert };
     assertSymptom(await stage.collect(inputs, { env: { HTTPS_PROXY: NOBODY } }), {
-      cause: /connection refused or host unreachable \(ECONNREFUSED\)/,
-      remedy: /a proxy has to be set/,
-      anchor: 'network',
+      cause: /connection refused or host unreachable through the proxy 127\.0\.0\.1:\d+ \(ECONNREFUSED\)/,
+      remedy: /Check the address in HTTPS_PROXY/,
+      anchor: 'proxy',
     });
     host.proxy.wantsCredentials = true;
     assertSymptom(await stage.collect(inputs, { env: host.env }), {
@@ -136,7 +136,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     assertSymptom(await stage.collect(), {
       cause: /Listing the (?:caches|artifacts) of this repository was refused \(HTTP 403\); it needs `actions: read`/,
       remedy: /give the job `permissions: actions: read`/,
-      anchor: 'position',
+      anchor: 'own-token',
     });
     github.setPermissions();
     green(await stage.collect());

@@ -115,7 +115,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
       remedy: /uninstalled or suspended/,
       anchor: 'github-app',
     });
-    assert.deepEqual([github.requestsTo('audit-log').length, github.requestsTo('app.token').length], [2, 2]);
+    assert.deepEqual([github.requestsTo('audit-log').length, github.requestsTo('app.token').length], [8, 2]);
     fault.remove();
     green(await stage.collect({ ...inputs, include: 'web' }));
     stage.assertComplete();

@@ -51,9 +51,9 @@ describe('places', { concurrency: 4 }, () => {
     stage.happen(20);
     green(await stage.collect(inputs));
     const read = (name: string): Promise<Buffer> => readFile(join(inputs['output-dir'], name));
-    assert.deepEqual(await read('events.1.ndjson'), before);
+    assert.deepEqual(await read('earlier-1/events.ndjson'), before);
     stage.assertComplete(stage.github.log.all, [
-      ...linesOf(await read('events.1.ndjson')),
+      ...linesOf(await read('earlier-1/events.ndjson')),
       ...linesOf(await read('events.ndjson')),
     ]);
     assert.deepEqual(stage.delivered, [], 'no artifact has events');

@@ -64,9 +64,9 @@ describe('pull', { concurrency: 3 }, () => {
     assert.equal(github.caches.entries.length, caches);
     const deliveries = deliveredEvents(github).deliveries;
     assert.equal(deliveries.length, artifacts + 1);
-    const pulled = deliveries.find(({ artifact }) => artifact.name.includes('-pull-'));
+    const pulled = deliveries.find(({ artifact }) => artifact.name.startsWith('pull-'));
     assert.ok(pulled !== undefined);
-    assert.match(pulled.artifact.name, /^audit-log-pull-\d{8}T\d{6}Z-\d{8}T\d{6}Z-[\w.]+$/);
+    assert.match(pulled.artifact.name, /^pull-audit-log-octo-org-\d{8}T\d{6}Z-\d{8}T\d{6}Z-[\w.]+$/);
     assert.equal(parseArtifactName(pulled.artifact.name), undefined);
     assert.deepEqual([...pulled.files.keys()].sort(), ['events.ndjson', 'manifest.json']);
     assert.deepEqual(Reflect.get(Object(pulled.manifest), 'pull'), {

@@ -164,8 +164,8 @@ test('too old for the sink: kept in the artifact, counted, green; without an art
     stage.assertComplete();
     const [delivery] = deliveredEvents(stage.github).deliveries;
     const told: unknown = Reflect.get(Object(delivery?.manifest), 'sink');
-    const setAside = { tooOld: 40, tooNew: 0, tooLarge: 0, rejected: 0 };
-    assert.deepEqual(told, { name: 'datadog', acknowledged: 25, setAside });
+    const notAccepted = { 'too-old': 40, 'too-new': 0, 'too-large': 0, rejected: 0 };
+    assert.deepEqual(told, { name: 'datadog', acknowledged: 25, notAccepted });
     assert.equal(linesOf(delivery?.files.get('dead-letters.ndjson') ?? new Uint8Array()).length, 40);
   }
 });

@@ -41,7 +41,7 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.match(succeeded(await runTerminal(at)).stderr, /^20 events delivered, \d+ already known/m);
     const read = (name: string) => readFile(join(folder.path, 'audit-log', name));
     stage.assertComplete(stage.github.log.all, [
-      ...linesOf(await read('events.1.ndjson')),
+      ...linesOf(await read('earlier-1/events.ndjson')),
       ...linesOf(await read('events.ndjson')),
     ]);
     assert.equal((await readdir(join(folder.path, 'audit-log-state'))).length, 1);

@@ -7,7 +7,6 @@ import { describe, it } from 'node:test';
 import { createCacheStore } from '../../src/checkpoint/actions-cache.ts';
 import { describeCheckpoint, renderArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
-import { encodeCheckpoint } from '../../src/checkpoint/codec.ts';
 import { createOrigins } from '../../src/checkpoint/origins.ts';
 import { uploadVerified } from '../../src/delivery/commit-artifact.ts';
 import { stageCommit } from '../../src/delivery/staged-commit.ts';
@@ -25,7 +24,7 @@ import {
   twirpError,
 } from '../emulator/sabotage.ts';
 import { plainCheckpoint } from '../unit/checkpoint/arbitrary-checkpoint.ts';
-import { content, event, RUN } from '../unit/delivery/contents.ts';
+import { content, event } from '../unit/delivery/contents.ts';
 import { type EmulatedJob, LIMITS, startJob } from './emulated-job.ts';
 
 const STREAM = '0123456789abcdef01234567';
@@ -37,10 +36,12 @@ const cacheStore = ({ repository, clock, temp }: EmulatedJob) =>
 /** Uploads a checkpoint as the delivery does. */
 async function upload({ temp, clock }: EmulatedJob, generation: number, retentionDays?: number) {
   const checkpoint = plainCheckpoint(STREAM, generation);
-  const staged = await stageCommit(
-    { ...content(generation, [event(1)]), position: { generation, checkpoint: encodeCheckpoint(checkpoint) } },
-    { dir: join(temp, 'staging'), files: systemFiles, run: RUN, previousSha256: undefined },
-  );
+  const commitId = checkpoint.commits[0]?.id ?? '';
+  const staged = await stageCommit(await content(generation, [event(1)]), {
+    dir: join(temp, 'staging'),
+    files: systemFiles,
+    commitId,
+  });
   const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));
   const artifacts = openActionsArtifacts({ retentionDays, compressionLevel: 6 }, LIMITS);
   return uploadVerified({ name, root: staged.root, paths: staged.paths }, { artifacts, clock }, signal).finally(
@@ -152,7 +153,10 @@ describe('artifacts through @actions/artifact', () => {
     const positions = createArtifactPositions({ repository, origins, clock });
     const loaded = await positions.load(STREAM, undefined, signal);
     assert.ok(loaded.kind === 'found');
-    assert.deepEqual(loaded.checkpoint, plainCheckpoint(STREAM, 3));
+    const { chain, ...position } = loaded.checkpoint;
+    const { chain: before, ...saved } = plainCheckpoint(STREAM, 3);
+    assert.deepEqual(position, saved);
+    assert.deepEqual([before.heads, chain.heads.map(({ commit }) => commit)], [[], [saved.commits[0]?.id]]);
     const [download] = job.github.requestsTo('blob.get');
     assert.equal(download?.headers.authorization, undefined);
     const again = await positions.load(STREAM, plainCheckpoint(STREAM, 3), signal);

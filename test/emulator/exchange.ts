@@ -23,6 +23,7 @@ export type Label =
   | 'rest.run'
   | 'rest.runs'
   | 'rest.compare'
+  | 'rest.jobs'
   | 'rest.caches'
   | 'rest.caches.delete'
   | 'rest.artifacts'

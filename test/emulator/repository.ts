@@ -92,6 +92,7 @@ export class Repositories {
       attempt: 0,
       startedAt,
       conclusion: null,
+      jobs: [],
     };
     if (known === undefined) this.#runs.push(run);
     run.attempt = start.attempt ?? run.attempt + 1;
@@ -136,6 +137,7 @@ export class Repositories {
       get('/actions/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
       get('/actions/runs/:runId', 'rest.run', 'actions', (request) => this.#showRun(request)),
       get('/compare/:range', 'rest.compare', 'contents', (request) => this.#compare(request)),
+      get('/actions/runs/:run/attempts/:attempt/jobs', 'rest.jobs', 'actions', (request) => this.#listJobs(request)),
       get('/actions/workflows/:workflow/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
     ];
   }
@@ -164,6 +166,22 @@ export class Repositories {
     const [base = '', head = ''] = (request.params['range'] ?? '').split('...');
     const status = this.get(this.nameOf(request)).commits.compare(base, head);
     return status === undefined ? notFound() : json(200, { status, total_commits: 0, commits: [], files: [] });
+  }
+
+  /** https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt */
+  #listJobs(request: Request): Reply {
+    const run = this.#runs.find(({ id }) => String(id) === request.params['run']);
+    if (run === undefined || String(run.attempt) !== request.params['attempt']) return notFound();
+    const rows = run.jobs.map(({ name, conclusion }, index) => ({
+      id: run.id * 1000 + index,
+      run_id: run.id,
+      run_attempt: run.attempt,
+      name,
+      status: conclusion === null ? 'in_progress' : 'completed',
+      conclusion,
+      html_url: `https://github.com/${run.repository}/actions/runs/${run.id}/job/${run.id * 1000 + index}`,
+    }));
+    return paginate(request, 'jobs', rows);
   }
 
   #list(request: Request): Reply {

@@ -6,6 +6,12 @@ import type { CacheScope } from './runtime-token.ts';
 /** How a workflow run ended; `null` while it is under way. */
 export type Conclusion = 'success' | 'failure' | 'cancelled' | null;
 
+/** A job of a run, as the list of jobs shows it. */
+export interface Job {
+  readonly name: string;
+  readonly conclusion: Conclusion;
+}
+
 /** A workflow run, as of its newest attempt. */
 export interface WorkflowRun {
   readonly id: number;
@@ -26,6 +32,8 @@ export interface WorkflowRun {
   attempt: number;
   startedAt: number;
   conclusion: Conclusion;
+  /** The runner knows only its own step: whoever plays a workflow says which jobs it has. */
+  jobs: readonly Job[];
 }
 
 /** What is known of a run when it starts. An existing `id` is a re-run. */

@@ -7,7 +7,7 @@ import { breaches, files, type Rule, type SourceFile, sourceFile } from './tree.
 /** A room may import from itself, from any room on a later line, never from one on its own line or before it. */
 const ROOMS: readonly (readonly string[])[] = [
   ['program'],
-  ['main', 'cli'],
+  ['main', 'cli', 'targets'],
   ['terminal'],
   ['action'],
   ['recording'],

@@ -4,9 +4,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { parseManifest } from '../../src/evidence/manifest-shape.ts';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import { green, openStage } from './stage.ts';
+
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 test('a first run delivers what is there, a second one what is new, a third one nothing', async () => {
   await using stage = await openStage();
@@ -28,6 +31,7 @@ test('a first run delivers what is there, a second one what is new, a third one 
   stage.pass(HOUR);
   const deliveries = deliveredEvents(stage.github).deliveries.length;
   const idle = green(await stage.collect());
+  assert.equal(idle.outputs['manifest-sha256'], second.outputs['manifest-sha256'], 'the head stays known');
   assert.equal(idle.outputs['events'], '0');
   assert.equal(idle.outputs['artifact-names'], '');
   assert.equal(deliveredEvents(stage.github).deliveries.length, deliveries, 'nothing new, no artifact');
@@ -45,19 +49,18 @@ test('the files of a run: in the output directory and in the artifact, and the m
   const path = join(run.outputDir, 'events.ndjson');
   assert.equal(run.outputs['files'], path);
   stage.assertComplete(stage.github.log.all, linesOf(await readFile(path)));
-  const manifest = delivery?.manifest as {
-    readonly files: readonly { readonly name: string; readonly sha256: string }[];
-  };
-  assert.equal(manifest.files.length, 2);
-  for (const { name, sha256 } of manifest.files) {
-    assert.equal(
-      createHash('sha256')
-        .update(delivery?.files.get(name) ?? '')
-        .digest('hex'),
-      sha256,
-      name,
-    );
-  }
+  const bytes = delivery?.files.get('manifest.json') ?? new Uint8Array();
+  assert.deepEqual(bytes, new Uint8Array(await readFile(join(run.outputDir, 'manifest.json'))), 'byte for byte');
+  assert.equal(run.outputs['manifest-sha256'], sha256(bytes));
+  assert.match(run.stdout, new RegExp(`newest manifest ${sha256(bytes)}: `));
+  assert.ok(run.summary.includes(sha256(bytes)));
+  const manifest = parseManifest(bytes);
+  assert.deepEqual(
+    manifest?.files.map(({ name, sha256 }) => [name, sha256]),
+    [['events.ndjson', sha256(delivery?.files.get('events.ndjson') ?? '')]],
+  );
+  assert.equal(manifest?.position, sha256(delivery?.files.get('checkpoint.json') ?? ''));
+  assert.deepEqual([manifest?.start, manifest?.parents, manifest?.counts.events], ['first-run', [], 120]);
   assert.match(run.summary, /^## ✅ Organization octo-org: caught up/);
   assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');
 });

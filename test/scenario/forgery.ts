@@ -24,6 +24,7 @@ export function forge(
   const now = github.clock.now();
   const claimed: Feed = {
     generation: from.generation + ahead,
+    begin: 0,
     tail: { claim: now, completedAt: now, sweep: null },
     deep: { claim: now, completedAt: now, sweep: null },
     ...{ marks: [], seen: NOTHING_SEEN, gaps: [] },

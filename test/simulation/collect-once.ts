@@ -57,7 +57,7 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
   const stream = streamOf({ apiUrl: API_URL, target: TARGET, phrase: '', stateKey: '' });
   const auditLog = openAuditLog({
     api: simulateApi(process, { ...api, onlooker }),
-    credentials: fixedToken(TOKEN_CANARY),
+    credentials: fixedToken(TOKEN_CANARY, 0),
     apiUrl: API_URL,
     target: TARGET,
     phrase: '',
@@ -74,10 +74,19 @@ export async function collectOnce(process: Process, { setup, storage, onlooker, 
     log,
     run: {
       tool: { name: 'collect-audit-log', version: '0' },
-      run: { id: String(process.id), attempt: 1, repository: 'acme/audit' },
+      run: {
+        repository: 'acme/audit',
+        repositoryId: '7',
+        workflow: null,
+        ref: 'refs/heads/main',
+        sha: null,
+        id: String(process.id),
+        attempt: 1,
+      },
       target: TARGET,
-      feeds: settings.feeds,
-      compression: 'none',
+      apiHost: 'api.github.com',
+      ...{ phrase: '', phraseSha256: null, format: 'raw', compression: 'none', dedupeId: '_document_id' },
+      ...{ encryptedTo: [], droppedFields: [], pseudonymizedFields: [] },
     },
     outputDir,
     stagingDir: '/runner/staging',
@@ -124,9 +133,10 @@ function watch(delivery: Delivery, process: Process, onlooker: Onlooker): Delive
   return {
     offer: async (events) => delivery.offer?.(events),
     commit: async (batch, next, facts) => {
-      await delivery.commit(batch, next, facts);
+      const position = await delivery.commit(batch, next, facts);
       const [commit] = next.commits;
       if (commit !== undefined) onlooker.committed(process, commit);
+      return position;
     },
     finish: (before) => delivery.finish(before),
     get result() {

@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import type { GitHub } from '../emulator/github.ts';
 import type { OpenedRun } from '../emulator/repository.ts';
 import { eventPayload } from '../emulator/runner-environment.ts';
+import type { Job } from '../emulator/workflow-run.ts';
 import type { Front } from './front.ts';
 import type { StagedRepository } from './staged-repository.ts';
 
@@ -24,6 +25,8 @@ export interface WorkflowRun {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What GitHub would list as its jobs, which act does not tell. */
+  readonly jobs?: readonly Job[];
 }
 
 export interface WorkflowEnd {
@@ -40,6 +43,7 @@ const LABELS = ['ubuntu-24.04', 'self-hosted', 'linux'];
 export async function runWorkflow(options: WorkflowRun): Promise<WorkflowEnd> {
   const { act, github, repository, workflow, event } = options;
   const opened = github.repositories.openRun({ workflow, event });
+  opened.run.jobs = options.jobs ?? [];
   const home = join(repository.folder, 'home');
   await mkdir(home, { recursive: true });
   const payload = join(repository.folder, 'event.json');

@@ -34,6 +34,8 @@ export interface HowToRun {
   /** What its user changed in the example. */
   readonly edit?: (text: string) => string;
   readonly ends?: 'green' | 'red';
+  readonly vars?: WorkflowRun['vars'];
+  readonly jobs?: NonNullable<WorkflowRun['jobs']>;
 }
 
 const REPOSITORY = 'your-organization/audit';
@@ -69,10 +71,10 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
     otherLog,
     indexed: () => splunk.stored,
     collected: () => collector.stored,
-    async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green' } = {}) {
+    async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green', vars, jobs = [] } = {}) {
       await using repository = await stageRepository(REPOSITORY, example, edit);
-      const values = { inputs, secrets, vars: { AUDIT_LOG_APP_CLIENT_ID: APP } };
-      const end = await runWorkflow({ act, github, front, repository, workflow: example, event, ...values });
+      const values = { inputs, secrets, vars: { AUDIT_LOG_APP_CLIENT_ID: APP, ...vars } };
+      const end = await runWorkflow({ act, github, front, repository, workflow: example, event, jobs, ...values });
       assertEnded(end, ends);
       assert.deepEqual(front.refused, [], 'a request to another host');
       assert.ok(!Object.values(secrets).some((secret) => end.log.includes(secret)), 'a secret is shown');

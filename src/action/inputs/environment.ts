@@ -12,12 +12,13 @@ export interface Environment {
   /** `owner` and `repo` of the workflow's repository; `undefined` outside Actions. */
   readonly repository: { readonly owner: string; readonly repo: string } | undefined;
   readonly workflowRef: string;
+  /** Of the run, for whoever reads its manifests; `null` outside Actions. */
+  readonly repositoryId: string | null;
+  readonly workflow: string | null;
+  readonly ref: string | null;
+  readonly sha: string | null;
   readonly runId: string;
   readonly runAttempt: number;
-  /** The commit of this run; empty outside Actions. */
-  readonly sha: string;
-  /** The ref whose caches this job can write, such as `refs/heads/main`; empty outside Actions. */
-  readonly ref: string;
   /** The branch that a pull request is to be merged into, without `refs/heads/`; empty for other events. */
   readonly baseBranch: string;
   /** Absolute folder that lasts as long as the job. */
@@ -46,10 +47,12 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     serverUrl: read('GITHUB_SERVER_URL') || 'https://github.com',
     repository: owner && repo ? { owner, repo } : undefined,
     workflowRef: read('GITHUB_WORKFLOW_REF'),
+    repositoryId: /^\d{1,20}$/.exec(read('GITHUB_REPOSITORY_ID'))?.[0] ?? null,
+    workflow: read('GITHUB_WORKFLOW_REF') || null,
+    ref: read('GITHUB_REF') || null,
+    sha: read('GITHUB_SHA') || null,
     runId: read('GITHUB_RUN_ID') || 'local',
     runAttempt,
-    sha: read('GITHUB_SHA'),
-    ref: read('GITHUB_REF'),
     baseBranch: read('GITHUB_BASE_REF'),
     temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
     workspace: read('GITHUB_WORKSPACE') || cwd,

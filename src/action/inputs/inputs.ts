@@ -108,6 +108,9 @@ function parseLimits(form: InputForm): Settings['limits'] {
   if (form.isSound('jitter', 'max-duration') && limits.jitterMs >= limits.maxDurationMs) {
     form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run may end before its first request');
   }
+  if (form.isSound('page-delay', 'max-duration') && limits.pageDelayMs >= limits.maxDurationMs) {
+    form.conflict('page-delay', 'it is not shorter than `max-duration`, so that a run ends before its second page');
+  }
   return limits;
 }
 

@@ -3,7 +3,8 @@
 import { ActivityCount } from '../../collector/activity.ts';
 import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
 import type { DeliveryResult } from '../../collector/delivery.ts';
-import { type Pulled, pull as pullRange } from '../../collector/pull/pull.ts';
+import { pull as pullRange } from '../../collector/pull/pull.ts';
+import type { Pulled } from '../../collector/pull/pull-job.ts';
 import type { Report } from '../../collector/report.ts';
 import { describeError } from '../../model/errors.ts';
 import type { Usage } from '../../source/page.ts';
@@ -50,6 +51,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
     ['Events', renderNumber(report.events)],
     ['Unusable events', renderNumber(report.deadLetters)],
     ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
+    ...report.manifests.map(({ name, sha256 }) => ['Manifest', `${name}, SHA-256 ${sha256}`] as const),
     ...report.artifacts.map(({ name, sizeBytes }) => ['Artifact', `${name}, ${renderSize(sizeBytes)}`] as const),
     ...report.files.map((path) => ['File', path] as const),
   ];
@@ -72,6 +74,8 @@ function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Repor
     gaps: feeds.flatMap((feed) => feed.gaps),
     coldStart: false,
     files: delivery.files,
+    manifests: delivery.manifests,
+    heads: delivery.manifests.map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: undefined,

@@ -12,6 +12,20 @@ export function linkDocs(text: string, docsUrl: string | undefined): string {
   return docsUrl === undefined ? text : text.replace(PAGE, (page) => `${docsUrl}/${page}`);
 }
 
+/** As {@link PAGE}, after `escapeText`. */
+const ESCAPED_PAGE = /(?<![\w./-])((?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING)\.md)(?:&#35;([\w-]+))?/g;
+/** The one address outside of the documentation that texts of ours name, after `escapeText`. */
+const ESCAPED_STATUS_PAGE = /https&#58;\/\/www&#46;githubstatus\.com/g;
+
+/** Makes the pages that a summary names into links. */
+export function linkPages(markdown: string, docsUrl: string | undefined): string {
+  const linked = markdown.replace(ESCAPED_STATUS_PAGE, '[githubstatus.com](https://www.githubstatus.com)');
+  if (docsUrl === undefined) return linked;
+  return linked.replace(ESCAPED_PAGE, (name, page: string, section: string | undefined) => {
+    return `[${name}](${docsUrl}/${page}${section === undefined ? '' : `#${section}`})`;
+  });
+}
+
 /** Where the documentation of this action is, as the runner names the action; `undefined` when it does not. */
 export function docsUrlOf(variables: Variables): string | undefined {
   const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';

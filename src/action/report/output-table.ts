@@ -6,7 +6,7 @@ export const OUTPUTS = {
   requests: 'Requests sent to the audit log.',
   'caught-up': '`true` when this run read everything that existed when it began, otherwise `false`.',
   'stop-reason':
-    'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open` or `cancelled`.',
+    'Why the run stopped reading: `caught-up`, `max-pages`, `max-duration`, `rate-limit`, `circuit-open`, `cancelled` or `failed`.',
   watermark: 'Instant (ISO 8601) before which everything is delivered. Empty without a position.',
   'lag-seconds': 'How far the position is behind, in seconds. Empty without a position.',
   'lateness-seconds':
@@ -23,6 +23,8 @@ export const OUTPUTS = {
   'artifact-names': 'Names of the uploaded artifacts, one per line.',
   'artifact-ids': 'Ids of the uploaded artifacts, one per line.',
   'artifact-url': 'URL of the last uploaded artifact. Empty if there is none.',
+  'manifest-sha256':
+    'SHA-256 of the newest manifest, written by this run or an earlier one: the head of the chain. After runs that overlapped there can be several, one per line. Empty before the first delivery. See docs/evidence.md.',
   'rate-limit-remaining': 'Requests left of the hourly rate limit. Empty if GitHub did not report it.',
 } as const satisfies Readonly<Record<string, string>>;
 

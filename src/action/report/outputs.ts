@@ -1,9 +1,9 @@
 /**
- * The outputs of the step, from the report. All of them are written whenever there is a report, of a red run too, so that a later step
- * never reads an output of nothing; what is not known is empty, never a number that stands for it.
+ * The outputs of the step, from the report. All of them are written by every run, also by one that failed before it read, so that a
+ * later step never reads an output of nothing; what is not known is empty, never a number that stands for it.
  */
 import type { Report } from '../../collector/report.ts';
-import type { OutputName } from './output-table.ts';
+import { OUTPUTS, type OutputName } from './output-table.ts';
 
 /**
  * The value of each output.
@@ -17,7 +17,7 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'dead-letters': String(report.deadLetters),
     requests: String(report.requests),
     'caught-up': String(report.caughtUp),
-    'stop-reason': report.stopReason,
+    'stop-reason': stopReasonOf(report),
     watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
     'lag-seconds': renderWhole(report.lagSeconds),
     'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
@@ -32,9 +32,28 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
     'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
     'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
+    'manifest-sha256': report.heads.join('\n'),
     'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
   };
 }
+
+/** A run that failed before it had read everything was not stopped by the end of the list. */
+function stopReasonOf({ stopReason, caughtUp, error }: Report): string {
+  return stopReason === 'caught-up' && !caughtUp && error !== undefined ? 'failed' : stopReason;
+}
+
+/** Those of a run that ended before it had a report. */
+export const REFUSED_OUTPUTS: Readonly<Record<OutputName, string>> = {
+  ...(Object.fromEntries(Object.keys(OUTPUTS).map((name) => [name, ''])) as Record<OutputName, string>),
+  events: '0',
+  duplicates: '0',
+  'dead-letters': '0',
+  requests: '0',
+  'caught-up': 'false',
+  'stop-reason': 'failed',
+  gap: 'false',
+  'cold-start': 'false',
+};
 
 /** Rounded up: a lateness or a lag is never made to look smaller. */
 function renderWhole(value: number | undefined): string {

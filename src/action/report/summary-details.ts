@@ -13,6 +13,9 @@ import {
 } from './markdown.ts';
 import { addressOf, type FactsFrame, serverTimeOf } from './summary-facts.ts';
 
+/** Of a run that delivers in many commits the last ones: each names the one before it. */
+const MANIFESTS_MAX = 20;
+
 type Row = readonly [string, string];
 
 export function renderFigures(report: Report): string {
@@ -52,6 +55,18 @@ const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
   'too-large': 'Too large for the sink',
   rejected: 'Rejected by the sink',
 };
+
+/** Kept apart from the files, a digest proves later that they are those of this run. */
+export function renderManifests({ manifests, heads }: Report): string | undefined {
+  const earlier = heads.filter((head) => !manifests.some(({ sha256 }) => sha256 === head));
+  const rows: readonly Row[] = [
+    ...manifests.map(({ name, sha256 }) => [name, sha256] as const),
+    ...earlier.map((sha256) => ['Newest manifest of an earlier run', sha256] as const),
+  ];
+  if (rows.length === 0) return undefined;
+  const table = renderTable(['Manifest', 'SHA-256'], rows.slice(-MANIFESTS_MAX), (row) => row);
+  return renderDetails('Manifests', table);
+}
 
 export function renderSink({ sink }: Report): string | undefined {
   if (sink === undefined) return undefined;

@@ -11,7 +11,7 @@ import type { Target } from '../../model/target.ts';
 import type { Redact } from '../inputs/secrets.ts';
 import { escapeText, renderList, renderTime, type Show } from './markdown.ts';
 import { renderActions, renderChart, renderTimes } from './summary-activity.ts';
-import { renderArtifacts, renderFeeds, renderFigures, renderSink } from './summary-details.ts';
+import { renderArtifacts, renderFeeds, renderFigures, renderManifests, renderSink } from './summary-details.ts';
 import { renderFacts } from './summary-facts.ts';
 import { judge } from './verdict.ts';
 
@@ -41,6 +41,7 @@ export function renderSummary(report: Report, { target, runUrl, redact, namesAct
     renderSink(report),
     renderFeeds(report),
     renderArtifacts(report, { runUrl, show }),
+    renderManifests(report),
   ];
   return redact(`${sections.filter((section) => section !== undefined).join('\n\n')}\n`);
 }

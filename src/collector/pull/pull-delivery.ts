@@ -5,20 +5,31 @@
  */
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
-import { EVENTS_FILE } from '../../delivery/delivered-files.ts';
+import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
-import { type OutputDirectory, type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
+import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
+import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
-import { countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
-import type { PullFacts, RunFacts } from '../../evidence/manifest.ts';
+import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
+import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
+import {
+  type Destination,
+  type FileFacts,
+  MANIFEST_FILE,
+  MANIFEST_VERSION,
+  type RunFacts,
+  renderManifest,
+} from '../../evidence/manifest.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
+import type { SinkCounts } from '../../model/sink-counts.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
-import type { BatchFacts, DeliveryResult } from '../delivery.ts';
+import type { DeliveryResult } from '../delivery.ts';
+import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
   readonly run: RunFacts;
@@ -37,7 +48,7 @@ export interface PullDeliveryParts extends OutputSettings {
 
 export interface PullDelivery {
   /** Resolves once the sink has acknowledged the batch and it is on the disk. Rejects with `DeliveryError`. */
-  add(batch: Batch, pull: PullFacts, facts: BatchFacts): Promise<void>;
+  add(batch: Batch, pull: PullFacts): Promise<void>;
   /** Uploads what there is, once. */
   finish(pull: PullFacts): Promise<void>;
   readonly result: DeliveryResult;
@@ -49,26 +60,32 @@ export async function openPullDelivery(parts: PullDeliveryParts): Promise<PullDe
 
 class FileAndArtifact implements PullDelivery {
   readonly #parts: PullDeliveryParts;
-  readonly #output: OutputDirectory;
+  readonly #output: DeliveryFolder;
   readonly #sink: SinkDelivery | undefined;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
-  constructor(parts: PullDeliveryParts, output: OutputDirectory) {
+  readonly #counts = { events: 0, deadLetters: 0 };
+  #sent: SinkCounts | undefined;
+  #manifestSha256: string | undefined;
+
+  constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
   get result(): DeliveryResult {
+    const own = this.#manifestSha256;
     return {
-      files: this.#output.eventPaths,
+      manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: own }],
+      files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
     };
   }
 
-  async add({ events, deadLetters }: Batch, pull: PullFacts, facts: BatchFacts): Promise<void> {
+  async add({ events, deadLetters }: Batch, pull: PullFacts): Promise<void> {
     const setAside = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
     const sink =
       this.#sink === undefined
@@ -85,15 +102,47 @@ class FileAndArtifact implements PullDelivery {
     }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
     await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
-    await this.#output.append({
-      batch: { events, deadLetters: unusable },
-      lines: await encodeBatch({ events, deadLetters: unusable }, this.#parts.render, this.#parts.run.compression),
-      commitId: this.#parts.id,
-      position: undefined,
-      pull,
-      sink,
-      ...facts,
+    const { render, run } = this.#parts;
+    if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);
+    this.#counts.events += events.length;
+    this.#counts.deadLetters += unusable.length;
+    const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run.compression), run);
+    await this.#output.add({
+      lines,
+      documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
     });
+  }
+
+  #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
+    const { run, id, clock, sink, artifacts } = this.#parts;
+    const places: readonly Destination[] = [
+      ...(artifacts === undefined ? [] : (['artifact'] as const)),
+      ...(sink === undefined ? [] : (['sink'] as const)),
+    ];
+    const manifest = renderManifest({
+      ...run,
+      version: MANIFEST_VERSION,
+      mode: 'pull',
+      createdAt: renderInstant(clock.now()),
+      commit: id,
+      ...{ stream: null, epoch: null, generation: null, start: null, parents: [], position: null, totals: null },
+      feeds: pull.feeds.map(({ name, delivered }) => renderStretch(name, pull.piece, delivered)),
+      gaps: pull.gaps.map(({ feed, from, to, kind, certain, run }) => ({
+        ...{ feed, from: renderInstant(from), to: renderInstant(to), kind, certain, run },
+      })),
+      pull: {
+        since: renderInstant(pull.since),
+        until: renderInstant(pull.until),
+        order: pull.order,
+        complete: pull.complete,
+      },
+      destinations: places.length === 0 ? ['files'] : places,
+      sink: this.#sent === undefined ? null : renderSink(this.#sent),
+      files,
+      counts: { ...this.#counts, duplicates: 0 },
+    });
+    this.#manifestSha256 = sha256Of(manifest);
+    return manifest;
   }
 
   async finish(pull: PullFacts): Promise<void> {
@@ -120,10 +169,10 @@ class FileAndArtifact implements PullDelivery {
 /** Never the name of a position: `parseArtifactName` reads none in it, whatever the prefix. */
 export function renderPullName(
   prefix: string,
-  { since, until, complete, id }: PullFacts & { readonly id: string },
+  { since, until, complete, id }: Pick<PullFacts, 'since' | 'until' | 'complete'> & { readonly id: string },
   attempt: number,
 ): string {
-  const parts = [prefix, 'pull', renderSecond(since), renderSecond(until), id];
+  const parts = ['pull', prefix, renderSecond(since), renderSecond(until), id];
   if (attempt > 0) parts.push(`again${attempt}`);
   if (!complete) parts.push('incomplete');
   return parts.join('-');

@@ -7,45 +7,16 @@ import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
 import { CollectError, sentence } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { StopReason } from '../../model/stop-reason.ts';
-import type { RunIdentity } from '../../position/run-identity.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import type { Log } from '../../runtime/log.ts';
-import type { Random } from '../../runtime/random.ts';
-import type { AuditLog, PageAnswer } from '../../source/page.ts';
-import { BatchBuffer, type BatchLimits } from '../batch-buffer.ts';
+import type { PageAnswer } from '../../source/page.ts';
+import { BatchBuffer } from '../batch-buffer.ts';
 import { Budget, type Share } from '../budget.ts';
 import { incompletePull } from './incomplete-pull.ts';
-import type { PullDelivery } from './pull-delivery.ts';
+import { describePull, type PullFacts } from './pull-facts.ts';
 import { PullFeed } from './pull-feed.ts';
+import type { Pulled, PullJob, PullPorts } from './pull-job.ts';
 import { isBefore, netOf, type PullRange, resolveRange } from './pull-range.ts';
-
-export interface PullPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly auditLog: AuditLog;
-  readonly delivery: PullDelivery;
-  readonly batchLimits: BatchLimits;
-}
-
-export interface PullJob {
-  readonly settings: Settings;
-  readonly identity: Pick<RunIdentity, 'run' | 'retentionMs'>;
-}
-
-export interface Pulled {
-  /** `undefined` when the run ended before the range was known. */
-  readonly range: PullRange | undefined;
-  /** Where the piece that was delivered ends (in the order of the pull); the far edge of the range when complete. */
-  readonly reached: number | undefined;
-  readonly feeds: readonly PullFeed[];
-  readonly counts: { readonly events: number; readonly deadLetters: number };
-  readonly stopReason: StopReason;
-  readonly incidents: readonly string[];
-  readonly error: CollectError | undefined;
-}
+import { PullTally } from './pull-tally.ts';
 
 /** Never rejects with a `CollectError`. */
 export async function pull(ports: PullPorts, job: PullJob, signal: AbortSignal): Promise<Pulled> {
@@ -63,6 +34,7 @@ class PullRun {
   readonly #buffer: BatchBuffer;
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
+  readonly #tally = new PullTally();
   #range: PullRange | undefined;
   #feeds: readonly PullFeed[] = [];
   #stopReason: StopReason = 'caught-up';
@@ -158,7 +130,9 @@ class PullRun {
     if (first === undefined) return false;
     const chosen = others.reduce((best, feed) => (isBefore(headOf(feed), headOf(best), order) ? feed : best), first);
     if (bound !== undefined && !this.#isComplete && !isBefore(headOf(chosen), bound, order)) return false;
-    this.#buffer.add(chosen.take());
+    const event = chosen.take();
+    this.#buffer.add(event);
+    if (event.wellFormed) this.#tally.add(chosen.name, event.ts);
     return true;
   }
 
@@ -180,8 +154,7 @@ class PullRun {
     if (this.#range === undefined) return;
     const batch = this.#buffer.take(this.#range.order);
     this.#deliveryFailed = true;
-    const gaps = this.#feeds.flatMap((feed) => feed.gaps);
-    await this.#ports.delivery.add(batch, this.#facts(this.#range), { duplicates: 0, gaps });
+    await this.#ports.delivery.add(batch, this.#facts(this.#range));
     this.#deliveryFailed = false;
     this.#counts.events += batch.events.length;
     this.#counts.deadLetters += batch.deadLetters.length;
@@ -192,8 +165,9 @@ class PullRun {
   }
 
   /** Complete only once nothing waits any more: a run that is killed leaves a manifest that says so. */
-  #facts({ since, until, order }: PullRange) {
-    return { since, until, order, complete: this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined) };
+  #facts(range: PullRange): PullFacts {
+    const complete = this.#isComplete && !this.#feeds.some(({ next }) => next !== undefined);
+    return describePull(range, { complete, reached: this.#reached(range), feeds: this.#feeds, tally: this.#tally });
   }
 
   /** The least of what all feeds were read to. */

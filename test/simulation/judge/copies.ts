@@ -40,6 +40,14 @@ export class Positions {
   }
 }
 
+/** Of one commit a copy next to the events and one that knows their manifest as well may be stored: they claim the same. */
+export function isCopyOf({ checkpoint: a }: Position, before: Position | undefined): boolean {
+  if (before === undefined || a.commits[0]?.id !== before.checkpoint.commits[0]?.id) return false;
+  const claims = ({ generation, epoch, feeds }: Checkpoint) =>
+    JSON.stringify([generation, epoch, Object.entries(feeds).map(([name, { tail, deep }]) => [name, tail, deep])]);
+  return claims(a) === claims(before.checkpoint);
+}
+
 /** How many of a group's keys a position remembers. Below its floor it needs no memory: it looks at nothing there. */
 export function countRemembered({ checkpoint, remembered }: Position, group: Group): number {
   const floor = checkpoint.feeds[group.feed]?.deep.claim;

@@ -13,7 +13,7 @@ import { renderInstant, type Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
-import { type CopyRecord, Positions } from './copies.ts';
+import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { checkLeft } from './leaks.ts';
@@ -129,8 +129,7 @@ export class Judge implements Onlooker {
     // With a directory, nobody looks for positions in artifacts.
     if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
-    // The copy in the cache names the artifact that holds the same position, which cannot name itself.
-    if (before?.checkpoint.commits[0]?.id === position.checkpoint.commits[0]?.id && before !== undefined) return;
+    if (before === position || isCopyOf(position, before)) return;
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);

@@ -2,6 +2,7 @@
  * Files: those of a run vanish with its machine, those below `/disk` stay. A replacement is atomic; an append can be torn by
  * a kill, and then ends in the middle of a line.
  */
+import { basename, dirname } from 'node:path';
 import type { Files } from '../../../src/runtime/files.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process } from '../process.ts';
@@ -73,6 +74,10 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
     exists: (path) =>
       doNow(`looking for ${path}`, () =>
         [...own.keys(), ...disk.keys()].some((known) => known === path || known.startsWith(`${path}/`)),
+      ),
+    list: (path) =>
+      doNow(`listing ${path}`, () =>
+        [...own.keys(), ...disk.keys()].flatMap((known) => (dirname(known) === path ? [basename(known)] : [])).sort(),
       ),
     move: (from, to) =>
       doNow(`moving ${from}`, () => {

@@ -62,7 +62,7 @@ test('the tables have a row for each input and output, and no cell breaks out', 
   ] as const) {
     const rows = table.split('\n').filter((line) => line.startsWith('| `'));
     assert.deepEqual(
-      rows.map((row) => /^\| `([a-z-]+)` \|/.exec(row)?.[1]),
+      rows.map((row) => /^\| `([a-z0-9-]+)` \|/.exec(row)?.[1]),
       names,
     );
     for (const row of rows) assert.equal(row.split(/(?<!\\)\|/).length, cells + 2, row);

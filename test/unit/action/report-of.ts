@@ -29,6 +29,8 @@ export function reportOf(changes: Partial<Report> = {}): Report {
     files: ['/runner/temp/audit-log/events.ndjson'],
     artifacts: [{ id: 7001, name: 'audit-log-1', sizeBytes: 1_234_567 }],
     rateLimitRemaining: 1620,
+    manifests: [{ name: 'manifest.json', sha256: 'c'.repeat(64) }],
+    heads: ['c'.repeat(64)],
     window: { from: Date.UTC(2026, 10, 21), to: Date.UTC(2026, 10, 22, 9, 40) },
     activity: {
       buckets: [

@@ -1,5 +1,6 @@
 /** Any checkpoint that keeps the rules of the model, for property tests. */
 import fc from 'fast-check';
+import { CHAIN_STARTS, newChain } from '../../../src/model/chain.ts';
 import { CHECKPOINT_VERSION, type Checkpoint, type Feed, type Frontier } from '../../../src/model/checkpoint.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
 import { uniteGaps } from '../../../src/model/gaps.ts';
@@ -38,9 +39,19 @@ const sweep = record({
 const frontier = (claim: number): fc.Arbitrary<Frontier> =>
   record({ claim: fc.constant(claim), completedAt: fc.option(ts), sweep: fc.option(sweep) });
 
+const anyGaps = fc
+  .array(
+    fc
+      .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
+      .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
+    { maxLength: 3 },
+  )
+  .map((gaps) => uniteGaps(gaps, []));
+
 const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
   record({
     generation: count,
+    begin: ts,
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(mark, { maxLength: 4 }),
@@ -48,16 +59,28 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     seen: fc
       .array(record({ ts, key: hex(32) }), { maxLength: 20 })
       .map((records) => Uint8Array.from(packSeen(records))),
-    gaps: fc
-      .array(
-        fc
-          .tuple(ts, ts, fc.constantFrom('retention', 'state-lost', 'capacity', 'reset'), fc.boolean(), hex(5))
-          .map(([x, y, kind, certain, run]) => ({ from: Math.min(x, y), to: Math.max(x, y), kind, certain, run })),
-        { maxLength: 3 },
-      )
-      .map((gaps) => uniteGaps(gaps, [])),
-  }).map(({ refused, ...rest }) => (refused.length === 0 ? rest : { ...rest, refused })),
+    gaps: anyGaps,
+    told: anyGaps,
+  }).map(({ refused, told, ...rest }) => ({
+    ...rest,
+    ...(refused.length === 0 ? {} : { refused }),
+    ...(told.length === 0 ? {} : { told }),
+  })),
 ) as fc.Arbitrary<Feed>;
+
+const link = record({ generation: count, commit: anyCommit.map(({ id }) => id) });
+const to = fc.record(Object.fromEntries(FEEDS.map((name) => [name, ts])), { noNullPrototype: true, requiredKeys: [] });
+
+const chain = record({
+  start: fc.constantFrom(...CHAIN_STARTS),
+  heads: fc.array(
+    fc
+      .tuple(link, record({ sha256: hex(64), epoch: ts, to: to.map((each) => ({ ...each })) }))
+      .map(([one, rest]) => ({ ...one, ...rest })),
+    { maxLength: 3 },
+  ),
+  followed: fc.array(link, { maxLength: 4 }),
+});
 
 /** Its newest commit is its own, as in every checkpoint that is saved. */
 export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
@@ -68,8 +91,9 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   moved: fc.option(record({ epoch: ts, run: hex(5), feed: fc.constantFrom(...FEEDS), from: fc.option(ts), to: ts })),
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
+  chain,
   dedupeId: fc.constantFrom({}, { dedupeId: '_document_id' }, { dedupeId: 'a b.c' }),
-}).map(({ stream, own, commits, artifact, moved, feeds, counters, dedupeId }) => ({
+}).map(({ stream, own, commits, artifact, moved, feeds, counters, chain, dedupeId }) => ({
   ...dedupeId,
   version: CHECKPOINT_VERSION,
   stream,
@@ -80,6 +104,7 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   artifact,
   feeds: { ...feeds },
   counters: { ...counters },
+  chain,
 }));
 
 /** One that is small and fixed, of any stream and generation. */
@@ -94,7 +119,8 @@ export function plainCheckpoint(stream: string, generation: number, token = 'aaa
     resets: [],
     commits: [{ generation, id: `7.${generation}.${token}` }],
     artifact: null,
-    feeds: { web: { generation, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
+    feeds: { web: { generation, begin: 0, tail: frontier, deep: frontier, marks: [], seen, gaps: [] } },
     counters: { events: generation, duplicates: 0, deadLetters: 0 },
+    chain: newChain('first-run'),
   };
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
-import { unzipCheckpoint } from '../../../src/checkpoint/checkpoint-zip.ts';
+import { unzipPosition } from '../../../src/checkpoint/checkpoint-zip.ts';
 import { CheckpointError } from '../../../src/model/errors.ts';
 
 const content = Buffer.from('{"version":1}');
@@ -29,6 +29,7 @@ function pretendedSize(packed: Uint8Array, sizeBytes: number): Buffer {
   return Buffer.concat([local, name, packed, directory, name, end]);
 }
 
+const unzipCheckpoint = (bytes: Uint8Array, bytesMax: number) => unzipPosition(bytes, bytesMax).position;
 const zip = (entries: Record<string, Uint8Array>, level: 0 | 6 = 6) => zipSync(entries, { level });
 
 describe('the zip of a checkpoint artifact', () => {
@@ -37,6 +38,16 @@ describe('the zip of a checkpoint artifact', () => {
       const bytes = zip({ 'events.ndjson': Buffer.alloc(5000, 'x'), 'checkpoint.json': content }, level);
       assert.deepEqual(Buffer.from(unzipCheckpoint(bytes, 100)), content);
     }
+  });
+
+  it('gives the manifest next to it, when there is exactly one', () => {
+    const manifest = Buffer.from('{"version":2}');
+    assert.equal(unzipPosition(zip({ 'checkpoint.json': content }), 100).manifest, undefined);
+    const both = { 'checkpoint.json': content, 'manifest.json': manifest };
+    assert.deepEqual(Buffer.from(unzipPosition(zip(both), 100).manifest ?? []), manifest);
+    const double = Buffer.from(zip({ ...both, 'manifest.jsoN': manifest }));
+    for (let at = double.indexOf('jsoN'); at >= 0; at = double.indexOf('jsoN', at)) double.write('json', at);
+    assert.throws(() => unzipPosition(double, 100), { name: 'CheckpointError', message: /more than one/ });
   });
 
   it('has exactly one, at its root', () => {
@@ -48,7 +59,7 @@ describe('the zip of a checkpoint artifact', () => {
     ]) {
       assert.throws(() => unzipCheckpoint(zip({ other: content, ...entries }), 100), {
         name: 'CheckpointError',
-        message: /no checkpoint/,
+        message: /no checkpoint\.json/,
       });
     }
     const double = Buffer.from(zip({ 'checkpoint.json': content, 'checkpoint.jsoN': content }));

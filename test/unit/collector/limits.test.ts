@@ -36,6 +36,29 @@ describe('the budget', () => {
     assert.equal(use(budget.forTail(true)), 1);
     assert.equal(use(budget.forDeep()), 1);
   });
+
+  it('never leaves the tail without a page, and gives a deep sweep no more than a quarter of what is left of the hour', () => {
+    for (const remaining of [51, 52, 60, 250, 1_750]) {
+      const budget = new Budget({ ...limits, maxPages: 1_000 }, 0);
+      const tail = budget.forTail(true, remaining);
+      assert.ok(tail.reserve < remaining, `a tail reads with ${remaining} left`);
+      const deep = budget.forDeep(remaining);
+      assert.equal(use(deep), Math.max(1, Math.floor((Math.min(1_000 + 50, remaining) - 50) / 4)));
+      assert.equal(deep.usedUp, 'rate-limit');
+    }
+  });
+
+  it('leaves the deep sweep what it kept for it, when the tail has used up all else', () => {
+    const budget = new Budget({ ...limits, maxPages: 1_000 }, 0);
+    assert.equal(budget.forTail(true, 250).reserve, 100);
+    assert.equal(use(budget.forDeep(100)), 50);
+  });
+
+  it('says that it was the pages that were used up', () => {
+    const share = new Budget(limits, 0).forTail(false);
+    use(share);
+    assert.equal(share.usedUp, 'max-pages');
+  });
 });
 
 describe('the buffer of a batch', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openFeeds } from '../../../src/collector/open-feeds.ts';
+import { newChain } from '../../../src/model/chain.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { AccessError, CheckpointError } from '../../../src/model/errors.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
@@ -39,7 +40,7 @@ function open(found: Found, auditLog = logWithout()) {
 
 function resumed(feeds: Checkpoint['feeds']): Found {
   const counters = { events: 0, duplicates: 0, deadLetters: 0 };
-  const never = { epoch: 0, resets: [], artifact: null };
+  const never = { epoch: 0, resets: [], artifact: null, chain: newChain('first-run') };
   const checkpoint = { version: 1, stream: 's', generation: 3, ...never, commits: [], feeds, counters } as const;
   return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {}, isKept: true };
 }

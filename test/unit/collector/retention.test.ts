@@ -8,6 +8,7 @@ const rules = { retentionMs: 2_000, reconcileWindowMs: 100, run: '7.1', delivere
 const frontier = (claim: number, completedAt: number | null = null): Frontier => ({ claim, completedAt, sweep: null });
 const feed = (tail: Frontier, deep: Frontier = tail): Feed => ({
   generation: 1,
+  begin: 0,
   tail,
   deep,
   marks: [],

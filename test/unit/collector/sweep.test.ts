@@ -125,6 +125,7 @@ describe('how many marks are passed over', () => {
 describe('the floor after a tail sweep', () => {
   const feedOf = (from: number | undefined, floor: number): Feed => ({
     generation: 1,
+    begin: 0,
     tail: { ...frontier(500), sweep: from === undefined ? sweep(null) : { ...sweep(null), from } },
     deep: frontier(floor),
     marks: [],

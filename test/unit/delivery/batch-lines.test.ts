@@ -1,6 +1,5 @@
 /** Compressed files are read back by decoders that are not Node's own: fflate for gzip, fzstd for zstd. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Gunzip } from 'fflate';
@@ -8,8 +7,9 @@ import { Decompress as Unzstd } from 'fzstd';
 import { encodeBatch } from '../../../src/delivery/batch-lines.ts';
 import { openOutputDirectory } from '../../../src/delivery/output-directory.ts';
 import { stageCommit } from '../../../src/delivery/staged-commit.ts';
+import { sha256Of } from '../../../src/evidence/chain.ts';
+import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
 import { renderRaw } from '../../../src/format/raw.ts';
-import type { AuditEvent } from '../../../src/model/event.ts';
 import { content, event, RUN } from './contents.ts';
 import { MemoryFiles } from './memory-files.ts';
 
@@ -24,15 +24,6 @@ function decode(bytes: Uint8Array, { Decoder }: Subject): string {
   const chunks: Uint8Array[] = [];
   new Decoder((chunk) => chunks.push(chunk)).push(bytes, true);
   return Buffer.concat(chunks).toString();
-}
-
-async function compressed(
-  { compression }: Subject,
-  generation: number,
-  batch: { readonly events: readonly AuditEvent[]; readonly deadLetters: readonly AuditEvent[] },
-) {
-  const lines = await encodeBatch(batch, renderRaw, compression);
-  return { ...content(generation, batch.events, batch.deadLetters), lines };
 }
 
 for (const subject of SUBJECTS) {
@@ -75,33 +66,35 @@ for (const subject of SUBJECTS) {
     assert.equal(decode(bytes, subject), plain);
   });
 
-  test(`${compression}: the commits of a run follow each other in one file, and the manifest tells it as it was written`, async () => {
+  test(`${compression}: the commits of a run follow each other in one file, and each manifest names its part of it`, async () => {
     const files = new MemoryFiles();
-    const output = await openOutputDirectory({ dir: '/out', files, run });
-    await output.append(await compressed(subject, 1, { events: [event(1), event(2)], deadLetters: [] }));
-    await output.append(await compressed(subject, 2, { events: [event(3)], deadLetters: [event(0, '[]')] }));
+    const output = await openOutputDirectory({ dir: '/out', files });
+    const commits = [
+      await content(1, [event(1), event(2)], { run }),
+      await content(2, [event(3)], { deadLetters: [event(0, '[]')], run }),
+    ];
+    for (const commit of commits) await output.add(commit);
     const [events, deadLetters] = [`events.ndjson${suffix}`, `dead-letters.ndjson${suffix}`];
-    assert.deepEqual(output.eventPaths, [`/out/${events}`, `/out/${deadLetters}`]);
-    assert.deepEqual(files.paths, ['/out/checkpoint.json', ...output.eventPaths, '/out/manifest.json'].toSorted());
+    assert.deepEqual(output.linePaths, [`/out/${events}`, `/out/${deadLetters}`]);
+    assert.deepEqual(files.paths, ['/out/checkpoint.json', ...output.linePaths, '/out/manifest.json'].toSorted());
     const bytesOf = (name: string) => files.content.get(`/out/${name}`) ?? Buffer.alloc(0);
     assert.equal(decode(bytesOf(events), subject), '{"@timestamp":1}\n{"@timestamp":2}\n{"@timestamp":3}\n');
     assert.equal(decode(bytesOf(deadLetters), subject), '[]\n');
-    const manifest = JSON.parse(files.text('/out/manifest.json') ?? '');
-    assert.deepEqual(
-      manifest.files.slice(0, 2),
-      [events, deadLetters].map((name, index) => ({
-        name,
-        bytes: bytesOf(name).length,
-        sha256: createHash('sha256').update(bytesOf(name)).digest('hex'),
-        lines: [3, 1][index],
-      })),
-    );
+    let at = 0;
+    for (const { documents } of commits) {
+      const manifest = parseManifest(documents([]).at(-1)?.content ?? '');
+      const [file] = manifest?.files ?? [];
+      const part = bytesOf(events).subarray(at, at + (file?.bytes ?? 0));
+      assert.deepEqual(file && [file.name, file.sha256], [events, sha256Of(part)]);
+      at += part.length;
+    }
+    assert.equal(at, bytesOf(events).length);
   });
 
   test(`${compression}: a staged commit holds one stream a file, which every reader takes whole`, async () => {
     const files = new MemoryFiles();
-    const settings = { dir: '/staging', files, run, previousSha256: undefined };
-    const staged = await stageCommit(await compressed(subject, 1, { events: [event(1)], deadLetters: [] }), settings);
+    const settings = { dir: '/staging', files, commitId: '7.1.a' };
+    const staged = await stageCommit(await content(1, [event(1)], { run }), settings);
     assert.deepEqual(
       staged.paths.map((path) => path.slice(staged.root.length + 1)),
       [`events.ndjson${suffix}`, 'checkpoint.json', 'manifest.json'],
@@ -114,11 +107,11 @@ test('what an earlier run left is moved aside however it was compressed', async 
   for (const name of ['events.ndjson', 'events.ndjson.gz', 'dead-letters.ndjson.zst', 'manifest.json']) {
     await files.replace(`/out/${name}`, name);
   }
-  await openOutputDirectory({ dir: '/out', files, run: RUN });
+  await openOutputDirectory({ dir: '/out', files });
   assert.deepEqual(files.paths, [
-    '/out/dead-letters.1.ndjson.zst',
-    '/out/events.1.ndjson',
-    '/out/events.1.ndjson.gz',
-    '/out/manifest.1.json',
+    '/out/earlier-1/dead-letters.ndjson.zst',
+    '/out/earlier-1/events.ndjson',
+    '/out/earlier-1/events.ndjson.gz',
+    '/out/earlier-1/manifest.json',
   ]);
 });

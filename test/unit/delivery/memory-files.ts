@@ -1,4 +1,5 @@
 /** Files in memory, with a switch that makes the next calls fail. */
+import { basename, dirname } from 'node:path';
 import type { Files } from '../../../src/runtime/files.ts';
 
 export class MemoryFiles implements Files {
@@ -26,7 +27,11 @@ export class MemoryFiles implements Files {
   }
 
   async exists(path: string) {
-    return this.content.has(path);
+    return this.paths.some((known) => known === path || known.startsWith(`${path}/`));
+  }
+
+  async list(path: string) {
+    return this.paths.flatMap((known) => (dirname(known) === path ? [basename(known)] : []));
   }
 
   async move(from: string, to: string) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { newChain } from '../../../src/model/chain.ts';
 import type { Checkpoint, Sweep } from '../../../src/model/checkpoint.ts';
 import { COMMITS_MAX, join, uniteCommits } from '../../../src/model/claims.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
@@ -140,6 +141,7 @@ describe('of two sweeps, join takes', () => {
     feeds: {
       web: {
         generation,
+        begin: 0,
         tail: { claim: 10, completedAt: null, sweep },
         deep: { claim: 5, completedAt: null, sweep: null },
         marks: [],
@@ -148,6 +150,7 @@ describe('of two sweeps, join takes', () => {
       },
     },
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
+    chain: newChain('first-run'),
   });
   const taken = (a: Checkpoint, b: Checkpoint) => join(a, b).feeds.web?.tail.sweep;
 

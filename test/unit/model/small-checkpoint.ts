@@ -1,5 +1,6 @@
 /** Checkpoints of one stream from a tiny world of times, generations and cursors, so that any two of them meet everywhere. */
 import fc from 'fast-check';
+import { CHAIN_STARTS, type Chain, type Head, joinChains } from '../../../src/model/chain.ts';
 import {
   CHECKPOINT_VERSION,
   type Checkpoint,
@@ -39,12 +40,14 @@ const gap: fc.Arbitrary<Gap> = fc.record({
 const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
   fc.record({
     generation,
+    begin: ts,
     tail: frontier(Math.max(a, b)),
     deep: frontier(Math.min(a, b)),
     marks: fc.array(fc.record({ ts, after }), { maxLength: 4 }),
     refused: fc.array(fc.record({ ts, after }), { maxLength: 3 }),
     seen: fc.array(fc.record({ ts, key }), { maxLength: 6 }).map((records) => Uint8Array.from(packSeen(records))),
     gaps: fc.array(gap, { maxLength: 3 }),
+    told: fc.array(gap, { maxLength: 2 }),
   }),
 );
 
@@ -58,6 +61,26 @@ const reset: fc.Arbitrary<Reset> = fc.record({
   to: ts,
 });
 
+/** Few enough manifests that the same one is a head here and followed there, and more of them than are remembered. */
+const link = fc.integer({ min: 0, max: 60 }).map((n) => ({ generation: Math.floor(n / 3), commit: `${n}.1.a` }));
+const head: fc.Arbitrary<Head> = fc
+  .tuple(
+    link,
+    fc.record({
+      sha256: fc.constantFrom('a', 'b').map((digit) => digit.repeat(64)),
+      epoch: fc.constantFrom(0, 5),
+      to: fc.record({ web: ts, git: ts }, { requiredKeys: [] }),
+    }),
+  )
+  .map(([one, rest]) => ({ ...one, ...rest }));
+const chain: fc.Arbitrary<Chain> = fc
+  .record({
+    start: fc.constantFrom(...CHAIN_STARTS),
+    heads: fc.array(head, { maxLength: 8 }),
+    followed: fc.array(link, { maxLength: 60 }),
+  })
+  .map((each) => joinChains(each, { ...each, heads: [], followed: [] }));
+
 const anyChance = fc.record({
   version: fc.constant(CHECKPOINT_VERSION),
   stream: fc.constant('0123456789abcdef01234567'),
@@ -68,6 +91,7 @@ const anyChance = fc.record({
   artifact: fc.option(generation),
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
+  chain,
   dedupeId: fc.constantFrom(undefined, '_document_id', 'data.id'),
 });
 
@@ -81,7 +105,7 @@ export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(({ dedupe
   ),
   commits: uniteCommits(checkpoint.commits, []),
   feeds: Object.fromEntries(
-    Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], seen, gaps, ...rest }]) => [
+    Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], told = [], seen, gaps, ...rest }]) => [
       name,
       {
         ...rest,
@@ -89,6 +113,7 @@ export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(({ dedupe
         ...(refused.length === 0 ? {} : { refused: uniteMarks(refused, []) }),
         seen: cutSeen(seen, rest.deep.claim),
         gaps: uniteGaps(gaps, []),
+        ...(told.length === 0 ? {} : { told: uniteGaps(told, []) }),
       },
     ]),
   ),

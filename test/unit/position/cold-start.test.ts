@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
 import { feedAfter, feedFromFloor, firstClaim, firstFeed, refuseColdStart } from '../../../src/position/cold-start.ts';
 import type { Found } from '../../../src/position/find-position.ts';
 import { plainCheckpoint } from '../checkpoint/arbitrary-checkpoint.ts';
@@ -77,10 +78,13 @@ describe('on-cold-start: fail', () => {
   const known = plainCheckpoint('0123456789abcdef01234567', 3);
 
   it('refuses a run without a position, one that has names only, and a feed that was added', () => {
-    assert.match(refuseColdStart(none, ['web', 'git'])?.message ?? '', /web and git feed was not found/);
+    const refuse = (found: Found, feeds: readonly FeedName[], onColdStart: 'fail' | 'collect' = 'fail') =>
+      refuseColdStart(found, { feeds, position: { onColdStart } });
+    assert.throws(() => refuse(none, ['web', 'git']), /web and git feed was not found/);
     const floors = { kind: 'floors', floors: {}, generation: 1, epoch: 0, where: '', notes: [] } as const;
-    assert.match(refuseColdStart(floors, ['web'])?.message ?? '', /lost but for the names/);
-    assert.match(refuseColdStart(resume(known), ['web', 'git'])?.message ?? '', /of the git feed was not found/);
-    assert.equal(refuseColdStart(resume(known), ['web']), undefined);
+    assert.throws(() => refuse(floors, ['web']), /lost but for the names/);
+    assert.throws(() => refuse(resume(known), ['web', 'git']), /of the git feed was not found/);
+    refuse(resume(known), ['web']);
+    refuse(none, ['web', 'git'], 'collect');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { newChain } from '../../../src/model/chain.ts';
 import type { Feed } from '../../../src/model/checkpoint.ts';
 import { countSeen, packSeen, seenRecords } from '../../../src/model/seen.ts';
 import { nextCheckpoint, nextFeed, thinMarks } from '../../../src/position/next-checkpoint.ts';
@@ -10,6 +11,7 @@ const seen = (stamps: readonly number[]) => packSeen(stamps.map((ts, index) => (
 const stamps = (feed: Feed) => Array.from(seenRecords(feed.seen), ({ ts }) => ts);
 const draft = (part: Partial<Feed> & { readonly watermark?: number; readonly floor?: number } = {}): Feed => ({
   generation: 1,
+  begin: 0,
   tail: { claim: part.watermark ?? 100, completedAt: null, sweep: null },
   deep: { claim: part.floor ?? 10, completedAt: null, sweep: null },
   marks: part.marks ?? [],
@@ -119,6 +121,7 @@ describe('the next checkpoint', () => {
       commits: [{ generation: 4, id: 'a' }],
       feeds: { git: draft() },
       counters: { events: 5, duplicates: 1, deadLetters: 0 },
+      chain: newChain('first-run'),
     } as const;
     const next = nextCheckpoint(current, {
       feeds: { web: draft() },

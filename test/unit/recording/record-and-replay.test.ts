@@ -2,27 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
-import { CHECKPOINT_VERSION, type Checkpoint } from '../../../src/model/checkpoint.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { CheckpointError, DeliveryError, InputError } from '../../../src/model/errors.ts';
 import type { Found } from '../../../src/position/find-position.ts';
 import { openRecorder } from '../../../src/recording/record.ts';
 import { openReplay } from '../../../src/recording/replay.ts';
 import { codesOf } from '../../../src/resilience/failure-codes.ts';
+import { plainCheckpoint } from '../checkpoint/arbitrary-checkpoint.ts';
 import { MemoryFiles } from '../delivery/memory-files.ts';
 import { FakeClock } from '../fake-clock.ts';
 
 const DIR = '/recording';
-const EMPTY: Checkpoint = {
-  version: CHECKPOINT_VERSION,
-  stream: '0'.repeat(24),
-  generation: 4,
-  epoch: 0,
-  resets: [],
-  artifact: null,
-  commits: [{ generation: 4, id: '1.1.a' }],
-  feeds: {},
-  counters: { events: 1, duplicates: 2, deadLetters: 0 },
-};
+const EMPTY: Checkpoint = { ...plainCheckpoint('0'.repeat(24), 4), feeds: {} };
 const NEVER = new AbortController().signal;
 const SUBJECT = {
   apiUrl: 'https://api.github.com',

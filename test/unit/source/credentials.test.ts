@@ -1,6 +1,7 @@
 /** Tokens that run out in the middle of the audit log, and a runner whose clock is wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fixedToken } from '../../../src/github/credentials.ts';
 import { AccessError } from '../../../src/model/errors.ts';
 import type { AuditLogDeps } from '../../../src/source/audit-log.ts';
 import { NOW, openScripted, page, type Step, status } from './scripted-api.ts';
@@ -13,6 +14,7 @@ function openWithApp(steps: readonly Step[], overrides: Partial<AuditLogDeps['cr
       calls.push('prepare');
       return undefined;
     },
+    freshUntil: () => 0,
     forget() {
       calls.push('forget');
       return true;
@@ -95,4 +97,30 @@ test('a clock that is nearly right is right', async () => {
     await read();
     assert.deepEqual(log.lines, []);
   }
+});
+
+test('a token that is new is tried again after 1, 2 and 4 s, and uses up no try', async () => {
+  const fresh = { credentials: fixedToken('token', NOW) };
+  const known = openScripted([status(401), status(401), status(401), page([1])], fresh);
+  assert.equal((await known.read()).kind, 'page');
+  assert.deepEqual(known.clock.slept, [1000, 2000, 4000]);
+  const unknown = openScripted([status(401)], fresh);
+  await assert.rejects(unknown.read(), AccessError);
+  assert.equal(unknown.requests.length, 4);
+  assert.ok(unknown.clock.now() - NOW < 10_000);
+});
+
+test('a token that is no longer new is refused at once', async () => {
+  const old = openScripted([page(), status(401)], { credentials: fixedToken('token', NOW) });
+  await old.read();
+  old.clock.spend(10_000);
+  await assert.rejects(old.read(), AccessError);
+  assert.equal(old.requests.length, 2);
+});
+
+test('a token of an App that is new is tried again before it is replaced', async () => {
+  const { read, calls, clock } = openWithApp([status(401), page([1])], { freshUntil: () => NOW + 10_000 });
+  assert.equal((await read()).kind, 'page');
+  assert.deepEqual(calls, ['prepare']);
+  assert.deepEqual(clock.slept, [1000]);
 });

@@ -1,6 +1,6 @@
 /** A `GitHubApi` that answers from a script and keeps every request, and an audit log opened on it in virtual time. */
 import type { ApiRequest, ApiResponse, GitHubApi } from '../../../src/github/api.ts';
-import { fixedToken } from '../../../src/github/credentials.ts';
+import { FRESH_MS, fixedToken } from '../../../src/github/credentials.ts';
 import { type AuditLogDeps, openAuditLog } from '../../../src/source/audit-log.ts';
 import type { Allowance, PageAnswer, PageRequest } from '../../../src/source/page.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -51,7 +51,7 @@ export function openScripted(steps: readonly Step[], overrides: Partial<AuditLog
   };
   const auditLog = openAuditLog({
     api,
-    credentials: fixedToken('token'),
+    credentials: fixedToken('token', NOW - FRESH_MS),
     apiUrl: 'https://api.github.com',
     target: { kind: 'organization', name: 'acme' },
     phrase: '',

@@ -30,7 +30,7 @@ export const OUTPUT = {
   'artifact-name': {
     kind: text('from 1 to 100 letters, digits, `-`, `_` and `.`', /^[A-Za-z0-9._-]+$/, 100),
     default: 'audit-log',
-    help: 'Prefix of every artifact name. The position and the run are added.',
+    help: 'Prefix of every artifact name. The target, the position and the run are added; the name of a `pull` has `pull-` in front.',
   },
   'retention-days': {
     kind: count(1, 400),

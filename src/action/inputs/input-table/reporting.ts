@@ -12,6 +12,6 @@ export const REPORTING = {
     default: '',
     // Whoever knows it can keep the alarm silent.
     secret: true,
-    help: 'URL to call (HTTP GET) after every successful `collect`, for a service that alerts you when the calls stop. The call contains nothing of the log; if it fails, the run only warns.',
+    help: 'URL to call (HTTP GET) after every successful `collect`, for a service that alerts you when the calls stop. `{manifest}` in it is replaced by `manifest-sha256`. The call contains nothing of the log; if it fails, the run only warns.',
   },
 } as const satisfies InputRows;

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseArtifactName } from '../../../../src/checkpoint/artifact-name.ts';
-import { type Pulled, pull } from '../../../../src/collector/pull/pull.ts';
+import { pull } from '../../../../src/collector/pull/pull.ts';
 import { type PullDelivery, renderPullName } from '../../../../src/collector/pull/pull-delivery.ts';
+import type { PullFacts } from '../../../../src/collector/pull/pull-facts.ts';
+import type { Pulled } from '../../../../src/collector/pull/pull-job.ts';
 import { netOf } from '../../../../src/collector/pull/pull-range.ts';
-import type { PullFacts } from '../../../../src/evidence/manifest.ts';
 import type { AuditEvent } from '../../../../src/model/event.ts';
 import type { FeedName } from '../../../../src/model/feed.ts';
 import type { AuditLog, PageElement, PageRequest } from '../../../../src/source/page.ts';
@@ -60,7 +61,7 @@ async function run(world: World, inputs: Readonly<Record<string, string>>) {
     finish: async (pull) => {
       facts.push(pull);
     },
-    result: { files: [], artifacts: [], incidents: [] },
+    result: { files: [], manifests: [], artifacts: [], incidents: [] },
   };
   const auditLog = logOf(world);
   const pulled = await pull(

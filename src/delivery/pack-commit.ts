@@ -1,0 +1,118 @@
+/**
+ * What one commit delivers, as bytes that are made once: the lines of its files, the position that it makes true, and the
+ * manifest over them. Every place gets these very bytes, so that one digest names the delivery wherever it lies.
+ */
+
+import { type DeliveredByFeed, describePosition, headOf, renderInstant, sha256Of } from '../evidence/chain.ts';
+import {
+  type Destination,
+  MANIFEST_FILE,
+  MANIFEST_VERSION,
+  type Manifest,
+  type ManifestSink,
+  type RunFacts,
+  renderManifest,
+} from '../evidence/manifest.ts';
+import { assert } from '../model/assert.ts';
+import type { Batch } from '../model/batch.ts';
+import type { Head } from '../model/chain.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { SinkCounts } from '../model/sink-counts.ts';
+import { type BatchLines, SUFFIXES } from './batch-lines.ts';
+import {
+  CHECKPOINT_FILE,
+  DEAD_LETTERS_FILE,
+  type Document,
+  EVENTS_FILE,
+  type FolderContent,
+  type NamedLines,
+} from './delivery-folder.ts';
+import { describeLines } from './line-file.ts';
+
+export interface PackedCommit {
+  readonly commitId: string;
+  readonly lines: readonly NamedLines[];
+  readonly checkpoint: Document;
+  /** `undefined` for a commit that delivers nothing. */
+  readonly manifest: { readonly document: Document; readonly head: Head } | undefined;
+}
+
+export interface CommitContents {
+  readonly batch: Batch;
+  /** The batch as the lines of its files, compressed as the run says. */
+  readonly lines: BatchLines;
+  readonly next: Checkpoint;
+  /** `next`, as it is kept next to the events. */
+  readonly position: Uint8Array;
+  readonly delivered: DeliveredByFeed;
+  readonly duplicates: number;
+  readonly sink: SinkCounts | undefined;
+}
+
+export interface PackingFacts {
+  readonly run: RunFacts;
+  readonly destinations: readonly Destination[];
+  /** UTC epoch ms. */
+  readonly now: number;
+}
+
+export function packCommit(contents: CommitContents, { run, destinations, now }: PackingFacts): PackedCommit {
+  const { batch, next, position, delivered, duplicates, sink } = contents;
+  const [commit] = next.commits;
+  assert(commit?.generation === next.generation, 'the newest commit of a checkpoint is its own');
+  const lines = nameLines(contents.lines, run);
+  const checkpoint = { name: CHECKPOINT_FILE, content: position };
+  if (lines.length === 0) return { commitId: commit.id, lines, checkpoint, manifest: undefined };
+  const manifest: Manifest = {
+    ...run,
+    version: MANIFEST_VERSION,
+    mode: 'collect',
+    createdAt: renderInstant(now),
+    ...describePosition(next, delivered),
+    pull: null,
+    destinations,
+    sink: sink === undefined ? null : renderSink(sink),
+    files: lines.map(({ name, lines }) => describeLines(name, lines)),
+    position: sha256Of(position),
+    counts: { events: batch.events.length, deadLetters: batch.deadLetters.length, duplicates },
+  };
+  const content = renderManifest(manifest);
+  const head = headOf(manifest, content);
+  assert(head !== undefined, 'the manifest of a position is a link of its chain');
+  return { commitId: commit.id, lines, checkpoint, manifest: { document: { name: MANIFEST_FILE, content }, head } };
+}
+
+/** The lines of a batch under the names of their files, without those that would be empty. */
+export function nameLines({ events, deadLetters }: BatchLines, { compression }: RunFacts): readonly NamedLines[] {
+  const suffix = SUFFIXES[compression];
+  return [
+    { name: EVENTS_FILE + suffix, lines: events },
+    { name: DEAD_LETTERS_FILE + suffix, lines: deadLetters },
+  ].filter(({ lines }) => lines.count > 0);
+}
+
+export function renderSink({ name, acknowledged, setAside }: SinkCounts): ManifestSink {
+  return { name, acknowledged, notAccepted: setAside };
+}
+
+/** The folder of a commit; `earlier` are the manifests of those before it in the same folder, which keep a name of their own. */
+export function contentOf(packed: PackedCommit, earlier: readonly Document[] = []): FolderContent {
+  const { lines, checkpoint, manifest } = packed;
+  const kept = earlier.slice(-1).map(({ content }) => ({ name: earlierManifest(earlier.length - 1), content }));
+  const documents = manifest === undefined ? [checkpoint] : [...kept, checkpoint, manifest.document];
+  return { lines, documents: () => documents };
+}
+
+/** A position without events, and the manifests of deliveries that lie elsewhere. */
+export function positionOnly(content: Uint8Array, manifests: readonly Document[] = []): FolderContent {
+  const documents = [
+    ...manifests.map(({ content }, index) => ({ name: earlierManifest(index), content })),
+    { name: CHECKPOINT_FILE, content },
+  ];
+  return { lines: [], documents: () => documents };
+}
+
+/** `manifest-1.json` is that of the first commit of a run; its position is not the `checkpoint.json` next to it. */
+export function earlierManifest(index: number): string {
+  return `manifest-${index + 1}.json`;
+}
