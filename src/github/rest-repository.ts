@@ -60,9 +60,11 @@ export function connectRepository(settings: RepositorySettings): Repository {
     return questions.ask({ what, path: root, query: {}, permission: undefined, parse: parseRepository }, signal);
   });
 
+  const defaultBranch = async (signal: AbortSignal) => (await describe(signal)).defaultBranch;
+
   return {
     isPublic: async (signal) => (await describe(signal)).isPublic,
-    defaultBranch: async (signal) => (await describe(signal)).defaultBranch,
+    defaultBranch,
 
     async listCaches({ prefix, ref }, signal) {
       const what = 'Listing the caches of this repository';
@@ -97,7 +99,7 @@ export function connectRepository(settings: RepositorySettings): Repository {
       return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
     },
 
-    ...askAboutRuns(questions, { root, branch: async (signal) => (await describe(signal)).defaultBranch }),
+    ...askAboutRuns(questions, { root, defaultBranch }),
 
     async *listSuccesses(event, signal) {
       const what = 'Looking for an earlier success of this workflow';
@@ -112,9 +114,9 @@ export function connectRepository(settings: RepositorySettings): Repository {
 /** Who uploaded an artifact, and whether that was the default branch's code. */
 function askAboutRuns(
   questions: RestQuestions,
-  { root, branch }: { readonly root: string; readonly branch: Repository['defaultBranch'] },
+  { root, defaultBranch }: { readonly root: string; readonly defaultBranch: Repository['defaultBranch'] },
 ): Pick<Repository, 'findRun' | 'hasRunOf' | 'isInDefaultHistory'> {
-  const permission = 'actions: read';
+  const permission = 'actions: read' as const;
   return {
     findRun(id, signal) {
       const what = 'Looking for the run that uploaded an artifact';
@@ -133,7 +135,7 @@ function askAboutRuns(
 
     async isInDefaultHistory(sha, signal) {
       const what = 'Looking for a commit in the default branch';
-      const branch = encodeURIComponent(await branch(signal));
+      const branch = encodeURIComponent(await defaultBranch(signal));
       const path = `${root}/compare/${branch}...${encodeURIComponent(sha)}`;
       const question = {
         what,
