@@ -1,5 +1,5 @@
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the archive; then the files; then the artifact, whose
  * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
@@ -14,9 +14,16 @@ import {
 } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
-import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
+import {
+  type CommitContents,
+  contentOf,
+  earlierManifest,
+  type PackedCommit,
+  packCommit,
+  positionOnly,
+} from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, MANIFEST_FILE } from '../evidence/manifest.ts';
+import { type Destination, type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -75,6 +82,7 @@ class FilesAndArtifacts implements Delivery {
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
+      archive: this.#parts.archive?.facts,
     };
   }
 
@@ -84,7 +92,8 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink }, next, facts);
+    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
     // From here on the position knows the manifest; the copy next to the events was made before it.
@@ -138,6 +147,20 @@ class FilesAndArtifacts implements Delivery {
     );
     const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
+  }
+
+  /** The objects that hold the batch, for the manifest that comes after them. */
+  async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
+    const [commit] = commits;
+    if (this.#parts.archive === undefined || commit === undefined) return [];
+    return this.#parts.archive.put(batch, commit.id, this.#signal);
+  }
+
+  async #sealArchive({ commitId, manifest }: PackedCommit, { generation }: Checkpoint): Promise<void> {
+    const { archive, log } = this.#parts;
+    if (archive === undefined || manifest === undefined) return;
+    await archive.seal({ generation, commitId, manifest: Buffer.from(manifest.document.content) }, this.#signal);
+    log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
   /** Verified in the store, or in an artifact of its own, or red. */
@@ -196,14 +219,14 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async #pack(
-    { batch, sink }: { readonly batch: Batch; readonly sink: SinkCounts | undefined },
+    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock } = this.#parts;
     const position = encodePosition(this.#naming(next));
     const lines = await encodeBatch(batch, render, run.compression);
-    const contents = { batch, lines, next, position, delivered, duplicates, sink };
+    const contents = { batch, lines, next, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
   }
 
@@ -219,9 +242,10 @@ class FilesAndArtifacts implements Delivery {
   }
 }
 
-function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destination[] {
+function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
   const places: Destination[] = [];
   if (artifacts?.holdEvents === true) places.push('artifact');
+  if (archive !== undefined) places.push('archive');
   if (sink !== undefined) places.push('sink');
   return places.length === 0 ? ['files'] : places;
 }

@@ -6,6 +6,7 @@
 import { type DeliveredByFeed, describePosition, headOf, renderInstant, sha256Of } from '../evidence/chain.ts';
 import {
   type Destination,
+  type FileFacts,
   MANIFEST_FILE,
   MANIFEST_VERSION,
   type Manifest,
@@ -47,6 +48,8 @@ export interface CommitContents {
   readonly delivered: DeliveredByFeed;
   readonly duplicates: number;
   readonly sink: SinkCounts | undefined;
+  /** What holds the batch in an archive. */
+  readonly objects: readonly FileFacts[];
 }
 
 export interface PackingFacts {
@@ -57,7 +60,7 @@ export interface PackingFacts {
 }
 
 export function packCommit(contents: CommitContents, { run, destinations, now }: PackingFacts): PackedCommit {
-  const { batch, next, position, delivered, duplicates, sink } = contents;
+  const { batch, next, position, delivered, duplicates, sink, objects } = contents;
   const [commit] = next.commits;
   assert(commit?.generation === next.generation, 'the newest commit of a checkpoint is its own');
   const lines = nameLines(contents.lines, run);
@@ -73,6 +76,7 @@ export function packCommit(contents: CommitContents, { run, destinations, now }:
     destinations,
     sink: sink === undefined ? null : renderSink(sink),
     files: lines.map(({ name, lines }) => describeLines(name, lines)),
+    objects,
     position: sha256Of(position),
     counts: { events: batch.events.length, deadLetters: batch.deadLetters.length, duplicates },
   };

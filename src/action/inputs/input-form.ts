@@ -143,6 +143,7 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
   'app-private-key',
   'sink-token',
   'sink-headers',
+  'archive-token',
 ];
 
 function misplacedIn(value: string): string | undefined {

@@ -1,8 +1,10 @@
 /**
- * Where a pull puts its events: the sink first, then one file that grows batch by batch, so that memory stays flat, and in
+ * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that memory stays flat, and in
  * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
  * name of an artifact that lacks something.
  */
+
+import type { Archive } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
@@ -39,6 +41,7 @@ export interface PullDeliveryParts extends OutputSettings {
   /** `run.attempt.token`, of this pull only. */
   readonly id: string;
   readonly sink: Sink | undefined;
+  readonly archive?: Archive | undefined;
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
@@ -66,7 +69,9 @@ class FileAndArtifact implements PullDelivery {
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
   #sent: SinkCounts | undefined;
-  #manifestSha256: string | undefined;
+  readonly #objects: FileFacts[] = [];
+  /** Of everything so far. */
+  #manifest: string | undefined;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -75,13 +80,14 @@ class FileAndArtifact implements PullDelivery {
   }
 
   get result(): DeliveryResult {
-    const own = this.#manifestSha256;
+    const own = this.#manifest;
     return {
-      manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: own }],
+      manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: sha256Of(own) }],
       files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
+      archive: this.#parts.archive?.facts,
     };
   }
 
@@ -102,7 +108,8 @@ class FileAndArtifact implements PullDelivery {
     }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
     await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
-    const { render, run } = this.#parts;
+    const { render, run, archive, id, end } = this.#parts;
+    this.#objects.push(...((await archive?.put({ events, deadLetters: unusable }, id, end)) ?? []));
     if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);
     this.#counts.events += events.length;
     this.#counts.deadLetters += unusable.length;
@@ -114,9 +121,10 @@ class FileAndArtifact implements PullDelivery {
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
-    const { run, id, clock, sink, artifacts } = this.#parts;
+    const { run, id, clock, sink, archive, artifacts } = this.#parts;
     const places: readonly Destination[] = [
       ...(artifacts === undefined ? [] : (['artifact'] as const)),
+      ...(archive === undefined ? [] : (['archive'] as const)),
       ...(sink === undefined ? [] : (['sink'] as const)),
     ];
     const manifest = renderManifest({
@@ -139,14 +147,19 @@ class FileAndArtifact implements PullDelivery {
       destinations: places.length === 0 ? ['files'] : places,
       sink: this.#sent === undefined ? null : renderSink(this.#sent),
       files,
+      objects: this.#objects,
       counts: { ...this.#counts, duplicates: 0 },
     });
-    this.#manifestSha256 = sha256Of(manifest);
+    this.#manifest = manifest;
     return manifest;
   }
 
   async finish(pull: PullFacts): Promise<void> {
-    const { artifacts, clock, log, dir } = this.#parts;
+    const { archive, artifacts, id, clock, log, dir, end } = this.#parts;
+    if (archive !== undefined && this.#manifest !== undefined && this.#objects.length > 0) {
+      const manifest = Buffer.from(this.#manifest);
+      await archive.seal({ generation: undefined, commitId: id, manifest }, end);
+    }
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },
