@@ -17,7 +17,6 @@ import { uniteGaps } from '../model/gaps.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 import { everythingLost } from '../position/cold-start.ts';
-import type { Found } from '../position/find-position.ts';
 import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
 import type { DeliveryResult } from './delivery.ts';
@@ -30,7 +29,7 @@ export interface Course {
   readonly feeds: readonly FeedRun[];
   /** `undefined` when the run ended before the feeds were opened. */
   readonly progress: Progress | undefined;
-  readonly found: Found | undefined;
+  readonly found: Parameters<typeof everythingLost>[0];
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
   readonly delivery: DeliveryResult;

@@ -33,7 +33,7 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
+import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -240,14 +240,6 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
-  const places: Destination[] = [];
-  if (artifacts?.holdEvents === true) places.push('artifact');
-  if (archive !== undefined) places.push('archive');
-  if (sink !== undefined) places.push('sink');
-  return places.length === 0 ? ['files'] : places;
 }
 
 function encodePosition(checkpoint: Checkpoint): Uint8Array {
