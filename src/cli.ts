@@ -6,6 +6,7 @@ import { runAction } from './action/run-action.ts';
 import { CollectError, describeBug, describeError } from './model/errors.ts';
 import { TOOL } from './model/version.ts';
 import { systemClock } from './runtime/clock.ts';
+import { privateFiles } from './runtime/files.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
 import { type Command, parseCommandLine } from './terminal/command-line.ts';
 import { createEventStream } from './terminal/event-stream.ts';
@@ -63,7 +64,7 @@ async function collect({ inputs, stdout: toStdout }: CollectFlags): Promise<numb
     );
   }
   // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
-  const place = { variables: {}, cwd: workingDirectory(), remedy: REMEDY };
+  const place = { variables: {}, cwd: workingDirectory(), files: privateFiles, remedy: REMEDY };
   const outlet = toStdout ? { takeLines: createEventStream(stdout) } : {};
   await runAction(runner, { ...place, ...outlet }, stopping.signal);
   runner.conclude();

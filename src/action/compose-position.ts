@@ -16,7 +16,6 @@ import { type Elsewhere, type FindPosition, findPosition } from '../position/fin
 import { readHistory } from '../position/history.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { systemFiles } from '../runtime/files.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import type { Environment } from './inputs/environment.ts';
 import { isServerApi } from './inputs/parse-access.ts';
@@ -36,7 +35,7 @@ export function openPosition(situation: Situation, repository: Repository | unde
   // A replay begins where its recording says, and what it saves is nobody's position.
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
-    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles));
+    return positionIn(situation, createDirectoryStore(position.stateDir, situation.files));
   assert(repository !== undefined, 'positions in the cache have a repository');
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);

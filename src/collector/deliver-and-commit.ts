@@ -23,7 +23,7 @@ import {
   positionOnly,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';

@@ -15,6 +15,7 @@ import type { RunIdentity } from '../position/run-identity.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog, PageAnswer, PageElement } from '../source/page.ts';
 import { type FeedRules, FeedRun } from './feed-run.ts';
+import { beginningOf, dedupeIdChanged, foundIn, incidentsOf } from './opening-words.ts';
 import type { Probe } from './sweep.ts';
 
 export interface Opened {
@@ -73,7 +74,11 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     const feed = known ?? coldFeed(name, probe, job);
     if (known === undefined) beginnings.push(beginningOf(name, feed));
     cold ||= known === undefined;
-    const run = new FeedRun(name, { feed, probe, shown: probe.shown }, rulesFor(name, checkpoint, job));
+    const run = new FeedRun(
+      name,
+      { feed, probe, shown: probe.shown, more: probe.more },
+      rulesFor(name, checkpoint, job),
+    );
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
   }
@@ -132,13 +137,14 @@ function rulesFor(name: FeedName, checkpoint: Checkpoint, { settings, identity }
     reconcileWindowMs,
     dedupeId,
     redact: createRedaction(settings.privacy),
+    maxPages: settings.limits.maxPages,
     // The newest move comes first; what it left behind was delivered.
     deliveredTo: checkpoint.resets.find(({ feed }) => feed === name)?.from ?? 0,
   };
 }
 
 type Probed =
-  | ({ readonly kind: 'probe'; readonly shown: readonly PageElement[] } & Probe)
+  | ({ readonly kind: 'probe'; readonly shown: readonly PageElement[]; readonly more: boolean } & Probe)
   | { readonly kind: 'failed'; readonly error: CollectError }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
@@ -166,10 +172,17 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
     const head = elements.find(({ ts }) => ts !== undefined && ts <= opening)?.ts;
     const isEmpty = probes === 1 && elements.length === 0 && next === undefined;
     if (head !== undefined || isEmpty)
-      return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening, shown };
+      return {
+        kind: 'probe',
+        head: head ?? null,
+        newest: newest ?? null,
+        date: opening,
+        shown,
+        more: next !== undefined,
+      };
     if (next === undefined || probes === PROBES_MAX) {
       if (newest === undefined) return { kind: 'failed', error: noHead(feed) };
-      return { kind: 'probe', head: null, newest, date: opening, shown };
+      return { kind: 'probe', head: null, newest, date: opening, shown, more: next !== undefined };
     }
     after = next;
   }
@@ -192,51 +205,6 @@ function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settin
   const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
   if (floor !== undefined) return feedFromFloor(floor);
   return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
-}
-
-function incidentsOf(found: Found): readonly string[] {
-  switch (found.kind) {
-    case 'resume':
-      return found.notes;
-    case 'floors':
-      return [
-        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
-        ...found.notes,
-      ];
-    case 'none':
-      return [...found.notes, ...doubtOf(found)];
-  }
-}
-
-/** Both readings: which of them is true, nobody can see from here. */
-function doubtOf({ history, besides }: Extract<Found, { kind: 'none' }>): readonly string[] {
-  if (history.kind === 'none' || !history.bySchedule) return [];
-  if (besides) {
-    return [
-      'No position of this target was found, although this workflow has run by schedule. If the target was only just added, nothing is missing. If it was collected before, its position was deleted, and what happened before the start may be missing.',
-    ];
-  }
-  return [
-    `No position of any target was found, although this workflow succeeded by schedule: its newest success was at ${new Date(history.startedAt).toISOString()}. If that run collected, every position was deleted, and what happened before the start may be missing.`,
-  ];
-}
-
-function foundIn({ where, checkpoint }: Extract<Found, { kind: 'resume' }>): string {
-  return `Position found in ${where}, generation ${checkpoint.generation}.`;
-}
-
-function beginningOf(name: FeedName, { tail }: Feed): string {
-  return `No position of this target was found for the ${name} feed: it begins at ${new Date(tail.claim).toISOString()}.`;
-}
-
-/** What was delivered is remembered by the ids of another field, so that from the floor on nothing is known to be delivered. */
-function dedupeIdChanged({ dedupeId, feeds }: Checkpoint, { position }: Settings): readonly string[] {
-  const now = position.dedupeId.join('.');
-  if (dedupeId === undefined || dedupeId === now) return [];
-  const floors = Object.entries(feeds).map(([name, { deep }]) => `${name} from ${new Date(deep.claim).toISOString()}`);
-  return [
-    `dedupe-id is ${now}, and the position was saved with ${dedupeId}: events that were delivered since then can be delivered again once (${floors.join(', ')}).`,
-  ];
 }
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {

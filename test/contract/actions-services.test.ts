@@ -120,6 +120,7 @@ describe('the cache through @actions/cache', () => {
     await using job = await startJob();
     const store = cacheStore(job);
     for (const generation of [1, 2, 3, 4]) await store.commit(plainCheckpoint(STREAM, generation), signal);
+    await store.load(STREAM, signal);
     assert.equal(await store.prune(signal), 0);
     job.github.setPermissions({ actions: 'write' });
     assert.equal(await store.prune(signal), 1);

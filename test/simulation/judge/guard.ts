@@ -19,6 +19,7 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
     listed: (process) => watch(() => onlooker.listed(process)),
     committed: (process, commit) => watch(() => onlooker.committed(process, commit)),
     asked: (process, request) => watch(() => onlooker.asked(process, request)),
+    shown: (process, page) => watch(() => onlooker.shown(process, page)),
     left: (process, what) => watch(() => onlooker.left(process, what)),
   };
 }
