@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureArchive } from './archive.ts';
 import { measureBackfill, measureSinkRace } from './backfill.ts';
+import { measureEvidence } from './evidence.ts';
 import { measureLatency, measureQuiet } from './measurements.ts';
 import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
@@ -21,6 +22,7 @@ const MEASUREMENTS = [
   () => measureSinks(100_000),
   () => measureArchive(100_000),
   measureLatency,
+  measureEvidence,
 ];
 const rows: Row[] = [];
 /** `npm run bench -- --only 2`: the second measurement alone. */

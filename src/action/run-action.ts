@@ -126,8 +126,8 @@ async function recorded<Ended extends { readonly error: Failure | undefined }>(
   audience: Audience,
   running: Promise<Ended>,
 ): Promise<Ended> {
-  const { privacy, recording } = audience.settings;
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  const { privacy, recording, encryptTo } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
   await Promise.allSettled([running]);
   const unkept = await audience.world.close().then(() => undefined, asFailure);
@@ -136,7 +136,7 @@ async function recorded<Ended extends { readonly error: Failure | undefined }>(
 }
 
 const CLEAR_RECORDING =
-  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
+  'The recording in `record-dir` holds everything in clear text, the fields of `drop-fields` and `pseudonymize-fields` included, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;

@@ -200,6 +200,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       format: 'raw',
       compression: 'none',
     },
+    encryptTo: [],
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
