@@ -87,7 +87,7 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
@@ -214,13 +214,15 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async #pack(
-    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
+    { batch, sink }: Pick<CommitContents, 'batch' | 'sink'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock } = this.#parts;
     const position = encodePosition(this.#naming(next));
-    const lines = await encodeBatch(batch, render, run);
+    // The store works while the files are compressed.
+    const encoding = encodeBatch(batch, render, run);
+    const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
