@@ -210,4 +210,23 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     'const EVENTS_BETWEEN_COPIES = 20_000;',
     'const EVENTS_BETWEEN_COPIES = 1e12;',
   ]),
+  mutant(
+    'everyone is believed',
+    ['forged', 20],
+    ['checkpoint/believing.ts', "return belief.kind === 'believed';", "return belief.kind !== 'unknown';"],
+  ),
+  mutant(
+    'a pull request is believed by its commit',
+    ['forged', 40],
+    ['checkpoint/belief.ts', "['push', 'workflow_dispatch',", "['pull_request', 'push', 'workflow_dispatch',"],
+  ),
+  mutant(
+    'a fork is believed',
+    ['forged', 40],
+    [
+      'checkpoint/belief.ts',
+      "return { kind: 'foreign', why: 'it ran the code of another repository' };",
+      'return undefined;',
+    ],
+  ),
 ];
