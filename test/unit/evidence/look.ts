@@ -8,7 +8,7 @@ import type { Made } from './deliveries.ts';
 export async function look(paths: readonly string[], wanted: Partial<VerifyRequest> = {}): Promise<VerifyReport> {
   await using scratch = openScratch();
   const request = { paths, heads: [], from: undefined, to: undefined, signers: undefined, ...wanted };
-  return verify(request, { tree: systemFileTree, scratch, progress: () => {} });
+  return verify(request, { tree: systemFileTree, scratch, decrypt: undefined, progress: () => {} });
 }
 
 export function assertProven({ answers, findings }: VerifyReport): void {
