@@ -185,7 +185,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     ...describePhrase(settings),
     format: output.format,
     compression: output.compression,
-    encryptedTo: [],
+    encryptedTo: settings.encryptTo,
     droppedFields: privacy.droppedFields,
     pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
     dedupeId: position.dedupeId.join('.'),
@@ -193,7 +193,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
 }
 
 /** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
-function describePhrase({ phrase, privacy }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+function describePhrase({ phrase, privacy, encryptTo }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

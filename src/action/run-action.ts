@@ -50,6 +50,9 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   hide(...readSecrets(runner.readInput));
   const docsUrl = docsUrlOf(place.variables);
   const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
+  const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
+  // A job that is cancelled, or that runs into its `timeout-minutes`, has some ten seconds left.
+  if (isStep) signal.addEventListener('abort', () => log.info(STOPPING), { once: true });
   let title = 'Audit log';
   try {
     const environment = readEnvironment(place.variables, place.cwd);
@@ -69,10 +72,12 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const cancelled = signal.aborted && error === signal.reason;
     if (!cancelled && !(error instanceof CollectError)) throw error;
     const results = resultsOfRefusal(cancelled ? CANCELLED : describeError(error), { title, cancelled, redact });
-    const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
     await leaveResults(isStep ? results : { ...results, summary: undefined }, { runner, log, docsUrl });
   }
 }
+
+const STOPPING =
+  'GitHub stops this job (cancelled, or its timeout-minutes are over): the run delivers what was read and ends.';
 
 /** Red, because a later run takes every success for a proof that a position was saved. */
 const CANCELLED = {
@@ -126,8 +131,8 @@ async function recorded<Ended extends { readonly error: Failure | undefined }>(
   audience: Audience,
   running: Promise<Ended>,
 ): Promise<Ended> {
-  const { privacy, recording } = audience.settings;
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+  const { privacy, recording, encryptTo } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
   await Promise.allSettled([running]);
   const unkept = await audience.world.close().then(() => undefined, asFailure);
@@ -136,7 +141,7 @@ async function recorded<Ended extends { readonly error: Failure | undefined }>(
 }
 
 const CLEAR_RECORDING =
-  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
+  'The recording in `record-dir` holds everything in clear text, the fields of `drop-fields` and `pseudonymize-fields` included, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;

@@ -6,12 +6,7 @@
  */
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import {
-  DEAD_LETTERS_FILE,
-  type DeliveryFolder,
-  type Document,
-  type FolderContent,
-} from '../delivery/delivery-folder.ts';
+import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import {
@@ -23,7 +18,7 @@ import {
   positionOnly,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -33,7 +28,7 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
+import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -62,6 +57,8 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  /** Id of the newest artifact of this run that holds the position. */
+  #newest: number | undefined;
 
   constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -90,7 +87,7 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
@@ -112,7 +109,7 @@ class FilesAndArtifacts implements Delivery {
     if (!artifacts.holdEvents) {
       // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
-      const deadLetters = packed.lines.filter(({ name }) => name.startsWith(DEAD_LETTERS_FILE));
+      const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
       await this.#upload(contentOf(packed), position);
@@ -124,9 +121,11 @@ class FilesAndArtifacts implements Delivery {
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
-  async finish(): Promise<void> {
+  async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
     await this.#copyPosition();
-    await this.#secondCopy();
+    const { artifacts } = this.#parts;
+    const isShown = isKept || this.#artifacts.length > 0;
+    if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
   }
 
@@ -163,7 +162,7 @@ class FilesAndArtifacts implements Delivery {
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     try {
-      await store.commit(next, this.#signal);
+      await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
@@ -181,7 +180,7 @@ class FilesAndArtifacts implements Delivery {
   async #copyPosition(): Promise<void> {
     if (this.#uncopied === undefined) return;
     try {
-      await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+      await this.#parts.store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -189,10 +188,13 @@ class FilesAndArtifacts implements Delivery {
     }
   }
 
-  /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+  /**
+   * A copy of the position that eviction does not reach: once a run that delivered something outside artifacts, and when no
+   * artifact of this stream would stay listed.
+   */
   async #secondCopy(): Promise<void> {
-    if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
-    if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
+    if (this.#last === undefined || this.#last.inArtifact) return;
+    if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
       await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
@@ -206,19 +208,29 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
     const note = (incident: string) => this.#note(incident);
-    this.#artifacts.push(await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal));
+    const sent = await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal);
+    this.#artifacts.push(sent);
+    if (artifacts.arePositions) this.#newest = sent.id;
   }
 
   async #pack(
-    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
+    { batch, sink }: Pick<CommitContents, 'batch' | 'sink'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock } = this.#parts;
-    const position = encodePosition(next);
-    const lines = await encodeBatch(batch, render, run.compression);
-    const contents = { batch, lines, next, position, delivered, duplicates, sink, objects };
+    const position = encodePosition(this.#naming(next));
+    // The store works while the files are compressed.
+    const encoding = encodeBatch(batch, render, run);
+    const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
+    const part = this.#manifests.length + 1;
+    const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
+  }
+
+  /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
+  #naming(checkpoint: Checkpoint): Checkpoint {
+    return this.#newest === undefined ? checkpoint : { ...checkpoint, artifact: this.#newest };
   }
 
   #note(incident: string): void {
@@ -226,14 +238,6 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
-  const places: Destination[] = [];
-  if (artifacts?.holdEvents === true) places.push('artifact');
-  if (archive !== undefined) places.push('archive');
-  if (sink !== undefined) places.push('sink');
-  return places.length === 0 ? ['files'] : places;
 }
 
 function encodePosition(checkpoint: Checkpoint): Uint8Array {

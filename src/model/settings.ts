@@ -46,6 +46,8 @@ export interface Settings {
     /** Ids remembered at most, for each feed. */
     readonly dedupeCapacity: number;
     readonly onGap: 'fail' | 'warn';
+    /** What a `collect` without a position does. */
+    readonly onColdStart: 'collect' | 'fail';
     readonly maxLagMs: number | undefined;
   };
   readonly output: {
@@ -56,6 +58,8 @@ export interface Settings {
     readonly format: FormatName;
     readonly compression: Compression;
   };
+  /** age recipients of the files of events; empty: these are not encrypted. */
+  readonly encryptTo: readonly string[];
   readonly privacy: PrivacySettings;
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */

@@ -19,7 +19,13 @@ export interface CollectFlags {
 export const OWN_FLAGS = ['stdout', 'help', 'version'] as const;
 
 /** Inputs of several lines: each time that the flag is given is one more line. */
-const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options', 'drop-fields', 'pseudonymize-fields'];
+const REPEATABLE: readonly InputName[] = [
+  'sink-headers',
+  'sink-options',
+  'drop-fields',
+  'pseudonymize-fields',
+  'encrypt-to',
+];
 
 /** `args` without the name of the command. Throws `InputError` with everything that is wrong with them. */
 export function parseFlags(args: readonly string[]): CollectFlags {

@@ -13,6 +13,7 @@ import { parseArchive } from './parse-archive.ts';
 import { parseCredentials } from './parse-credentials.ts';
 import { parsePrivacy } from './parse-privacy.ts';
 import { parseRange } from './parse-range.ts';
+import { parseRecipients } from './parse-recipients.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
@@ -88,6 +89,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       format: form.choice('format', INPUTS.format.kind),
       compression: form.choice('compression', INPUTS.compression.kind),
     },
+    encryptTo: parseRecipients(form),
     privacy: parsePrivacy(form, form.text('dedupe-id')),
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
@@ -151,6 +153,7 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     dedupeId: form.text('dedupe-id').split('.'),
     dedupeCapacity: form.count('dedupe-capacity'),
     onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
+    onColdStart: form.choice('on-cold-start', INPUTS['on-cold-start'].kind),
     maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
   };
   if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {

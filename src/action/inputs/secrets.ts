@@ -18,7 +18,12 @@ const MASK = '***';
 export type Redact = (text: string) => string;
 
 export function looksLikeKey(text: string): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+  return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) || looksLikeAgeKey(text);
+}
+
+/** What decrypts files that were encrypted to its recipient. */
+export function looksLikeAgeKey(text: string): boolean {
+  return /AGE-SECRET-KEY-/i.test(text);
 }
 
 /** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
