@@ -26,8 +26,8 @@ export interface InputGroup {
 /** In the order in which people read about them. */
 export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'What is collected', rows: WHAT },
-  { title: 'Who asks', rows: WHO },
-  { title: 'How much a run may do', rows: LIMITS },
+  { title: 'Credentials', rows: WHO },
+  { title: 'Limits of a run', rows: LIMITS },
   { title: 'When a request fails', rows: RESILIENCE },
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
@@ -35,7 +35,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Evidence', rows: EVIDENCE },
   { title: 'Archive', rows: ARCHIVE },
   { title: 'Privacy', rows: PRIVACY },
-  { title: 'What is told', rows: REPORTING },
+  { title: 'Summary and heartbeat', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
   { title: 'Study', rows: STUDY },
 ];
