@@ -5,10 +5,14 @@ import { createArtifactPositions } from '../checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { Trust } from '../checkpoint/trust.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
+import { parseSigningKey } from '../evidence/ssh-signature.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
+import { assert } from '../model/assert.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
+import { subjectOf } from '../model/target.ts';
 import { type FindPosition, findPosition } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -19,7 +23,8 @@ import type { Situation } from './place.ts';
 import { streamFor } from './world.ts';
 
 export interface PositionParts {
-  readonly store: CheckpointStore;
+  /** `undefined`: positions are kept in artifacts only. */
+  readonly store: CheckpointStore | undefined;
   readonly prune: DeliveryParts['prune'];
   readonly findPosition: FindPosition;
 }
@@ -31,7 +36,9 @@ export function openPosition(situation: Situation, repository: Repository | unde
   // A replay begins where its recording says, and what it saves is nobody's position.
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
-    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles));
+    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles, trustOf(situation)));
+  // Its client unpacks an entry before any signature can be checked, in the job that holds the key.
+  if (settings.signing !== undefined) return positionIn(situation, undefined, repository);
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
   const store = createCacheStore({ client, repository, clock: systemClock });
@@ -39,9 +46,12 @@ export function openPosition(situation: Situation, repository: Repository | unde
   return { ...positionIn(situation, store, repository), prune };
 }
 
-function positionIn({ world, end }: Situation, store: CheckpointStore, repository?: Repository): PositionParts {
+function positionIn(situation: Situation, store: CheckpointStore | undefined, repository?: Repository): PositionParts {
+  const { world, end } = situation;
   const elsewhere =
-    repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
+    repository === undefined
+      ? undefined
+      : { artifacts: createArtifactPositions(repository, trustOf(situation)), repository };
   return {
     store,
     prune: undefined,
@@ -51,9 +61,20 @@ function positionIn({ world, end }: Situation, store: CheckpointStore, repositor
   };
 }
 
+/** With a key: who signs, and whose positions are believed. */
+export function trustOf({ settings, environment }: Situation): Trust | undefined {
+  const { signing } = settings;
+  if (signing === undefined) return undefined;
+  const reading = parseSigningKey(signing.key);
+  assert(reading.kind === 'key', 'the inputs were checked');
+  const { key } = reading;
+  return { key, trusted: [key.publicKey, ...signing.trusted], repositoryId: environment.repositoryId };
+}
+
 export function identityOf({ settings, environment }: Situation): RunIdentity {
   return {
     stream: streamFor(settings),
+    subject: subjectOf(settings.target, new URL(settings.api.url).host),
     run: `${environment.runId}.${environment.runAttempt}`,
     retentionMs: isServerApi(settings.api.url) ? SERVER_RETENTION_MS : CLOUD_RETENTION_MS,
   };

@@ -26,7 +26,7 @@ import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
-import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
+import { identityOf, openPosition, type PositionParts, trustOf } from './compose-position.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
@@ -81,6 +81,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       clock: systemClock,
       log,
       render,
+      signingKey: trustOf(situation)?.key,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
       artifacts: output.artifact ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
@@ -99,6 +100,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     clock: systemClock,
     log,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
+    signingKey: trustOf(situation)?.key,
     artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
   };
 }
@@ -114,6 +116,7 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     clock: systemClock,
     log,
     run: runFacts(settings, environment),
+    signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
     end: end.signal,

@@ -12,6 +12,7 @@ import { type ArtifactName, isOfStream, parseArtifactName } from './artifact-nam
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { readPosition, unreadable } from './read-position.ts';
+import { isManifestGood, isOfRepository, refusalOf, type Trust } from './trust.ts';
 
 export type Copies =
   | {
@@ -57,7 +58,8 @@ const PAGES_MAX = { known: 10, unknown: 1_000 } as const;
 const ZIP_BYTES_MAX = 64 * 1024 * 1024;
 const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
 
-export function createArtifactPositions(repository: Repository): ArtifactPositions {
+/** With `trust` only signed copies count, and no name does. */
+export function createArtifactPositions(repository: Repository, trust?: Trust): ArtifactPositions {
   return {
     async load(stream, known, signal) {
       try {
@@ -104,7 +106,8 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
       .filter((copy, index) => readable.has(copy) || (copy.row.expired && index < NEWEST))
       .filter(({ name }) => !contained.has(name.commitId));
     if (newest.length === 0) return { kind: 'nothing-new' };
-    return joinReadable(await readAll(newest, stream, signal), copies);
+    const joined = joinReadable(await readAll(newest, stream, signal), copies);
+    return joined.kind === 'names' && trust !== undefined ? { kind: 'absent' } : joined;
   }
 
   async function readAll(copies: readonly Copy[], stream: string, signal: AbortSignal) {
@@ -118,8 +121,19 @@ export function createArtifactPositions(repository: Repository): ArtifactPositio
     try {
       const zip = await repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
       const files = unzipPosition(zip, ENTRY_BYTES_MAX);
+      const refusal = trust && refusalOf(files, trust);
+      if (refusal !== undefined) return { kind: 'damaged', reason: notOurs(refusal) };
       const reading = readPosition(files.position, stream, 'a checkpoint artifact');
-      if (reading.kind === 'found') return { kind: 'found', checkpoint: adoptManifest(reading.checkpoint, files) };
+      if (reading.kind === 'found') {
+        const { checkpoint } = reading;
+        if (trust !== undefined && !isOfRepository(checkpoint, trust)) {
+          return { kind: 'damaged', reason: notOurs('was saved by another repository') };
+        }
+        return {
+          kind: 'found',
+          checkpoint: isManifestGood(files, trust) ? adoptManifest(checkpoint, files) : checkpoint,
+        };
+      }
       throw reading.reason;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -158,6 +172,12 @@ function joinReadable(
   const generation = Math.max(...all.map(({ name }) => name.generation));
   const where = `the names of ${all.length} artifacts`;
   return { kind: 'names', floors: largestFloors(all), generation, epoch: latestEpoch(all), where };
+}
+
+function notOurs(refusal: string): CheckpointError {
+  return new CheckpointError(`it ${refusal}, so it is no position`, {
+    hint: 'If you trust it, take it over once with mode: reset and position-file; see docs/evidence.md#signatures.',
+  });
 }
 
 function latestEpoch(copies: readonly Copy[]): number {

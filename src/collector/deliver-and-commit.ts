@@ -16,7 +16,7 @@ import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, MANIFEST_FILE } from '../evidence/manifest.ts';
+import { type Destination, MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -24,6 +24,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
+import { subjectOf } from '../model/target.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
@@ -49,7 +50,7 @@ class FilesAndArtifacts implements Delivery {
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
   readonly #signal: AbortSignal;
   /** Of this run, oldest first. */
-  readonly #manifests: (Document & { readonly sha256: string })[] = [];
+  readonly #manifests: { readonly documents: readonly Document[]; readonly sha256: string }[] = [];
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
@@ -61,6 +62,10 @@ class FilesAndArtifacts implements Delivery {
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
+  }
+
+  get #earlier(): readonly (readonly Document[])[] {
+    return this.#manifests.map(({ documents }) => documents);
   }
 
   get result(): DeliveryResult {
@@ -80,18 +85,21 @@ class FilesAndArtifacts implements Delivery {
     await this.#sink?.offer(events, this.#signal);
   }
 
-  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+  async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+    const next = { ...claimed, ...originOf(this.#parts.run) };
     const { batch, sink } = await this.#toSink(read);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.add(contentOf(packed, this.#manifests));
-    // From here on the position knows the manifest; the copy next to the events was made before it.
-    const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
-    await this.#deliver(packed, batch, position);
-    if (packed.manifest !== undefined) {
-      const { document, head } = packed.manifest;
-      this.#manifests.push({ ...document, sha256: head.sha256 });
+    await this.#output.add(contentOf(packed, this.#earlier));
+    if (packed.manifest === undefined) {
+      await this.#deliver(packed, batch, next);
+      return next;
     }
+    const { documents, head } = packed.manifest;
+    this.#manifests.push({ documents, sha256: head.sha256 });
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = followWith(next, head);
+    await this.#deliver(packed, batch, position);
     return position;
   }
 
@@ -139,6 +147,7 @@ class FilesAndArtifacts implements Delivery {
   /** Verified in the store, or in an artifact of its own, or red. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
+    if (store === undefined) return this.#commitInArtifact(next);
     try {
       await store.commit(next, this.#signal);
       this.#uncopied = undefined;
@@ -146,19 +155,31 @@ class FilesAndArtifacts implements Delivery {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(positionOnly(encodePosition(next)), next);
-      // A copy of an earlier position would now be older than what the artifact holds.
-      this.#uncopied = undefined;
-      this.#last = { checkpoint: next, inArtifact: true };
+      await this.#commitInArtifact(next);
       log.info('Position saved in an artifact of its own.');
     }
   }
 
+  async #commitInArtifact(next: Checkpoint): Promise<void> {
+    await this.#upload(this.#positionOnly(next), next);
+    // A copy of an earlier position would now be older than what the artifact holds.
+    this.#uncopied = undefined;
+    this.#last = { checkpoint: next, inArtifact: true };
+  }
+
+  /** Where the events go nowhere but into a sink, their manifests are kept next to the position. */
+  #positionOnly(checkpoint: Checkpoint): FolderContent {
+    const { signingKey, artifacts } = this.#parts;
+    const manifests = artifacts?.holdEvents === true ? [] : this.#earlier;
+    return positionOnly(this.#encodePosition(checkpoint), signingKey, manifests);
+  }
+
   /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
   async #copyPosition(): Promise<void> {
-    if (this.#uncopied === undefined) return;
+    const { store } = this.#parts;
+    if (this.#uncopied === undefined || store === undefined) return;
     try {
-      await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+      await store.commit(this.#uncopied.checkpoint, this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -172,11 +193,17 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
     try {
       const { checkpoint } = this.#last;
-      await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
+      await this.#upload(this.#positionOnly(checkpoint), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
+      this.#note(`${error.message}; the position is in ${this.#parts.store?.name} only, at no cost.`);
     }
+  }
+
+  /** As artifacts hold it: all of it where nothing else does. */
+  #encodePosition(checkpoint: Checkpoint): Uint8Array {
+    const isOnlyCopy = this.#parts.store === undefined;
+    return encodeCheckpoint(checkpoint, isOnlyCopy ? {} : { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
   }
 
   async #upload(content: FolderContent, next: Checkpoint): Promise<void> {
@@ -191,11 +218,11 @@ class FilesAndArtifacts implements Delivery {
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
-    const { render, run, clock } = this.#parts;
-    const position = encodePosition(next);
+    const { render, run, clock, signingKey: key } = this.#parts;
+    const position = this.#encodePosition(next);
     const lines = await encodeBatch(batch, render, run.compression);
     const contents = { batch, lines, next, position, delivered, duplicates, sink };
-    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
+    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });
   }
 
   #note(incident: string): void {
@@ -205,13 +232,15 @@ class FilesAndArtifacts implements Delivery {
   }
 }
 
+/** What a position says of the run that commits it. */
+function originOf({ run, target, apiHost }: RunFacts): Pick<Checkpoint, 'repositoryId' | 'subject'> {
+  const subject = subjectOf(target, apiHost);
+  return run.repositoryId === null ? { subject } : { subject, repositoryId: run.repositoryId };
+}
+
 function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destination[] {
   const places: Destination[] = [];
   if (artifacts?.holdEvents === true) places.push('artifact');
   if (sink !== undefined) places.push('sink');
   return places.length === 0 ? ['files'] : places;
-}
-
-function encodePosition(checkpoint: Checkpoint): Uint8Array {
-  return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
 }

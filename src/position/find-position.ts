@@ -40,7 +40,8 @@ export type Found =
   | { readonly kind: 'first-run'; readonly besides: boolean };
 
 export interface Sources {
-  readonly store: CheckpointStore;
+  /** `undefined`: positions are kept elsewhere only. */
+  readonly store: CheckpointStore | undefined;
   /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
   readonly elsewhere: { readonly artifacts: ArtifactPositions; readonly repository: Repository } | undefined;
   readonly clock: Clock;
@@ -65,11 +66,11 @@ export async function findPosition(stream: string, sources: Sources, signal: Abo
 type Unknown = { readonly kind: 'unknown'; readonly reason: CollectError };
 
 async function lookEverywhere(stream: string, sources: Sources, signal: AbortSignal): Promise<Found | Unknown> {
-  const stored = await sources.store.load(stream, signal);
+  const stored: Loaded = (await sources.store?.load(stream, signal)) ?? { kind: 'absent' };
   const { elsewhere } = sources;
   const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
-  const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
+  const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store?.name);
   if (found !== undefined) return found;
   if (stored.kind === 'unknown') return stored;
   if (copies?.kind === 'unknown') return copies;
@@ -90,7 +91,7 @@ function isSuperseded(stored: Loaded, copies: Awaited<ReturnType<ArtifactPositio
 function joinFound(
   stored: Loaded,
   copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined,
-  storeName: string,
+  storeName: string | undefined,
 ): Extract<Found, { kind: 'resume' }> | undefined {
   const copy = copies?.kind === 'found' ? copies : undefined;
   const notes = copy === undefined ? [] : [...copy.notes];
@@ -109,7 +110,9 @@ function joinFound(
   }
   if (copy === undefined) return undefined;
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-  notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be delivered again.`);
+  if (storeName !== undefined) {
+    notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be delivered again.`);
+  }
   return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
 }
 

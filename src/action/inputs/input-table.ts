@@ -10,6 +10,7 @@ import { PRIVACY } from './input-table/privacy.ts';
 import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
+import { SIGNING } from './input-table/signing.ts';
 import { SINK } from './input-table/sink.ts';
 import { STUDY } from './input-table/study.ts';
 import { WHAT } from './input-table/what.ts';
@@ -29,6 +30,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
+  { title: 'Signatures', rows: SIGNING },
   { title: 'Privacy', rows: PRIVACY },
   { title: 'What is told', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
@@ -43,6 +45,7 @@ export const INPUTS = {
   ...POSITION,
   ...OUTPUT,
   ...SINK,
+  ...SIGNING,
   ...PRIVACY,
   ...REPORTING,
   ...NETWORK,

@@ -14,6 +14,7 @@ import { parsePrivacy } from './parse-privacy.ts';
 import { parseRange } from './parse-range.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
+import { parseSigning } from './parse-signing.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
 import { renderDuration } from './parse-values.ts';
@@ -84,6 +85,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       format: form.choice('format', INPUTS.format.kind),
       compression: form.choice('compression', INPUTS.compression.kind),
     },
+    signing: parseSigning(form),
     privacy: parsePrivacy(form, form.text('dedupe-id')),
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
@@ -140,6 +142,7 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
   const position = {
     stateKey: form.text('state-key'),
     stateDir: parsePath(form, 'state-dir', context),
+    file: parsePath(form, 'position-file', context),
     overlapMs: form.duration('overlap'),
     reconcileEveryMs: form.duration('reconcile-every'),
     reconcileWindowMs: form.duration('reconcile-window'),

@@ -9,7 +9,7 @@ import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
+import { manifestFiles, nameLines, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -21,6 +21,7 @@ import {
   type RunFacts,
   renderManifest,
 } from '../../evidence/manifest.ts';
+import type { SigningKey } from '../../evidence/ssh-signature.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
@@ -33,6 +34,7 @@ import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
   readonly run: RunFacts;
+  readonly signingKey: SigningKey | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly render: Render;
@@ -109,7 +111,7 @@ class FileAndArtifact implements PullDelivery {
     const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run.compression), run);
     await this.#output.add({
       lines,
-      documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
+      documents: (files) => manifestFiles(this.#renderManifest(files, pull), this.#parts.signingKey),
     });
   }
 

@@ -40,7 +40,12 @@ async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<stri
     },
     {
       settings: parse({ mode: 'reset', ...inputs }),
-      identity: { stream: STREAM, run: '9.1', retentionMs: { web: 180 * DAY, git: 7 * DAY } },
+      identity: {
+        subject: 'api.github.com organization octo-org',
+        stream: STREAM,
+        run: '9.1',
+        retentionMs: { web: 180 * DAY, git: 7 * DAY },
+      },
     },
     signal,
   );

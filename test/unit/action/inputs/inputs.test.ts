@@ -37,6 +37,7 @@ test('the defaults are what the README promises', () => {
     position: {
       stateKey: '',
       stateDir: undefined,
+      file: undefined,
       overlapMs: 15 * 60_000,
       reconcileEveryMs: DAY,
       reconcileWindowMs: DAY,
@@ -53,6 +54,7 @@ test('the defaults are what the README promises', () => {
       format: 'raw',
       compression: 'none',
     },
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
