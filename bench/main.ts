@@ -5,6 +5,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { measureArchive } from './archive.ts';
 import { measureBacklog, measureLatency, measureQuiet } from './measurements.ts';
 import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
@@ -15,6 +16,7 @@ const MEASUREMENTS = [
   () => measureBacklog(100_000),
   () => measureBacklog(300_000),
   () => measureSinks(100_000),
+  () => measureArchive(100_000),
   measureLatency,
 ];
 const rows: Row[] = [];

@@ -9,6 +9,7 @@ import { openDelivery } from '../collector/deliver-and-commit.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { PullPorts } from '../collector/pull/pull-job.ts';
+import type { Archive } from '../delivery/archive/archive.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
@@ -27,6 +28,7 @@ import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
 import { identityOf, openPosition, type PositionParts, trustOf } from './compose-position.ts';
+import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
@@ -54,7 +56,7 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
       log,
       auditLog: await connectAuditLog(situation),
       findPosition: position.findPosition,
-      delivery: await openDelivery(deliveryParts(situation, position)),
+      delivery: await openDelivery(await deliveryParts(situation, position)),
       batchLimits: BATCH_LIMITS,
     },
     job: { settings, identity: identityOf(situation) },
@@ -84,6 +86,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       signingKey: trustOf(situation)?.key,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
+      archive: await archiveOf(situation, render),
       artifacts: output.artifact ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
     }),
     batchLimits: BATCH_LIMITS,
@@ -105,7 +108,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
   };
 }
 
-function deliveryParts(situation: Situation, { store, prune }: PositionParts): DeliveryParts {
+async function deliveryParts(situation: Situation, { store, prune }: PositionParts): Promise<DeliveryParts> {
   const { settings, environment, log, takeLines, end } = situation;
   const { output, position, recording } = settings;
   const render = renderFor(settings);
@@ -124,6 +127,7 @@ function deliveryParts(situation: Situation, { store, prune }: PositionParts): D
     store,
     prune,
     sink: sinkOf(situation, render),
+    archive: await archiveOf(situation, render),
     artifacts: hasArtifacts
       ? {
           client: artifactClient(situation),
@@ -149,7 +153,7 @@ function artifactClient({ settings: { output }, end }: Situation): ArtifactClien
   return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL }, limits);
 }
 
-function renderFor({ api, output, target }: Settings): Render {
+export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
@@ -158,6 +162,15 @@ function sinkOf({ settings, environment, log, end, hide }: Situation, render: Re
   if (sink === undefined) return undefined;
   const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };
   return connectSink({ ...settings, sink }, environment, world);
+}
+
+/** The archive of a run that has one. Rejects with `InputError` when this job has no credential for it. */
+export async function archiveOf(situation: Situation, render: Render): Promise<Archive | undefined> {
+  const { settings, environment, log, hide, end } = situation;
+  const { archive } = settings;
+  if (archive === undefined) return undefined;
+  const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, hide, render, endsAt: end.at };
+  return connectArchive({ ...settings, archive }, environment, world);
 }
 
 function runFacts(settings: Settings, environment: Environment): RunFacts {

@@ -72,7 +72,7 @@ function adjust(protocol: Protocol, { batchEvents, batchBytes, gzip }: SinkSetti
 function idTokenOf({ idToken }: Pick<Environment, 'idToken'>, { http, hide }: SinkWorld) {
   if (idToken === undefined) return undefined;
   return async (audience: string, signal: AbortSignal) => {
-    const token = await fetchIdToken(idToken, { http, audience }, signal);
+    const token = await fetchIdToken(idToken, { http, audience, docs: 'docs/sinks.md#sentinel' }, signal);
     hide(token);
     return token;
   };

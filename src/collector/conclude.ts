@@ -86,6 +86,7 @@ export function conclude(course: Course): Report {
     heads: (checkpoint?.chain.heads ?? []).map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,
     sink: delivery.sink,
+    archive: delivery.archive,
     rateLimitRemaining: usage.rateLimitRemaining,
     window: window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to },
     activity: activity.activity,

@@ -1,10 +1,9 @@
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the files; then the artifact, whose
+ * Delivers, then commits: the sink first, whose word for every event is waited for; then the archive; then the files; then the artifact, whose
  * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
-import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import {
   DEAD_LETTERS_FILE,
@@ -14,9 +13,18 @@ import {
 } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
-import { contentOf, earlierManifest, type PackedCommit, packCommit, positionOnly } from '../delivery/pack-commit.ts';
+import {
+  asBytes,
+  type CommitContents,
+  contentOf,
+  earlierManifest,
+  manifestFiles,
+  type PackedCommit,
+  packCommit,
+  positionOnly,
+} from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
+import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -24,13 +32,11 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
-import { subjectOf } from '../model/target.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
+import { destinationsOf, encodePosition, originOf } from './delivery-facts.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
-/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
-const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
 /**
  * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
  * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
@@ -78,6 +84,7 @@ class FilesAndArtifacts implements Delivery {
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
+      archive: this.#parts.archive?.facts,
     };
   }
 
@@ -88,15 +95,16 @@ class FilesAndArtifacts implements Delivery {
   async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const next = { ...claimed, ...originOf(this.#parts.run) };
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink }, next, facts);
+    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#earlier));
     if (packed.manifest === undefined) {
       await this.#deliver(packed, batch, next);
       return next;
     }
-    const { documents, head } = packed.manifest;
-    this.#manifests.push({ documents, sha256: head.sha256 });
+    const { head } = packed.manifest;
+    this.#manifests.push({ documents: manifestFiles(packed.manifest), sha256: head.sha256 });
     // From here on the position knows the manifest; the copy next to the events was made before it.
     const position = followWith(next, head);
     await this.#deliver(packed, batch, position);
@@ -144,6 +152,20 @@ class FilesAndArtifacts implements Delivery {
     return { batch: { events: batch.events, deadLetters }, sink };
   }
 
+  /** The objects that hold the batch, for the manifest that comes after them. */
+  async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
+    const [commit] = commits;
+    if (this.#parts.archive === undefined || commit === undefined) return [];
+    return this.#parts.archive.put(batch, commit.id, this.#signal);
+  }
+
+  async #sealArchive({ commitId, manifest }: PackedCommit, { generation }: Checkpoint): Promise<void> {
+    const { archive, log } = this.#parts;
+    if (archive === undefined || manifest === undefined) return;
+    await archive.seal({ generation, commitId, ...asBytes(manifest) }, this.#signal);
+    log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
+  }
+
   /** Verified in the store, or in an artifact of its own, or red. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
@@ -171,7 +193,7 @@ class FilesAndArtifacts implements Delivery {
   #positionOnly(checkpoint: Checkpoint): FolderContent {
     const { signingKey, artifacts } = this.#parts;
     const manifests = artifacts?.holdEvents === true ? [] : this.#earlier;
-    return positionOnly(this.#encodePosition(checkpoint), signingKey, manifests);
+    return positionOnly(encodePosition(checkpoint, this.#parts), signingKey, manifests);
   }
 
   /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
@@ -200,12 +222,6 @@ class FilesAndArtifacts implements Delivery {
     }
   }
 
-  /** As artifacts hold it: all of it where nothing else does. */
-  #encodePosition(checkpoint: Checkpoint): Uint8Array {
-    const isOnlyCopy = this.#parts.store === undefined;
-    return encodeCheckpoint(checkpoint, isOnlyCopy ? {} : { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
-  }
-
   async #upload(content: FolderContent, next: Checkpoint): Promise<void> {
     const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
@@ -214,14 +230,14 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async #pack(
-    { batch, sink }: { readonly batch: Batch; readonly sink: SinkCounts | undefined },
+    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock, signingKey: key } = this.#parts;
-    const position = this.#encodePosition(next);
+    const position = encodePosition(next, this.#parts);
     const lines = await encodeBatch(batch, render, run.compression);
-    const contents = { batch, lines, next, position, delivered, duplicates, sink };
+    const contents = { batch, lines, next, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });
   }
 
@@ -230,17 +246,4 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-/** What a position says of the run that commits it. */
-function originOf({ run, target, apiHost }: RunFacts): Pick<Checkpoint, 'repositoryId' | 'subject'> {
-  const subject = subjectOf(target, apiHost);
-  return run.repositoryId === null ? { subject } : { subject, repositoryId: run.repositoryId };
-}
-
-function destinationsOf({ artifacts, sink }: DeliveryParts): readonly Destination[] {
-  const places: Destination[] = [];
-  if (artifacts?.holdEvents === true) places.push('artifact');
-  if (sink !== undefined) places.push('sink');
-  return places.length === 0 ? ['files'] : places;
 }

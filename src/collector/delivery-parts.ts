@@ -1,5 +1,6 @@
 /** What a delivery is put together from: where events go, where positions are kept, and what a run says of itself. */
 import type { CheckpointStore } from '../checkpoint/store.ts';
+import type { Archive } from '../delivery/archive/archive.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
@@ -37,6 +38,8 @@ export interface DeliveryParts {
     | undefined;
   /** Where events go before anything else; `undefined`: nowhere. */
   readonly sink?: Sink | undefined;
+  /** Object store that keeps them before the position moves; `undefined`: none. */
+  readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */

@@ -2,6 +2,7 @@
  * The port through which a batch leaves: delivered durably first, then the position that follows from it committed and
  * read back. It resolves only when both are certain; until then nothing that was read counts as done.
  */
+import type { ArchivedFacts } from '../delivery/archive/archive.ts';
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { DeliveredByFeed } from '../evidence/chain.ts';
 import type { Batch } from '../model/batch.ts';
@@ -41,4 +42,6 @@ export interface DeliveryResult {
   readonly incidents: readonly string[];
   /** What the sink of the run has acknowledged; `undefined` without one. */
   readonly sink?: SinkTotals | undefined;
+  /** What the archive of the run has stored; `undefined` without one. */
+  readonly archive?: ArchivedFacts | undefined;
 }

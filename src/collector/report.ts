@@ -2,6 +2,7 @@
  * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
  * else. Of event content it holds only the names of frequent actions; every sentence in it is one of our own.
  */
+import type { ArchivedFacts } from '../delivery/archive/archive.ts';
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Gap } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
@@ -48,6 +49,8 @@ export interface Report {
   readonly latenessMs: number | undefined;
   /** What the sink of the run has acknowledged; `undefined` without one. */
   readonly sink?: SinkTotals | undefined;
+  /** What the archive of the run has stored; `undefined` without one. */
+  readonly archive?: ArchivedFacts | undefined;
   readonly feeds: { readonly [name in FeedName]?: FeedReport };
   /** What was out of the ordinary, in sentences of our own. */
   readonly incidents: readonly string[];

@@ -28,12 +28,12 @@ const OPEN = {
 /** Events as `render` writes them, dead letters as they came. */
 export async function encodeBatch(batch: Batch, render: Render, compression: Compression): Promise<BatchLines> {
   return {
-    events: await compress(encodeLines(batch.events.values().map(render)), compression),
-    deadLetters: await compress(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
+    events: await compressLines(encodeLines(batch.events.values().map(render)), compression),
+    deadLetters: await compressLines(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
   };
 }
 
-async function compress(lines: Lines, compression: Compression): Promise<Lines> {
+export async function compressLines(lines: Lines, compression: Compression): Promise<Lines> {
   if (compression === 'none' || lines.count === 0) return lines;
   return { count: lines.count, pieces: [await pipeline(lines.pieces, OPEN[compression](), buffer)] };
 }

@@ -6,6 +6,7 @@
 import { type DeliveredByFeed, describePosition, headOf, renderInstant, sha256Of } from '../evidence/chain.ts';
 import {
   type Destination,
+  type FileFacts,
   MANIFEST_FILE,
   MANIFEST_VERSION,
   type Manifest,
@@ -37,7 +38,13 @@ export interface PackedCommit {
   /** The position, and its signature. */
   readonly position: readonly Document[];
   /** `undefined` for a commit that delivers nothing. */
-  readonly manifest: { readonly documents: readonly Document[]; readonly head: Head } | undefined;
+  readonly manifest: PackedManifest | undefined;
+}
+
+export interface PackedManifest {
+  readonly content: string;
+  readonly signature: string | undefined;
+  readonly head: Head;
 }
 
 export interface CommitContents {
@@ -50,6 +57,8 @@ export interface CommitContents {
   readonly delivered: DeliveredByFeed;
   readonly duplicates: number;
   readonly sink: SinkCounts | undefined;
+  /** What holds the batch in an archive. */
+  readonly objects: readonly FileFacts[];
 }
 
 export interface PackingFacts {
@@ -62,7 +71,7 @@ export interface PackingFacts {
 }
 
 export function packCommit(contents: CommitContents, { run, destinations, now, key }: PackingFacts): PackedCommit {
-  const { batch, next, position, delivered, duplicates, sink } = contents;
+  const { batch, next, position, delivered, duplicates, sink, objects } = contents;
   const [commit] = next.commits;
   assert(commit?.generation === next.generation, 'the newest commit of a checkpoint is its own');
   const lines = nameLines(contents.lines, run);
@@ -78,13 +87,14 @@ export function packCommit(contents: CommitContents, { run, destinations, now, k
     destinations,
     sink: sink === undefined ? null : renderSink(sink),
     files: lines.map(({ name, lines }) => describeLines(name, lines)),
+    objects,
     position: sha256Of(position),
     counts: { events: batch.events.length, deadLetters: batch.deadLetters.length, duplicates },
   };
   const content = renderManifest(manifest);
   const head = headOf(manifest, content);
   assert(head !== undefined, 'the manifest of a position is a link of its chain');
-  return { ...signed, manifest: { documents: manifestFiles(content, key), head } };
+  return { ...signed, manifest: { content, signature: key?.sign(content, MANIFEST_NAMESPACE), head } };
 }
 
 /** The lines of a batch under the names of their files, without those that would be empty. */
@@ -104,7 +114,7 @@ export function renderSink({ name, acknowledged, setAside }: SinkCounts): Manife
 export function contentOf(packed: PackedCommit, earlier: readonly (readonly Document[])[] = []): FolderContent {
   const { lines, position, manifest } = packed;
   const documents =
-    manifest === undefined ? position : [...renamed(earlier).slice(-1).flat(), ...position, ...manifest.documents];
+    manifest === undefined ? position : [...renamed(earlier).slice(-1).flat(), ...position, ...manifestFiles(manifest)];
   return { lines, documents: () => documents };
 }
 
@@ -125,9 +135,19 @@ export function positionFiles(content: Uint8Array, key: SigningKey | undefined):
   return [...signatures, { name: CHECKPOINT_FILE, content }];
 }
 
-/** With its signature, which is written before it. */
-export function manifestFiles(content: string, key: SigningKey | undefined): readonly Document[] {
-  const signature = key?.sign(content, MANIFEST_NAMESPACE);
+/** As an archive stores them. */
+export function asBytes({ content, signature }: Pick<PackedManifest, 'content' | 'signature'>) {
+  return {
+    manifest: Buffer.from(content),
+    signature: signature === undefined ? undefined : Buffer.from(signature),
+  };
+}
+
+/** The manifest, and its signature before it. */
+export function manifestFiles({
+  content,
+  signature,
+}: Pick<PackedManifest, 'content' | 'signature'>): readonly Document[] {
   const signatures = signature === undefined ? [] : [{ name: signatureOf(MANIFEST_FILE), content: signature }];
   return [...signatures, { name: MANIFEST_FILE, content }];
 }

@@ -9,6 +9,7 @@ import { FORMATS } from '../model/format-name.ts';
 import {
   type Counts,
   DESTINATIONS,
+  type FileFacts,
   MANIFEST_VERSION,
   type Manifest,
   type ManifestGap,
@@ -76,20 +77,25 @@ function parseFields(value: unknown): Manifest {
     pull: orNull(f['pull'], pull),
     destinations: list(f['destinations'], oneOf(DESTINATIONS)),
     sink: orNull(f['sink'], sink),
-    files: list(f['files'], (each) => {
-      const { name, bytes, sha256: digest, events } = fields(each);
-      return {
-        name: matching(/^[^/\\]+$/)(name),
-        bytes: count(bytes),
-        sha256: sha256(digest),
-        events: count(events),
-      };
-    }),
+    files: list(f['files'], file(/^[^/\\]+$/)),
+    objects: list(f['objects'], file(/^[A-Za-z0-9_.=-]+(?:\/[A-Za-z0-9_.=-]+)+$/)),
     position: orNull(f['position'], sha256),
     counts: counts(f['counts']),
     totals: orNull(f['totals'], counts),
   };
 }
+
+const file =
+  (name: RegExp) =>
+  (value: unknown): FileFacts => {
+    const f = fields(value);
+    return {
+      name: matching(name)(f['name']),
+      bytes: count(f['bytes']),
+      sha256: sha256(f['sha256']),
+      events: count(f['events']),
+    };
+  };
 
 function parent(value: unknown): Parent {
   const f = fields(value);

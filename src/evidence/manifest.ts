@@ -44,6 +44,8 @@ export interface Manifest extends RunFacts {
   readonly sink: ManifestSink | null;
   /** As they are stored. `checkpoint.json` is not among them: see `position`. */
   readonly files: readonly FileFacts[];
+  /** The same events and dead letters in the archive, by their names below its prefix; none without an archive. */
+  readonly objects: readonly FileFacts[];
   /** SHA-256 of the `checkpoint.json` next to this manifest. */
   readonly position: string | null;
   /** Of this delivery. */
@@ -128,7 +130,7 @@ export interface ManifestSink {
 }
 
 export interface FileFacts {
-  /** Without a folder. */
+  /** Without a folder; of an object with its folders, `/` between them. */
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -184,6 +186,7 @@ export function renderManifest(manifest: Manifest): string {
     destinations: manifest.destinations,
     sink: sink && { name: sink.name, acknowledged: sink.acknowledged, notAccepted: sink.notAccepted },
     files: manifest.files.map(({ name, bytes, sha256, events }) => ({ name, bytes, sha256, events })),
+    objects: manifest.objects.map(({ name, bytes, sha256, events }) => ({ name, bytes, sha256, events })),
     position: manifest.position,
     counts: renderCounts(counts),
     totals: totals && renderCounts(totals),

@@ -15,7 +15,7 @@ export interface IdTokenRequest {
 /** Rejects with `DeliveryError` when GitHub refuses, else with an error that is worth another try. */
 export async function fetchIdToken(
   { url, token }: IdTokenRequest,
-  { http, audience }: { readonly http: Http; readonly audience: string },
+  { http, audience, docs }: { readonly http: Http; readonly audience: string; readonly docs: string },
   signal: AbortSignal,
 ): Promise<string> {
   const asked = new URL(url);
@@ -28,7 +28,7 @@ export async function fetchIdToken(
   const value = readValue(body);
   if (status !== 200 || value === undefined) {
     throw new DeliveryError(`GitHub gave the job no identity token (HTTP ${status})`, {
-      hint: 'Give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+      hint: `Give the job \`permissions: id-token: write\`; see ${docs}.`,
     });
   }
   return value;

@@ -72,6 +72,8 @@ export interface Settings {
   };
   /** `undefined`: none. */
   readonly sink: SinkSettings | undefined;
+  /** `undefined`: none. */
+  readonly archive: ArchiveSettings | undefined;
   /** `undefined`: neither. */
   readonly recording: RecordingSettings | undefined;
 }
@@ -125,6 +127,15 @@ export interface SinkSettings {
   readonly timeoutMs: number;
   /** Whether events that the sink cannot take make a run red. */
   readonly onSetAside: 'fail' | 'warn';
+}
+
+export interface ArchiveSettings {
+  /** As given; the location that it is was parsed once. */
+  readonly url: string;
+  /** '' when none is given. */
+  readonly token: string;
+  /** As the table of the store allows them. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** An instant, or a time before now (the server's now). */

@@ -7,7 +7,7 @@ import { exchange, type HeaderFields } from './http-client.ts';
 export type { HeaderFields };
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Absolute. */
   readonly url: string;
   readonly headers: HeaderFields;

@@ -33,10 +33,12 @@ export type Label =
   | 'sink'
   | 'sink-ack'
   | 'sink-token'
+  | 'archive.put'
+  | 'archive.token'
   | 'unrouted';
 
 /** A label, a whole group of them (`blob` is every `blob.…`), or `*` for all. */
-export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | 'sink' | '*';
+export type LabelPattern = Label | 'cache' | 'blob' | 'artifact' | 'rest' | 'app' | 'sink' | 'archive' | '*';
 
 /** Whether `label` is `pattern` or lies below it: `blob.put` covers `blob.put.block`. */
 export function covers(pattern: LabelPattern, label: Label): boolean {

@@ -1,13 +1,27 @@
 /**
- * Stands between the sink and a foreign receiver and forwards every request as it is, so that a scenario can say when the
- * receiver fails: before a request reaches it, or after it was taken and before anybody learns of it. It changes no byte.
+ * Stands between the action and a foreign receiver and forwards every request as it is, so that a scenario can say when the
+ * receiver fails: before a request reaches it, instead of it, or after it was taken and before anybody learns of it. It changes no
+ * byte, unless a scenario alters a body to see it refused.
  */
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody } from '../emulator/wire.ts';
 
-/** What happens to a request. `drop-answer`: the receiver gets it, nobody gets the answer. */
-export type Passage = 'pass' | 'drop-answer';
+/**
+ * What happens to a request. `drop-answer`: the receiver gets it, nobody gets the answer. `instead`: the receiver never sees it, and
+ * this is the answer. `alter`: the receiver gets these bytes in the place of the body.
+ */
+export type Passage =
+  | 'pass'
+  | 'drop-answer'
+  | {
+      readonly instead: {
+        readonly status: number;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly body?: string;
+      };
+    }
+  | { readonly alter: (body: Buffer) => Buffer };
 
 export interface Gate extends AsyncDisposable {
   /** Origin. */
@@ -19,8 +33,8 @@ export interface Gate extends AsyncDisposable {
 export interface GateOptions {
   /** Any free one when absent. */
   readonly port?: number;
-  /** Asked for each request before it goes on; the first is 1. */
-  readonly decide?: (nth: number) => Passage | Promise<Passage>;
+  /** Called for each request before it goes on; the first is 1. */
+  readonly decide?: (nth: number, message: IncomingMessage) => Passage | Promise<Passage>;
 }
 
 /** `target`: the origin of the receiver. */
@@ -30,8 +44,15 @@ export async function startGate(target: string, { port = 0, decide = () => 'pass
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(message);
     count += 1;
-    const passage = await decide(count);
-    const answer = await pass(target, message, body).catch(() => undefined);
+    const passage = await decide(count, message);
+    if (typeof passage === 'object' && 'instead' in passage) {
+      const { status, headers, body: text } = passage.instead;
+      statuses.push(status);
+      response.writeHead(status, headers).end(text);
+      return;
+    }
+    const onward = typeof passage === 'object' ? passage.alter(body) : body;
+    const answer = await pass(target, message, onward).catch(() => undefined);
     statuses.push(answer?.status ?? 0);
     if (answer === undefined || passage === 'drop-answer') {
       response.socket?.destroy();
@@ -60,7 +81,12 @@ interface Answer {
   readonly body: Buffer;
 }
 
-function pass(target: string, { method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+/** Sends a request on to `target` as it came. */
+export function pass(
+  target: string,
+  { method = 'GET', url = '/', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  body: Buffer,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     // A connection of its own each time: one that was kept from before a restart would fail once more.
     const onward = forward(new URL(url, target), { method, headers, agent: false }, (answer) => {

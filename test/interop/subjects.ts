@@ -6,6 +6,10 @@ import type { Subject } from './subject.ts';
 
 export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   'otel-collector': async () => (await import('./otel-collector.ts')).OTEL_COLLECTOR,
+  versitygw: async () => (await import('./archives.ts')).VERSITYGW,
+  'fake-gcs-server': async () => (await import('./archives.ts')).FAKE_GCS,
+  azurite: async () => (await import('./archives.ts')).AZURITE,
+  duckdb: async () => (await import('./duckdb.ts')).DUCKDB,
   webhook: async () => (await import('./webhook.ts')).WEBHOOK,
   standardwebhooks: async () => (await import('./standard-webhooks.ts')).STANDARD_WEBHOOKS,
   clickhouse: async () => (await import('./clickhouse.ts')).CLICKHOUSE,

@@ -8,6 +8,7 @@ import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { INPUT_ROWS, isInputName } from '../../src/action/inputs/input-table.ts';
 import { OUTPUTS } from '../../src/action/report/output-table.ts';
+import { OPTIONS_OF } from '../../src/delivery/archive/archive-options.ts';
 import { presetOf, SINK_NAMES } from '../../src/delivery/http/registry.ts';
 import { ANCHORS } from '../../src/source/finding.ts';
 import { anchorsOf, codeBlocks, inlineCode, linksOf } from './markdown.ts';
@@ -89,7 +90,8 @@ const OTHER_NAMES = new Set(
 
 const CHOICES = [...Object.values(INPUT_ROWS), ...SINK_NAMES.flatMap((name) => Object.values(presetOf(name).options))]
   .flatMap(({ kind }) => (kind.type === 'choice' ? kind.values : []))
-  .concat(SINK_NAMES.flatMap((name) => Object.keys(presetOf(name).options)));
+  .concat(SINK_NAMES.flatMap((name) => Object.keys(presetOf(name).options)))
+  .concat(Object.values(OPTIONS_OF).flatMap((rows) => Object.keys(rows)));
 
 /** Inputs, outputs, options and values by their names: `max-pages`, `on-gap: warn`. One that does not exist sends people astray. */
 const nameRule: Rule = ({ text }) =>

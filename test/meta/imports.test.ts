@@ -27,6 +27,7 @@ const HOMES: readonly { readonly package: RegExp; readonly room: string; readonl
   { package: /^@actions\/core$/, room: 'src/action/', lazy: false },
   { package: /^@actions\/cache$/, room: 'src/github/', lazy: true },
   { package: /^@actions\/artifact$/, room: 'src/github/', lazy: true },
+  { package: /^aws4fetch$/, room: 'src/delivery/archive/', lazy: false },
   { package: /^@octokit\/auth-app$/, room: 'src/github/', lazy: true },
   { package: /^@octokit\/(?!auth-app$)/, room: 'src/github/', lazy: true },
 ];

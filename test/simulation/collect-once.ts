@@ -204,6 +204,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
+    archive: undefined,
     recording: undefined,
   };
 }

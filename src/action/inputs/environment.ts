@@ -26,6 +26,13 @@ export interface Environment {
   readonly hasRuntimeToken: boolean;
   /** Where the identity of the job can be had; `undefined` without `permissions: id-token: write`. */
   readonly idToken: { readonly url: string; readonly token: string } | undefined;
+  /** What `aws-actions/configure-aws-credentials` leaves for later steps; '' for what is not there. */
+  readonly aws: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+    readonly region: string;
+  };
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -55,6 +62,12 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     workspace: read('GITHUB_WORKSPACE') || cwd,
     hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',
     idToken: readIdToken(read),
+    aws: {
+      accessKeyId: read('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: read('AWS_SECRET_ACCESS_KEY'),
+      sessionToken: read('AWS_SESSION_TOKEN'),
+      region: read('AWS_REGION') || read('AWS_DEFAULT_REGION'),
+    },
   };
 }
 

@@ -144,6 +144,7 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
   'signing-key',
   'sink-token',
   'sink-headers',
+  'archive-token',
 ];
 
 function misplacedIn(value: string): string | undefined {

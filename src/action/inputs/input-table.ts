@@ -2,6 +2,7 @@
  * Every input of the action, once. `action.yml` and the tables of the README are generated from here
  * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
  */
+import { ARCHIVE } from './input-table/archive.ts';
 import { LIMITS } from './input-table/limits.ts';
 import { NETWORK } from './input-table/network.ts';
 import { OUTPUT } from './input-table/output.ts';
@@ -30,6 +31,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
+  { title: 'Archive', rows: ARCHIVE },
   { title: 'Signatures', rows: SIGNING },
   { title: 'Privacy', rows: PRIVACY },
   { title: 'What is told', rows: REPORTING },
@@ -45,6 +47,7 @@ export const INPUTS = {
   ...POSITION,
   ...OUTPUT,
   ...SINK,
+  ...ARCHIVE,
   ...SIGNING,
   ...PRIVACY,
   ...REPORTING,

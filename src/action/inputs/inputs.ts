@@ -9,6 +9,7 @@ import type { ResilienceSettings, Settings } from '../../model/settings.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS, type InputNameOf } from './input-table.ts';
 import { isServerApi, parseApiUrl } from './parse-access.ts';
+import { parseArchive } from './parse-archive.ts';
 import { parseCredentials } from './parse-credentials.ts';
 import { parsePrivacy } from './parse-privacy.ts';
 import { parseRange } from './parse-range.ts';
@@ -91,6 +92,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
     reporting: parseReporting(form),
     sink: parseSink(form),
+    archive: parseArchive(form),
     recording,
   };
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);

@@ -20,6 +20,9 @@ export function parseRecording(form: InputForm, folders: StudyFolders): Recordin
     if (form.value('sink') !== 'none') {
       form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
     }
+    if (form.value('archive-url') !== '') {
+      form.conflict('replay-dir', 'a replay archives nothing; leave out `archive-url`');
+    }
     if (form.value('heartbeat-url') !== '') {
       form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
     }

@@ -2,7 +2,6 @@
  * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
  * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
  */
-import { parseDocument } from 'yaml';
 import type { Preset } from '../../delivery/http/define-preset.ts';
 import { presetOf } from '../../delivery/http/registry.ts';
 import { FORMATS } from '../../model/format-name.ts';
@@ -11,6 +10,7 @@ import type { InputForm } from './input-form.ts';
 import { INPUTS, type InputName } from './input-table.ts';
 import { isLoopback } from './parse-access.ts';
 import { readHeaderLines } from './sink-headers.ts';
+import { readYaml } from './yaml-options.ts';
 
 const OF_A_SINK: readonly InputName[] = [
   'sink-url',
@@ -113,24 +113,4 @@ function parseOptions(
   const beside = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
   for (const complaint of preset.check(options, beside)) form.conflict('sink-options', complaint);
   return options;
-}
-
-/** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
-function readYaml(text: string): Readonly<Record<string, unknown>> | string {
-  const document = parseDocument(text, { schema: 'core', logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error !== undefined) return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
-  const value = withoutAliases(document);
-  if (value === null || value === undefined) return {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  return 'it accepts names and values, `name: value`, one a line';
-}
-
-/** The value of a document; what refers to itself, or multiplies, has none that an option could take. */
-function withoutAliases(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return [];
-  }
 }

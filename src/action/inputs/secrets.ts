@@ -37,9 +37,11 @@ export function readSecrets(read: (name: string) => string): readonly string[] {
 function partsOf(name: string, value: string): readonly string[] {
   if (name === 'sink-headers') return secretsOfHeaders(value);
   if (name === 'app-private-key') return textsOfPrivateKey(value);
-  // `user:password`
-  const colon = name === 'sink-token' ? value.indexOf(':') : -1;
-  return colon === -1 ? [] : [value.slice(colon + 1)];
+  if (name !== 'sink-token' && name !== 'archive-token') return [];
+  // `user:password`, and the signature in a SAS, as it stands and decoded.
+  const colon = value.indexOf(':');
+  const [, signature = ''] = /(?:^|[?&])sig=([^&]+)/.exec(value) ?? [];
+  return [...(colon === -1 ? [] : [value.slice(colon + 1)]), signature, signature.replaceAll('%2B', '+')];
 }
 
 /**

@@ -53,6 +53,9 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
     ['Requests', `${renderNumber(report.requests)}, of them ${renderNumber(report.retries)} repeated`],
     ...report.manifests.map(({ name, sha256 }) => ['Manifest', `${name}, SHA-256 ${sha256}`] as const),
     ...report.artifacts.map(({ name, sizeBytes }) => ['Artifact', `${name}, ${renderSize(sizeBytes)}`] as const),
+    ...(report.archive === undefined
+      ? []
+      : [['Archive', `${renderNumber(report.archive.keys.length)} objects in ${report.archive.name}`] as const]),
     ...report.files.map((path) => ['File', path] as const),
   ];
 }
@@ -82,6 +85,7 @@ function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Repor
     activity: new ActivityCount(0).activity,
     latenessMs: undefined,
     sink: delivery.sink,
+    archive: delivery.archive,
     feeds: {},
     incidents,
     error: error === undefined ? undefined : describeError(error),

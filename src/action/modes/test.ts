@@ -4,7 +4,7 @@
  */
 
 import type { ApiResponse } from '../../github/api.ts';
-import { CollectError, describeError, UpstreamError } from '../../model/errors.ts';
+import { CollectError, describeError, sentence, UpstreamError } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Fact } from '../../position/inspect.ts';
@@ -18,6 +18,7 @@ import type { Situation } from '../place.ts';
 import { renderSpan } from '../report/markdown.ts';
 import type { Outcome } from '../report/statement.ts';
 import type { World } from '../world.ts';
+import { type Marked, markArchive } from './mark-archive.ts';
 
 export async function test(situation: Situation, signal: AbortSignal): Promise<Outcome> {
   const { settings, world } = situation;
@@ -41,25 +42,41 @@ export async function test(situation: Situation, signal: AbortSignal): Promise<O
   const page = await ask(auditLog, { feed, timeoutMs: settings.resilience.requestTimeoutMs }, signal);
   const facts = answer === undefined ? undefined : readTokenFacts(answer);
   const mayRead = !(page instanceof CollectError);
+  const marked = await markArchive({ ...situation, settings: asOneRequest(settings) }, signal);
+  const refused = marked.kind === 'refused' ? marked.error : undefined;
   const { kind, name } = settings.target;
   return {
     statement: {
       mark: '✅',
       headline: `The token ${mayRead ? 'may' : 'could not'} read the audit log of ${kind} ${name}`,
-      sentences: [],
+      // One error is shown; the other must not get lost behind it.
+      sentences: mayRead || refused === undefined ? [] : [sentence(refused.message), refused.hint],
       facts: [
         ['Asks as', nameOf(settings.credentials)],
         ['May read the audit log', mayRead ? 'yes' : 'no, see the error'],
         ...(facts === undefined ? [] : describeToken(facts)),
         ...(mayRead ? describePage(page, { feed, settings }) : []),
+        ...describeMark(marked),
       ],
     },
     outputs: {
       requests: String(auditLog.usage.requests),
       'rate-limit-remaining': facts?.budget === undefined ? '' : String(facts.budget.remaining),
+      'archive-objects': marked.kind === 'marked' ? marked.key : '',
     },
-    error: mayRead ? undefined : describeError(page),
+    error: mayRead ? refused && describeError(refused) : describeError(page),
   };
+}
+
+function describeMark(marked: Marked): readonly Fact[] {
+  switch (marked.kind) {
+    case 'no-archive':
+      return [];
+    case 'marked':
+      return [['Archive', `${marked.key} stored in ${marked.store}`]];
+    case 'refused':
+      return [['Archive', `nothing can be stored in ${marked.store}`]];
+  }
 }
 
 function nameOf(credentials: Settings['credentials']): string {

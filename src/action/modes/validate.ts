@@ -1,29 +1,26 @@
 /** `validate`: whether a run could begin with these inputs, and what it would do. Nothing is asked, not even for a name. */
 
-import { createFormat } from '../../format/format.ts';
 import type { Moment, Settings } from '../../model/settings.ts';
 import type { Fact } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { systemHttp } from '../../runtime/http.ts';
 import { checkCertificates } from '../../runtime/network.ts';
 import { systemRandom } from '../../runtime/random.ts';
-import { describeHost } from '../../source/host.ts';
+import { archiveOf, renderFor } from '../compose.ts';
 import { connectSink } from '../connect-sink.ts';
 import { renderDuration } from '../inputs/parse-values.ts';
 import { checkPlace, type Situation } from '../place.ts';
 import type { Outcome } from '../report/statement.ts';
 
 /** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
-export async function validate({ settings, environment, log, end, hide }: Situation): Promise<Outcome> {
+export async function validate(situation: Situation): Promise<Outcome> {
+  const { settings, environment, log, end, hide } = situation;
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) checkCertificates(settings.caCertificates);
-  const { sink, api, output, target } = settings;
+  const { sink } = settings;
+  const render = renderFor(settings);
+  await archiveOf(situation, render);
   if (sink !== undefined) {
-    const render = createFormat(output.format, {
-      source: describeHost(api.url).webOrigin,
-      apiUrl: api.url,
-      target,
-    });
     const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };
     connectSink({ ...settings, sink }, environment, world);
   }
@@ -40,7 +37,7 @@ export async function validate({ settings, environment, log, end, hide }: Situat
 }
 
 function factsOf(settings: Settings): readonly Fact[] {
-  const { target, feeds, api, phrase, since, until, position, limits, output, sink } = settings;
+  const { target, feeds, api, phrase, since, until, position, limits, output, sink, archive } = settings;
   return [
     ['Would read', `${feeds.join(' and ')} events of ${target.kind} ${target.name}, from ${api.url}`],
     ['Only those that match', phrase === '' ? 'everything' : phrase],
@@ -57,6 +54,7 @@ function factsOf(settings: Settings): readonly Fact[] {
     ['Artifacts', output.artifact ? `named ${output.artifactName}-…` : 'none'],
     ['Format', output.format],
     ['Sink', sink === undefined ? 'none' : `${sink.preset}, each event acknowledged`],
+    ['Archive', archive === undefined ? 'none' : archive.url],
   ];
 }
 

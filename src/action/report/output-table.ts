@@ -23,6 +23,8 @@ export const OUTPUTS = {
   'artifact-names': 'Names of the uploaded artifacts, one per line.',
   'artifact-ids': 'Ids of the uploaded artifacts, one per line.',
   'artifact-url': 'URL of the last uploaded artifact. Empty if there is none.',
+  'archive-objects':
+    'Keys of the objects that this run stored in the archive, one per line: events, dead letters, manifests, and in `mode: test` the marker. Empty without an archive.',
   'manifest-sha256':
     'SHA-256 of the newest manifest, written by this run or an earlier one: the head of the chain. After runs that overlapped there can be several, one per line. Empty before the first delivery. See docs/evidence.md.',
   'rate-limit-remaining': 'Requests left of the hourly rate limit. Empty if GitHub did not report it.',

@@ -32,6 +32,7 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
     'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
     'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
+    'archive-objects': report.archive?.keys.join('\n') ?? '',
     'manifest-sha256': report.heads.join('\n'),
     'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
   };

@@ -29,6 +29,7 @@ export function renderFigures(report: Report): string {
     ['Requests left this hour', rateLimitRemaining === undefined ? 'unknown' : renderNumber(rateLimitRemaining)],
   );
   if (report.deadLetters > 0) rows.push(['Entries that are not valid events', renderNumber(report.deadLetters)]);
+  if (report.archive !== undefined) rows.push(['Objects in the archive', renderNumber(report.archive.keys.length)]);
   if (latenessMs !== undefined) rows.push(['Latest late event', `at most ${renderSpan(latenessMs / 1000)} late`]);
   return renderDetails(
     'Figures of this run',

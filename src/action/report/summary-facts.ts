@@ -22,12 +22,13 @@ export function renderFacts(report: Report, frame: FactsFrame): string {
 }
 
 function renderDelivered(report: Report, show: Show): string {
-  const { events, sink, window } = report;
+  const { events, sink, archive, window } = report;
   if (events === 0) return 'no new events';
   const now = serverTimeOf(report);
   const times = window === undefined ? '' : `, ${renderTime(window.from, now)} to ${renderTime(window.to, now)}`;
   const where = sink === undefined ? '' : `, sink ${show(sink.name)}`;
-  return `${renderCount(events, 'event')}${times}${where}`;
+  const kept = archive === undefined ? '' : `, archive ${show(archive.name)}`;
+  return `${renderCount(events, 'event')}${times}${where}${kept}`;
 }
 
 /**

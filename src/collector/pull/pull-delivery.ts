@@ -1,15 +1,17 @@
 /**
- * Where a pull puts its events: the sink first, then one file that grows batch by batch, so that memory stays flat, and in
+ * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that memory stays flat, and in
  * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
  * name of an artifact that lacks something.
  */
+
+import type { Archive } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { manifestFiles, nameLines, renderSink } from '../../delivery/pack-commit.ts';
+import { asBytes, manifestFiles, nameLines, type PackedManifest, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -21,7 +23,7 @@ import {
   type RunFacts,
   renderManifest,
 } from '../../evidence/manifest.ts';
-import type { SigningKey } from '../../evidence/ssh-signature.ts';
+import { MANIFEST_NAMESPACE, type SigningKey } from '../../evidence/ssh-signature.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
@@ -41,12 +43,15 @@ export interface PullDeliveryParts extends OutputSettings {
   /** `run.attempt.token`, of this pull only. */
   readonly id: string;
   readonly sink: Sink | undefined;
+  readonly archive?: Archive | undefined;
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
   /** When whatever still hangs is given up. */
   readonly end: AbortSignal;
 }
+
+type SignedManifest = Pick<PackedManifest, 'content' | 'signature'>;
 
 export interface PullDelivery {
   /** Resolves once the sink has acknowledged the batch and it is on the disk. Rejects with `DeliveryError`. */
@@ -68,7 +73,9 @@ class FileAndArtifact implements PullDelivery {
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
   #sent: SinkCounts | undefined;
-  #manifestSha256: string | undefined;
+  readonly #objects: FileFacts[] = [];
+  /** Of everything so far. */
+  #manifest: SignedManifest | undefined;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -77,13 +84,14 @@ class FileAndArtifact implements PullDelivery {
   }
 
   get result(): DeliveryResult {
-    const own = this.#manifestSha256;
+    const own = this.#manifest?.content;
     return {
-      manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: own }],
+      manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: sha256Of(own) }],
       files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
+      archive: this.#parts.archive?.facts,
     };
   }
 
@@ -104,21 +112,23 @@ class FileAndArtifact implements PullDelivery {
     }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
     await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
-    const { render, run } = this.#parts;
+    const { render, run, archive, id, end } = this.#parts;
+    this.#objects.push(...((await archive?.put({ events, deadLetters: unusable }, id, end)) ?? []));
     if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);
     this.#counts.events += events.length;
     this.#counts.deadLetters += unusable.length;
     const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run.compression), run);
     await this.#output.add({
       lines,
-      documents: (files) => manifestFiles(this.#renderManifest(files, pull), this.#parts.signingKey),
+      documents: (files) => manifestFiles(this.#signManifest(files, pull)),
     });
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
-    const { run, id, clock, sink, artifacts } = this.#parts;
+    const { run, id, clock, sink, archive, artifacts } = this.#parts;
     const places: readonly Destination[] = [
       ...(artifacts === undefined ? [] : (['artifact'] as const)),
+      ...(archive === undefined ? [] : (['archive'] as const)),
       ...(sink === undefined ? [] : (['sink'] as const)),
     ];
     const manifest = renderManifest({
@@ -141,14 +151,24 @@ class FileAndArtifact implements PullDelivery {
       destinations: places.length === 0 ? ['files'] : places,
       sink: this.#sent === undefined ? null : renderSink(this.#sent),
       files,
+      objects: this.#objects,
       counts: { ...this.#counts, duplicates: 0 },
     });
-    this.#manifestSha256 = sha256Of(manifest);
     return manifest;
   }
 
+  #signManifest(files: readonly FileFacts[], pull: PullFacts): SignedManifest {
+    const content = this.#renderManifest(files, pull);
+    const signature = this.#parts.signingKey?.sign(content, MANIFEST_NAMESPACE);
+    this.#manifest = { content, signature };
+    return this.#manifest;
+  }
+
   async finish(pull: PullFacts): Promise<void> {
-    const { artifacts, clock, log, dir } = this.#parts;
+    const { archive, artifacts, id, clock, log, dir, end } = this.#parts;
+    if (archive !== undefined && this.#manifest !== undefined && this.#objects.length > 0) {
+      await archive.seal({ generation: undefined, commitId: id, ...asBytes(this.#manifest) }, end);
+    }
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },

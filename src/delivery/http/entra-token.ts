@@ -20,8 +20,12 @@ export interface EntraParts {
   readonly http: Http;
   readonly clock: Clock;
   readonly idToken: ((audience: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Of the identity token; Entra's own when absent. */
+  readonly audience?: string;
   /** Keeps a secret that was made on the way out of everything that is printed. */
   readonly hide: (secret: string) => void;
+  /** What to do where no credential is given, and where Entra gives no token. */
+  readonly hints: { readonly noCredential: string; readonly noToken: string };
 }
 
 /** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
@@ -50,7 +54,7 @@ export class EntraTokens implements Authorization {
   }
 
   async #fetch(signal: AbortSignal): Promise<{ readonly value: string; readonly usableUntil: number }> {
-    const { authority, tenant, clientId, scope, http, clock, hide } = this.#parts;
+    const { authority, tenant, clientId, scope, http, clock, hints, hide } = this.#parts;
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -66,27 +70,30 @@ export class EntraTokens implements Authorization {
       },
       signal,
     );
-    const token = readToken(answer, clock.now());
+    const token = readToken(answer, { now: clock.now(), hint: hints.noToken });
     hide(token.value);
     return token;
   }
 
   async #credential(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-    const { secret, idToken } = this.#parts;
+    const { secret, idToken, audience = AUDIENCE, hints } = this.#parts;
     if (secret !== undefined) return { client_secret: secret };
     if (idToken === undefined) {
       throw new DeliveryError('there is neither a client secret nor an identity of this job for Entra', {
-        hint: 'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+        hint: hints.noCredential,
       });
     }
     return {
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: await idToken(AUDIENCE, signal),
+      client_assertion: await idToken(audience, signal),
     };
   }
 }
 
-function readToken(answer: HttpAnswer, now: number): { readonly value: string; readonly usableUntil: number } {
+function readToken(
+  answer: HttpAnswer,
+  { now, hint }: { readonly now: number; readonly hint: string },
+): { readonly value: string; readonly usableUntil: number } {
   const { status } = answer;
   if (status === 429 || status >= 500) {
     throw Object.assign(new Error('Entra has trouble'), { code: `ENTRA_HTTP_${status}` });
@@ -94,9 +101,7 @@ function readToken(answer: HttpAnswer, now: number): { readonly value: string; r
   const body = status === 200 ? readObject(answer.body) : undefined;
   const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
-    throw new DeliveryError(`Entra gave no token (HTTP ${status})`, {
-      hint: 'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
-    });
+    throw new DeliveryError(`Entra gave no token (HTTP ${status})`, { hint });
   }
   return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
 }

@@ -59,15 +59,16 @@ export type OptionsReading<Rows extends OptionRows> =
   /** Each goes on after `sink-options: `. */
   | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
 
-/** Reads `given` by the table; values that are no secret by definition may be quoted by nobody all the same. */
+/** Reads `given` by the table of an `owner`; values that are no secret by definition may be quoted by nobody all the same. */
 export function readOptions<Rows extends OptionRows>(
   rows: Rows,
   given: Readonly<Record<string, unknown>>,
+  owner = 'preset',
 ): OptionsReading<Rows> {
   const names = Object.keys(rows);
   const complaints = Object.keys(given)
     .filter((name) => !Object.hasOwn(rows, name))
-    .map((name) => `${quoteName(name)} is no option of this preset; there are ${listOf(names)}`);
+    .map((name) => `${quoteName(name)} is no option of this ${owner}; there are ${listOf(names)}`);
   const options: Record<string, Value | undefined> = {};
   for (const [name, row] of Object.entries(rows)) {
     const value = given[name];

@@ -22,7 +22,7 @@ export interface Double {
   /** In the order in which they were stored. */
   readonly stored: readonly StoredEvent[];
   /** `body` is decompressed. What is stored is stored when this returns. */
-  answer(request: Request, body: string): Reply;
+  answer(request: Request, body: string): Reply | Promise<Reply>;
   /** Which step of the protocol a request is; `sink` when absent. */
   label?(path: string): Label;
 }
@@ -86,7 +86,7 @@ export class SinkServer<D extends Double = Double> implements AsyncDisposable {
     send(response, reply, { date: new Date().toUTCString() });
   }
 
-  #answer(request: Request): Reply {
+  #answer(request: Request): Reply | Promise<Reply> {
     const { body, headers } = request;
     const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
     return this.double.answer(request, plain.toString('utf8'));

@@ -56,6 +56,7 @@ export async function pack({ next, events = [], deadLetters = [], run = RUN }: C
     delivered: { web: delivered },
     duplicates: 2,
     sink: undefined,
+    objects: [],
   };
   return packCommit(contents, { run, destinations: ['artifact'], now: 1_700_000_000_000, key: undefined });
 }

@@ -36,6 +36,7 @@ const anyManifest: fc.Arbitrary<Manifest> = fc
       ? { name: 'loki', acknowledged: 1, notAccepted: { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 2 } }
       : null,
     files: [{ name: 'events.ndjson', bytes: 5, sha256: sha256Of('1'), events: 1 }],
+    objects: hasSink ? [] : [{ name: 'events/dt=2026-11-28/a.ndjson', bytes: 5, sha256: sha256Of('1'), events: 1 }],
     position: sha256Of('2'),
     counts,
   }));
@@ -53,6 +54,7 @@ const PULL: Manifest = {
   pull: { since: '2026-11-28T00:00:00.000Z', until: '2026-11-29T00:00:00.000Z', order: 'asc', complete: true },
   destinations: ['artifact'],
   files: [],
+  objects: [],
   counts,
 };
 

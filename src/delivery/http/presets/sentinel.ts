@@ -58,6 +58,12 @@ export const SENTINEL = definePreset({
       clock,
       idToken,
       hide,
+      hints: {
+        noCredential:
+          'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+        noToken:
+          'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
+      },
     });
     return {
       url,

@@ -60,6 +60,7 @@ test('the defaults are what the README promises', () => {
     caCertificates: undefined,
     reporting: { summaryActions: false, heartbeatUrl: undefined },
     sink: undefined,
+    archive: undefined,
     recording: undefined,
   });
 });

@@ -34,6 +34,7 @@ test('a run that caught up', () => {
     'artifact-names': 'audit-log-1',
     'artifact-ids': '7001',
     'artifact-url': `${RUN_URL}/artifacts/7001`,
+    'archive-objects': '',
     'manifest-sha256': 'c'.repeat(64),
     'rate-limit-remaining': '1620',
   });

@@ -1,0 +1,39 @@
+/**
+ * The events of a batch as parts: each of one UTC day, and none larger than a limit, so that memory holds the batch and little more
+ * however many days it covers. Order and lines stay as they are.
+ */
+import type { AuditEvent } from '../../model/event.ts';
+
+export interface DayPart {
+  /** `2026-11-28`, UTC. */
+  readonly day: string;
+  readonly lines: readonly string[];
+}
+
+/** Of the lines of one object, before compression. */
+export const PART_BYTES_MAX = 64 * 1024 * 1024;
+
+/** `render` gives the line of an event, without its line feed. One line alone may be larger than `bytesMax`. */
+export function* cutByDay(
+  events: readonly AuditEvent[],
+  render: (event: AuditEvent) => string,
+  bytesMax = PART_BYTES_MAX,
+): Generator<DayPart> {
+  let day = '';
+  let lines: string[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const line = render(event);
+    const size = Buffer.byteLength(line) + 1;
+    const own = new Date(event.ts).toISOString().slice(0, 10);
+    if (lines.length > 0 && (own !== day || bytes + size > bytesMax)) {
+      yield { day, lines };
+      lines = [];
+      bytes = 0;
+    }
+    day = own;
+    lines.push(line);
+    bytes += size;
+  }
+  if (lines.length > 0) yield { day, lines };
+}

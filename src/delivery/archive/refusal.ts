@@ -1,0 +1,41 @@
+/** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
+import { DeliveryError } from '../../model/errors.ts';
+
+/** By code: what happened, as the end of "the archive refused: …", and what to do, without a full stop. */
+export type Refusals = Readonly<Record<string, readonly [what: string, hint: string]>>;
+
+export interface Refused {
+  readonly status: number;
+  /** As the server said it; shown only when it is in the table. */
+  readonly code: string;
+}
+
+export function refusal({ status, code }: Refused, known: Refusals): DeliveryError {
+  const isKnown = Object.hasOwn(known, code);
+  const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
+  return new DeliveryError(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+    hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
+  });
+}
+
+/** What a status says where the code is none that we know. */
+function byStatus(status: number): readonly [what: string, hint: string] {
+  switch (status) {
+    case 401:
+    case 403:
+      return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
+    case 404:
+      return ['there is no such bucket or container', 'Check `archive-url`'];
+    case 407:
+      return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+    case 413:
+      return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+    default:
+      return status >= 300 && status < 400
+        ? [
+            'it redirects, and a redirect is not followed',
+            'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
+          ]
+        : ['it does not accept the object', 'Look at the log of the store'];
+  }
+}

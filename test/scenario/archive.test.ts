@@ -1,0 +1,180 @@
+/**
+ * The archive as a step of a workflow: before the artifact and the position, with a manifest that names every object, red with nothing
+ * moved when the store is down, and not even loaded where there is none.
+ */
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { HOUR } from '../emulator/clock.ts';
+import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
+import { refused, reset } from '../emulator/sabotage.ts';
+import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
+import { startSink } from '../emulator/sinks/sink-server.ts';
+import { S3Double } from '../emulator/stores/s3-double.ts';
+import { ROOT } from '../meta/tree.ts';
+import { green, openStage, red, type Stage } from './stage.ts';
+
+const SECRET = 'archive-secret-0123456789';
+
+async function openStore(stage: Stage) {
+  const server = await startSink(new S3Double(), { faults: stage.github.faults });
+  const inputs = {
+    'archive-url': 's3://audit-archive/audit',
+    'archive-token': `archive-writer:${SECRET}`,
+    'archive-options': `endpoint: ${server.url}\nregion: us-east-1`,
+    compression: 'gzip',
+    'retry-initial-backoff': '1s',
+    'retry-attempts': '2',
+  };
+  const { objects } = server.double;
+  const below = (tree: string) => [...objects].filter(([key]) => key.startsWith(`audit/${tree}/`));
+  return {
+    ...{ server, inputs, objects, below },
+    get events(): readonly string[] {
+      return below('events').flatMap(([, bytes]) => linesOf(gunzipSync(bytes)));
+    },
+    manifests: () => below('manifests').map(([, bytes]) => JSON.parse(bytes.toString('utf8'))),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+test('every event is in the archive and in the artifact; the manifest of both is the same and names each object', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  stage.happen(400, { from: stage.github.clock.now() - 30 * HOUR });
+  const run = green(await stage.collect(store.inputs));
+  stage.assertComplete();
+  stage.assertComplete(stage.github.log.all, store.events);
+  const keys = [...store.objects.keys()];
+  assert.deepEqual(run.outputs['archive-objects']?.split('\n').sort(), keys.sort());
+  assert.equal(keys.filter((key) => /\/dt=2026-11-2[12]\//.test(key)).length, 2);
+  const [key, bytes] = store.below('manifests')[0] ?? [];
+  assert.match(key ?? '', /^audit\/manifests\/host=127\.0\.0\.1_\d+\/target=organization-octo-org\/\d+-[\w.]+\.json$/);
+  const [delivery] = deliveredEvents(stage.github).deliveries;
+  assert.equal(bytes?.toString(), Buffer.from(delivery?.files.get('manifest.json') ?? []).toString());
+  const [manifest] = store.manifests();
+  for (const { name, bytes, sha256, events } of manifest.objects) {
+    const object = store.objects.get(`audit/${name}`);
+    assert.ok(object !== undefined);
+    assert.deepEqual([object.length, hash('sha256', object)], [bytes, sha256]);
+    assert.equal(linesOf(gunzipSync(object)).length, events);
+  }
+  assert.equal(manifest.objects.length, 2);
+  assert.ok(manifest.destinations.includes('archive'));
+  assert.ok(run.masks.includes(SECRET));
+  stage.pass(HOUR);
+  const quiet = green(await stage.collect(store.inputs));
+  assert.deepEqual([quiet.outputs['events'], quiet.outputs['archive-objects']], ['0', '']);
+  assert.equal(store.objects.size, keys.length);
+});
+
+test('sink, archive, artifact, position: in this order', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  await using sink = await startSink(new NdjsonDouble(), { faults: stage.github.faults });
+  const seen: string[] = [];
+  for (const label of ['sink', 'archive.put', 'artifact.create', 'artifact.finalize', 'cache.create'] as const) {
+    stage.github.faults.on(label, async (effect) => {
+      if (seen.at(-1) !== label) seen.push(label);
+      return effect();
+    });
+  }
+  stage.happen(50);
+  green(await stage.collect({ ...store.inputs, sink: 'http', 'sink-url': `${sink.url}/in` }));
+  assert.deepEqual(seen, ['sink', 'archive.put', 'artifact.create', 'artifact.finalize', 'cache.create']);
+});
+
+test('the store is down: red, no artifact, no position; the next run archives the same events', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  stage.happen(120);
+  const outage = stage.github.faults.on('archive', reset());
+  const run = red(await stage.collect(store.inputs), /Storing an object in s3:\/\/audit-archive failed 2 times/);
+  assert.match(run.stdout, /Nothing was skipped/);
+  assert.equal(stage.github.artifacts.delivered.length, 0);
+  assert.equal(store.objects.size, 0);
+  outage.remove();
+  green(await stage.collect(store.inputs));
+  stage.assertComplete();
+  stage.assertComplete(stage.github.log.all, store.events);
+});
+
+test('the artifact fails after the archive: what was archived is whole, and is archived again by the next run', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  stage.happen(80);
+  const outage = stage.github.faults.on('artifact.create', refused());
+  red(await stage.collect(store.inputs), /artifact/);
+  const orphans = store.manifests().length;
+  outage.remove();
+  green(await stage.collect(store.inputs));
+  stage.assertComplete();
+  assert.deepEqual([orphans, store.manifests().length], [1, 2]);
+  assert.equal(store.events.length, 160);
+});
+
+test('without artifact and sink the archive alone is the delivery', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  stage.happen(90);
+  green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+  stage.pass(HOUR);
+  stage.happen(40);
+  green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+  stage.assertComplete(stage.github.log.all, store.events);
+  assert.deepEqual(store.manifests()[0].destinations, ['archive']);
+});
+
+test('a pull has a tree of its own, with one manifest for all of its batches', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  // More than one batch, over two days.
+  stage.happen(10_100, { from: stage.github.clock.now() - 30 * HOUR });
+  const pull = { mode: 'pull', since: '2d', artifact: 'false' };
+  const run = green(await stage.collect({ ...store.inputs, ...pull }));
+  const events = store.below('pulls/events');
+  stage.assertComplete(
+    stage.github.log.all,
+    events.flatMap(([, bytes]) => linesOf(gunzipSync(bytes))),
+  );
+  assert.ok(events.length >= 3, `${events.length} objects`);
+  const [[key, bytes] = [], ...more] = store.below('pulls/manifests');
+  assert.match(key ?? '', /^audit\/pulls\/manifests\/host=[\w.]+\/target=organization-octo-org\/[\w.]+\.json$/);
+  assert.deepEqual(more, []);
+  const manifest = JSON.parse(String(bytes));
+  assert.deepEqual(
+    manifest.objects.map((object: { readonly name: string }) => `audit/${object.name}`).sort(),
+    events.map(([name]) => name).sort(),
+  );
+  assert.equal(manifest.pull.complete, true);
+  assert.equal(run.outputs['archive-objects']?.split('\n').length, store.objects.size);
+  assert.equal(store.below('events').length, 0);
+});
+
+test('validate requests nothing; test stores one marker and names it, or says what the store refused', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  green(await stage.collect({ ...store.inputs, mode: 'validate' }));
+  const lacking = { ...store.inputs, mode: 'validate', 'archive-token': '' };
+  red(await stage.collect(lacking), /There is no credential for the archive/);
+  assert.equal(store.server.requests.length, 0);
+  const marked = green(await stage.collect({ ...store.inputs, mode: 'test' }));
+  assert.deepEqual([...store.objects.keys()], [marked.outputs['archive-objects']]);
+  assert.match(marked.outputs['archive-objects'] ?? '', /^audit\/tests\/[\w.]+\.json$/);
+  const stranger = { ...store.inputs, mode: 'test', 'archive-token': `somebody:${SECRET}` };
+  red(await stage.collect(stranger), /the access key does not exist \(HTTP 403, InvalidAccessKeyId\)/);
+});
+
+test('a run without an archive loads none of it', async () => {
+  const dist = join(ROOT, 'dist');
+  const programs = (await readdir(dist)).filter((name) => name.endsWith('.js'));
+  const holds = await Promise.all(
+    programs.map(async (name) => (await readFile(join(dist, name), 'utf8')).includes('AWS4-HMAC-SHA256')),
+  );
+  const chunks = programs.filter((_, index) => holds[index]);
+  assert.equal(chunks.length, 1, `the signer is in ${chunks.join(', ')}`);
+  assert.notEqual(chunks[0], 'index.js');
+});
