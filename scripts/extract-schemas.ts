@@ -18,7 +18,7 @@ const OUT = join(import.meta.dirname, '..', 'test', 'unit', 'format', 'schema');
 
 /** The fields of ECS that are kept; a field that is not is unknown to the validator, and so refused. */
 const ECS_FIELDS =
-  /^(@timestamp|message|tags|(ecs|event|group|organization|related|user_agent)\..+|user\.(name|id|email|target\.(name|id))|source\.(ip|geo\.country_iso_code)|http\.request\.id)$/;
+  /^(@timestamp|message|tags|host\.name|(data_stream|ecs|event|group|organization|related|user_agent)\..+|user\.(name|id|email|target\.(name|id))|source\.(ip|geo\.country_iso_code)|http\.request\.id)$/;
 
 const CLASSES = ['account_change', 'api_activity', 'authentication', 'entity_management', 'group_management'];
 

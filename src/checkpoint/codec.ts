@@ -4,13 +4,14 @@
  * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
  */
 import { createHash } from 'node:crypto';
+import { assert } from '../model/assert.ts';
 import type { Chain } from '../model/chain.ts';
 import type { Checkpoint, Feed, Gap, Reset } from '../model/checkpoint.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
-import { SEEN_RECORD_BYTES } from '../model/seen.ts';
+import { isPackedSeen, NOTHING_SEEN, SEEN_RECORD_BYTES } from '../model/seen.ts';
 import { parseCheckpoint } from './checkpoint-shape.ts';
-import { UNREADABLE_HINT } from './parse-fields.ts';
+import { UNREADABLE_HINT, wrong } from './parse-fields.ts';
 
 export interface EncodeOptions {
   /**
@@ -26,7 +27,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
   const feeds = Object.fromEntries(
     FEEDS.flatMap((name) => {
       const feed = checkpoint.feeds[name];
-      return feed === undefined ? [] : [[name, renderFeed(feed, seen.kept.get(name) ?? feed.seen)]];
+      return feed === undefined ? [] : [[name, renderFeed(feed)]];
     }),
   );
   const rendered = {
@@ -49,8 +50,23 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
   parseCheckpoint(rendered);
-  const covered = Buffer.from(JSON.stringify(rendered).slice(0, -1));
-  return Buffer.concat([covered, Buffer.from(renderTail(covered))]);
+  const ids = FEEDS.flatMap((name) => (name in feeds ? [seen.kept.get(name) ?? NOTHING_SEEN] : []));
+  const covered = fillIn(JSON.stringify(rendered).slice(0, -1), ids);
+  return Buffer.concat([...covered, Buffer.from(renderTail(...covered))]);
+}
+
+/** The ids go in as bytes: as a part of the JSON they would be copied, checked and escaped a character at a time. */
+function fillIn(text: string, ids: readonly Uint8Array[]): readonly Uint8Array[] {
+  // A quote inside of a string is escaped, so that this is a member wherever it stands.
+  const parts = text.split('"seen":""');
+  assert(parts.length === ids.length + 1, 'each feed has its ids');
+  return parts.flatMap((part, index) => {
+    const seen = ids[index];
+    if (seen === undefined) return [Buffer.from(part)];
+    if (!isPackedSeen(seen)) throw wrong('seen');
+    const base64 = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64');
+    return [Buffer.from(`${part}"seen":"`), Buffer.from(base64, 'latin1'), Buffer.from('"')];
+  });
 }
 
 /** Throws `CheckpointError` that says what is wrong and quotes nothing. */
@@ -92,13 +108,15 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-function renderTail(covered: Uint8Array): string {
-  return `,"digest":"${createHash('sha256').update(covered).digest('hex')}"}\n`;
+function renderTail(...covered: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of covered) hash.update(part);
+  return `,"digest":"${hash.digest('hex')}"}\n`;
 }
 
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
-function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
+function renderFeed(feed: Feed): Record<string, unknown> {
   const { generation, begin, tail, deep, marks, gaps, told = [], refused = [] } = feed;
   return {
     generation,
@@ -109,7 +127,7 @@ function renderFeed(feed: Feed, seen: Uint8Array): Record<string, unknown> {
     refused: refused.map(({ ts, after }) => ({ ts, after })),
     gaps: gaps.map(renderGap),
     told: told.map(renderGap),
-    seen: Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64'),
+    seen: '',
   };
 }
 

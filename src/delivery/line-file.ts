@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import type { FileFacts } from '../evidence/manifest.ts';
 import type { Files } from '../runtime/files.ts';
 
-const CHUNK_CHARACTERS = 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
+const LINE_FEED = 0x0a;
+/** Of a UTF-16 unit in UTF-8, at most. */
+const UNIT_BYTES_MAX = 3;
 
 /** Lines as they stand in a file, in pieces of about a megabyte or compressed: made once, written and hashed as often as needed. */
 export interface Lines {
@@ -22,15 +25,21 @@ export type TakeLines = (lines: Lines) => Promise<void>;
 export function encodeLines(lines: Iterable<string>): Lines {
   const pieces: Uint8Array[] = [];
   let count = 0;
-  let piece = '';
+  let piece = Buffer.alloc(0);
+  let length = 0;
   for (const line of lines) {
-    piece += `${line}\n`;
     count += 1;
-    if (piece.length < CHUNK_CHARACTERS) continue;
-    pieces.push(Buffer.from(piece));
-    piece = '';
+    // Counted only where it could be too much.
+    if (length + line.length * UNIT_BYTES_MAX >= piece.length && length + Buffer.byteLength(line) >= piece.length) {
+      if (length > 0) pieces.push(piece.subarray(0, length));
+      piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, Buffer.byteLength(line) + 1));
+      length = 0;
+    }
+    length += piece.write(line, length);
+    piece[length] = LINE_FEED;
+    length += 1;
   }
-  if (piece !== '') pieces.push(Buffer.from(piece));
+  if (length > 0) pieces.push(piece.subarray(0, length));
   return { count, pieces };
 }
 

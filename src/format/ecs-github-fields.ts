@@ -2,14 +2,17 @@
  * The fields that ECS has no place for and that go under `github.`, by their type. A field of another type than its own
  * stays in `event.original` only: Elasticsearch refuses a whole document over one value that does not fit its mapping.
  */
-import type { Attributes } from './attributes.ts';
+import { type Attribute, type Attributes, unlessEmpty } from './attributes.ts';
 import type { EventFields } from './event-fields.ts';
 
-type Type = 'keyword' | 'boolean';
+type Type = 'keyword' | 'keywords' | 'boolean';
 
 /** Ids are keywords too: they are looked up, never added, and some do not fit a `long`. */
 const TYPES: ReadonlyMap<string, Type> = new Map([
-  ...each('keyword', 'actor_id actor_session blocked_user business business_id org org_id owner_type repo repo_id'),
+  ...each(
+    'keyword',
+    'actor_id actor_ip actor_session user_agent blocked_user business business_id org org_id owner_type repo repo_id',
+  ),
   ...each('keyword', 'repo_was repository repository_id team team_id user user_id old_user target_login'),
   ...each('keyword', 'operation_type permission old_permission visibility previous_visibility request_category'),
   ...each('keyword', 'hashed_token token_id token_scopes programmatic_access_type fingerprint deploy_key_fingerprint'),
@@ -23,6 +26,7 @@ const TYPES: ReadonlyMap<string, Type> = new Map([
   ...each('keyword', 'job_name job_workflow_ref runner_id runner_name runner_group_id runner_group_name'),
   ...each('keyword', 'ghsa_id number alert_id alert_number security_configuration_id security_configuration_name'),
   ...each('keyword', 'audit_log_stream_sink audit_log_stream_result threat_model reason explanation message'),
+  ...each('keywords', 'overridden_codes'),
   ...each('boolean', 'actor_is_agent actor_is_bot active active_was admin_enforced is_hosted_runner'),
   ...each('boolean', 'limited_availability public_repo read_only repository_public request_cancelled'),
 ]);
@@ -32,10 +36,30 @@ function each(type: Type, names: string): readonly (readonly [string, Type])[] {
 }
 
 export function githubFields(fields: EventFields): Attributes {
-  const found: [string, string | boolean | undefined][] = [];
+  const found: [string, Attribute | undefined][] = [];
   for (const name of fields.names) {
     const type = TYPES.get(name);
-    if (type !== undefined) found.push([name, type === 'keyword' ? fields.id(name) : fields.flag(name)]);
+    if (type !== undefined) found.push([name, fieldOf(fields, name, type)]);
   }
-  return Object.fromEntries(found);
+  return Object.fromEntries([...found, ['reasons', reasonsOf(fields)]]);
+}
+
+function fieldOf(fields: EventFields, name: string, type: Type): Attribute | undefined {
+  switch (type) {
+    case 'keyword':
+      return fields.id(name);
+    case 'keywords':
+      return fields.texts(name);
+    case 'boolean':
+      return fields.flag(name);
+  }
+}
+
+/** Why a rule refused or was overridden: a list of objects, of which the texts are kept. */
+function reasonsOf(fields: EventFields): Attribute | undefined {
+  const reasons = fields.objects('reasons').flatMap((reason) => {
+    const found = unlessEmpty({ code: reason.text('code'), message: reason.text('message') });
+    return found === undefined ? [] : [found];
+  });
+  return reasons.length === 0 ? undefined : reasons;
 }

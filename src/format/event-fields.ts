@@ -50,6 +50,20 @@ export class EventFields {
     return new EventFields(this.#values.get(name) ?? 'null');
   }
 
+  /** The texts of a list of nothing but texts; `undefined` for anything else, and for an empty list. */
+  texts(name: string): readonly string[] | undefined {
+    const list = this.#list(name);
+    const isTexts = list.length > 0 && list.every((item): item is string => typeof item === 'string' && item !== '');
+    return isTexts ? [...new Set(list)] : undefined;
+  }
+
+  /** The objects in a list. */
+  objects(name: string): readonly EventFields[] {
+    return this.#list(name)
+      .filter((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+      .map((item) => new EventFields(JSON.stringify(item)));
+  }
+
   /** As `text`, and `rest` leaves it out. */
   takeText(name: string): string | undefined {
     const text = this.text(name);
@@ -74,6 +88,13 @@ export class EventFields {
     const repeats = this.#values.size < this.#members.length;
     const kept = this.#members.filter(({ name }) => !this.#taken.has(name) || (repeats && this.#isRepeated(name)));
     return `{${kept.map(({ text }) => text).join(',')}}`;
+  }
+
+  #list(name: string): readonly unknown[] {
+    const value = this.#values.get(name);
+    if (value?.startsWith('[') !== true) return [];
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list : [];
   }
 
   #isRepeated(name: string): boolean {

@@ -17,7 +17,7 @@ export function createFormat(name: FormatName, origin: Origin): Render {
     case 'cloudevents':
       return cloudEventsFormat(origin);
     case 'ecs':
-      return ecsFormat();
+      return ecsFormat(origin);
     case 'ocsf':
       return ocsfFormat(origin);
   }

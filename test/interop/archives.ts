@@ -1,8 +1,9 @@
 /** The archive against real servers of three kinds: every case of the contract, each on a server of its own. */
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { ARCHIVE_CASES } from '../contract/archive-cases.ts';
+import { ARCHIVE_CASES, archiveEvents, COMMIT, signal } from '../contract/archive-cases.ts';
 import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
-import type { StoreServer } from '../contract/archive-subject.ts';
+import { openSubject, type StoreServer } from '../contract/archive-subject.ts';
 import { findGo } from './go-build.ts';
 import { findNpm } from './npm-install.ts';
 import { startAzurite } from './stores/azurite.ts';
@@ -26,10 +27,47 @@ const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/
 
 export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' });
 
+/** The policy of docs/archive.md is enough to archive, and good for nothing else. */
+async function mayOnlyCreate(path: string): Promise<void> {
+  await using server = await startVersity(path);
+  await using subject = await openSubject(server);
+  const [object] = await subject.archive.put({ events: archiveEvents(3, 'policy'), deadLetters: [] }, COMMIT, signal);
+  const where = `/audit-archive/audit/${object?.name}`;
+  for (const [method, target] of [
+    ['GET', where],
+    ['DELETE', where],
+    ['GET', '/audit-archive'],
+    ['PUT', '/audit-archive/elsewhere/object'],
+  ] as const) {
+    const { status } = await server.request(method, target, 'writer');
+    assert.equal(status, 403, `${method} ${target}`);
+  }
+  // It is the policy that refused it: without Object Lock the administrator can.
+  assert.equal((await server.request('DELETE', where)).status, 204);
+}
+
+/** With a default retention in compliance mode not even the administrator can remove or replace what was archived. */
+async function isLocked(path: string): Promise<void> {
+  await using server = await startVersity(path, { lockedDays: 30 });
+  await using subject = await openSubject(server);
+  const events = archiveEvents(3, 'locked');
+  const [object] = await subject.archive.put({ events, deadLetters: [] }, COMMIT, signal);
+  const where = `/audit-archive/audit/${object?.name}`;
+  const head = await server.request('HEAD', where);
+  const version = head.headers.get('x-amz-version-id');
+  const removed = await server.request('DELETE', `${where}?versionId=${version}`);
+  assert.equal(removed.status, 403, await removed.text());
+  assert.equal((await server.request('HEAD', where)).status, 200);
+}
+
 export const VERSITYGW: Subject = {
   name: 'versitygw',
   find: findVersity,
-  scenarios: casesOf('s3', (path) => startVersity(path)),
+  scenarios: [
+    ...casesOf('s3', (path) => startVersity(path)),
+    { name: 'the policy of the documentation: creating objects, and nothing else', run: mayOnlyCreate },
+    { name: 'Object Lock: the administrator can remove nothing either', run: isLocked },
+  ],
 };
 
 export const FAKE_GCS: Subject = {

@@ -1,32 +1,18 @@
 /**
  * Everything else: OCSF's API Activity (6003), which fits any action. It requires an actor and a source even where GitHub
- * tells neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
+ * gives neither (anonymous clones, addresses that are not disclosed); they are then called `unknown`.
  */
 import { type Attributes, unlessEmpty } from '../attributes.ts';
-import { type Effect, effectOf } from '../effect.ts';
 import type { EventFields } from '../event-fields.ts';
-import { type ActivityName, type Classified, classification } from './ocsf-class.ts';
 
 export const UNKNOWN = 'unknown';
 
-const ACTIVITIES: Readonly<Record<Effect, ActivityName<'api'>>> = {
-  create: 'Create',
-  read: 'Read',
-  update: 'Update',
-  delete: 'Delete',
-  other: 'Other',
-};
-
 /** @param action '' when the event has none */
-export function classifyApi(action: string, fields: EventFields): Classified {
+export function apiAttributes(action: string, fields: EventFields): Attributes {
   const resources = [repositoryOf(fields), affectedUserOf(fields)].filter((resource) => resource !== undefined);
   return {
-    className: 'api',
-    classification: classification('api', ACTIVITIES[effectOf(action, fields)], action),
-    attributes: {
-      api: { operation: action === '' ? UNKNOWN : action },
-      resources: resources.length === 0 ? undefined : resources,
-    },
+    api: { operation: action === '' ? UNKNOWN : action },
+    resources: resources.length === 0 ? undefined : resources,
   };
 }
 

@@ -3,6 +3,7 @@
  * and activity; nothing else computes it.
  * https://schema.ocsf.io/1.8.0/categories
  */
+import type { ActionClass } from '../action-table.ts';
 import type { Attributes } from '../attributes.ts';
 
 export const OCSF_VERSION = '1.8.0';
@@ -36,7 +37,7 @@ const CLASSES = {
     uid: 3002,
     name: 'Authentication',
     category: IAM,
-    activities: { Logon: 1, Logoff: 2, 'Account Switch': 7 },
+    activities: { Logon: 1, Logoff: 2, Preauth: 6, 'Account Switch': 7 },
   },
   entity: {
     uid: 3004,
@@ -66,6 +67,8 @@ const CLASSES = {
       'Remove User': 4,
       Delete: 5,
       Create: 6,
+      'Add Subgroup': 7,
+      'Remove Subgroup': 8,
     },
   },
   api: {
@@ -76,34 +79,24 @@ const CLASSES = {
   },
 } as const;
 
-export type ClassName = keyof typeof CLASSES;
-export type ActivityName<C extends ClassName> = keyof (typeof CLASSES)[C]['activities'] | 'Other';
-
 /** An event's class, and the attributes that only this class has. */
 export interface Classified {
-  readonly className: ClassName;
+  readonly className: ActionClass;
   /** `class_uid` and all that goes with it. */
   readonly classification: Attributes;
   readonly attributes: Attributes;
 }
-
-/** What an action is, or `undefined` where it is not of that class or the event lacks what the class requires. */
-export type Classifier<Fields> = (action: string, fields: Fields) => Classified | undefined;
 
 /**
  * The attributes that say what an event is.
  *
  * @param action GitHub's own word, the name of an activity that the class has no other for; '' when there is none
  */
-export function classification<C extends ClassName>(
-  className: C,
-  activity: ActivityName<C>,
-  action: string,
-): Attributes {
+export function classification(className: ActionClass, activity: string, action: string): Attributes {
   const { uid, name, category, activities } = CLASSES[className];
-  const known = (activities as Readonly<Record<string, number>>)[String(activity)];
+  const known = (activities as Readonly<Record<string, number>>)[activity];
   const id = known ?? (action === '' ? UNKNOWN : OTHER);
-  const caption = known !== undefined ? String(activity) : action === '' ? 'Unknown' : action;
+  const caption = known !== undefined ? activity : action === '' ? 'Unknown' : action;
   return {
     class_uid: uid,
     class_name: name,

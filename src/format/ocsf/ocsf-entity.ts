@@ -1,11 +1,9 @@
 /**
- * What exists, and its settings: OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules. It
- * requires an entity with a name or an id.
+ * What exists, and its settings: the entity of OCSF's Entity Management (3004), for repositories, organizations, hooks, keys, rules.
  */
-import { unlessEmpty } from '../attributes.ts';
-import { splitAction } from '../effect.ts';
+import { type Attributes, unlessEmpty } from '../attributes.ts';
 import type { EventFields } from '../event-fields.ts';
-import { type ActivityName, type Classifier, classification } from './ocsf-class.ts';
+import { UNKNOWN } from './ocsf-api.ts';
 
 /** OCSF's number for an entity that is an organization, and for one that it has no word for. */
 const ORGANIZATION = 4;
@@ -40,50 +38,16 @@ const ENTITIES: ReadonlyMap<string, EntityKind> = new Map([
   ],
 ]);
 
-const VERBS: ReadonlyMap<string, ActivityName<'entity'>> = new Map([
-  ['create', 'Create'],
-  ['delete', 'Delete'],
-  ['destroy', 'Delete'],
-  ['rename', 'Move'],
-  ['transfer', 'Move'],
-  ['transfer_outgoing', 'Move'],
-  ['archived', 'Deactivate'],
-  ['unarchived', 'Activate'],
-  ['disable', 'Disable'],
-  ['enable', 'Enable'],
-  ['suspend', 'Suspend'],
-  ['unsuspend', 'Resume'],
-  // A change of a repository's visibility.
-  ['access', 'Update'],
-  ['access_granted', 'Update'],
-  ['access_revoked', 'Update'],
-  ['active_changed', 'Update'],
-  ['config_changed', 'Update'],
-  ['events_changed', 'Update'],
-  ['repositories_added', 'Update'],
-  ['repositories_removed', 'Update'],
-  ['update', 'Update'],
-]);
-
-/** Settings: `update_default_repository_permission`, `disable_two_factor_requirement`. */
-const SETTING = /^(change|disable|enable|set|update)_/;
-
-export const classifyEntity: Classifier<EventFields> = (action, fields) => {
-  const { subject, verb } = splitAction(action);
-  const kind = ENTITIES.get(subject);
-  const activity = VERBS.get(verb) ?? (SETTING.test(verb) ? 'Update' : undefined);
-  if (kind === undefined || activity === undefined) return undefined;
+/** The entity, by the subject of the action; called `unknown` where the event has neither its name nor its id. */
+export function entityAttributes(action: string, fields: EventFields): Attributes {
+  const [subject = ''] = action.split('.', 1);
+  const kind = ENTITIES.get(subject) ?? { type: subject, names: [], ids: [] };
   const entity = unlessEmpty({
     name: firstOf(kind.names, (name) => fields.takeText(name)),
     uid: firstOf(kind.ids, (name) => fields.takeId(name)),
   });
-  if (entity === undefined) return undefined;
-  return {
-    className: 'entity',
-    classification: classification('entity', activity, action),
-    attributes: { entity: { ...entity, ...typeOf(kind) } },
-  };
-};
+  return { entity: { ...(entity ?? { name: UNKNOWN }), ...typeOf(kind) } };
+}
 
 function typeOf({ type }: EntityKind): { readonly type: string; readonly type_id: number } {
   return type === 'organization' ? { type: 'Organization', type_id: ORGANIZATION } : { type, type_id: OTHER };

@@ -4,15 +4,18 @@
  * https://schema.ocsf.io/1.8.0/
  */
 import type { AuditEvent } from '../../model/event.ts';
+import { meaningOf } from '../action-meaning.ts';
+import type { ActionClass } from '../action-table.ts';
 import { type Attributes, unlessEmpty } from '../attributes.ts';
+import { type Effect, operationOf } from '../effect.ts';
 import { EventFields } from '../event-fields.ts';
 import { asEmail, asIp } from '../network.ts';
 import { feedOf, type Origin, type Render } from '../render.ts';
-import { classifyAccount, classifyAuthentication } from './ocsf-account.ts';
-import { classifyApi, UNKNOWN } from './ocsf-api.ts';
-import { type Classified, OCSF_VERSION } from './ocsf-class.ts';
-import { classifyEntity } from './ocsf-entity.ts';
-import { classifyGroup } from './ocsf-group.ts';
+import { accountAttributes, authenticationAttributes } from './ocsf-account.ts';
+import { apiAttributes, UNKNOWN } from './ocsf-api.ts';
+import { type Classified, classification, OCSF_VERSION } from './ocsf-class.ts';
+import { entityAttributes } from './ocsf-entity.ts';
+import { groupAttributes } from './ocsf-group.ts';
 
 export function ocsfFormat({ target }: Origin): Render {
   return (event) => {
@@ -44,14 +47,32 @@ export function ocsfFormat({ target }: Origin): Render {
   };
 }
 
+/** What each class calls what happened, where the table names no activity. */
+const BY_EFFECT: Readonly<Record<Effect, string>> = {
+  create: 'Create',
+  read: 'Read',
+  update: 'Update',
+  delete: 'Delete',
+  other: 'Other',
+};
+
+const STATUS = { success: { status_id: 1, status: 'Success' }, failure: { status_id: 2, status: 'Failure' } } as const;
+
+const ATTRIBUTES: Readonly<Record<ActionClass, (action: string, fields: EventFields) => Attributes>> = {
+  authentication: authenticationAttributes,
+  account: accountAttributes,
+  group: groupAttributes,
+  entity: entityAttributes,
+  api: apiAttributes,
+};
+
 function classify(action: string, fields: EventFields): Classified {
-  return (
-    classifyAuthentication(action, fields) ??
-    classifyAccount(action, fields) ??
-    classifyGroup(action, fields) ??
-    classifyEntity(action, fields) ??
-    classifyApi(action, fields)
-  );
+  const { class: className, activity, effect, outcome } = meaningOf(action, operationOf(fields));
+  return {
+    className,
+    classification: classification(className, activity ?? BY_EFFECT[effect], action),
+    attributes: { ...ATTRIBUTES[className](action, fields), ...(outcome === undefined ? {} : STATUS[outcome]) },
+  };
 }
 
 function withUnmapped(attributes: Attributes, { ts, id }: AuditEvent, fields: EventFields): string {

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,7 +54,8 @@ export async function startVersity(path: string, { lockedDays }: VersityOptions 
       ...{ method, url: `${url}${where}`, service: 's3', region: 'us-east-1' },
       ...(body === '' ? {} : { body }),
       headers: {
-        'x-amz-content-sha256': await hexSha256(body),
+        'x-amz-content-sha256': hash('sha256', body),
+        ...(body === '' ? {} : { 'x-amz-checksum-sha256': hash('sha256', body, 'base64') }),
         ...(method === 'PUT' && where === `/${BUCKET}` && lockedDays !== undefined
           ? { 'x-amz-bucket-object-lock-enabled': 'true' }
           : {}),
@@ -111,8 +113,4 @@ function lockConfiguration(days: number): string {
 async function ok(responding: Promise<Response>): Promise<void> {
   const response = await responding;
   assert.ok(response.ok, `${response.status} ${await response.text()}`);
-}
-
-async function hexSha256(text: string): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
 }

@@ -37,6 +37,7 @@ test('the fields that searches and detection rules ask for', () => {
   assert.deepEqual(parsed(render(event)), {
     '@timestamp': '2026-11-22T12:00:00.000Z',
     ecs: { version: '9.4.0' },
+    data_stream: { type: 'logs', dataset: 'github.audit', namespace: 'default' },
     event: {
       kind: 'event',
       category: ['configuration', 'web', 'iam'],
@@ -49,20 +50,44 @@ test('the fields that searches and detection rules ask for', () => {
     },
     user: { name: 'octocat', id: '583231', target: { name: 'mona' } },
     organization: { name: 'octo-org', id: '200002' },
-    related: { user: ['octocat', 'mona'], ip: ['192.0.2.1'] },
+    related: { user: ['octocat', '583231', 'mona'], ip: ['192.0.2.1'] },
     source: { ip: '192.0.2.1', geo: { country_iso_code: 'IS' } },
     user_agent: { original: 'git/2.51.0' },
     github: {
       category: 'org',
       actor_id: '583231',
+      actor_ip: '192.0.2.1',
       actor_is_bot: false,
       operation_type: 'create',
       org: 'octo-org',
       org_id: '200002',
       permission: 'read',
       user: 'mona',
+      user_agent: 'git/2.51.0',
     },
   });
+});
+
+test('why a rule refused or was overridden is there, as far as it is text', () => {
+  const fields = {
+    action: 'protected_branch.policy_override',
+    reasons: [{ code: 'force_push', message: 'Cannot force-push', more: 1 }, 'odd', { code: 7 }],
+    overridden_codes: ['force_push', 'force_push'],
+  };
+  const { github } = parsed(render(eventWith(fields))) as { github: Document };
+  assert.deepEqual(github['reasons'], [{ code: 'force_push', message: 'Cannot force-push' }]);
+  assert.deepEqual(github['overridden_codes'], ['force_push']);
+  const odd = parsed(render(eventWith({ ...fields, overridden_codes: ['a', 1], reasons: 'x' }))) as {
+    github: Document;
+  };
+  assert.deepEqual(odd.github, { category: 'protected_branch' });
+});
+
+test('an event of Enterprise Server names its host, one of github.com or ghe.com none', () => {
+  const hostOf = (source: string) =>
+    parsed(createFormat('ecs', { ...ORIGIN, source })(eventWith({ action: 'repo.create' })))['host'];
+  assert.deepEqual(hostOf('https://github.example.com:8443'), { name: 'github.example.com' });
+  assert.deepEqual([hostOf('https://github.com'), hostOf('https://acme.ghe.com')], [undefined, undefined]);
 });
 
 test('a value of another type than its field stays in the original alone', () => {

@@ -83,6 +83,7 @@ function isOfType(value: unknown, type: string): boolean {
     case 'ip':
       return typeof value === 'string' && isIP(value) !== 0;
     case 'keyword':
+    case 'constant_keyword':
     case 'wildcard':
     case 'match_only_text':
       return typeof value === 'string' && value !== '';
@@ -95,9 +96,19 @@ function isOfType(value: unknown, type: string): boolean {
   }
 }
 
-/** One type for each of our fields, in all documents, or Elasticsearch refuses some of them. */
+/**
+ * One type for each of our fields, in all documents, or Elasticsearch refuses some of them. A list is of the type of its items; of
+ * objects in a list, every member is a field.
+ */
 function problemsOfOwn(name: string, value: unknown, own: OwnTypes): readonly string[] {
   if (!/^[a-z0-9_.]+$/.test(name)) return [`${name}: no name of a field`];
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [`${name}: empty`];
+    return value.flatMap((item) => problemsOfOwn(name, item, own));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([member, item]) => problemsOfOwn(`${name}.${member}`, item, own));
+  }
   if (typeof value !== 'boolean' && (typeof value !== 'string' || value === ''))
     return [`${name}: no text, no boolean`];
   const before = own.get(name) ?? typeof value;
