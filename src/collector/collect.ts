@@ -6,6 +6,7 @@
 import { CollectError, sentence } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import { refuseColdStart } from '../position/cold-start.ts';
 import type { FindPosition } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -84,6 +85,7 @@ class Run {
     const { jitterMs } = this.#settings.limits;
     if (jitterMs > 0) await clock.sleep(Math.floor(random.next() * jitterMs), signal);
     const found = await findPosition(this.#identity.stream, signal);
+    refuseColdStart(found, this.#settings);
     if (found.kind === 'resume')
       log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
     const opened = await openFeeds(

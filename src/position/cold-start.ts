@@ -3,8 +3,10 @@
  * `since` was asked for. Whatever else leads here is written down as a gap or an incident.
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
+import { CheckpointError } from '../model/errors.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
-import type { Moment } from '../model/settings.ts';
+import type { Moment, Settings } from '../model/settings.ts';
+import type { Found } from './find-position.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -72,4 +74,24 @@ export function feedFromHistory(start: ColdStart, succeededAt: number): Feed {
   const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - DAY_MS));
   const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
   return { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
+}
+
+/** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed goes on from a position. */
+export function refuseColdStart(
+  found: Found,
+  {
+    feeds,
+    position,
+  }: { readonly feeds: Settings['feeds']; readonly position: Pick<Settings['position'], 'onColdStart'> },
+): void {
+  const cold = found.kind === 'resume' ? feeds.filter((name) => found.checkpoint.feeds[name] === undefined) : feeds;
+  if (position.onColdStart !== 'fail' || cold.length === 0) return;
+  const feed = `the position of the ${cold.join(' and ')} feed`;
+  const message =
+    found.kind === 'floors'
+      ? `${feed} is lost but for the names of its artifacts, and on-cold-start is fail`
+      : `${feed} was not found, and on-cold-start is fail`;
+  throw new CheckpointError(message, {
+    hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/evidence.md#signatures.',
+  });
 }

@@ -188,6 +188,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       dedupeId: ['_document_id'],
       dedupeCapacity: setup.dedupeCapacity,
       onGap: 'fail',
+      onColdStart: 'collect',
       maxLagMs: undefined,
     },
     output: {

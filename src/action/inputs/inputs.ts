@@ -151,6 +151,7 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     dedupeId: form.text('dedupe-id').split('.'),
     dedupeCapacity: form.count('dedupe-capacity'),
     onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
+    onColdStart: parseColdStart(form),
     maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
   };
   if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
@@ -160,6 +161,12 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     );
   }
   return position;
+}
+
+/** With a key a position that is not found was taken away, as far as anyone can tell. */
+function parseColdStart(form: InputForm): Settings['position']['onColdStart'] {
+  const chosen = form.optional('on-cold-start', () => form.choice('on-cold-start', INPUTS['on-cold-start'].kind));
+  return chosen ?? (form.value('signing-key') === '' ? 'collect' : 'fail');
 }
 
 /** A late event is lost if GitHub forgets it before the deep sweep that would find it, so that is no setting to run with. */

@@ -19,6 +19,8 @@ const POSITION = {
   dedupeId: ['_document_id'],
   dedupeCapacity: 1_000,
   onGap: 'fail',
+  onColdStart: 'collect',
+  file: undefined,
   maxLagMs: undefined,
 } as const;
 

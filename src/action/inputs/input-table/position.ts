@@ -51,6 +51,13 @@ export const POSITION = {
     default: 'fail',
     help: 'Whether the run fails or only warns when GitHub no longer provides some events. Everything that is available is delivered either way.',
   },
+  'on-cold-start': {
+    kind: choice('collect', 'fail'),
+    // The runner fills in a default, and then nobody could tell whether it was chosen.
+    default: '',
+    defaultShown: 'collect; with `signing-key` fail',
+    help: 'Whether a run that finds no position of a feed starts at `since` and says so, or fails without reading anything. Choose `fail` for a collector that must have a position.',
+  },
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
     default: '',
