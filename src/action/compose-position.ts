@@ -16,7 +16,6 @@ import { subjectOf } from '../model/target.ts';
 import { type FindPosition, findPosition } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { systemFiles } from '../runtime/files.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
@@ -36,7 +35,7 @@ export function openPosition(situation: Situation, repository: Repository | unde
   // A replay begins where its recording says, and what it saves is nobody's position.
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
-    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles, trustOf(situation)));
+    return positionIn(situation, createDirectoryStore(position.stateDir, situation.files, trustOf(situation)));
   // Its client unpacks an entry before any signature can be checked, in the job that holds the key.
   if (settings.signing !== undefined) return positionIn(situation, undefined, repository);
   const limits = { clock: systemClock, watch: watchSystemHttp, end };

@@ -59,6 +59,8 @@ export interface Settings {
     readonly format: FormatName;
     readonly compression: Compression;
   };
+  /** age recipients of the files of events; empty: these are not encrypted. */
+  readonly encryptTo: readonly string[];
   /** `undefined`: nothing is signed, and no signature is looked at. */
   readonly signing: SigningSettings | undefined;
   readonly privacy: PrivacySettings;

@@ -15,7 +15,7 @@ export function parseSigning(form: InputForm): Settings['signing'] {
   if (reading.kind === 'no-key') {
     form.refuse(
       'signing-key',
-      `which is no key to sign with: ${reading.because}. Make one with \`ssh-keygen -t ed25519 -N '' -f audit-log-key\``,
+      `which is no key to sign with: ${reading.because}. Make one with \`ssh-keygen -t ed25519 -f key\``,
     );
     return undefined;
   }

@@ -55,6 +55,7 @@ test('the defaults are what the README promises', () => {
       format: 'raw',
       compression: 'none',
     },
+    encryptTo: [],
     signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
