@@ -1,9 +1,11 @@
 /** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
 import { join } from 'node:path';
-import { createCacheStore } from '../checkpoint/actions-cache.ts';
+import { type CacheStore, createCacheStore } from '../checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../checkpoint/artifacts.ts';
+import { isAnyBelieved } from '../checkpoint/believing.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
+import { createOrigins } from '../checkpoint/origins.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { Trust } from '../checkpoint/trust.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
@@ -13,10 +15,12 @@ import type { Repository } from '../github/repository.ts';
 import { assert } from '../model/assert.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
 import { subjectOf } from '../model/target.ts';
-import { type FindPosition, findPosition } from '../position/find-position.ts';
+import { type Elsewhere, type FindPosition, findPosition } from '../position/find-position.ts';
+import { readHistory } from '../position/history.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
+import type { Environment } from './inputs/environment.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
 import { streamFor } from './world.ts';
@@ -36,21 +40,25 @@ export function openPosition(situation: Situation, repository: Repository | unde
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
     return positionIn(situation, createDirectoryStore(position.stateDir, situation.files, trustOf(situation)));
+  assert(repository !== undefined, 'positions in the cache and in artifacts have a repository');
   // Its client unpacks an entry before any signature can be checked, in the job that holds the key.
-  if (settings.signing !== undefined) return positionIn(situation, undefined, repository);
+  if (settings.signing !== undefined) {
+    return positionIn(situation, undefined, lookElsewhere(situation, { repository, store: undefined }));
+  }
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
-  const store = createCacheStore({ client, repository, clock: systemClock });
-  const prune = () => store.prune(streamFor(settings), end.signal);
-  return { ...positionIn(situation, store, repository), prune };
+  const refs = (signal: AbortSignal) => restorableRefs(environment, repository, signal);
+  const store = createCacheStore({ client, repository, refs, clock: systemClock });
+  const elsewhere = lookElsewhere(situation, { repository, store });
+  const prune = () => store.prune(end.signal);
+  return { ...positionIn(situation, store, elsewhere), prune };
 }
 
-function positionIn(situation: Situation, store: CheckpointStore | undefined, repository?: Repository): PositionParts {
-  const { world, end } = situation;
-  const elsewhere =
-    repository === undefined
-      ? undefined
-      : { artifacts: createArtifactPositions(repository, trustOf(situation)), repository };
+function positionIn(
+  { world, end }: Situation,
+  store: CheckpointStore | undefined,
+  elsewhere?: Elsewhere,
+): PositionParts {
   return {
     store,
     prune: undefined,
@@ -68,6 +76,33 @@ export function trustOf({ settings, environment }: Situation): Trust | undefined
   assert(reading.kind === 'key', 'the inputs were checked');
   const { key } = reading;
   return { key, trusted: [key.publicKey, ...signing.trusted], repositoryId: environment.repositoryId };
+}
+
+function lookElsewhere(
+  situation: Situation,
+  { repository, store }: { readonly repository: Repository; readonly store: CacheStore | undefined },
+): Elsewhere {
+  const { runId, sha, ref } = situation.environment;
+  const origins = createOrigins(repository, { id: runId, sha: sha ?? '', ref: ref ?? '' });
+  return {
+    artifacts: createArtifactPositions({ repository, origins, clock: systemClock, trust: trustOf(situation) }),
+    history: (signal) => readHistory(repository, origins, signal),
+    isOtherThere: async (others, signal) =>
+      (store !== undefined && (await store.holdsAny(signal))) || (await isAnyBelieved(others, origins, signal)),
+  };
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache */
+async function restorableRefs(
+  { ref: own, baseBranch }: Environment,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<readonly [string, ...string[]]> {
+  const ref = own ?? '';
+  const branches = [await repository.defaultBranch(signal), ...(baseBranch === '' ? [] : [baseBranch])];
+  const others = new Set(branches.map((branch) => `refs/heads/${branch}`));
+  others.delete(ref);
+  return [ref, ...others];
 }
 
 export function identityOf({ settings, environment }: Situation): RunIdentity {

@@ -12,14 +12,13 @@ import {
   asBytes,
   type CommitContents,
   contentOf,
-  earlierManifest,
   manifestFiles,
   type PackedCommit,
   packCommit,
   positionOnly,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -29,14 +28,8 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import { destinationsOf, encodePosition, originOf } from './delivery-facts.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
-
-/**
- * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
- * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
- */
-const EVENTS_BETWEEN_COPIES = 20_000;
+import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
+import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -57,6 +50,8 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  /** Id of the newest artifact of this run that holds the position. */
+  #newest: number | undefined;
 
   constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -71,10 +66,7 @@ class FilesAndArtifacts implements Delivery {
 
   get result(): DeliveryResult {
     return {
-      manifests: this.#manifests.map(({ sha256 }, index) => ({
-        name: index === this.#manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
-        sha256,
-      })),
+      manifests: nameManifests(this.#manifests),
       files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
@@ -90,18 +82,16 @@ class FilesAndArtifacts implements Delivery {
   async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const next = { ...claimed, ...originOf(this.#parts.run) };
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#earlier));
-    if (packed.manifest === undefined) {
-      await this.#deliver(packed, batch, next);
-      return next;
+    const { manifest } = packed;
+    if (manifest !== undefined) {
+      this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
-    const { head } = packed.manifest;
-    this.#manifests.push({ documents: manifestFiles(packed.manifest), sha256: head.sha256 });
     // From here on the position knows the manifest; the copy next to the events was made before it.
-    const position = followWith(next, head);
+    const position = manifest === undefined ? next : followWith(next, manifest.head);
     await this.#deliver(packed, batch, position);
     return position;
   }
@@ -126,9 +116,11 @@ class FilesAndArtifacts implements Delivery {
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
-  async finish(): Promise<void> {
+  async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
     await this.#copyPosition();
-    await this.#secondCopy();
+    const { artifacts } = this.#parts;
+    const isShown = isKept || this.#artifacts.length > 0;
+    if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
   }
 
@@ -166,7 +158,7 @@ class FilesAndArtifacts implements Delivery {
     const { store, artifacts, log } = this.#parts;
     if (store === undefined) return this.#commitInArtifact(next);
     try {
-      await store.commit(next, this.#signal);
+      await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
@@ -196,7 +188,7 @@ class FilesAndArtifacts implements Delivery {
     const { store } = this.#parts;
     if (this.#uncopied === undefined || store === undefined) return;
     try {
-      await store.commit(this.#uncopied.checkpoint, this.#signal);
+      await store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -204,10 +196,13 @@ class FilesAndArtifacts implements Delivery {
     }
   }
 
-  /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+  /**
+   * A copy of the position that eviction does not reach: once a run that delivered something outside artifacts, and when no
+   * artifact of this stream would stay listed.
+   */
   async #secondCopy(): Promise<void> {
-    if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
-    if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
+    if (this.#last === undefined || this.#last.inArtifact) return;
+    if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
       await this.#upload(this.#positionOnly(checkpoint), checkpoint);
@@ -221,20 +216,29 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
     const note = (incident: string) => this.#note(incident);
-    this.#artifacts.push(await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal));
+    const sent = await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal);
+    this.#artifacts.push(sent);
+    if (artifacts.arePositions) this.#newest = sent.id;
   }
 
   async #pack(
-    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
+    { batch, sink }: Pick<CommitContents, 'batch' | 'sink'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock, signingKey: key } = this.#parts;
-    const position = encodePosition(next, this.#parts);
-    const lines = await encodeBatch(batch, render, run);
+    const position = encodePosition(this.#naming(next), this.#parts);
+    // The store works while the files are compressed.
+    const encoding = encodeBatch(batch, render, run);
+    const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });
+  }
+
+  /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
+  #naming(checkpoint: Checkpoint): Checkpoint {
+    return this.#newest === undefined ? checkpoint : { ...checkpoint, artifact: this.#newest };
   }
 
   #note(incident: string): void {

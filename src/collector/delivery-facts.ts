@@ -1,6 +1,7 @@
 /** What a delivery says of itself: in its manifest, where the events went; in its position, whose it is. */
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
-import type { Destination, RunFacts } from '../evidence/manifest.ts';
+import { earlierManifest } from '../delivery/pack-commit.ts';
+import { MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { subjectOf } from '../model/target.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
@@ -11,18 +12,24 @@ export function originOf({ run, target, apiHost }: RunFacts): Pick<Checkpoint, '
   return run.repositoryId === null ? { subject } : { subject, repositoryId: run.repositoryId };
 }
 
-export function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
-  const places: Destination[] = [];
-  if (artifacts?.holdEvents === true) places.push('artifact');
-  if (archive !== undefined) places.push('archive');
-  if (sink !== undefined) places.push('sink');
-  return places.length === 0 ? ['files'] : places;
-}
-
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
 
 /** A position as artifacts hold it: all of it where nothing else does. */
 export function encodePosition(checkpoint: Checkpoint, { store }: Pick<DeliveryParts, 'store'>): Uint8Array {
   return encodeCheckpoint(checkpoint, store === undefined ? {} : { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+}
+
+/**
+ * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
+ * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
+ */
+export const EVENTS_BETWEEN_COPIES = 20_000;
+
+/** By their names in `output-dir`, oldest first. */
+export function nameManifests(manifests: readonly { readonly sha256: string }[]) {
+  return manifests.map(({ sha256 }, index) => ({
+    name: index === manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
+    sha256,
+  }));
 }

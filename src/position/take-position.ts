@@ -47,7 +47,7 @@ export async function takePosition(
   }));
   const base: Checkpoint = {
     ...beginEpoch(taken),
-    ...{ stream: identity.stream, commits: before.commits },
+    ...{ stream: identity.stream, commits: before.commits, artifact: before.artifact },
     chain: joinChains(taken.chain, before.chain),
   };
   const next = nextCheckpoint(base, {

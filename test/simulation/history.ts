@@ -156,6 +156,7 @@ class History {
       story: this.#story,
       fail: (violation) => this.#fail(violation),
     });
+    this.#storage.startRun(process);
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');
@@ -213,7 +214,7 @@ class History {
     this.#calls += process.calls;
     if (report !== undefined) {
       this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
-      if (report.error === undefined) this.#storage.successes.push(process.startedAt);
+      this.#storage.endRun(process, report.error === undefined);
       process.tell(() => `ends ${renderReport(report)}`);
     }
     this.#judge.ended(process, report);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ArtifactPositions, Copies } from '../../../src/checkpoint/artifacts.ts';
+import type { ArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import type { Copies } from '../../../src/checkpoint/found-copies.ts';
 import { createMemoryStore } from '../../../src/checkpoint/memory.ts';
-import type { Repository } from '../../../src/github/repository.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
 import { seenRecords } from '../../../src/model/seen.ts';
@@ -166,19 +166,12 @@ describe('a moved feed', () => {
 });
 
 describe('a store that still holds what was there before', () => {
+  const unasked = () => Promise.reject(new Error('nobody asks'));
   const sourcesOf = (copies: Copies) => {
     const store = createMemoryStore(new Map([[STREAM, encodeCheckpoint(collected(7, DATE))]]));
     const artifacts: ArtifactPositions = { load: async () => copies };
-    return { store, elsewhere: { artifacts, repository: {} as Repository }, clock: new FakeClock() };
+    return { store, elsewhere: { artifacts, history: unasked, isOtherThere: unasked }, clock: new FakeClock() };
   };
-
-  it('counts no more when a name tells of a later epoch, and goes on when it tells of the same', async () => {
-    const names = { kind: 'names', floors: { web: 5 }, generation: 8, epoch: DATE, where: 'names' } as const;
-    const found = await findPosition(STREAM, sourcesOf(names), signal);
-    assert.deepEqual(found, { ...names, kind: 'floors' });
-    const same = await findPosition(STREAM, sourcesOf({ ...names, epoch: 0 }), signal);
-    assert.equal(same.kind, 'resume');
-  });
 
   it('is joined with the copy that was moved, which wins', async () => {
     const { checkpoint } = await moved(collected(7, DATE), { since: '3d' });
@@ -189,9 +182,12 @@ describe('a store that still holds what was there before', () => {
       notes: [],
       hidden: undefined,
       floors: {},
+      artifact: 9,
+      isKept: true,
     };
     const found = await findPosition(STREAM, sourcesOf(copies), signal);
     assert.ok(found.kind === 'resume');
     assert.deepEqual(found.checkpoint.feeds, checkpoint.feeds);
+    assert.equal(found.checkpoint.artifact, 9);
   });
 });
