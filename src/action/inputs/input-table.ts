@@ -27,8 +27,8 @@ export interface InputGroup {
 /** In the order in which people read about them. */
 export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'What is collected', rows: WHAT },
-  { title: 'Who asks', rows: WHO },
-  { title: 'How much a run may do', rows: LIMITS },
+  { title: 'Credentials', rows: WHO },
+  { title: 'Limits of a run', rows: LIMITS },
   { title: 'When a request fails', rows: RESILIENCE },
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
@@ -37,7 +37,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Archive', rows: ARCHIVE },
   { title: 'Signatures', rows: SIGNING },
   { title: 'Privacy', rows: PRIVACY },
-  { title: 'What is told', rows: REPORTING },
+  { title: 'Summary and heartbeat', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
   { title: 'Study', rows: STUDY },
 ];

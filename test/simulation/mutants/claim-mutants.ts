@@ -122,7 +122,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'no gap told',
+    'no gap reported',
     ['expire', 30],
     ['collector/retention.ts', 'if (from >= edge) return [];', 'if (from >= 0) return [];'],
   ),

@@ -28,7 +28,7 @@ const auditLog: AuditLog = {
 };
 
 /** The position that a reset to `since` would save, when the store holds `saved`. */
-async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5) {
+async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5, run = '9.1') {
   const store = createMemoryStore(new Map(saved === undefined ? [] : [[STREAM, encodeCheckpoint(saved)]]));
   return movePosition(
     {
@@ -43,7 +43,7 @@ async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<stri
       identity: {
         subject: 'api.github.com organization octo-org',
         stream: STREAM,
-        run: '9.1',
+        run,
         retentionMs: { web: 180 * DAY, git: 7 * DAY },
       },
     },
@@ -92,6 +92,16 @@ describe('a reset', () => {
     const { checkpoint } = await moved(before, { since: '2d', include: 'git' });
     assert.deepEqual(checkpoint.feeds.web, before.feeds.web);
     assert.equal(checkpoint.feeds.git?.tail.claim, DATE - 2 * DAY);
+  });
+
+  it('is not made a second time by a re-run, which saves it again; another run makes it', async () => {
+    const first = (await moved(collected(7, DATE - DAY), { since: '2d' })).checkpoint;
+    const again = await moved(first, { since: '2d' }, 0.9, '9.2');
+    assert.deepEqual([again.checkpoint.epoch, again.checkpoint.generation], [first.epoch, first.generation + 1]);
+    assert.deepEqual(again.checkpoint.feeds, first.feeds);
+    assert.deepEqual(again.moves, first.resets);
+    const other = await moved(first, { since: '2d' }, 0.9, '10.1');
+    assert.ok(other.checkpoint.epoch > first.epoch);
   });
 
   it('into the future is refused', async () => {
