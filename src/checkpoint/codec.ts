@@ -45,6 +45,8 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       deadLetters: checkpoint.counters.deadLetters,
     },
     chain: renderChain(checkpoint.chain),
+    ...(checkpoint.subject === undefined ? {} : { subject: checkpoint.subject }),
+    ...(checkpoint.repositoryId === undefined ? {} : { repositoryId: checkpoint.repositoryId }),
     ...(checkpoint.dedupeId === undefined ? {} : { dedupeId: checkpoint.dedupeId }),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
