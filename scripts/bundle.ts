@@ -6,9 +6,19 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundlePage, renderAssetsModule } from './bundle-page.ts';
 import { bundledPackages, renderLicenses } from './licenses.ts';
 
 const run = promisify(execFile);
+
+const EMIT = [
+  '--noEmit',
+  'false',
+  '--allowImportingTsExtensions',
+  'false',
+  '--rewriteRelativeImportExtensions',
+  'true',
+];
 
 /** The sources do not make a bundle; the message is what the compiler or the bundler says about them. */
 export class BundleError extends Error {}
@@ -24,6 +34,8 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const lib = join(root, 'lib');
   await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
   await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.page.json', ...EMIT, '--outDir', 'lib/page']);
+  await writeFile(join(lib, 'report-page/assets.js'), renderAssetsModule(await bundlePage(root)));
   const stats = join(lib, 'stats.json');
   const options = ['-o', outDir, '--stats-out', stats, '--no-cache', '--quiet'];
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
@@ -41,7 +53,10 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
   // Not ncc's own list, which leaves out every module that webpack concatenates with others.
   const { modules } = JSON.parse(await readFile(stats, 'utf8'));
-  await writeFile(join(outDir, 'licenses.txt'), renderLicenses(root, bundledPackages(modules)));
+  await writeFile(
+    join(outDir, 'licenses.txt'),
+    renderLicenses(root, [...bundledPackages(modules), 'node_modules/uplot'].sort()),
+  );
 }
 
 /**

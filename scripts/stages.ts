@@ -28,6 +28,7 @@ export const STAGES: readonly Stage[] = [
     remedy: '`npm run format` mends what can be mended without thinking',
   },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'types of the page', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.page.json'] },
   {
     name: 'generated files',
     args: ['scripts/generate.ts', '--check'],
