@@ -1,26 +1,34 @@
 /**
  * `npm run bench`: what a run costs, each figure beside a baseline of the same machine in the same minute, because the
  * machine's own speed is the larger part of every absolute number. `npm run bench -- --write` puts the table into
- * docs/performance.md. The built `dist/` is measured, as whole processes, against the local GitHub on the loopback.
+ * docs/performance.md. The built `dist/` is measured, as whole processes, next to what
+ * `node bench/install-peers.ts` has installed.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureArchive } from './archive.ts';
-import { measureBacklog, measureLatency, measureQuiet } from './measurements.ts';
+import { measureBackfill, measureSinkRace } from './backfill.ts';
+import { measureEvidence } from './evidence.ts';
+import { measureLatency, measureQuiet } from './measurements.ts';
 import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
 
 const root = join(import.meta.dirname, '..');
 const MEASUREMENTS = [
   measureQuiet,
-  () => measureBacklog(100_000),
-  () => measureBacklog(300_000),
+  () => measureBackfill(100_000, 5, 180e6),
+  () => measureBackfill(1_000_000, 3, 230e6),
+  () => measureSinkRace(100_000, 5),
   () => measureSinks(100_000),
   () => measureArchive(100_000),
   measureLatency,
+  measureEvidence,
 ];
 const rows: Row[] = [];
-for (const measure of MEASUREMENTS) {
+/** `npm run bench -- --only 2`: the second measurement alone. */
+const only = Number(process.argv[process.argv.indexOf('--only') + 1]);
+const chosen = process.argv.includes('--only') ? MEASUREMENTS.slice(only - 1, only) : MEASUREMENTS;
+for (const measure of chosen) {
   const measured = await measure();
   for (const row of measured) console.log(`${row.what}: ${row.figure} (aim: ${row.aim}; baseline: ${row.baseline})`);
   rows.push(...measured);

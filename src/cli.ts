@@ -6,6 +6,7 @@ import { runAction } from './action/run-action.ts';
 import { CollectError, describeBug, describeError } from './model/errors.ts';
 import { TOOL } from './model/version.ts';
 import { systemClock } from './runtime/clock.ts';
+import { privateFiles } from './runtime/files.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
 import { type Command, parseCommandLine } from './terminal/command-line.ts';
 import { createEventStream } from './terminal/event-stream.ts';
@@ -22,6 +23,8 @@ const SAME_SIGNAL_MS = 1000;
 
 const { argv, env, stdout, stderr } = process;
 const stopping = new AbortController();
+/** What only looks at files has nothing to bring to an end. */
+let isDelivering = true;
 let stop: { readonly exitCode: number; readonly at: number } | undefined;
 
 keepMemoryLow();
@@ -49,6 +52,8 @@ async function obey(command: Command): Promise<number> {
       return 0;
     case 'collect':
       return collect(command);
+    case 'deliveries':
+      return lookAt(command);
   }
 }
 
@@ -63,11 +68,43 @@ async function collect({ inputs, stdout: toStdout }: CollectFlags): Promise<numb
     );
   }
   // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
-  const place = { variables: {}, cwd: workingDirectory(), remedy: REMEDY };
+  const place = { variables: {}, cwd: workingDirectory(), files: privateFiles, remedy: REMEDY };
   const outlet = toStdout ? { takeLines: createEventStream(stdout) } : {};
   await runAction(runner, { ...place, ...outlet }, stopping.signal);
   runner.conclude();
   return runner.failed ? 1 : (stop?.exitCode ?? 0);
+}
+
+/** Exit code 2 is for what could not be looked at: 1 says that something is not proven. */
+async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }>): Promise<number> {
+  isDelivering = false;
+  const outlet = {
+    signal: stopping.signal,
+    clock: systemClock,
+    write: (text: string) => void stdout.write(text),
+    screen: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : undefined,
+    columns: Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX),
+    isWatched: stdout.isTTY === true,
+  };
+  try {
+    switch (command) {
+      case 'verify': {
+        const { parseVerify, runVerify } = await import('./terminal/verify-command.ts');
+        return await runVerify(parseVerify(args, systemClock.now()), outlet);
+      }
+      case 'merge': {
+        const { parseMerge, runMerge } = await import('./terminal/merge-command.ts');
+        const tell = (text: string) => void stderr.write(text);
+        return await runMerge(parseMerge(args, systemClock.now()), { ...outlet, stdout, tell });
+      }
+    }
+  } catch (error) {
+    if (stopping.signal.aborted && error === stopping.signal.reason) return stop?.exitCode ?? 130;
+    if (!(error instanceof CollectError)) throw error;
+    const { message, hint } = describeError(error);
+    stderr.write(`error: ${message}\n${hint}\n`);
+    return 2;
+  }
 }
 
 /** Where the user is: npm starts its scripts in the folder of the project. */
@@ -80,7 +117,7 @@ function stopWith(exitCode: number): void {
   const now = systemClock.now();
   if (stop === undefined) {
     stop = { exitCode, at: now };
-    stderr.write('\nStopping: what was read is delivered. Once more stops at once.\n');
+    if (isDelivering) stderr.write('\nStopping: what was read is delivered. Once more stops at once.\n');
     stopping.abort(new Error('stopped'));
   } else if (now - stop.at > SAME_SIGNAL_MS) process.exit(exitCode);
 }

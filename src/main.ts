@@ -2,6 +2,7 @@
 import { runAction } from './action/run-action.ts';
 import { actionsRunner } from './action/runner-console.ts';
 import { describeBug } from './model/errors.ts';
+import { systemFiles } from './runtime/files.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
 
 keepMemoryLow();
@@ -20,5 +21,7 @@ function crash(error: unknown): void {
 }
 process.on('uncaughtException', crash);
 
-await runAction(actionsRunner, { variables: process.env, cwd: process.cwd() }, stop.signal).catch(crash);
+await runAction(actionsRunner, { variables: process.env, cwd: process.cwd(), files: systemFiles }, stop.signal).catch(
+  crash,
+);
 leave();

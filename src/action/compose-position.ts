@@ -12,7 +12,6 @@ import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
 import { type FindPosition, findPosition } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { systemFiles } from '../runtime/files.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
@@ -31,7 +30,7 @@ export function openPosition(situation: Situation, repository: Repository | unde
   // A replay begins where its recording says, and what it saves is nobody's position.
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
-    return positionIn(situation, createDirectoryStore(position.stateDir, systemFiles));
+    return positionIn(situation, createDirectoryStore(position.stateDir, situation.files));
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
   const store = createCacheStore({ client, repository, clock: systemClock });

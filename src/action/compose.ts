@@ -22,7 +22,6 @@ import { TOOL } from '../model/version.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { SavingParts } from '../position/save-position.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { systemFiles } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
@@ -76,7 +75,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
     auditLog: await connectAuditLog(situation),
     delivery: await openPullDelivery({
       dir: output.dir,
-      files: systemFiles,
+      files: situation.files,
       run: runFacts(settings, environment),
       takeLines,
       end: end.signal,
@@ -98,7 +97,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
   const hasArtifacts = settings.position.stateDir === undefined && reachesArtifacts(environment);
   return {
     store,
-    files: systemFiles,
+    files: situation.files,
     clock: systemClock,
     log,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
@@ -113,7 +112,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
   const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
   return {
     render,
-    files: systemFiles,
+    files: situation.files,
     clock: systemClock,
     log,
     run: runFacts(settings, environment),
@@ -186,7 +185,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     ...describePhrase(settings),
     format: output.format,
     compression: output.compression,
-    encryptedTo: [],
+    encryptedTo: settings.encryptTo,
     droppedFields: privacy.droppedFields,
     pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
     dedupeId: position.dedupeId.join('.'),
@@ -194,7 +193,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
 }
 
 /** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
-function describePhrase({ phrase, privacy }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+function describePhrase({ phrase, privacy, encryptTo }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

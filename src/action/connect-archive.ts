@@ -36,7 +36,8 @@ export async function connectArchive(
   });
   const { host } = new URL(describeHost(api.url).webOrigin);
   const layout = new ArchiveLayout({ host, target, isPull: mode === 'pull' });
-  return new Archive({ store, layout, prefix: location.prefix, render: world.render, compression: output.compression });
+  const packing = { compression: output.compression, encryptedTo: settings.encryptTo };
+  return new Archive({ store, layout, prefix: location.prefix, render: world.render, packing });
 }
 
 async function openStore(location: ArchiveLocation, given: ArchiveSettings['options'], context: StoreContext) {

@@ -63,9 +63,9 @@ export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
  * The App asks the same host by the same rules as everybody else. What it asks is no part of a recording, so the chance that it
  * takes is not that of the recorded run.
  */
-function openCredentials({ settings, world, log, hide }: Asker): Credentials {
+function openCredentials({ settings, log, hide }: Asker): Credentials {
   const { credentials, api, target, resilience } = settings;
-  if (credentials.kind === 'token') return fixedToken(credentials.token, world.clock.now());
+  if (credentials.kind === 'token') return fixedToken(credentials.token, systemClock.now());
   return new AppTokens({
     target,
     apiUrl: api.url,

@@ -7,6 +7,7 @@ import type { Repository } from '../github/repository.ts';
 import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { RunEnd } from '../resilience/run-end.ts';
+import type { Files } from '../runtime/files.ts';
 import { openNetwork } from '../runtime/network.ts';
 import { type Console, connectOwnRepository } from './connect-github.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
@@ -21,6 +22,8 @@ export interface Situation extends Console {
   readonly end: RunEnd;
   /** Where events go as lines besides the files; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** How files of the run are made: for the user alone where nobody else has to read them. */
+  readonly files: Files;
 }
 
 /**

@@ -8,6 +8,7 @@ import { CollectError, describeError } from '../model/errors.ts';
 import type { Mode } from '../model/mode.ts';
 import { endOfRun } from '../resilience/run-end.ts';
 import { systemClock } from '../runtime/clock.ts';
+import type { Files } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { readEnvironment, runUrlOf } from './inputs/environment.ts';
@@ -37,6 +38,8 @@ export interface Place {
   readonly cwd: string;
   /** Where events go as lines besides the files. */
   readonly takeLines?: TakeLines;
+  /** How the files of the run are made. */
+  readonly files: Files;
   /** What to do about wrong inputs where they are not those of a step. */
   readonly remedy?: string;
 }
@@ -57,7 +60,8 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const tell = await log.group(title, async () => {
       // What only checks its inputs begins no recording.
       const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
-      const made = { hide, redact, settings, environment, world, end, takeLines: place.takeLines };
+      const { takeLines, files } = place;
+      const made = { hide, redact, settings, environment, world, end, takeLines, files };
       return perform({ runner, log, docsUrl, ...made }, signal);
     });
     await tell();
@@ -98,11 +102,11 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
   const { settings } = audience;
   switch (settings.mode) {
     case 'collect': {
-      const report = await collectAndClose(audience, signal);
+      const report = await recorded(audience, collect(audience, signal));
       return () => tellReport(report, audience, signal);
     }
     case 'pull':
-      return telling(await pull(audience, signal), audience);
+      return telling(await recorded(audience, pull(audience, signal)), audience);
     case 'validate':
       return telling(await validate(audience), audience);
     case 'test':
@@ -115,22 +119,24 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
 }
 
 /**
- * No other mode is recorded. Red as well when the answers could not be kept, but a report all the same: what was delivered is
- * delivered, and later steps need the outputs for it.
+ * What is made of the modes that read events. They fail as well when the answers could not be kept, but have a report all the same:
+ * what was delivered is delivered, and later steps need the outputs for it.
  */
-async function collectAndClose(audience: Audience, signal: AbortSignal): Promise<Report> {
-  const { privacy, recording } = audience.settings;
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined;
+async function recorded<Ended extends { readonly error: Failure | undefined }>(
+  audience: Audience,
+  running: Promise<Ended>,
+): Promise<Ended> {
+  const { privacy, recording, encryptTo } = audience.settings;
+  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   if (recording?.kind === 'record' && isPrivate) audience.log.warning(CLEAR_RECORDING);
-  const collecting = collect(audience, signal);
-  await Promise.allSettled([collecting]);
+  await Promise.allSettled([running]);
   const unkept = await audience.world.close().then(() => undefined, asFailure);
-  const report = await collecting;
-  return { ...report, error: report.error ?? unkept };
+  const ended = await running;
+  return { ...ended, error: ended.error ?? unkept };
 }
 
 const CLEAR_RECORDING =
-  'The recording in `record-dir` holds the fields of `drop-fields` and `pseudonymize-fields` in clear text, because a replay reads what this run reads. Delete it when you are done.';
+  'The recording in `record-dir` holds everything in clear text, the fields of `drop-fields` and `pseudonymize-fields` included, because a replay reads what this run reads. Delete it when you are done.';
 
 function asFailure(error: unknown): Failure {
   if (!(error instanceof CollectError)) throw error;

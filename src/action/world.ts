@@ -5,6 +5,7 @@
 import { streamOf } from '../checkpoint/stream.ts';
 import type { GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
+import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { FindPosition } from '../position/find-position.ts';
@@ -12,8 +13,9 @@ import { openRecorder } from '../recording/record.ts';
 import type { Subject } from '../recording/recording.ts';
 import { openReplay } from '../recording/replay.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { privateFiles, systemFiles } from '../runtime/files.ts';
+import { privateFiles, realPathOf, systemFiles } from '../runtime/files.ts';
 import { type Random, seededRandom, systemRandom } from '../runtime/random.ts';
+import { isWithin } from './inputs/parse-recording.ts';
 import type { Redact } from './inputs/secrets.ts';
 
 export interface World {
@@ -58,10 +60,15 @@ const REAL: World = {
 };
 
 async function openRecorded(
-  { credentials, feeds, since, limits, position }: Settings,
+  { mode, credentials, feeds, since, until, order, limits, position, output }: Settings,
   { subject, redact }: { readonly subject: Subject; readonly redact: Redact },
   dir: string,
 ): Promise<World> {
+  if (isWithin(await realPathOf(output.dir), await realPathOf(dir))) {
+    throw new InputError('record-dir leads into output-dir by a symbolic link', {
+      hint: 'The recording would be taken away with the files: give it a directory outside; see docs/terminal.md#record-and-replay.',
+    });
+  }
   const seed = Number.parseInt(systemRandom.token(), 16);
   const facts = {
     ...subject,
@@ -69,7 +76,7 @@ async function openRecorded(
     startedAt: systemClock.now(),
     seed,
     asker: credentials.kind,
-    settings: { feeds, since, limits, position: { ...position, stateDir: undefined } },
+    settings: { mode, feeds, since, until, order, limits, position: { ...position, stateDir: undefined } },
   };
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
   return {

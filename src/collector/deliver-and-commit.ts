@@ -6,12 +6,7 @@
  */
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
-import {
-  DEAD_LETTERS_FILE,
-  type DeliveryFolder,
-  type Document,
-  type FolderContent,
-} from '../delivery/delivery-folder.ts';
+import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import {
@@ -112,7 +107,7 @@ class FilesAndArtifacts implements Delivery {
     if (!artifacts.holdEvents) {
       // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
-      const deadLetters = packed.lines.filter(({ name }) => name.startsWith(DEAD_LETTERS_FILE));
+      const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
       await this.#upload(contentOf(packed), position);
@@ -216,8 +211,9 @@ class FilesAndArtifacts implements Delivery {
   ): Promise<PackedCommit> {
     const { render, run, clock } = this.#parts;
     const position = encodePosition(next);
-    const lines = await encodeBatch(batch, render, run.compression);
-    const contents = { batch, lines, next, position, delivered, duplicates, sink, objects };
+    const lines = await encodeBatch(batch, render, run);
+    const part = this.#manifests.length + 1;
+    const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
   }
 

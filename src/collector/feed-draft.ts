@@ -31,6 +31,8 @@ export interface LedNowhere {
   readonly from: Start;
   /** Nothing was read: it is the cursor that the pass began with. */
   readonly untouched: boolean;
+  /** Nothing was ever read under the head of this sweep. */
+  readonly isUnread: boolean;
   /** GitHub does not take it; else it is a list that ended too early. */
   readonly refused: boolean;
 }
@@ -101,20 +103,21 @@ export class FeedDraft {
     const { position } = sweep;
     if (led.untouched && led.from.kind === 'mark') {
       this.#forget(led.from);
-      return this.#begin(name, startOf(this.#feed[name], this.#marks, skippedAfter(failures)));
+      return this.#begin(name, startOf(this.#feed[name], this.#marks, skippedAfter(failures)), led.isUnread);
     }
     if (position !== null && (led.after === position.after || failures > 1)) {
       if (led.after === position.after && led.refused) this.#forget(position);
       const retreat = retreatFrom(this.#feed[name], this.#marks, skippedAfter(failures));
       this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
     }
-    return this.#begin(name, startOf(this.#feed[name], this.#marks, position === null ? skippedAfter(failures) : 0));
+    const skipped = position === null ? skippedAfter(failures) : 0;
+    return this.#begin(name, startOf(this.#feed[name], this.#marks, skipped), led.isUnread);
   }
 
   /** The filter hid something: from the claim on, without it. */
   startUnfiltered(name: FrontierName): Start {
     this.#move(name, { sweep: { ...this.#sweep(name), position: null, net: 'none' } });
-    return this.#begin(name, startOf(this.#feed[name], this.#marks));
+    return this.#begin(name, startOf(this.#feed[name], this.#marks), false);
   }
 
   /** The narrow net of a cold start led to the claim at once. */
@@ -131,11 +134,18 @@ export class FeedDraft {
     this.#feed = { ...this.#feed, gaps: uniteGaps(this.#feed.gaps, [gap]) };
   }
 
+  /** Something between the floor and this sweep expired unread, so that it is no deep sweep. */
+  forgetFrom(name: FrontierName): void {
+    const { from: _, ...sweep } = this.#sweep(name);
+    this.#move(name, { sweep });
+  }
+
   /** The smallest of all places that this sweep was read from under its head: what was read is one stretch. */
-  #begin(name: FrontierName, start: Start): Start {
+  #begin(name: FrontierName, start: Start, isUnread: boolean): Start {
     const sweep = this.#sweep(name);
     const from = readsFrom(this.#feed[name].claim, start);
-    if (sweep.from !== undefined) this.#move(name, { sweep: { ...sweep, from: Math.min(sweep.from, from) } });
+    if (sweep.from === undefined) return start;
+    this.#move(name, { sweep: { ...sweep, from: isUnread ? from : Math.min(sweep.from, from) } });
     return start;
   }
 

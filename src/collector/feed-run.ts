@@ -16,7 +16,7 @@ import { NewEvents } from './new-events.ts';
 import { isTooNarrow, judgePage, type ListFacts } from './page-verdict.ts';
 import { beginPass, type IdentityRules, type Pass, standsOn } from './pass.ts';
 import { type RetentionRules, retentionGaps } from './retention.ts';
-import { deepIsDue, type FrontierName, netOf, type Probe, readsFrom, type Start } from './sweep.ts';
+import { deepIsDue, type FrontierName, netOf, type Probe, pagesOfADay, readsFrom, type Start } from './sweep.ts';
 
 /** Beginnings in one run of a sweep that gets no farther; the last of them failing means that it never will. */
 const STARTS_MAX = 7;
@@ -24,6 +24,7 @@ const STARTS_MAX = 7;
 export interface FeedRules extends RetentionRules, IdentityRules {
   readonly overlapMs: number;
   readonly reconcileEveryMs: number;
+  readonly maxPages: number;
 }
 
 /** What reading one page came to. */
@@ -41,6 +42,8 @@ export interface FeedStart {
   readonly probe: Probe;
   /** The elements that the probe showed: the list has to show them too. */
   readonly shown: readonly PageElement[];
+  /** The list goes on beyond them. */
+  readonly more: boolean;
 }
 
 export class FeedRun {
@@ -55,6 +58,7 @@ export class FeedRun {
   /** The server's clock at the last answer. */
   date: number;
   readonly #shown: readonly PageElement[];
+  readonly #isBusy: boolean;
   readonly #rules: FeedRules;
   readonly #events: NewEvents;
   #pages = 0;
@@ -63,11 +67,12 @@ export class FeedRun {
   /** A sweep that this run opened is closed: one is enough, however short `reconcile-every` is. */
   readonly #done = { tail: false, deep: false };
 
-  constructor(name: FeedName, { feed, probe, shown }: FeedStart, rules: FeedRules) {
+  constructor(name: FeedName, { feed, probe, shown, more }: FeedStart, rules: FeedRules) {
     this.name = name;
     this.probe = probe;
     this.date = probe.date;
     this.#shown = shown;
+    this.#isBusy = more && pagesOfADay(shown) > rules.maxPages / 10;
     this.#draft = new FeedDraft(feed, rules);
     this.#events = new NewEvents(feed.seen, rules);
     this.#rules = rules;
@@ -150,7 +155,7 @@ export class FeedRun {
       opened,
       failures,
       farthest,
-      net: netOf(frontier, { start, date: this.probe.date }),
+      net: netOf(frontier, { start, date: this.probe.date, isBusy: this.#isBusy }),
       netCheck: frontier.sweep?.net === 'none' ? undefined : new NetCheck(this.#shown, from, dedupeId),
     });
   }
@@ -169,7 +174,8 @@ export class FeedRun {
       });
     }
     const { after, start: from, untouched, opened, farthest } = pass;
-    const start = this.#draft.startAgain(name, { after, from, untouched, refused: refused || untouched }, failures);
+    const led = { after, from, untouched, refused: refused || untouched, isUnread: opened && farthest === null };
+    const start = this.#draft.startAgain(name, led, failures);
     this.#passes[name] = this.#begin(name, start, { opened, failures, farthest });
     return { kind: 'started-again', why: 'cursor' };
   }
@@ -223,7 +229,10 @@ export class FeedRun {
   }
 
   #noteGaps(frontier: FrontierName, pass: Pass, date: number): void {
-    for (const gap of retentionGaps(this.#draft.feed, { frontier, lastTs: pass.lastTs, date }, this.#rules)) {
+    const [{ lastTs }, { feed }] = [pass, this.#draft];
+    const isNoDeepSweep = retentionGaps(feed, { frontier: 'deep', lastTs, date }, this.#rules).length > 0;
+    if (frontier === 'tail' && isNoDeepSweep) this.#draft.forgetFrom('tail');
+    for (const gap of retentionGaps(feed, { frontier, lastTs, date }, this.#rules)) {
       this.gapsFound.push(gap);
       this.#draft.noteGap(gap);
     }

@@ -67,7 +67,11 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     }
     const feed = known ?? coldFeed(name, probe, job);
     cold ||= known === undefined;
-    const run = new FeedRun(name, { feed, probe, shown: probe.shown }, rulesFor(name, checkpoint, job));
+    const run = new FeedRun(
+      name,
+      { feed, probe, shown: probe.shown, more: probe.more },
+      rulesFor(name, checkpoint, job),
+    );
     if (known === undefined) run.gapsFound.push(...feed.gaps);
     feeds.push(run);
   }
@@ -124,13 +128,14 @@ function rulesFor(name: FeedName, checkpoint: Checkpoint, { settings, identity }
     reconcileWindowMs,
     dedupeId,
     redact: createRedaction(settings.privacy),
+    maxPages: settings.limits.maxPages,
     // The newest move comes first; what it left behind was delivered.
     deliveredTo: checkpoint.resets.find(({ feed }) => feed === name)?.from ?? 0,
   };
 }
 
 type Probed =
-  | ({ readonly kind: 'probe'; readonly shown: readonly PageElement[] } & Probe)
+  | ({ readonly kind: 'probe'; readonly shown: readonly PageElement[]; readonly more: boolean } & Probe)
   | { readonly kind: 'failed'; readonly error: CollectError }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
@@ -158,10 +163,17 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
     const head = elements.find(({ ts }) => ts !== undefined && ts <= opening)?.ts;
     const isEmpty = probes === 1 && elements.length === 0 && next === undefined;
     if (head !== undefined || isEmpty)
-      return { kind: 'probe', head: head ?? null, newest: newest ?? null, date: opening, shown };
+      return {
+        kind: 'probe',
+        head: head ?? null,
+        newest: newest ?? null,
+        date: opening,
+        shown,
+        more: next !== undefined,
+      };
     if (next === undefined || probes === PROBES_MAX) {
       if (newest === undefined) return { kind: 'failed', error: noHead(feed) };
-      return { kind: 'probe', head: null, newest, date: opening, shown };
+      return { kind: 'probe', head: null, newest, date: opening, shown, more: next !== undefined };
     }
     after = next;
   }

@@ -87,23 +87,29 @@ export interface Net {
   readonly isNarrow: boolean;
 }
 
+/** How many pages a day has at the rate of the newest events. */
+export function pagesOfADay(shown: readonly { readonly ts: number | undefined }[]): number {
+  const stamps = shown.flatMap(({ ts }) => (ts === undefined ? [] : [ts]));
+  return stamps.length < 2 ? 0 : DAY_MS / (Math.max(...stamps) - Math.min(...stamps));
+}
+
 /**
  * GitHub does not say whether it filters on `@timestamp` or on `created_at`, which can be many hours older, so the cursor
  * carries the position and the filter is only a wide net. Without a cursor it is narrower, because all that it lets in is
- * read again, and narrowest on a cold start: a busy organization must not spend its first run before `since`; in one that is
- * not busy the first page reaches the claim, and the pass begins again with the day. What the net hides all the same is
- * looked for in `net-check.ts`.
+ * read again, and narrowest on the cold start of a busy organization, which must not spend its first run before `since`: an
+ * hour, unless its first page reaches the claim, so that the pass begins again with the day. What the net hides all the same
+ * is looked for in `net-check.ts`.
  */
 export function netOf(
   { claim, completedAt, sweep }: Frontier,
-  { start, date }: { readonly start: Start; readonly date: number },
+  { start, date, isBusy }: { readonly start: Start; readonly date: number; readonly isBusy: boolean },
 ): Net {
   if (sweep?.net === 'none') {
     // Without `created:` GitHub searches three months only.
     const edge = claim < date - 80 * DAY_MS ? 0 : undefined;
     return { first: edge, later: edge, isNarrow: false };
   }
-  const isNarrow = start.kind === 'filter' && completedAt === null && sweep?.net !== 'wide';
+  const isNarrow = isBusy && start.kind === 'filter' && completedAt === null && sweep?.net !== 'wide';
   return {
     first: Math.max(0, claim - (isNarrow ? HOUR_MS : DAY_MS)),
     later: Math.max(0, claim - 30 * DAY_MS),

@@ -1,10 +1,12 @@
 /**
  * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
- * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes.
+ * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes, but for
+ * encryption, which makes other ones each time.
  */
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip, createZstdCompress } from 'node:zlib';
+import { createEncryption, ENCRYPTED_SUFFIX } from '../evidence/encryption.ts';
 import type { Render } from '../format/render.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Compression } from '../model/compression.ts';
@@ -12,6 +14,13 @@ import { encodeLines, type Lines } from './line-file.ts';
 
 /** What the name of a compressed file ends in. */
 export const SUFFIXES: Readonly<Record<Compression, string>> = { none: '', gzip: '.gz', zstd: '.zst' };
+
+/** What happens to lines before they are stored. */
+export interface Packing {
+  readonly compression: Compression;
+  /** age recipients; empty: nothing is encrypted. */
+  readonly encryptedTo: readonly string[];
+}
 
 /** The content of the file of events, and of that of dead letters. */
 export interface BatchLines {
@@ -26,14 +35,27 @@ const OPEN = {
 } as const;
 
 /** Events as `render` writes them, dead letters as they came. */
-export async function encodeBatch(batch: Batch, render: Render, compression: Compression): Promise<BatchLines> {
+export async function encodeBatch(batch: Batch, render: Render, packing: Packing): Promise<BatchLines> {
   return {
-    events: await compressLines(encodeLines(batch.events.values().map(render)), compression),
-    deadLetters: await compressLines(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), compression),
+    events: await packLines(encodeLines(batch.events.values().map(render)), packing),
+    deadLetters: await packLines(encodeLines(batch.deadLetters.values().map(({ raw }) => raw)), packing),
   };
 }
 
-export async function compressLines(lines: Lines, compression: Compression): Promise<Lines> {
+/** The lines of one file as they are stored: compressed, then encrypted. */
+export async function packLines(lines: Lines, { compression, encryptedTo }: Packing): Promise<Lines> {
+  if (lines.count === 0) return lines;
+  const compressed = await compress(lines, compression);
+  if (encryptedTo.length === 0) return compressed;
+  return { count: lines.count, pieces: await createEncryption(encryptedTo)(compressed.pieces) };
+}
+
+/** What stands behind `.ndjson` in the name of a file. */
+export function suffixOf({ compression, encryptedTo }: Packing): string {
+  return SUFFIXES[compression] + (encryptedTo.length === 0 ? '' : ENCRYPTED_SUFFIX);
+}
+
+async function compress(lines: Lines, compression: Compression): Promise<Lines> {
   if (compression === 'none' || lines.count === 0) return lines;
   return { count: lines.count, pieces: [await pipeline(lines.pieces, OPEN[compression](), buffer)] };
 }

@@ -19,7 +19,7 @@ import type { Batch } from '../model/batch.ts';
 import type { Head } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
-import { type BatchLines, SUFFIXES } from './batch-lines.ts';
+import { type BatchLines, suffixOf } from './batch-lines.ts';
 import {
   CHECKPOINT_FILE,
   DEAD_LETTERS_FILE,
@@ -43,6 +43,8 @@ export interface CommitContents {
   /** The batch as the lines of its files, compressed as the run says. */
   readonly lines: BatchLines;
   readonly next: Checkpoint;
+  /** Counts the commits of a run that deliver something, from 1. */
+  readonly part: number;
   /** `next`, as it is kept next to the events. */
   readonly position: Uint8Array;
   readonly delivered: DeliveredByFeed;
@@ -60,10 +62,10 @@ export interface PackingFacts {
 }
 
 export function packCommit(contents: CommitContents, { run, destinations, now }: PackingFacts): PackedCommit {
-  const { batch, next, position, delivered, duplicates, sink, objects } = contents;
+  const { batch, next, part, position, delivered, duplicates, sink, objects } = contents;
   const [commit] = next.commits;
   assert(commit?.generation === next.generation, 'the newest commit of a checkpoint is its own');
-  const lines = nameLines(contents.lines, run);
+  const lines = nameLines(contents.lines, run, part);
   const checkpoint = { name: CHECKPOINT_FILE, content: position };
   if (lines.length === 0) return { commitId: commit.id, lines, checkpoint, manifest: undefined };
   const manifest: Manifest = {
@@ -86,12 +88,16 @@ export function packCommit(contents: CommitContents, { run, destinations, now }:
   return { commitId: commit.id, lines, checkpoint, manifest: { document: { name: MANIFEST_FILE, content }, head } };
 }
 
-/** The lines of a batch under the names of their files, without those that would be empty. */
-export function nameLines({ events, deadLetters }: BatchLines, { compression }: RunFacts): readonly NamedLines[] {
-  const suffix = SUFFIXES[compression];
+/**
+ * The lines of a batch under the names of their files, without those that would be empty. Encrypted files cannot be appended to,
+ * so that from the second part of a run on they are numbered: `events-2.ndjson.age`.
+ */
+export function nameLines({ events, deadLetters }: BatchLines, run: RunFacts, part: number): readonly NamedLines[] {
+  const numbered = (name: string) =>
+    part === 1 || run.encryptedTo.length === 0 ? name : name.replace('.', `-${part}.`);
   return [
-    { name: EVENTS_FILE + suffix, lines: events },
-    { name: DEAD_LETTERS_FILE + suffix, lines: deadLetters },
+    { name: numbered(EVENTS_FILE) + suffixOf(run), lines: events },
+    { name: numbered(DEAD_LETTERS_FILE) + suffixOf(run), lines: deadLetters },
   ].filter(({ lines }) => lines.count > 0);
 }
 

@@ -56,6 +56,8 @@ export interface Settings {
     readonly format: FormatName;
     readonly compression: Compression;
   };
+  /** age recipients of the files of events; empty: these are not encrypted. */
+  readonly encryptTo: readonly string[];
   readonly privacy: PrivacySettings;
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */

@@ -2,7 +2,9 @@
  * What of an answer may be kept in a recording: the headers that this program reads and a few that help to tell what happened,
  * by name. A header that nobody listed is left out, so that no cookie and no token can get in unnoticed.
  */
+
 import type { ApiResponse } from '../github/api.ts';
+import { tokenPattern } from '../model/token-shapes.ts';
 
 const KEPT_HEADERS = new Set([
   'content-type',
@@ -24,12 +26,9 @@ const KEPT_HEADERS = new Set([
 /** Replaces every secret of the run. */
 export type Redact = (text: string) => string;
 
-/** Tokens of GitHub by their shape: those that were made on the way, and those of other people. */
-const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/g;
-
-/** `redact`, and everything that looks like a token of GitHub. */
+/** `redact`, and everything that looks like a token: those that were made on the way, and those of other people. */
 export function withoutTokens(redact: Redact): Redact {
-  return (text) => redact(text).replace(TOKEN, '***');
+  return (text) => redact(text).replace(tokenPattern(), '***');
 }
 
 /** The answer with the listed headers only, and without a secret even where the server said it back. */

@@ -1,6 +1,18 @@
 /** The file system as a value. Paths are absolute. Every failure rejects with Node's own error. */
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 
 export interface Files {
   /** The whole file, or `undefined` when there is none (and only then). */
@@ -22,6 +34,26 @@ export const systemFiles: Files = filesWith({});
 
 /** New files and folders are for the user alone, where the system knows such a thing. */
 export const privateFiles: Files = filesWith({ file: 0o600, folder: 0o700 });
+
+/** Where `path` really is, or would be once it is made: every symbolic link on the way followed, also one to nowhere. */
+export async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    if (dirname(path) === path) return path;
+    const parent = await realPathOf(dirname(path));
+    const target = await readTarget(path);
+    return target === undefined ? join(parent, basename(path)) : resolve(parent, target);
+  }
+}
+
+async function readTarget(path: string): Promise<string | undefined> {
+  const isLink = await lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
+  return isLink ? readlink(path) : undefined;
+}
 
 interface Modes {
   readonly file?: number;

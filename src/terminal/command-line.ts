@@ -7,11 +7,15 @@ import { COMMAND_NAMES, type CommandName, isCommandName } from './commands.ts';
 import { type CollectFlags, parseFlags, shown } from './flags.ts';
 import { nearest } from './nearest.ts';
 
+/** Commands that look at deliveries; what reads their flags is loaded only for them. */
+export type DeliveriesCommand = Exclude<CommandName, 'collect'>;
+
 export type Command =
   /** `undefined`: what commands there are. */
   | { readonly kind: 'help'; readonly of: CommandName | undefined; readonly all: boolean }
   | { readonly kind: 'version' }
-  | ({ readonly kind: 'collect' } & CollectFlags);
+  | ({ readonly kind: 'collect' } & CollectFlags)
+  | { readonly kind: 'deliveries'; readonly command: DeliveriesCommand; readonly args: readonly string[] };
 
 /** `args` without the program's own name. Throws `InputError` with everything that is wrong with them. */
 export function parseCommandLine(args: readonly string[]): Command {
@@ -27,6 +31,9 @@ export function parseCommandLine(args: readonly string[]): Command {
   switch (command) {
     case 'collect':
       return { kind: 'collect', ...parseFlags(flags) };
+    case 'verify':
+    case 'merge':
+      return { kind: 'deliveries', command, args: flags };
   }
 }
 

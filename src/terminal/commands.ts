@@ -1,6 +1,6 @@
 /** The commands of the terminal, as a person sees them: what each is for, how it is written, and examples to copy. */
 
-export const COMMAND_NAMES = ['collect'] as const;
+export const COMMAND_NAMES = ['collect', 'verify', 'merge'] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -36,6 +36,38 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
       {
         about: 'To Splunk; secrets by the names of variables',
         line: 'collect-audit-log --organization acme --sink splunk-hec --sink-url https://splunk.example:8088 --sink-token env:HEC_TOKEN',
+      },
+    ],
+  },
+  verify: {
+    does: 'Prove that deliveries are unaltered and that none is missing.',
+    usage: 'collect-audit-log verify PATH… [flags]',
+    examples: [
+      {
+        about: 'Everything in a folder: deliveries, zip files, a synced archive',
+        line: 'collect-audit-log verify audit-log/',
+      },
+      {
+        about: 'The artifacts of a repository, up to the head that a job summary names',
+        line: "gh run download --repo acme/audit --pattern 'audit-log-*' --dir audit-log && collect-audit-log verify audit-log/ --head 3f1c…",
+      },
+      {
+        about: 'One quarter, as JSON',
+        line: 'collect-audit-log verify audit-log/ --from 2026-07-01 --to 2026-10-01 --json',
+      },
+    ],
+  },
+  merge: {
+    does: 'Write the events of many deliveries as one list, each event once, in order.',
+    usage: 'collect-audit-log merge PATH… [flags]',
+    examples: [
+      {
+        about: 'Everything in a folder, into one compressed file',
+        line: 'collect-audit-log merge audit-log/ --output all.ndjson.gz',
+      },
+      {
+        about: 'What one person did in the last week',
+        line: `collect-audit-log merge audit-log/ --since 7d | jq -c 'select(.actor == "mona")'`,
       },
     ],
   },

@@ -1,9 +1,10 @@
 /** The flags of `collect`: every input of the action is one, and there are a few more. All that is wrong is said at once. */
 import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { parseBoolean } from '../action/inputs/parse-values.ts';
-import { looksLikeKey, looksLikeToken } from '../action/inputs/secrets.ts';
+import { looksLikeKey } from '../action/inputs/secrets.ts';
 import { quote } from '../action/plain-text.ts';
 import { InputError } from '../model/errors.ts';
+import { holdsToken } from '../model/token-shapes.ts';
 import type { CommandName } from './commands.ts';
 import { nearest } from './nearest.ts';
 
@@ -18,7 +19,13 @@ export interface CollectFlags {
 export const OWN_FLAGS = ['stdout', 'help', 'version'] as const;
 
 /** Inputs of several lines: each time that the flag is given is one more line. */
-const REPEATABLE: readonly InputName[] = ['sink-headers', 'sink-options', 'drop-fields', 'pseudonymize-fields'];
+const REPEATABLE: readonly InputName[] = [
+  'sink-headers',
+  'sink-options',
+  'drop-fields',
+  'pseudonymize-fields',
+  'encrypt-to',
+];
 
 /** `args` without the name of the command. Throws `InputError` with everything that is wrong with them. */
 export function parseFlags(args: readonly string[]): CollectFlags {
@@ -104,5 +111,5 @@ export function misunderstood(problems: readonly string[], command: CommandName)
 
 /** Short, because it may be a secret that was put in the wrong place; one that looks like it is not shown at all. */
 export function shown(text: string): string {
-  return looksLikeToken(text) || looksLikeKey(text) ? '"***"' : quote(text, 30);
+  return holdsToken(text) || looksLikeKey(text) ? '"***"' : quote(text, 30);
 }

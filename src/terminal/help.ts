@@ -3,7 +3,10 @@ import { firstSentence, type InputKind, type InputRow } from '../action/inputs/i
 import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { TOOL } from '../model/version.ts';
 import { COMMAND_NAMES, COMMANDS, type CommandName, type Example } from './commands.ts';
+import { MERGE_OPTIONS } from './merge-options.ts';
+import type { OptionRows } from './options.ts';
 import { TERMINAL_DEFAULTS, WORKFLOW_ONLY } from './terminal-inputs.ts';
+import { VERIFY_OPTIONS } from './verify-options.ts';
 
 /** Two columns of one line or more: what is written, and what it means. */
 type Row = readonly [string, string];
@@ -21,6 +24,18 @@ const EXIT_OF_COLLECT: readonly Row[] = [
   ['0', 'Everything that was read is delivered, caught up or not.'],
   ['1', 'The run failed; its last lines say why, and what to do.'],
   ['130, 143', 'Stopped by Ctrl-C or a signal. Everything that was read is delivered.'],
+];
+
+const EXIT_OF_VERIFY: readonly Row[] = [
+  ['0', 'Everything that was asked is proven.'],
+  ['1', 'Something is not; the answer names it.'],
+  ['2', 'It could not look: a path is missing, or a flag is wrong.'],
+];
+
+const EXIT_OF_MERGE: readonly Row[] = [
+  ['0', 'Everything is written.'],
+  ['1', 'Something is altered or missing, and nothing was written.'],
+  ['2', 'It could not look: a path is missing, or a flag is wrong.'],
 ];
 
 const COLLECT_ONLY: readonly Row[] = [['--stdout', 'Write every event to the standard output as well, one a line.']];
@@ -78,7 +93,18 @@ function sectionsOf(of: CommandName, all: boolean): readonly Section[] {
   switch (of) {
     case 'collect':
       return [...sectionsOfInputs(all), { title: 'Exit code', rows: EXIT_OF_COLLECT }];
+    case 'verify':
+      return [sectionOfOptions(VERIFY_OPTIONS), { title: 'Exit code', rows: EXIT_OF_VERIFY }];
+    case 'merge':
+      return [sectionOfOptions(MERGE_OPTIONS), { title: 'Exit code', rows: EXIT_OF_MERGE }];
   }
+}
+
+function sectionOfOptions(options: OptionRows): Section {
+  const rows = Object.entries(options).map(([name, { placeholder, help }]): Row => {
+    return [placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`, help];
+  });
+  return { title: 'Flags', rows: [...rows, ...EVERYWHERE] };
 }
 
 function sectionsOfInputs(all: boolean): readonly Section[] {

@@ -4,52 +4,11 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeApp } from '../emulator/app.ts';
-import { DAY, HOUR } from '../emulator/clock.ts';
-import { linesOf } from '../emulator/delivered.ts';
-import type { ActionResult } from '../emulator/runner.ts';
+import { HOUR } from '../emulator/clock.ts';
 import { answer, badGateway, reset } from '../emulator/sabotage.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red, START, type Stage } from '../scenario/stage.ts';
-
-type Inputs = Readonly<Record<string, string>>;
-
-/** Files only, so that a run and its replay say the same of where events went. */
-const FILES: Inputs = { artifact: 'false' };
-
-/** Replays on another day at a GitHub that holds nothing; `api-url` is the recorded one, where nobody answers any more. */
-async function replay(dir: string, inputs: Inputs): Promise<Told> {
-  await using elsewhere = await openStage({ now: START + 40 * DAY });
-  const run = await elsewhere.collect({ 'replay-dir': dir, token: '', 'github-token': '', ...inputs });
-  assert.deepEqual(run.requests, [], 'a replay asks nobody');
-  assert.deepEqual(elsewhere.github.artifacts.all, []);
-  return { run, events: await eventsOf(run) };
-}
-
-interface Told {
-  readonly run: ActionResult;
-  readonly events: readonly string[];
-}
-
-async function eventsOf({ outputs }: ActionResult): Promise<readonly string[]> {
-  const files = (outputs['files'] ?? '').split('\n').filter((path) => path !== '');
-  return (await Promise.all(files.map((path) => readFile(path)))).flatMap((bytes) => linesOf(bytes));
-}
-
-/** All outputs but those that say where files and artifacts are: a replay uploads nothing, not even a position. */
-function outcomeOf({ outputs }: ActionResult): Inputs {
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !/^(?:files$|artifact-)/.test(name)));
-}
-
-/** A recorded run of a GitHub that is gone when the answer comes. */
-async function recorded(
-  dir: string,
-  prepare: (stage: Stage) => Inputs | Promise<Inputs>,
-): Promise<Told & { readonly inputs: Inputs }> {
-  await using stage = await openStage();
-  const inputs = { ...FILES, ...(await prepare(stage)) };
-  const run = green(await stage.collect({ ...inputs, 'record-dir': dir }));
-  return { run, events: await eventsOf(run), inputs: { ...inputs, 'api-url': stage.github.apiUrl } };
-}
+import { green, openStage, red } from '../scenario/stage.ts';
+import { FILES, outcomeOf, recorded, replay } from './replayed.ts';
 
 describe('a recording replays', () => {
   test('of a run by a GitHub App whose token stopped working in the middle', async () => {

@@ -186,3 +186,27 @@ test('an event that the sink refuses: red, told once, kept whole, and the next r
   stage.pass(MINUTE);
   assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
 });
+
+test('a sink that accepts one batch and then refuses all: red, the position stays, later everything is there', async () => {
+  await using stage = await openStage({ now: Date.now() });
+  const double = Object.assign(new BulkDouble(), { authorization: `ApiKey ${TOKEN}` });
+  await using sink = await startSink(double, {});
+  stage.happen(1500, { oddShare: 0 });
+  let accepted = 0;
+  const error = { type: 'mapper_parsing_exception', reason: 'canary' };
+  double.failItem = () => {
+    accepted += 1;
+    return accepted > 100 ? { status: 400, error } : undefined;
+  };
+  const inputs = { sink: 'elastic', 'sink-url': sink.url, 'sink-token': TOKEN, ...BY_SINK_ONLY };
+  const result = red(
+    await stage.collect(inputs),
+    /events more than it accepted \(it does not fit the mapping of the index\)/,
+  );
+  shows(result);
+  assert.match(shownBy(result), /docs\/troubleshooting\.md#the-sink-refuses-events/);
+  double.failItem = () => undefined;
+  stage.pass(MINUTE);
+  assert.equal(green(await stage.collect(inputs)).outputs['sink-rejected'], '0');
+  assertNoneLost(stage, sink, { dropsRepeated: true });
+});

@@ -1,6 +1,6 @@
 /** The collector from a terminal, as a process of its own against the emulated GitHub. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
@@ -212,4 +212,20 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.equal(stage.github.requests.length, 0);
     assert.deepEqual(await readdir(folder.path), []);
   });
+});
+
+test('files of a run from a terminal are for the user alone', async () => {
+  await using stage = await openStage();
+  await using folder = await openFolder();
+  stage.happen(20);
+  const args = ['--output-dir', 'out/today', '--state-dir', 'state'];
+  const before = process.umask(0o000);
+  const run = await runTerminal({ github: stage.github, cwd: folder.path, args }).finally(() => process.umask(before));
+  assert.equal(run.exitCode, 0, run.stderr);
+  const made = await readdir(folder.path, { recursive: true, withFileTypes: true });
+  assert.ok(made.filter((entry) => entry.isFile()).length >= 3);
+  for (const entry of made) {
+    const { mode } = await stat(join(entry.parentPath, entry.name));
+    assert.equal((mode & 0o777).toString(8), entry.isDirectory() ? '700' : '600', entry.name);
+  }
 });

@@ -42,6 +42,7 @@ test('sentinel: by the identity of the job, without any secret', async () => {
   const idToken = { url: `${issuer.server.url}/token?api-version=2.0`, token: 'runner-token-0123' };
   await using subject = await open(sentinel(), { 'sink-token': '' }, idToken);
   assert.equal((await subject.sink.send(recentEvents(3), signal)).acknowledged, 3);
+  assert.deepEqual(subject.hidden, ['github-id-token-1', 'entra-access-token-1'], 'both are masked');
   await using without = await open(sentinel(), { 'sink-token': '' });
   assert.match(await messageOf(without.sink.send(recentEvents(3), signal)), /id-token: write/);
 });

@@ -31,6 +31,8 @@ export interface Subject<D extends Double = Double> extends AsyncDisposable {
   readonly sink: Sink;
   readonly clock: QuickClock;
   readonly log: RecordingLog;
+  /** Secrets that were made on the way and are masked. */
+  readonly hidden: readonly string[];
 }
 
 /** A receiver, and the inputs that fit it. */
@@ -45,7 +47,7 @@ export async function open<D extends Double>(
   idToken?: { readonly url: string; readonly token: string },
 ): Promise<Subject<D>> {
   const server = await startSink<D>(double);
-  const [clock, log] = [new QuickClock(), new RecordingLog()];
+  const [clock, log, hidden] = [new QuickClock(), new RecordingLog(), [] as string[]];
   const settings = parse({ 'retry-initial-backoff': '1s', ...inputs(server.url), ...more });
   assert(settings.sink !== undefined, 'the inputs of a subject name a sink');
   const world = {
@@ -59,10 +61,10 @@ export async function open<D extends Double>(
       target: settings.target,
     }),
     endsAt: clock.now() + HOUR,
-    hide: () => {},
+    hide: (secret: string) => void hidden.push(secret),
   };
   const sink = connectSink({ ...settings, sink: settings.sink }, { idToken }, world);
-  return { server, sink, clock, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { server, sink, clock, log, hidden, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 export function ndjson(): Fitting<NdjsonDouble> {

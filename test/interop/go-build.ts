@@ -22,8 +22,17 @@ export interface GoProgram {
 /** Longer than the slowest on two cores; a build that hangs is no reason to wait for ever. */
 const BUILD_MAX_MS = 9 * 60_000;
 
+/** Two subjects may share a program: it is built once. */
+const builds = new Map<string, Promise<Found>>();
+
 /** Builds it unless that was done before. Never rejects for what this machine has not. */
-export async function findGo(program: GoProgram): Promise<Found> {
+export function findGo(program: GoProgram): Promise<Found> {
+  const found = builds.get(program.name) ?? build(program);
+  builds.set(program.name, found);
+  return found;
+}
+
+async function build(program: GoProgram): Promise<Found> {
   const go = locate('go');
   if (go === undefined) return { kind: 'missing', why: 'no Go toolchain on this machine' };
   const { name, main, sources = join(import.meta.dirname, 'receivers', name) } = program;

@@ -8,7 +8,7 @@ import { runSubject } from './run-subject.ts';
 import { SUBJECTS } from './subjects.ts';
 
 /** A run as a whole, builds included, is over by then. */
-const RUN_MAX_MS = 12 * 60_000;
+const RUN_MAX_MS = 15 * 60_000;
 
 const { values, positionals } = parseArgs({
   options: { require: { type: 'string', multiple: true } },

@@ -19,6 +19,8 @@ export interface Command {
   readonly folder: string;
   /** Beside a port that is open: whether it is ready; looked at again and again. */
   readonly isReady?: () => Promise<boolean>;
+  /** For those that are slow to start. */
+  readonly readyMaxMs?: number;
 }
 
 const READY_MAX_MS = 30_000;
@@ -80,8 +82,8 @@ export class Program implements AsyncDisposable {
   }
 
   async #becomeReady(): Promise<'ready' | 'too late'> {
-    const { port, isReady = async () => true } = this.#command;
-    for (const until = Date.now() + READY_MAX_MS; Date.now() < until; await pause(50)) {
+    const { port, isReady = async () => true, readyMaxMs = READY_MAX_MS } = this.#command;
+    for (const until = Date.now() + readyMaxMs; Date.now() < until; await pause(50)) {
       if ((await isOpen(port)) && (await isReady().catch(() => false))) return 'ready';
     }
     return 'too late';

@@ -5,7 +5,7 @@ export type Outcome =
   | { readonly kind: 'missing'; readonly why: string }
   | { readonly kind: 'run'; readonly passed: number; readonly failed: number };
 
-const SCENARIO_MAX_MS = 120_000;
+const SCENARIO_MAX_MS = 180_000;
 
 /** A library that is not installed keeps its own subject from loading, and no other. */
 export async function runSubject(

@@ -6,6 +6,7 @@ import type { Subject } from './subject.ts';
 
 export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   'otel-collector': async () => (await import('./otel-collector.ts')).OTEL_COLLECTOR,
+  opensearch: async () => (await import('./opensearch.ts')).OPENSEARCH,
   versitygw: async () => (await import('./archives.ts')).VERSITYGW,
   'fake-gcs-server': async () => (await import('./archives.ts')).FAKE_GCS,
   azurite: async () => (await import('./archives.ts')).AZURITE,
@@ -17,4 +18,5 @@ export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   squid: async () => (await import('./squid.ts')).SQUID,
   cloudevents: async () => (await import('./cloud-events.ts')).CLOUD_EVENTS,
   'victoria-logs': async () => (await import('./victoria-logs.ts')).VICTORIA_LOGS,
+  'otel-file': async () => (await import('./otel-file.ts')).OTEL_FILE,
 };

@@ -103,7 +103,7 @@ export async function liveArchive(
   const random = new Random(seed);
   const ends: Record<string, number> = {};
   const base = {
-    ...{ organization: ORGANIZATION, include: 'web', compression: 'gzip', 'per-page': '1', artifact: 'false' },
+    ...{ organization: ORGANIZATION, compression: 'gzip', 'per-page': '1', artifact: 'false' },
     ...{ 'retry-initial-backoff': '1s', 'retry-max-backoff': '1s', 'retry-attempts': '3' },
     ...server.inputs(front.url),
   };

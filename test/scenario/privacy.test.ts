@@ -107,7 +107,7 @@ describe('privacy', { concurrency: 3 }, () => {
     plant(stage, 5);
     const dir = join(folder.path, 'recording');
     const run = green(await stage.collect({ ...RULES, 'record-dir': dir }));
-    assert.match(warningsOf(run), /recording .* holds the fields of `drop-fields`/);
+    assert.match(warningsOf(run), /recording .* holds everything in clear text, the fields of `drop-fields`/);
     await assertPrivate(stage, run);
     assert.match(
       await readFile(join(dir, 'recording.json'), 'utf8'),

@@ -11,8 +11,8 @@ const HOUR = 60 * MINUTE;
 /** A start that moves with every run that begins anew: what lies between two of them is lost without a word. */
 const LATELY = { kind: 'before-now', ms: 4 * HOUR } as const;
 
-type Draft = { -readonly [key in keyof Plan]: Plan[key] };
-type Aim = (plan: Draft, chance: Chance) => void;
+export type Draft = { -readonly [key in keyof Plan]: Plan[key] };
+export type Aim = (plan: Draft, chance: Chance) => void;
 
 /** Why each exists is said where it is aimed. */
 export const AIMS = {
@@ -228,7 +228,7 @@ export const AIMS = {
 } as const satisfies Record<string, Aim>;
 
 /** These faults, and a few of those that were drawn. */
-function only(plan: Draft, wanted: readonly (readonly [FaultKind, number])[]): Map<FaultKind, number> {
+export function only(plan: Draft, wanted: readonly (readonly [FaultKind, number])[]): Map<FaultKind, number> {
   const light = new Chance(`${plan.generator}/${plan.seed}/light`);
   const others = [...plan.faults].filter(() => light.hit(0.2));
   return new Map([...others, ...wanted]);

@@ -14,7 +14,7 @@ import { findPosition } from '../../src/position/find-position.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Onlooker } from './onlooker.ts';
-import { feedsOf, type Setup } from './plan.ts';
+import { feedsOf, type Plan, type Setup, setupAt } from './plan.ts';
 import { simulateArtifacts } from './ports/artifacts.ts';
 import { type ApiParts, simulateApi } from './ports/audit-log-api.ts';
 import { TOKEN_CANARY } from './ports/bad-answers.ts';
@@ -27,7 +27,7 @@ import type { Process } from './process.ts';
 import type { Storage } from './storage.ts';
 
 export interface Place {
-  readonly setup: Setup;
+  readonly plan: Plan;
   readonly storage: Storage;
   readonly onlooker: Onlooker;
   readonly api: Omit<ApiParts, 'onlooker'>;
@@ -38,7 +38,8 @@ const TARGET = { kind: 'organization', name: 'acme' } as const;
 const OUTPUT = '/runner/out';
 
 /** Resolves with the report of the run, or never when its process dies. */
-export async function collectOnce(process: Process, { setup, storage, onlooker, api }: Place): Promise<Report> {
+export async function collectOnce(process: Process, { plan, storage, onlooker, api }: Place): Promise<Report> {
+  const setup = setupAt(plan, process.id, process.startedAt);
   const settings = settingsOf(setup, process);
   const clock = simulateClock(process);
   const random = { next: () => process.chance.next(), token: () => process.chance.token() };
@@ -188,6 +189,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       format: 'raw',
       compression: 'none',
     },
+    encryptTo: [],
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,

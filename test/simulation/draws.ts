@@ -55,6 +55,8 @@ export function drawTraffic(chance: Chance): Traffic {
     futureStamps: chance.pick([0, 0, 0.02, 0.1]),
     poison: chance.pick([0, 0, 0.03]),
     changing: chance.hit(0.3),
+    backMs: 6 * HOUR,
+    createdFar: 0,
   };
 }
 

@@ -1,14 +1,16 @@
 /** Kinds of histories, and which of them a seed stands for. */
-import { AIMS } from './aims.ts';
+import { AIMS as FIRST_AIMS } from './aims.ts';
 import { Chance } from './chance.ts';
 import { drawBehaviour, drawSchedule, drawSetup, drawTraffic } from './draws.ts';
 import { drawFaults } from './faults.ts';
+import { LATER_AIMS } from './later-aims.ts';
 import type { Plan } from './plan.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const EPOCH = Date.UTC(2026, 0, 5);
 
+const AIMS = { ...FIRST_AIMS, ...LATER_AIMS };
 export type GeneratorName = keyof typeof AIMS;
 export const GENERATORS = Object.keys(AIMS) as readonly GeneratorName[];
 
@@ -31,6 +33,7 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
     behaviour: drawBehaviour(chance),
     traffic: drawTraffic(chance),
     schedule: drawSchedule({ startAt, calmAt }, chance),
+    changes: [],
     stubborn: new Set(),
     faults: drawFaults(chance, chance.pick([0, 0.1, 0.2, 0.35])),
   };

@@ -4,6 +4,7 @@
  */
 import type { Report } from '../../src/collector/report.ts';
 import { CollectError } from '../../src/model/errors.ts';
+import { calmRunsMost, canCatchUp } from './calm.ts';
 import { Chance } from './chance.ts';
 import { collectOnce, type Place } from './collect-once.ts';
 import { Faults } from './faults.ts';
@@ -26,7 +27,6 @@ const WORLD = { alive: true };
 /** Time that a runner gives a job beyond `max-duration`, and a cancelled one to end. */
 const JOB_SLACK_MS = 20 * 60_000;
 const GRACE_MS = 10_000;
-const CALM_RUNS_MIN = 25;
 
 export async function simulate(plan: Plan, told = false): Promise<Outcome> {
   const history = new History(plan, told);
@@ -68,7 +68,7 @@ class History {
       limit: new HourlyLimit(plan.behaviour.hourlyLimit),
     };
     this.#place = {
-      setup: plan.setup,
+      plan,
       storage,
       onlooker: guard(this.#judge, (violation) => this.#fail(violation)),
       api,
@@ -102,19 +102,20 @@ class History {
   async #calm(): Promise<void> {
     const { setup } = this.#plan;
     const gap = Math.min(setup.reconcileEveryMs / 2, setup.retentionMs.web / 8, setup.retentionMs.git / 8);
-    const pages = this.#world.events.web.length / setup.perPage + this.#world.events.git.length / setup.perPage;
-    const most =
-      CALM_RUNS_MIN +
-      Math.ceil((14 * pages) / setup.maxPages) +
-      Math.ceil((this.#world.lastNews - this.#timeline.now) / gap);
-    await this.#runUntil(() => this.#isAllDelivered(), { most: Math.max(CALM_RUNS_MIN, most), gap });
+    const most = calmRunsMost(this.#plan, this.#world, { now: this.#timeline.now, gap });
+    await this.#runUntil(() => this.#isAllDelivered(), { most, gap });
     // So soon after each other that nothing is due again: then there is an end to be reached.
-    if (this.#plan.stubborn.size === 0 && this.#canCatchUp())
+    if (this.#plan.stubborn.size === 0 && canCatchUp(this.#plan, this.#world))
       await this.#runUntil(() => this.#last?.caughtUp === true, { most, gap: 60_000 });
   }
 
   async #runUntil(done: () => boolean, { most, gap }: { readonly most: number; readonly gap: number }): Promise<void> {
+    // Counted from when something that was owed was delivered last: what is left is what a run may take long for.
+    let left = Number.POSITIVE_INFINITY;
     for (let runs = 0; !done(); runs++) {
+      const owed = this.#judge.owed().length;
+      if (owed < left) runs = 0;
+      left = Math.min(left, owed);
       if (runs > most) throw this.#judge.stuck(runs);
       this.#timeline.after(gap, WORLD, () => this.#launch());
       const before = this.#runs;
@@ -125,16 +126,6 @@ class History {
   #isAllDelivered(): boolean {
     const { lastNews } = this.#world;
     return this.#last !== undefined && this.#last.startedAt > lastNews && this.#judge.owed().length === 0;
-  }
-
-  /** Whether a run may read all tails to their ends, and a page of a deep sweep beside them. */
-  #canCatchUp(): boolean {
-    const { perPage, maxPages, overlapMs } = this.#plan.setup;
-    const pages = Object.values(this.#world.events).map((events) => {
-      const newest = Math.max(0, ...events.map(({ ts }) => ts));
-      return 2 + Math.ceil(events.filter(({ ts }) => ts >= newest - 2 * overlapMs).length / perPage);
-    });
-    return Math.floor((maxPages * 3) / 4) >= pages.reduce((sum, count) => sum + count, 0);
   }
 
   async #pass(done: () => boolean): Promise<void> {

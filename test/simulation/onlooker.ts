@@ -1,5 +1,7 @@
 /** What ports report to whoever judges a history. */
+import type { FeedName } from '../../src/model/feed.ts';
 import type { Process } from './process.ts';
+import type { WorldEvent } from './world-event.ts';
 
 /** Something that holds a position and outlives the run. */
 export interface Copy {
@@ -20,8 +22,17 @@ export interface Onlooker {
   /** The log was asked for a page; `pages` counts only answers that are pages. */
   asked(
     process: Process,
-    request: { readonly order: 'asc' | 'desc'; readonly feed: string; readonly isPage: boolean; readonly date: number },
+    request: {
+      readonly order: 'asc' | 'desc';
+      readonly feed: FeedName;
+      readonly isPage: boolean;
+      readonly date: number;
+      /** No other try, and no other cursor, can make GitHub answer it. */
+      readonly isRefused: boolean;
+    },
   ): void;
+  /** A page of the list was answered. */
+  shown(process: Process, page: { readonly order: 'asc' | 'desc'; readonly events: readonly WorldEvent[] }): void;
   /** Bytes that leave the process; `mayHoldEvents`: they are events. */
   left(
     process: Process,

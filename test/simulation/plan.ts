@@ -64,6 +64,10 @@ export interface Traffic {
   readonly poison: number;
   /** Events whose content changes between two reads. */
   readonly changing: boolean;
+  /** How long before the first run the log begins. */
+  readonly backMs: number;
+  /** Share of events whose `created_at` is older than any net is wide. */
+  readonly createdFar: number;
 }
 
 /** When runs start. */
@@ -90,8 +94,22 @@ export interface Plan {
   readonly schedule: Schedule;
   /** Chance of each enabled fault, per call or per run as its kind says. */
   readonly faults: ReadonlyMap<FaultKind, number>;
+  /** What a user changed in between, until faults end; nothing in it is stricter than `setup`. */
+  readonly changes: readonly SetupChange[];
   /** Those that never stop; everything has to be delivered all the same. */
   readonly stubborn: ReadonlySet<FaultKind>;
+}
+
+/** From the run with this number on. */
+export interface SetupChange {
+  readonly from: number;
+  readonly setup: Partial<Setup>;
+}
+
+/** How the collector is set up in a run that begins at `now`. */
+export function setupAt({ setup, changes, calmAt }: Plan, run: number, now: number): Setup {
+  if (now >= calmAt) return setup;
+  return { ...setup, ...changes.findLast(({ from }) => from <= run)?.setup };
 }
 
 /** What the run with this number collects. */
@@ -100,10 +118,20 @@ export function feedsOf({ feeds, secondFeedFrom }: Setup, run: number): readonly
 }
 
 /** Nothing in this history can cost a duplicate, a gap or an incident: there is no fault, room for everything, and time. */
-export function isUndisturbed({ faults, setup, behaviour, traffic, schedule }: Plan): boolean {
+export function isUndisturbed(plan: Plan): boolean {
+  const { faults, behaviour, traffic, schedule, changes } = plan;
   const isSerial = schedule.overlapping === 0 && schedule.outages.length === 0;
   const isWell = faults.size === 0 && behaviour.replicaLagMs === 0 && behaviour.hourlyLimit === undefined;
-  return isWell && isSerial && setup.dedupeCapacity >= traffic.events && traffic.poison === 0;
+  const isPlain = changes.length === 0 && traffic.poison === 0 && traffic.createdFar === 0;
+  return isWell && isSerial && isPlain && hasRoom(plan);
+}
+
+/** Whether all events fit that lie in the deep window and between two sweeps, at three times the mean rate. */
+function hasRoom({ setup, traffic, schedule, startAt, calmAt }: Plan): boolean {
+  if (setup.dedupeCapacity >= traffic.events) return true;
+  const span = calmAt - startAt + traffic.backMs;
+  const reach = setup.reconcileWindowMs + setup.reconcileEveryMs + 4 * (schedule.everyMs + schedule.lateMs);
+  return traffic.bursts === 0 && traffic.stalls === 0 && setup.dedupeCapacity >= 3 * traffic.events * (reach / span);
 }
 
 const FORGETTING =

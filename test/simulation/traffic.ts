@@ -12,13 +12,13 @@ const HOUR = 60 * MINUTE;
 /** In every event and in no line of a log, no position and no report. */
 export const CONTENT_CANARY = 'Content-Canary';
 
-type Draft = Omit<WorldEvent, 'lateness' | 'visibleAt'> & { visibleAt: number };
+type Draft = Omit<WorldEvent, 'lateness' | 'visibleAt' | 'isHidden'> & { visibleAt: number };
 
 export function drawEvents(feed: FeedName, plan: Plan): readonly WorldEvent[] {
   const chance = new Chance(`${plan.generator}/${plan.seed}/events/${feed}`);
   const { traffic, startAt, calmAt } = plan;
   const count = Math.round(traffic.events * (feed === 'git' ? 0.4 : 0.6));
-  const from = startAt - 6 * HOUR;
+  const from = startAt - traffic.backMs;
   const stamps = drawStamps(count, { from, to: calmAt }, { traffic, chance });
   const delays = drawDelays(plan, chance);
   const drafts = stamps.map((ts, index) => draftEvent({ feed, ts, index }, plan, chance));
@@ -52,9 +52,7 @@ function draftEvent(
   const hasId = !chance.hit(traffic.withoutId);
   const documentId = `${chance.token()}${feed[0]}${index}`;
   const poison = chance.hit(traffic.poison);
-  const createdAt = chance.hit(0.15)
-    ? undefined
-    : ts - (traffic.createdEarlier && chance.hit(0.3) ? chance.int(0, 20 * HOUR) : 0);
+  const createdAt = chance.hit(0.15) ? undefined : ts - olderBy(traffic, chance);
   const later = traffic.changing && hasId && chance.hit(0.2);
   const render = (extra: string) =>
     renderEvent({ ts, createdAt, poison, id: hasId ? documentId : undefined, feed, index }, extra);
@@ -72,6 +70,12 @@ function draftEvent(
     poison,
     visibleAt: ts,
   };
+}
+
+/** By how much `created_at` is older than `@timestamp`. */
+function olderBy({ createdEarlier, createdFar }: Plan['traffic'], chance: Chance): number {
+  if (createdFar > 0 && chance.hit(createdFar)) return chance.int(25 * HOUR, 60 * 24 * HOUR);
+  return createdEarlier && chance.hit(0.3) ? chance.int(0, 20 * HOUR) : 0;
 }
 
 /** As GitHub writes it: compact; a number that no double holds; an element that is no event has no `@timestamp`. */
@@ -111,6 +115,11 @@ function drawDelays(plan: Plan, chance: Chance): (event: Draft) => number {
   };
 }
 
+/** Older, by the clock that is filtered on, than the narrowest net of a sweep. */
+function isHidden({ ts, createdAt = ts }: Draft, { filterOn }: Plan['behaviour']): boolean {
+  return filterOn === 'created_at' && ts - createdAt > 24 * HOUR;
+}
+
 function withLateness(drafts: readonly Draft[], { setup, behaviour }: Plan): WorldEvent[] {
   const order = drafts.toSorted((a, b) => a.visibleAt - b.visibleAt);
   const kept: WorldEvent[] = [];
@@ -122,7 +131,7 @@ function withLateness(drafts: readonly Draft[], { setup, behaviour }: Plan): Wor
       if (other.ts > newest && other.ts <= hiddenUntil) newest = other.ts;
     }
     const lateness = newest - draft.ts;
-    if (lateness <= setup.reconcileWindowMs) kept.push({ ...draft, lateness });
+    if (lateness <= setup.reconcileWindowMs) kept.push({ ...draft, lateness, isHidden: isHidden(draft, behaviour) });
   }
   return kept;
 }

@@ -20,6 +20,8 @@ export interface WorldEvent {
   readonly raw: string;
   readonly rawLater: { readonly from: number; readonly raw: string } | undefined;
   readonly hasId: boolean;
+  /** A net can hide it; that is the limit of what is promised, except where a probe shows it. */
+  readonly isHidden: boolean;
   readonly poison: boolean;
 }
 

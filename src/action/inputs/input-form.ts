@@ -3,11 +3,12 @@
  * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
  */
 import { InputError } from '../../model/errors.ts';
+import { holdsToken } from '../../model/token-shapes.ts';
 import { quote } from '../plain-text.ts';
 import { type ChoiceKind, describeKind } from './input-table/row.ts';
 import { INPUT_NAMES, INPUT_ROWS, INPUTS, type InputName, type InputNameOf } from './input-table.ts';
 import { parseBoolean, parseCount, parseDecimal, parseDuration } from './parse-values.ts';
-import { looksLikeKey, looksLikeToken, type Redact } from './secrets.ts';
+import { looksLikeAgeKey, looksLikeKey, type Redact } from './secrets.ts';
 
 /** Characters of a wrong value that are shown. */
 const SHOWN_LENGTH_MAX = 60;
@@ -147,15 +148,19 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
 ];
 
 function misplacedIn(value: string): string | undefined {
-  if (looksLikeToken(value)) return 'a token goes into `token`';
+  if (holdsToken(value)) return 'a token goes into `token`';
+  if (looksLikeAgeKey(value)) {
+    return 'a secret key of age goes into no input: `encrypt-to` accepts its public key, `age1…`';
+  }
   return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
 }
 
 /** A token pasted into the wrong input, or a URL with a password. */
 function mayHoldSecret(text: string): boolean {
   return (
-    looksLikeToken(text) ||
+    holdsToken(text) ||
     text.includes('-----BEGIN') ||
+    looksLikeAgeKey(text) ||
     (text.includes(':') && text.lastIndexOf('@') > text.indexOf(':'))
   );
 }

@@ -2,7 +2,9 @@
  * Every input of the action, once. `action.yml` and the tables of the README are generated from here
  * (`scripts/generate.ts`) and the parser reads its bounds from here, so an input cannot mean two things.
  */
+
 import { ARCHIVE } from './input-table/archive.ts';
+import { EVIDENCE } from './input-table/evidence.ts';
 import { LIMITS } from './input-table/limits.ts';
 import { NETWORK } from './input-table/network.ts';
 import { OUTPUT } from './input-table/output.ts';
@@ -30,6 +32,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
+  { title: 'Evidence', rows: EVIDENCE },
   { title: 'Archive', rows: ARCHIVE },
   { title: 'Privacy', rows: PRIVACY },
   { title: 'What is told', rows: REPORTING },
@@ -45,6 +48,7 @@ export const INPUTS = {
   ...POSITION,
   ...OUTPUT,
   ...SINK,
+  ...EVIDENCE,
   ...ARCHIVE,
   ...PRIVACY,
   ...REPORTING,

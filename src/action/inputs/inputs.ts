@@ -13,6 +13,7 @@ import { parseArchive } from './parse-archive.ts';
 import { parseCredentials } from './parse-credentials.ts';
 import { parsePrivacy } from './parse-privacy.ts';
 import { parseRange } from './parse-range.ts';
+import { parseRecipients } from './parse-recipients.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
 import { parseSink } from './parse-sink.ts';
@@ -40,7 +41,7 @@ const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
 };
 
 /** Modes of which there can be a recording, or that check the inputs of one. */
-const RECORDED: readonly Mode[] = ['collect', 'validate'];
+const RECORDED: readonly Mode[] = ['collect', 'pull', 'validate'];
 
 /** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
 const RETENTION_MARGIN_MS = 86_400_000;
@@ -61,7 +62,10 @@ export function parseInputs(read: (name: string) => string, context: InputContex
   const isReplay = recording?.kind === 'replay';
   const range = parseRange(form);
   if (recording !== undefined && !RECORDED.includes(range.mode)) {
-    form.conflict(`${recording.kind}-dir`, `only \`mode: collect\` can be recorded, not \`${range.mode}\``);
+    form.conflict(
+      `${recording.kind}-dir`,
+      `only \`mode: collect\` and \`mode: pull\` can be recorded, not \`${range.mode}\``,
+    );
   }
   const settings: Settings = {
     target: parseTarget(form),
@@ -85,6 +89,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       format: form.choice('format', INPUTS.format.kind),
       compression: form.choice('compression', INPUTS.compression.kind),
     },
+    encryptTo: parseRecipients(form),
     privacy: parsePrivacy(form, form.text('dedupe-id')),
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),

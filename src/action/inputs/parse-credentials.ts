@@ -3,9 +3,9 @@
  * another is told apart here, before anything is requested, and never shown.
  */
 import type { CredentialSettings } from '../../model/settings.ts';
+import { holdsToken } from '../../model/token-shapes.ts';
 import type { InputForm } from './input-form.ts';
 import { parsePrivateKey } from './parse-private-key.ts';
-import { looksLikeToken } from './secrets.ts';
 
 const APP_INPUTS = ['app-id', 'app-private-key', 'app-installation-id'] as const;
 
@@ -47,7 +47,7 @@ function parseKey(form: InputForm): string {
   if (text === '') refuse(`it accepts the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
   else if (text === '***') refuse('which is the mask of a secret, not the secret');
   else if (text.includes('${{')) refuse('which is an expression that the runner did not evaluate');
-  else if (looksLikeToken(text)) refuse('which is a token; it goes into `token`');
+  else if (holdsToken(text)) refuse('which is a token; it goes into `token`');
   else {
     const reading = parsePrivateKey(text);
     if (reading.kind === 'key') return reading.pem;

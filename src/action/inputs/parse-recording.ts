@@ -35,7 +35,8 @@ export function parseRecording(form: InputForm, folders: StudyFolders): Recordin
   return { kind: 'record', dir: recordDir };
 }
 
-function isWithin(folder: string, path: string): boolean {
+/** Both absolute. */
+export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || /^(?:[A-Za-z]:|[\\/])/.test(way));
 }

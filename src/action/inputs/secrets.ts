@@ -4,6 +4,7 @@
  * are cut out of every text of ours once more.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
+import { holdsToken } from '../../model/token-shapes.ts';
 import { INPUT_NAMES, INPUT_ROWS } from './input-table.ts';
 import { textsOfPrivateKey } from './parse-private-key.ts';
 import { secretsOfHeaders } from './sink-headers.ts';
@@ -16,18 +17,18 @@ const MASK = '***';
 /** Replaces every form of the secrets that it was made for. */
 export type Redact = (text: string) => string;
 
-/** Whether a token of GitHub stands in `text`: https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ */
-export function looksLikeToken(text: string): boolean {
-  return /gh[a-z]_[A-Za-z0-9]{10}|github_pat_[A-Za-z0-9]{10}/.test(text);
+export function looksLikeKey(text: string): boolean {
+  return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text) || looksLikeAgeKey(text);
 }
 
-export function looksLikeKey(text: string): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+/** What decrypts files that were encrypted to its recipient. */
+export function looksLikeAgeKey(text: string): boolean {
+  return /AGE-SECRET-KEY-/i.test(text);
 }
 
 /** The values of all secret inputs that are given, and of others that hold a secret by mistake. */
 export function readSecrets(read: (name: string) => string): readonly string[] {
-  const isSecret = (value: string) => looksLikeToken(value) || looksLikeKey(value);
+  const isSecret = (value: string) => holdsToken(value) || looksLikeKey(value);
   return INPUT_NAMES.filter((name) => INPUT_ROWS[name].secret === true || isSecret(read(name)))
     .flatMap((name) => [read(name), ...partsOf(name, read(name))])
     .filter((value) => value.trim() !== '');

@@ -68,6 +68,8 @@ class FileAndArtifact implements PullDelivery {
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
   readonly #counts = { events: 0, deadLetters: 0 };
+  /** Batches so far. */
+  #batches = 0;
   #sent: SinkCounts | undefined;
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
@@ -113,7 +115,8 @@ class FileAndArtifact implements PullDelivery {
     if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);
     this.#counts.events += events.length;
     this.#counts.deadLetters += unusable.length;
-    const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run.compression), run);
+    this.#batches += 1;
+    const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run), run, this.#batches);
     await this.#output.add({
       lines,
       documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],

@@ -8,7 +8,7 @@ import type { FileFacts } from '../../evidence/manifest.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Compression } from '../../model/compression.ts';
 import type { AuditEvent } from '../../model/event.ts';
-import { compressLines, SUFFIXES } from '../batch-lines.ts';
+import { type Packing, packLines, suffixOf } from '../batch-lines.ts';
 import { encodeLines } from '../line-file.ts';
 import type { ArchiveLayout, PartName } from './archive-layout.ts';
 import { cutByDay } from './day-parts.ts';
@@ -22,7 +22,7 @@ export interface ArchiveParts {
   readonly prefix: string;
   /** The line of an event. */
   readonly render: (event: AuditEvent) => string;
-  readonly compression: Compression;
+  readonly packing: Packing;
 }
 
 /** What a run has stored. */
@@ -40,6 +40,10 @@ export interface SealedManifest {
   readonly commitId: string;
   readonly manifest: Uint8Array;
   readonly signature?: Uint8Array | undefined;
+}
+
+function mediaTypeOf({ compression, encryptedTo }: Packing): string {
+  return encryptedTo.length === 0 ? MEDIA_TYPES[compression] : 'application/octet-stream';
 }
 
 const MEDIA_TYPES: Readonly<Record<Compression, string>> = {
@@ -71,7 +75,7 @@ export class Archive {
       const { events, bytes, ...part } = await this.#makePart(lines, commitId);
       const [name, { sha256 }] = [nameOf(part), part];
       facts.push({ name, bytes: bytes.length, sha256, events });
-      const mediaType = MEDIA_TYPES[this.#parts.compression];
+      const mediaType = mediaTypeOf(this.#parts.packing);
       await uploads.add(this.#store({ name, content: bytes, sha256, mediaType }, signal));
     };
     for (const { day, lines } of cutByDay(events, render)) {
@@ -105,12 +109,12 @@ export class Archive {
 
   /** One part as it is stored: whatever has to happen to its bytes happens here, before they are hashed. */
   async #makePart(lines: Iterable<string>, commitId: string) {
-    const { compression } = this.#parts;
-    const { count, pieces } = await compressLines(encodeLines(lines), compression);
+    const { packing } = this.#parts;
+    const { count, pieces } = await packLines(encodeLines(lines), packing);
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
     const part = (this.#counts.get(commitId) ?? 0) + 1;
     this.#counts.set(commitId, part);
-    return { bytes, events: count, commitId, part, sha256: sha256Of(bytes), suffix: `.ndjson${SUFFIXES[compression]}` };
+    return { bytes, events: count, commitId, part, sha256: sha256Of(bytes), suffix: `.ndjson${suffixOf(packing)}` };
   }
 
   async #store({ name, content, sha256, mediaType }: StoredFile, signal: AbortSignal): Promise<void> {

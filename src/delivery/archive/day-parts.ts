@@ -10,6 +10,8 @@ export interface DayPart {
   readonly lines: readonly string[];
 }
 
+const DAY_MS = 86_400_000;
+const LAST_OF_9999 = Date.UTC(9999, 11, 31);
 /** Of the lines of one object, before compression. */
 export const PART_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -19,15 +21,15 @@ export function* cutByDay(
   render: (event: AuditEvent) => string,
   bytesMax = PART_BYTES_MAX,
 ): Generator<DayPart> {
-  let day = '';
+  let day = Number.NaN;
   let lines: string[] = [];
   let bytes = 0;
   for (const event of events) {
     const line = render(event);
     const size = Buffer.byteLength(line) + 1;
-    const own = new Date(event.ts).toISOString().slice(0, 10);
+    const own = Math.floor(event.ts / DAY_MS);
     if (lines.length > 0 && (own !== day || bytes + size > bytesMax)) {
-      yield { day, lines };
+      yield { day: renderDay(day), lines };
       lines = [];
       bytes = 0;
     }
@@ -35,5 +37,10 @@ export function* cutByDay(
     lines.push(line);
     bytes += size;
   }
-  if (lines.length > 0) yield { day, lines };
+  if (lines.length > 0) yield { day: renderDay(day), lines };
+}
+
+/** Years of five digits, which a damaged timestamp can have, are no date to a query engine: they go with the last of four. */
+function renderDay(day: number): string {
+  return new Date(Math.min(day * DAY_MS, LAST_OF_9999)).toISOString().slice(0, 10);
 }

@@ -1,4 +1,7 @@
-/** Datadog's intake: 202 also for what it then drops (older than 18 hours) or cuts (more than 1 MB). */
+/**
+ * Datadog's intake, whose source nobody outside has: from its documentation of 2026-11 ("Send logs", API version 2). 202 with `{}`
+ * also for what it then drops (older than 18 hours) or cuts (more than 1 MB); errors as JSON:API.
+ */
 import { json, type Reply, type Request } from '../exchange.ts';
 import { type Double, mediaType, type StoredEvent } from './sink-server.ts';
 import { arrayElements } from './texts.ts';

@@ -1,4 +1,8 @@
-/** Entra's token endpoint and the Logs Ingestion API behind one origin; tokens run out, and 1 MB is the most that a call takes. */
+/**
+ * Entra's token endpoint and the Logs Ingestion API behind one origin, whose sources nobody outside has: from Microsoft's documentation
+ * of 2026-11 (client credentials flow; "Logs Ingestion API", version 2023-01-01; its service limits). Tokens run out, and a call
+ * accepts 1 MB at most.
+ */
 import { json, type Label, type Reply, type Request } from '../exchange.ts';
 import { type Double, mediaType, type StoredEvent } from './sink-server.ts';
 import { arrayElements } from './texts.ts';

@@ -41,9 +41,9 @@ function isClaimed(event: WorldEvent, feed: Feed, setup: Plan['setup']): boolean
   return (event.lateness <= setup.overlapMs && event.ts < feed.tail.claim) || event.ts < feed.deep.claim;
 }
 
-/** An event that expires before it becomes visible cannot be collected by anyone. */
+/** An event that expires before it becomes visible cannot be collected by anyone, and one that the filter hides is not promised. */
 export function canBeSeen(event: WorldEvent, setup: Plan['setup']): boolean {
-  return event.visibleAt <= event.ts + setup.retentionMs[event.feed];
+  return !event.isHidden && event.visibleAt <= event.ts + setup.retentionMs[event.feed];
 }
 
 /** A gap that is only possible excuses only what is later than the overlap: the tail's claim stands. */

@@ -18,6 +18,7 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
     served: (process, bytes) => watch(() => onlooker.served(process, bytes)),
     committed: (process, commit) => watch(() => onlooker.committed(process, commit)),
     asked: (process, request) => watch(() => onlooker.asked(process, request)),
+    shown: (process, page) => watch(() => onlooker.shown(process, page)),
     left: (process, what) => watch(() => onlooker.left(process, what)),
   };
 }

@@ -10,7 +10,7 @@ import { isRemembering, isUndisturbed, type Plan } from '../plan.ts';
 import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
 import type { Storage } from '../storage.ts';
-import { renderInstant, type Story } from '../story.ts';
+import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
@@ -18,9 +18,10 @@ import { checkClaims, checkForward, checkRemembered, describe } from './claims.t
 import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
+import { checkGap } from './gaps.ts';
 import { type Group, Ledger } from './ledger.ts';
-import { type CaughtUp, checkCaughtUp, findOwed, isGapExplained, type OutcomeFacts, stuck } from './outcome.ts';
-import { checkAfterNames, checkBeginning, checkBudget, checkGreen, checkUndisturbed, type Usage } from './runs.ts';
+import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
+import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -74,7 +75,7 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0 },
+      usage: { pages: 0, probes: 0, isRefused: false, probed: new Map() },
       ...beginning,
       stored: [],
       delivered: [],
@@ -88,13 +89,19 @@ export class Judge implements Onlooker {
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
 
-  asked(process: Process, { order, feed, isPage, date }: Parameters<Onlooker['asked']>[1]): void {
+  asked(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['asked']>[1]): void {
     const run = this.#runOf(process);
+    run.usage.isRefused ||= isRefused;
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
     checkBudget(run.usage, this.#parts.plan);
     if (order === 'desc') this.#scope.noteProbe(feed, date, run);
+  }
+
+  shown(process: Process, { order, events }: Parameters<Onlooker['shown']>[1]): void {
+    const [first] = events;
+    if (order === 'desc' && first !== undefined) this.#runOf(process).usage.probed.set(first.feed, events);
   }
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
@@ -141,7 +148,10 @@ export class Judge implements Onlooker {
   }
 
   committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
-    const copies = this.#runOf(process).stored.map(({ position }) => position.checkpoint.commits[0]?.id);
+    const isDirectory = this.#parts.plan.setup.position === 'directory';
+    const copies = this.#runOf(process)
+      .stored.filter(({ where }) => !isDirectory || where === 'directory')
+      .map(({ position }) => position.checkpoint.commits[0]?.id);
     if (!copies.includes(id))
       throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
   }
@@ -164,24 +174,18 @@ export class Judge implements Onlooker {
     if (report === undefined) return;
     const { plan } = this.#parts;
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
-    checkGreen(report, run, plan.setup.dedupeCapacity);
-    checkBeginning(report, run);
+    checkRun(report, run, { plan, ledger: this.ledger, endedAt: run.endedAt });
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
+    const facts = { plan, ledger: this.ledger, caughtUp: this.#caughtUp, isRemembering: this.#isRemembering };
     for (const name of FEEDS) {
       const gaps = report.feeds[name]?.gaps ?? [];
       this.#gaps[name].push(...gaps);
-      for (const gap of gaps) this.#checkGap(gap, process);
+      const isSaved = report.error === undefined;
+      for (const gap of gaps) checkGap(gap, { ...facts, feed: name, run, isSaved });
     }
     if (!report.caughtUp) return;
     this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
     checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
-  }
-
-  #checkGap(gap: Gap, { startedAt }: Process): void {
-    const { plan } = this.#parts;
-    if (!this.#isRemembering || gap.kind !== 'retention' || !gap.certain) return;
-    if (isGapExplained(gap, { caughtUp: this.#caughtUp, startedAt, plan })) return;
-    throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
   }
 
   /** What is still owed of everything that is visible by now. */

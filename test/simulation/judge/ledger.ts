@@ -52,6 +52,12 @@ export class Ledger {
     if (key !== undefined) this.#deliveredKeys.add(binary(key));
   }
 
+  /** Events of the feed from `since` on that were delivered. */
+  countDelivered(feed: FeedName, since: number): number {
+    const groups = this.groups.filter((group) => group.feed === feed && group.ts >= since);
+    return groups.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
+  }
+
   /** `key`: the bytes of a key as a binary string. */
   hasDelivered(key: string): boolean {
     return this.#deliveredKeys.has(key);

@@ -53,8 +53,8 @@ export function checkCaughtUp(
   replicaLagMs: number,
   report: Report,
 ): void {
-  const isThere = ({ feed, ts, visibleAt, poison }: WorldEvent) =>
-    !poison && Math.max(ts, visibleAt) < (report.feeds[feed]?.completedAt ?? 0) - replicaLagMs - SECOND;
+  const isThere = ({ feed, ts, visibleAt, poison, isHidden }: WorldEvent) =>
+    !poison && !isHidden && Math.max(ts, visibleAt) < (report.feeds[feed]?.completedAt ?? 0) - replicaLagMs - SECOND;
   const newest = (feed: FeedName) =>
     Math.max(
       0,

@@ -1,16 +1,22 @@
 /** I3, I8 and I11: what a single run must keep. */
 import type { Report } from '../../../src/collector/report.ts';
-import type { Plan } from '../plan.ts';
-import type { Process } from '../process.ts';
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
+import { feedsOf, type Plan } from '../plan.ts';
+import type { Disturbance, Process } from '../process.ts';
+import type { WorldEvent } from '../world-event.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
-import type { Group } from './ledger.ts';
+import type { Group, Ledger } from './ledger.ts';
 import { Violation } from './verdict.ts';
 
 export interface Usage {
   pages: number;
   probes: number;
+  /** A request was refused for good. */
+  isRefused: boolean;
+  /** Of each feed, what the probe showed. */
+  readonly probed: Map<FeedName, readonly WorldEvent[]>;
 }
 
 export function checkBudget({ pages, probes }: Usage, { setup: { maxPages, perPage }, traffic }: Plan): void {
@@ -29,7 +35,7 @@ export interface CheckedRun {
 }
 
 /** Everything that a green run delivered is in a position that it saved. */
-export function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
+function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
   const { process, stored, delivered } = run;
   if (report.error !== undefined) return;
   // A later run takes every green one for a proof that a position was saved.
@@ -51,8 +57,76 @@ function isFull({ position }: CopyRecord, group: Group, capacity: number): boole
   return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
 }
 
+/** I12: what GitHub refuses is in no position, whatever the other feed says. */
+function checkRefused(
+  report: Report,
+  { process, usage }: Pick<CheckedRun, 'process'> & { readonly usage: Usage },
+): void {
+  if (usage.isRefused && report.error === undefined) {
+    throw new Violation('I12', `${process.name} was refused and is green`);
+  }
+}
+
+/** What `caught-up` and the lag say of the position that was saved last. `endedAt`: when the run ended. */
+function checkLag(
+  report: Report,
+  { process, stored, served }: CheckedRun,
+  { setup, endedAt }: { readonly setup: Plan['setup']; readonly endedAt: number },
+): void {
+  const { caughtUp, stopReason, lagSeconds } = report;
+  if (caughtUp && stopReason !== 'caught-up')
+    throw new Violation('I13', `${process.name} is caught up and stopped by ${stopReason}`);
+  const position = stored.at(-1)?.position ?? served.at(-1);
+  for (const [name, { watermark, completedAt }] of Object.entries(report.feeds)) {
+    const feed = position?.checkpoint.feeds[name === 'git' ? 'git' : 'web'];
+    if (caughtUp && feed !== undefined && feed.deep.sweep !== null)
+      throw new Violation('I13', `${process.name} is caught up, and the deep sweep of ${name} is open`);
+    const covered = Math.max(watermark, completedAt ?? 0);
+    if (lagSeconds !== undefined && lagSeconds * 1000 < process.startedAt - covered - SLACK_MS)
+      throw new Violation(
+        'I13',
+        `${process.name} says ${lagSeconds} s behind, and ${name} is covered up to ${covered}`,
+      );
+  }
+  // A feed that was not shown has only the machine's clock to be measured by.
+  if (lagSeconds === undefined || Object.keys(report.feeds).length < feedsOf(setup, process.id).length) return;
+  const least = Math.min(...Object.values(report.feeds).map((feed) => Math.max(feed.watermark, feed.completedAt ?? 0)));
+  if (report.error === undefined && lagSeconds * 1000 > Math.max(0, endedAt - least) + SLACK_MS)
+    throw new Violation('I13', `${process.name} says ${lagSeconds} s behind, and everything is covered up to ${least}`);
+}
+
+/** `Date` has whole seconds, and the machines behind it differ a little. */
+const SLACK_MS = 3_000;
+
+/** What the probe showed from the claim on is met by a sweep that this run opened and ended, whatever the filter hides. */
+function checkProbed(
+  report: Report,
+  run: CheckedRun & { readonly usage: Usage },
+  { ledger, setup, endedAt }: { readonly ledger: Ledger; readonly setup: Plan['setup']; readonly endedAt: number },
+): void {
+  if (!report.caughtUp) return;
+  for (const name of FEEDS) {
+    const completedAt = report.feeds[name]?.completedAt ?? 0;
+    const claims = run.served.flatMap(({ checkpoint }) => checkpoint.feeds[name]?.tail.claim ?? []);
+    if (claims.length === 0 || completedAt < run.process.startedAt - SLACK_MS) continue;
+    const floor = Math.max(...claims, endedAt - setup.retentionMs[name]);
+    const probed = run.usage.probed.get(name) ?? [];
+    // Of the newest ones, equal in time, a list that is cut between them shows only some.
+    const newest = Math.max(...probed.map(({ ts }) => ts));
+    for (const event of probed) {
+      const group = ledger.find(event.raw);
+      if (event.ts < floor || event.ts === newest || event.poison || group === undefined || group.deliveries.length > 0)
+        continue;
+      throw new Violation(
+        'I13',
+        `${run.process.name} is caught up without ${event.documentId}, which its probe showed`,
+      );
+    }
+  }
+}
+
 /** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */
-export function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
+function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
@@ -87,4 +161,37 @@ export function checkUndisturbed(report: Report, { process }: CheckedRun, { setu
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
   if (quiet && report.requests > 2 * setup.feeds.length)
     throw new Violation('I11', `${report.requests} requests in a quiet run`);
+}
+
+const KEEPS_FROM_UPLOADING: readonly Disturbance[] = [
+  'upload-fails',
+  'upload-answer-lost',
+  'upload-hangs',
+  'find-fails',
+  'cancel',
+  'file-fails',
+];
+
+/** With a sink, a run that delivered leaves a copy of the position that no eviction reaches. */
+function checkSecondCopy(report: Report, { process, stored, delivered }: CheckedRun, { setup }: Plan): void {
+  const isMeant = setup.delivery === 'sink' && setup.position === 'cache' && report.events > 0;
+  if (!isMeant || report.error !== undefined || delivered.length === 0) return;
+  if (KEEPS_FROM_UPLOADING.some((kind) => process.disturbances.has(kind))) return;
+  if (stored.some(({ where }) => where === 'artifact')) return;
+  throw new Violation('I8', `${process.name} delivered to a sink, and no artifact holds the position`);
+}
+
+/** What every run must keep that has a report. */
+export function checkRun(
+  report: Report,
+  run: CheckedRun & Beginning & { readonly usage: Usage },
+  { plan, ledger, endedAt }: { readonly plan: Plan; readonly ledger: Ledger; readonly endedAt: number },
+): void {
+  const { setup } = plan;
+  checkGreen(report, run, setup.dedupeCapacity);
+  checkBeginning(report, run);
+  checkRefused(report, run);
+  checkLag(report, run, { setup, endedAt });
+  checkProbed(report, run, { ledger, setup, endedAt });
+  checkSecondCopy(report, run, plan);
 }

@@ -10,8 +10,10 @@ export const INVARIANTS = {
   I7: 'a batch is in order',
   I8: 'green means that the last commit is there',
   I9: 'no secret and no foreign text leaves',
-  I10: 'a gap is told if and only if events are out of reach',
+  I10: 'a gap is told if and only if events are out of reach or may be missed',
   I11: 'no run exceeds its budget',
+  I12: 'a run is red when GitHub refuses a feed',
+  I13: 'lag and caught-up are true',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

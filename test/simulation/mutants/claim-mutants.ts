@@ -1,5 +1,5 @@
 /** Wrong claims: what counts as delivered, as new, as out of reach. */
-import { type Mutant, mutant } from './mutant.ts';
+import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const DRAFT = 'collector/feed-draft.ts';
 const EVENTS = 'collector/new-events.ts';
@@ -145,4 +145,101 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['expire', 30],
     ['position/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
   ),
+  mutant(
+    'floor stays in a back-fill',
+    ['backfill', 20],
+    [
+      SWEEP,
+      'if (from === undefined || from > deep.claim) return deep.claim;',
+      'if (from !== undefined || deep.claim >= 0) return deep.claim;',
+    ],
+  ),
+  mutant(
+    'floor counted from an older head',
+    ['small', 400],
+    [
+      DRAFT,
+      'if (fresh) this.#move(name, { sweep: { ...sweep, from: readsFrom(this.#feed[name].claim, start) } });',
+      'if (fresh) this.#move(name, { sweep: { ...sweep, from: Math.min(this.#feed.deep.claim, readsFrom(this.#feed[name].claim, start)) } });',
+    ],
+  ),
+  mutant(
+    'completed when the list ended',
+    ['swarm', 200],
+    [FEED, 'this.#draft.end(name, pass.lastTs);', 'this.#draft.end(name, pass.lastTs, this.date);'],
+    [
+      DRAFT,
+      'end(name: FrontierName, lastTs: number | null): void {\n    const { openedAt } = this.#sweep(name);',
+      'end(name: FrontierName, lastTs: number | null, openedAt = 0): void {',
+    ],
+  ),
+  mutant(
+    'caught up with an open deep sweep',
+    ['small', 60],
+    ['collector/conclude.ts', 'caughtUp: feed.caughtUp && position.deep.sweep === null,', 'caughtUp: feed.caughtUp,'],
+  ),
+  testMutant('caught up by a fresh sweep only', 'collector/collect.test.ts', [
+    FEED,
+    "if (name === 'tail') this.caughtUp = true;",
+    "if (name === 'tail' && pass.opened) this.caughtUp = true;",
+  ]),
+  mutant(
+    'caught up and stopped by a limit',
+    ['swarm', 100],
+    [
+      'collector/conclude.ts',
+      "stopReason: caughtUp ? 'caught-up' : course.stopReason,",
+      'stopReason: course.stopReason,',
+    ],
+  ),
+  mutant(
+    'lag by the claim only',
+    ['quiet', 20],
+    [
+      'collector/conclude.ts',
+      'return Math.max(0, date - Math.max(tail.claim, tail.completedAt ?? 0));',
+      'return Math.max(0, date - tail.claim);',
+    ],
+  ),
+  mutant(
+    'failed feed not reported',
+    ['lost-state', 60],
+    ['collector/collect.ts', 'this.#failing.add(feed);', 'this.#failing.add(feed);\n      return undefined;'],
+  ),
+  testMutant('id alone identifies', 'collector/feed-run.test.ts', [
+    'dedupe/delivered-ids.ts',
+    '(isTimed ? index.has(key, ts) : index.hasAtAnyTime(key))',
+    '(isTimed ? index.hasAtAnyTime(key) : index.hasAtAnyTime(key))',
+  ]),
+  testMutant('shared ids identify', 'collector/pass.test.ts', [
+    'collector/pass.ts',
+    'if (shared.has(`${ts} ${token}`) || (before !== undefined && before !== raw)) {',
+    'if (shared.has(`${ts} ${token}`) && before === token) {',
+  ]),
+  testMutant('number and text are one id', 'collector/pass.test.ts', [
+    'dedupe/event-key.ts',
+    "typeof id === 'string' ? `id\\n${id}` : `number\\n${id}`",
+    '`id\\n${id}`',
+  ]),
+  testMutant('long numbers rounded', 'dedupe/event-key.test.ts', [
+    'dedupe/event-key.ts',
+    'canonicalJson(keepLongNumbers(raw, value))',
+    'canonicalJson(raw === undefined ? keepLongNumbers(raw, value) : value)',
+  ]),
+  testMutant('gaps that touch stay apart', 'model/gaps.test.ts', [
+    'model/gaps.ts',
+    'gap.from > last.to) merged.push(gap);',
+    'gap.from >= last.to) merged.push(gap);',
+  ]),
+  testMutant(
+    'a certain gap pushed out',
+    'model/gaps.test.ts',
+    ['model/gaps.ts', 'return certain || possible <= POSSIBLE_GAPS_MAX;', 'return possible <= POSSIBLE_GAPS_MAX;'],
+    ['model/gaps.ts', 'if (!certain) possible += 1;', 'possible += certain ? 1 : 1;'],
+  ),
+  testMutant('delivered before a move back and called lost', 'collector/retention.test.ts', [
+    'collector/retention.ts',
+    'Math.min(edge, rules.deliveredTo)',
+    'Math.min(edge, rules.deliveredTo * 0)',
+  ]),
 ];

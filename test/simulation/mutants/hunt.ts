@@ -1,12 +1,12 @@
 /**
- * Simulates a wrong version: a copy of the sources with its edits, in a folder of its own and a process of its own, so that
+ * Hunts a wrong version: a copy of the sources with its edits, in a folder of its own and a process of its own, so that
  * neither the right version nor another mutant is in the way.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Mutant } from './mutant.ts';
+import type { Hunter, Mutant } from './mutant.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -31,13 +31,18 @@ export async function hunt(mutant: Mutant, request: HuntRequest): Promise<Hunt> 
     await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
     await mkdir(join(folder, 'test'));
     await cp(join(ROOT, 'test/simulation'), join(folder, 'test/simulation'), { recursive: true });
+    if (mutant.hunter.kind === 'test') {
+      for (const room of ['unit', 'emulator'])
+        await cp(join(ROOT, 'test', room), join(folder, 'test', room), { recursive: true });
+    }
     await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
     for (const edit of mutant.edits) {
       const path = join(folder, 'src', edit.file);
       await writeFile(path, applyEdit(await readFile(path, 'utf8'), edit));
     }
-    return await simulateIn(folder, mutant, request);
+    const { hunter } = mutant;
+    return hunter.kind === 'test' ? await testIn(folder, hunter.file) : await simulateIn(folder, hunter, request);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -50,22 +55,36 @@ export function applyEdit(source: string, { file, find, replace }: Mutant['edits
   return source.replace(find, () => replace);
 }
 
-function simulateIn(folder: string, { generator }: Mutant, { from, seeds, stopAtFirst }: HuntRequest): Promise<Hunt> {
+/** One test file; the first of its tests that fails is what noticed. */
+async function testIn(folder: string, file: string): Promise<Hunt> {
+  const { text, code } = await run(folder, ['--test', '--test-reporter=tap', join(folder, 'test/unit', file)]);
+  const passed = Number(/^# pass (\d+)$/m.exec(text)?.[1] ?? 0);
+  const failed = /^\s+not ok \d+ - (.+)$/m.exec(text)?.[1] ?? /^not ok \d+ - (.+)$/m.exec(text)?.[1];
+  // A file that does not even load proves nothing.
+  if (passed === 0) throw new Error(`a mutant did not run: ${text.slice(-2_000)}`);
+  if (code === 0 || failed === undefined) return { histories: 1, caught: 0, first: undefined };
+  return { histories: 1, caught: 1, first: { seed: 1, message: failed } };
+}
+
+async function simulateIn(
+  folder: string,
+  { generator }: Extract<Hunter, { kind: 'histories' }>,
+  { from, seeds, stopAtFirst }: HuntRequest,
+): Promise<Hunt> {
   const script = join(folder, 'test/simulation/mutants/prey.ts');
-  const child = spawn(process.execPath, [script, generator, String(from), String(seeds), String(stopAtFirst)], {
-    cwd: dirname(script),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { text } = await run(dirname(script), [script, generator, String(from), String(seeds), String(stopAtFirst)]);
+  const last = text.split('\n').at(-1) ?? '';
+  if (!last.startsWith('{')) throw new Error(`a mutant did not run: ${text.slice(-2_000)}`);
+  return JSON.parse(last);
+}
+
+function run(cwd: string, words: readonly string[]): Promise<{ readonly text: string; readonly code: number | null }> {
+  const child = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => {
-      const text = Buffer.concat(chunks).toString('utf8').trim();
-      const last = text.split('\n').at(-1) ?? '';
-      if (last.startsWith('{')) resolve(JSON.parse(last));
-      else reject(new Error(`a mutant did not run: ${text.slice(-2_000)}`));
-    });
+    child.on('close', (code) => resolve({ text: Buffer.concat(chunks).toString('utf8').trim(), code }));
   });
 }

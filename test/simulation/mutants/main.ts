@@ -1,12 +1,17 @@
 /**
- * `npm run sim:mutants`: hunts every wrong version and prints the table. Flags: `--name TEXT` only those with it in their
- * name, `--seeds N` histories for each instead of its own number, all of them instead of up to the first that notices;
- * `--from S`, `--jobs N`.
+ * `npm run sim:mutants`: hunts every wrong version, and lets the right one live through the same histories. Flags:
+ * `--name TEXT` only those with it in their name; `--seeds N` that many histories for each instead of up to the first that
+ * notices; `--from S`; `--jobs N`; `--write` takes 60 histories for each, goes on where they do not suffice, and writes what
+ * came of it into docs/guarantees.md.
  */
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { GeneratorName } from '../generators.ts';
 import { type Hunt, hunt } from './hunt.ts';
 import type { Mutant } from './mutant.ts';
+import { type Result, renderResults, replaceResults } from './results.ts';
 import { MUTANTS } from './table.ts';
 
 const { values } = parseArgs({
@@ -15,28 +20,69 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     from: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
+    write: { type: 'boolean', default: false },
   },
 });
 
-const queue = MUTANTS.filter(({ name }) => name.includes(values.name));
-const escaped: string[] = [];
+const WRITTEN_SEEDS = 60;
+const GUARANTEES = join(import.meta.dirname, '../../../docs/guarantees.md');
+const from = Number(values.from);
+const share = values.seeds === undefined ? (values.write ? WRITTEN_SEEDS : undefined) : Number(values.seeds);
 
-function render({ name, generator, seeds }: Mutant, { histories, caught, first }: Hunt): string {
-  const share = `${((100 * caught) / histories).toFixed(1)} %`;
+/** As many histories as asked for; when none of them notices, on to the number that the mutant names. */
+async function huntOne(mutant: Mutant): Promise<Hunt> {
+  const { hunter } = mutant;
+  const own = hunter.kind === 'histories' ? hunter.seeds : 1;
+  if (share === undefined) return hunt(mutant, { from, seeds: own, stopAtFirst: true });
+  const measured = await hunt(mutant, { from, seeds: share, stopAtFirst: false });
+  if (measured.first !== undefined || own <= share) return measured;
+  const more = await hunt(mutant, { from: from + share, seeds: own - share, stopAtFirst: true });
+  return { histories: measured.histories, caught: 0, first: more.first };
+}
+
+function render({ mutant: { name, hunter }, hunt: { histories, caught, first } }: Result): string {
+  const by = hunter.kind === 'test' ? hunter.file : hunter.generator;
   const how = first === undefined ? '' : ` first seed ${first.seed}: ${first.message.slice(0, 90)}`;
-  const measured = values.seeds === undefined ? `after ${histories} of ${seeds}` : `${share} of ${histories}`;
-  return `${first === undefined ? '✖' : '✔'} ${name} [${generator}] ${measured}${how}`;
+  return `${first === undefined ? '✖' : '✔'} ${name} [${by}] ${caught} of ${histories}${how}`;
 }
 
-async function walkQueue(): Promise<void> {
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const seeds = values.seeds === undefined ? next.seeds : Number(values.seeds);
-    const result = await hunt(next, { from: Number(values.from), seeds, stopAtFirst: values.seeds === undefined });
-    if (result.first === undefined) escaped.push(next.name);
-    console.log(render(next, result));
-  }
+async function walk<T>(queue: T[], act: (item: T) => Promise<void>): Promise<void> {
+  const next = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, next));
 }
 
-await Promise.all(Array.from({ length: Number(values.jobs) }, walkQueue));
+const chosen = MUTANTS.filter(({ name }) => name.includes(values.name));
+const results: Result[] = [];
+await walk([...chosen], async (mutant) => {
+  const result = { mutant, hunt: await huntOne(mutant) };
+  results.push(result);
+  console.log(render(result));
+});
+
+/** A wrong version is noticed only by a history that the right one lives through. */
+const longest = new Map<GeneratorName, number>();
+for (const { hunter } of chosen) {
+  if (hunter.kind === 'test') continue;
+  longest.set(hunter.generator, Math.max(longest.get(hunter.generator) ?? 0, share ?? 0, hunter.seeds));
+}
+let [histories, broken] = [0, 0];
+await walk([...longest], async ([generator, seeds]) => {
+  const right: Mutant = { name: 'the right version', hunter: { kind: 'histories', generator, seeds }, edits: [] };
+  const lived = await hunt(right, { from, seeds, stopAtFirst: false });
+  histories += lived.histories;
+  broken += lived.caught;
+  if (lived.first !== undefined)
+    console.log(`✖ the right version [${generator}] ${lived.first.seed}: ${lived.first.message}`);
+});
+console.log(
+  `The right version lived through ${histories} histories of the same generators; ${broken} broke a promise.`,
+);
+const escaped = results.filter(({ hunt: { first } }) => first === undefined).map(({ mutant: { name } }) => name);
 console.log(escaped.length === 0 ? 'Every mutant was noticed.' : `Not noticed: ${escaped.join(', ')}`);
-if (escaped.length > 0) process.exitCode = 1;
+if (escaped.length > 0 || broken > 0) process.exitCode = 1;
+else if (values.write) {
+  const text = await readFile(GUARANTEES, 'utf8');
+  await writeFile(GUARANTEES, replaceResults(text, renderResults(results, { histories, seeds: WRITTEN_SEEDS })));
+}

@@ -1,6 +1,6 @@
 /**
- * A wrong version of the collector: a line or two that someone might write in good faith. The simulation has to notice each,
- * or it proves nothing about the right version.
+ * A wrong version of the collector: a line or two that someone might write in good faith. The simulation, or a test of the
+ * module that is wrong, has to notice each, or they prove nothing about the right version.
  */
 import type { GeneratorName } from '../generators.ts';
 
@@ -12,20 +12,40 @@ export interface Edit {
   readonly replace: string;
 }
 
+/** Who has to notice it. */
+export type Hunter =
+  | {
+      readonly kind: 'histories';
+      /** In whose histories it shows best. */
+      readonly generator: GeneratorName;
+      /** Histories within which it must show: fourteen divided by the share that show it, so that chance hides it from no one. */
+      readonly seeds: number;
+    }
+  /** What no history of the simulated world shows; `file` below `test/unit/`. */
+  | { readonly kind: 'test'; readonly file: string };
+
 export interface Mutant {
   readonly name: string;
-  /** In whose histories it shows best. */
-  readonly generator: GeneratorName;
-  /** Histories within which it must show: fourteen divided by the share that show it, so that chance hides it from no one. */
-  readonly seeds: number;
+  readonly hunter: Hunter;
   readonly edits: readonly Edit[];
 }
 
-/** One edit in one file. */
+type EditWords = readonly [file: string, find: string, replace: string];
+
+/** Noticed by histories. */
 export function mutant(
   name: string,
   [generator, seeds]: readonly [GeneratorName, number],
-  ...edits: readonly (readonly [string, string, string])[]
+  ...edits: readonly EditWords[]
 ): Mutant {
-  return { name, generator, seeds, edits: edits.map(([file, find, replace]) => ({ file, find, replace })) };
+  return { name, hunter: { kind: 'histories', generator, seeds }, edits: edits.map(editOf) };
+}
+
+/** Noticed by a test of the module. */
+export function testMutant(name: string, file: string, ...edits: readonly EditWords[]): Mutant {
+  return { name, hunter: { kind: 'test', file }, edits: edits.map(editOf) };
+}
+
+function editOf([file, find, replace]: EditWords): Edit {
+  return { file, find, replace };
 }

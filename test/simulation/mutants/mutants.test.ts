@@ -27,9 +27,9 @@ describe('every mutant', () => {
 });
 
 describe('a mutant is noticed', { concurrency: 2 }, () => {
-  for (const mutant of MUTANTS.filter(({ seeds }) => seeds <= QUICK_SEEDS)) {
+  for (const mutant of MUTANTS.filter(({ hunter }) => hunter.kind === 'histories' && hunter.seeds <= QUICK_SEEDS)) {
     it(mutant.name, async () => {
-      const { first } = await hunt(mutant, { from: 1, seeds: mutant.seeds, stopAtFirst: true });
+      const { first } = await hunt(mutant, { from: 1, seeds: QUICK_SEEDS, stopAtFirst: true });
       assert.notEqual(first, undefined);
     });
   }

@@ -1,5 +1,5 @@
 /** Wrong ways to keep a position and to find it again, and to deliver events. */
-import { type Mutant, mutant } from './mutant.ts';
+import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const HAND_OVER = 'collector/deliver-and-commit.ts';
 const SINK = 'delivery/sink-delivery.ts';
@@ -12,8 +12,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['swarm', 30],
     [
       HAND_OVER,
-      'await this.#upload(content, next);\n      if (!artifacts',
-      'await this.#commitPosition(next);\n    await this.#upload(content, next);\n      if (!artifacts',
+      'await this.#upload(contentOf(packed), position);\n      if (!artifacts',
+      'await this.#commitPosition(position);\n    await this.#upload(contentOf(packed), position);\n      if (!artifacts',
     ],
   ),
   mutant(
@@ -21,8 +21,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['files', 14],
     [
       HAND_OVER,
-      'await this.#output.append(content);\n    this.#delivered += lines;',
-      'if (this.#parts.artifacts?.holdEvents !== true) await this.#commitPosition(next);\n    await this.#output.append(content);\n    this.#delivered += lines;',
+      'await this.#output.add(contentOf(packed, this.#manifests));',
+      'if (this.#parts.artifacts?.holdEvents !== true) await this.#commitPosition(next);\n    await this.#output.add(contentOf(packed, this.#manifests));',
     ],
   ),
   mutant(
@@ -62,14 +62,18 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['upload', 50],
     [
       HAND_OVER,
-      'await this.#upload(content, next);\n      if (!artifacts',
-      'await this.#upload(content, next).catch(() => {});\n    if (!artifacts',
+      'await this.#upload(contentOf(packed), position);\n      if (!artifacts',
+      'await this.#upload(contentOf(packed), position).catch(() => {});\n    if (!artifacts',
     ],
   ),
   mutant(
     'failed files swallowed',
     ['files', 40],
-    [HAND_OVER, 'await this.#output.append(content);', 'await this.#output.append(content).catch(() => {});'],
+    [
+      HAND_OVER,
+      'await this.#output.add(contentOf(packed, this.#manifests));',
+      'await this.#output.add(contentOf(packed, this.#manifests)).catch(() => {});',
+    ],
   ),
   mutant(
     'upload not looked up',
@@ -198,4 +202,23 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'if (progress === undefined || progress.checkpoint.commits.length >= 0) return undefined;',
     ],
   ),
+  mutant(
+    'no second copy for a sink',
+    ['sink', 20],
+    [HAND_OVER, 'await this.#secondCopy();', 'if (this.#delivered < 0) await this.#secondCopy();'],
+  ),
+  mutant(
+    'state directory not committed with each batch',
+    ['swarm', 60],
+    [
+      HAND_OVER,
+      'await this.#upload(contentOf(packed), position);\n      if (!artifacts.arePositions) return this.#commitPosition(position);',
+      'await this.#upload(contentOf(packed), position);',
+    ],
+  ),
+  testMutant('no fast copy in mid-run', 'collector/deliver-and-commit.test.ts', [
+    HAND_OVER,
+    'const EVENTS_BETWEEN_COPIES = 20_000;',
+    'const EVENTS_BETWEEN_COPIES = 1e12;',
+  ]),
 ];

@@ -1,5 +1,5 @@
 /** Wrong ways to read the list: where a sweep starts, what it skips, when its end is believed. */
-import { type Mutant, mutant } from './mutant.ts';
+import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const FEED = 'collector/feed-run.ts';
 const SWEEP = 'collector/sweep.ts';
@@ -41,8 +41,8 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ['late', 20],
     [
       FEED,
-      'net: netOf(frontier, { start, date: this.probe.date }),',
-      "net: netOf(start.kind === 'filter' ? { ...frontier, claim: this.watermark } : frontier, { start, date: this.probe.date }),",
+      'net: netOf(frontier, { start, date: this.probe.date, isBusy: this.#isBusy }),',
+      "net: netOf(start.kind === 'filter' ? { ...frontier, claim: this.watermark } : frontier, { start, date: this.probe.date, isBusy: this.#isBusy }),",
     ],
   ),
   mutant(
@@ -78,8 +78,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   {
     name: 'no head from a probe',
-    generator: 'drain',
-    seeds: 20,
+    hunter: { kind: 'histories', generator: 'drain', seeds: 20 },
     edits: [
       { file: SWEEP, find: 'const head = frontier.sweep?.head ?? null;', replace: 'const head = lastTs;' },
       { file: SWEEP, find: 'return sweep.head === null || (lastTs', replace: 'return sweep !== null || (lastTs' },
@@ -119,33 +118,74 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ['refused', 60],
     [DRAFT, 'position: retreat ?? null', 'position: null'],
   ),
-  mutant(
-    'a refused mark takes the position along',
-    ['refused', 60],
-    [
-      DRAFT,
-      'this.#forget(led.from);',
-      'this.#forget(led.from);\n      this.#move(name, { sweep: { ...sweep, position: null } });',
-    ],
-  ),
-  mutant(
-    'a refused cursor forgotten as refused',
-    ['refused', 60],
-    [DRAFT, 'if (led.after === position.after && led.refused) this.#forget(position);', ''],
-  ),
+  testMutant('a refused mark takes the position along', 'collector/feed-run.test.ts', [
+    DRAFT,
+    'this.#forget(led.from);',
+    'this.#forget(led.from);\n      this.#move(name, { sweep: { ...sweep, position: null } });',
+  ]),
+  testMutant('a refused cursor is not remembered', 'collector/feed-run.test.ts', [
+    DRAFT,
+    'this.#refused = uniteMarks(this.#refused, [{ ts, after }]);',
+    '',
+  ]),
+  testMutant('a cursor that works again stays refused', 'collector/feed-run.test.ts', [
+    DRAFT,
+    'this.#refused = this.#refused.filter((mark) => mark.after !== after);',
+    '',
+  ]),
   mutant(
     'no marks kept in front of a position',
-    ['refused', 60],
-    ['position/next-checkpoint.ts', 'const MARKS_BEFORE_A_POSITION = 4;', 'const MARKS_BEFORE_A_POSITION = -1e9;'],
+    ['refused', 250],
+    ['position/next-checkpoint.ts', 'slice(-MARKS_BEFORE_A_POSITION)', 'slice(MARKS_MAX)'],
   ),
+  mutant(
+    'filter not checked against the probe',
+    ['far', 60],
+    [
+      'collector/net-check.ts',
+      'if (left > 0 && ts >= edge && ts < upTo) return true;',
+      'if (left > 1e9 && ts >= edge && ts < upTo) return true;',
+    ],
+  ),
+  testMutant('narrow net believed', 'collector/feed-run.test.ts', [
+    VERDICT,
+    'return net.isNarrow && after === undefined && isWanted && reaches;',
+    'return net.isNarrow && after === undefined && isWanted && reaches && false;',
+  ]),
+  testMutant('a day before since on a busy first run', 'collector/feed-run.test.ts', [
+    SWEEP,
+    'isNarrow ? HOUR_MS : DAY_MS',
+    'isNarrow ? DAY_MS : DAY_MS',
+  ]),
+  testMutant('end of a deep list believed by the claim of the tail', 'collector/feed-run.test.ts', [
+    FEED,
+    'return { frontier: this.#draft.frontier(name), probe: this.probe, retentionMs: this.#rules.retentionMs };',
+    'return { frontier: { ...this.#draft.frontier(name), claim: this.watermark }, probe: this.probe, retentionMs: this.#rules.retentionMs };',
+  ]),
+  testMutant('newest event not waited for', 'collector/page-verdict.test.ts', [
+    VERDICT,
+    'const newest = opened ? probe.newest : null;',
+    'const newest = opened ? null : null;',
+  ]),
+  testMutant('no turns between feeds', 'collector/collect.test.ts', [
+    'collector/collect.ts',
+    'const TURN_PAGES = 50;',
+    'const TURN_PAGES = 1e9;',
+  ]),
+  testMutant('deep sweep leaves the tail no request', 'collector/limits.test.ts', [
+    'collector/budget.ts',
+    'Math.min(this.#quarterOf(remaining), Math.max(0, this.#available(remaining) - 1))',
+    'Math.max(1, Math.floor(this.#limits.maxPages / 4))',
+  ]),
+  testMutant('deep sweep takes all of the hour', 'collector/limits.test.ts', [
+    'collector/budget.ts',
+    'remaining === undefined ? Number.POSITIVE_INFINITY : Math.max(this.#kept, this.#quarterOf(remaining))',
+    'remaining === undefined ? Number.POSITIVE_INFINITY : Number.POSITIVE_INFINITY',
+  ]),
   mutant(
     'no budget for the deep sweep',
     ['small', 280],
-    [
-      'collector/budget.ts',
-      'const kept = deepIsDue ? Math.max(1, Math.floor(this.#limits.maxPages / 4)) : 0;',
-      'const kept = deepIsDue ? 0 : 0;',
-    ],
+    ['collector/budget.ts', 'this.#kept = deepIsDue ?', 'this.#kept = deepIsDue && this.#pagesLeft < 0 ?'],
   ),
   mutant(
     'fixed order of feeds',
@@ -163,8 +203,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   {
     name: 'future events taken for an empty list',
-    generator: 'cut',
-    seeds: 120,
+    hunter: { kind: 'histories', generator: 'cut', seeds: 120 },
     edits: [
       { file: 'collector/open-feeds.ts', find: 'const PROBES_MAX = 5;', replace: 'const PROBES_MAX = 1;' },
       { file: VERDICT, find: 'const newest = opened ? probe.newest : null;', replace: 'const newest = null;' },

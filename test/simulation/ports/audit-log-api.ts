@@ -51,7 +51,8 @@ function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiRe
   const feed: FeedName = query['include'] === 'git' ? 'git' : 'web';
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
-  parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date });
+  const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
+  parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date, isRefused });
   process.tell(
     () =>
       `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
@@ -87,8 +88,9 @@ function page(
     readonly headers: Readonly<Record<string, string>>;
   },
   process: Process,
-  { world, behaviour, cursors }: ApiParts,
+  parts: ApiParts,
 ): ApiResponse {
+  const { world, behaviour, cursors } = parts;
   const { now } = process.surroundings.timeline;
   const created = /created:(>=?)(\S+)/.exec(asked.query['phrase'] ?? '');
   const perPage = Number(asked.query['per_page']);
@@ -103,6 +105,7 @@ function page(
     },
     now,
   );
+  parts.onlooker.shown(process, { order: asked.order, events: found.events });
   const last = found.events.at(-1);
   const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
   const stripped = goesOn && process.strikes('link-stripped');

@@ -65,6 +65,7 @@ export class HourlyLimit {
     this.#used = hour === this.#hour ? this.#used + 1 : 1;
     this.#hour = hour;
     return {
+      'x-ratelimit-limit': String(this.#perHour),
       'x-ratelimit-remaining': String(Math.max(0, this.#perHour - this.#used)),
       'x-ratelimit-reset': String((hour + 1) * 3600),
     };

@@ -89,6 +89,23 @@ describe('one feed in one run', () => {
   });
 });
 
+describe('the end of a deep list', () => {
+  it('is believed by its own claim, not by that of the tail', async () => {
+    const log = new ListedEvents(hours(9, 8, 7, 6, 5, 4));
+    const position = { ts: NOW - 8 * HOUR, after: cursorOf(at(8)), copies: {} };
+    const sweep = { head: NOW - 5 * HOUR, openedAt: NOW - 5 * HOUR, position, from: 1 };
+    const deep = frontier(NOW - 9.5 * HOUR, { sweep });
+    const run = open(log, feedAt(NOW - 4.1 * HOUR, { deep }));
+    log.instead = (request) => {
+      const answer = log.page(request);
+      return answer.kind === 'page' ? { ...answer, page: { ...answer.page, next: undefined } } : undefined;
+    };
+    const step = await run.read('deep', { auditLog: log, share: SHARE }, signal);
+    assert.deepEqual([step.kind, step.kind === 'page' && step.ended], ['page', false]);
+    assert.notEqual(run.draft.deep.sweep, null);
+  });
+});
+
 describe('a cursor that is refused', () => {
   const refusing = (log: ListedEvents, ...ids: readonly string[]) => {
     const left = [...ids];
@@ -182,14 +199,14 @@ describe('the filter', () => {
     assert.ok(later.requests.every(({ createdFrom }) => createdFrom !== undefined));
   });
 
-  it('of a cold start is an hour wide where the first page ends before the claim, else a day', async () => {
+  it('of a busy cold start is an hour wide where the first page ends before the claim, else a day', async () => {
     const cold = feedAt(NOW - 4.5 * HOUR, { tail: frontier(NOW - 4.5 * HOUR, { completedAt: null }) });
     const busy = new ListedEvents(Array.from({ length: 30 }, (_, index) => at(5.4 - index / 10)));
-    await readAll(open(busy, cold), busy);
+    await readAll(open(busy, cold, { maxPages: 10 }), busy);
     assert.equal(busy.requests[0]?.createdFrom, NOW - 5.5 * HOUR);
     assert.equal(busy.requests[1]?.createdFrom, NOW - 4.5 * HOUR - 30 * 24 * HOUR);
     const quiet = new ListedEvents([...hours(4, 2), { ...at(3, 'old'), createdAt: NOW - 20 * HOUR }]);
-    assert.ok((await readAll(open(quiet, cold), quiet)).includes('old'));
+    assert.ok((await readAll(open(quiet, cold, { maxPages: 10 }), quiet)).includes('old'));
     assert.deepEqual(
       quiet.requests.slice(0, 2).map(({ createdFrom }) => createdFrom),
       [NOW - 5.5 * HOUR, NOW - 28.5 * HOUR],

@@ -77,6 +77,7 @@ export const RULES: FeedRules = {
   overlapMs: HOUR / 4,
   reconcileEveryMs: 24 * HOUR,
   reconcileWindowMs: 24 * HOUR,
+  maxPages: 1_000,
   retentionMs: 180 * 24 * HOUR,
   dedupeId: ['_document_id'],
   redact: (raw) => raw,
@@ -109,7 +110,8 @@ export function startAt(feed: Feed, log: ListedEvents, list: readonly Listed[] =
   const newest = [...list].sort(order).at(-1)?.ts ?? null;
   const probe: Probe = { head: newest, newest, date: log.date };
   const answer = log.page({ feed: 'web', order: 'desc', after: undefined, createdFrom: undefined });
-  return { feed, probe, shown: answer.kind === 'page' ? answer.page.elements : [] };
+  const page = answer.kind === 'page' ? answer.page : undefined;
+  return { feed, probe, shown: page?.elements ?? [], more: page?.next !== undefined };
 }
 
 export const SHARE = {

@@ -30,6 +30,7 @@ function open(found: Found, auditLog = logWithout()) {
   const settings = {
     feeds: ['web', 'git'],
     since: { kind: 'before-now', ms: 4 * HOUR },
+    limits: { maxPages: 1_000 },
     position: { overlapMs: 1, reconcileEveryMs: 1, reconcileWindowMs: 1, dedupeId: ['_document_id'] },
     privacy: { droppedFields: [], pseudonyms: undefined },
   } as unknown as Settings;

@@ -7,6 +7,7 @@ import {
   floorAfterTail,
   netOf,
   openSweep,
+  pagesOfADay,
   reachedHead,
   retreatFrom,
   type Start,
@@ -83,8 +84,8 @@ describe('a retreat from a position that is refused', () => {
 
 describe('the net', () => {
   const read = frontier(40 * DAY);
-  const widths = (of: Frontier, start: Start) => {
-    const { first, later, isNarrow } = netOf(of, { start, date: 50 * DAY });
+  const widths = (of: Frontier, start: Start, isBusy = true) => {
+    const { first, later, isNarrow } = netOf(of, { start, date: 50 * DAY, isBusy });
     return [first, later, isNarrow];
   };
   const filter = { kind: 'filter' } as const;
@@ -97,15 +98,24 @@ describe('the net', () => {
     assert.deepEqual(widths({ ...completed, claim: DAY / 2 }, filter), [0, 0, false]);
   });
 
-  it('is an hour on a cold start, until the first page has reached the claim', () => {
+  it('is an hour on the cold start of a busy organization, until the first page has reached the claim', () => {
+    assert.deepEqual(widths(read, filter, false), [39 * DAY, 10 * DAY, false]);
     assert.deepEqual(widths(read, filter), [40 * DAY - 3_600_000, 10 * DAY, true]);
     assert.deepEqual(widths({ ...read, sweep: { ...sweep(null), net: 'wide' } }, filter), [39 * DAY, 10 * DAY, false]);
   });
 
   it('is none where it hid something, and all there is beyond the three months that GitHub then searches', () => {
     const open: Frontier = { ...read, sweep: { ...sweep(null), net: 'none' } };
-    assert.deepEqual(netOf(open, { start: mark, date: 119 * DAY }).later, undefined);
-    assert.deepEqual(netOf(open, { start: filter, date: 121 * DAY }).first, 0);
+    assert.deepEqual(netOf(open, { start: mark, date: 119 * DAY, isBusy: true }).later, undefined);
+    assert.deepEqual(netOf(open, { start: filter, date: 121 * DAY, isBusy: true }).first, 0);
+  });
+});
+
+describe('how busy an organization is', () => {
+  it('is told by how little time its newest events take', () => {
+    assert.equal(pagesOfADay([{ ts: 5 * DAY }, { ts: undefined }, { ts: 4.5 * DAY }]), 2);
+    assert.equal(pagesOfADay([{ ts: 5 }, { ts: 5 }]), Number.POSITIVE_INFINITY);
+    assert.equal(pagesOfADay([{ ts: 5 }]), 0);
   });
 });
 

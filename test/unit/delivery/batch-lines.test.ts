@@ -36,7 +36,10 @@ for (const subject of SUBJECTS) {
     await fc.assert(
       fc.asyncProperty(batch, async ({ events, deadLetters }) => {
         const of = (raws: readonly string[]) => raws.map((raw, ts) => event(ts, raw));
-        const lines = await encodeBatch({ events: of(events), deadLetters: of(deadLetters) }, renderRaw, compression);
+        const lines = await encodeBatch({ events: of(events), deadLetters: of(deadLetters) }, renderRaw, {
+          compression,
+          encryptedTo: [],
+        });
         for (const [each, raws] of [
           [lines.events, events],
           [lines.deadLetters, deadLetters],
@@ -56,7 +59,7 @@ for (const subject of SUBJECTS) {
   test(`${compression}: several megabytes become one piece, always the same, much smaller`, async () => {
     const events = Array.from({ length: 30_000 }, (_, ts) => event(ts, `{"@timestamp":${ts},"action":"repo.create"}`));
     const [one, two] = await Promise.all(
-      [1, 2].map(() => encodeBatch({ events, deadLetters: [] }, renderRaw, compression)),
+      [1, 2].map(() => encodeBatch({ events, deadLetters: [] }, renderRaw, { compression, encryptedTo: [] })),
     );
     assert.equal(one?.events.pieces.length, 1);
     assert.deepEqual(one, two);

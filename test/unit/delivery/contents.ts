@@ -46,11 +46,12 @@ export interface Commission {
 }
 
 export async function pack({ next, events = [], deadLetters = [], run = RUN }: Commission): Promise<PackedCommit> {
-  const lines: BatchLines = await encodeBatch({ events, deadLetters }, renderRaw, run.compression);
+  const lines: BatchLines = await encodeBatch({ events, deadLetters }, renderRaw, run);
   const delivered = { events: events.length, firstAt: events[0]?.ts ?? null, lastAt: events.at(-1)?.ts ?? null };
   const contents = {
     batch: { events, deadLetters },
     lines,
+    part: 1,
     next,
     position: encodeCheckpoint(next),
     delivered: { web: delivered },

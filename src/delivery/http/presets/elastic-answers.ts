@@ -42,6 +42,8 @@ export function readRefusal(answer: HttpAnswer, { now }: Asked): Outcome | undef
   const body = readObject(answer.body);
   if (body === undefined) return undefined;
   const error = readError(body['error']);
+  // A gateway, or a path that is none of the server's: its status says all that is known.
+  if (error.type === undefined) return undefined;
   const mistake = findMistake(answer.status, error);
   if (mistake !== undefined) return refuse(`HTTP ${answer.status}, ${mistake.what}`, `${mistake.hint}; ${DOCS}.`);
   return classifyStatus(answer, now, whyOf(error));

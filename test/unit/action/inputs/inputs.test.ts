@@ -53,6 +53,7 @@ test('the defaults are what the README promises', () => {
       format: 'raw',
       compression: 'none',
     },
+    encryptTo: [],
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,

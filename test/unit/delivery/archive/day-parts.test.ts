@@ -17,6 +17,11 @@ test('the last millisecond of a day and the first of the next are in two parts',
   ]);
 });
 
+test('a time that no date of four digits can say goes with the last day', () => {
+  const [part] = cutByDay([event(2 ** 48 - 1, 'a')], ({ raw }) => raw);
+  assert.equal(part?.day, '9999-12-31');
+});
+
 test('two parts of one day when it is larger than a part; a line alone can be larger', () => {
   const events = ['aaaa', 'bbbb', 'cccccccccccccccc', 'd'].map((raw) => event(0, raw));
   const parts = [...cutByDay(events, ({ raw }) => raw, 10)];

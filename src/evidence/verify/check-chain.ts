@@ -1,0 +1,165 @@
+/**
+ * Whether a chain of manifests is whole: every parent is there and is the one that its follower names, and what somebody knows
+ * to be the head is there as well. What would come after the newest manifest cannot be known from the manifests.
+ */
+import { byGeneration, type Delivery } from '../deliveries/find-deliveries.ts';
+import type { Parent } from '../manifest.ts';
+import { describeDelivery, describeParent, runOf } from './describe.ts';
+import type { Finding } from './finding.ts';
+
+export interface Wanted {
+  /** SHA-256 of manifests that have to be there. */
+  readonly heads: readonly string[];
+  /** UTC epoch ms: what was delivered before is not asked for, nor what would come after. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+export interface ChainCheck {
+  readonly findings: readonly Finding[];
+  /** The deliveries of the chain that no other one follows, newest last. */
+  readonly heads: readonly Delivery[];
+}
+
+/** `deliveries` are those of one stream, by generation. */
+export function checkChain(deliveries: readonly Delivery[], { from }: Pick<Wanted, 'from'>): ChainCheck {
+  const findings: Finding[] = [];
+  const known = new Map(deliveries.map((delivery) => [delivery.sha256, delivery]));
+  const missing = new Map<string, { readonly parent: Parent; readonly follower: Delivery }>();
+  const followed = new Set<string>();
+  for (const follower of deliveries) {
+    for (const parent of follower.manifest.parents) {
+      followed.add(parent.sha256);
+      if (!known.has(parent.sha256)) missing.set(parent.sha256, { parent, follower });
+    }
+  }
+  for (const { parent, follower } of missing.values())
+    findings.push(...judgeMissing(parent, { follower, deliveries, from }));
+  findings.push(...sameCommit(deliveries), ...impossible(deliveries, known));
+  const heads = deliveries.filter(({ sha256 }) => !followed.has(sha256));
+  const newest = heads.at(-1);
+  const gone = [...missing.values()].map(({ parent }) => parent);
+  for (const head of heads) {
+    // What follows it may be the one that is missing, or name the manifest that it was before.
+    const isExplained = gone.some(({ generation, commit }) => {
+      return generation > (head.manifest.generation ?? 0) || commit === head.manifest.commit;
+    });
+    if (head !== newest && !isExplained) findings.push(unfollowed(head));
+  }
+  findings.push(
+    ...deliveries
+      .slice(1)
+      .filter(({ manifest }) => manifest.start !== null)
+      .map(startsOver),
+  );
+  return { findings, heads };
+}
+
+function judgeMissing(
+  parent: Parent,
+  { follower, deliveries, from }: { follower: Delivery; deliveries: readonly Delivery[]; from: number | undefined },
+): readonly Finding[] {
+  const other = deliveries.find(({ manifest }) => manifest.commit === parent.commit);
+  if (other !== undefined) {
+    return [
+      {
+        question: 'unaltered',
+        verdict: 'no',
+        what: `the manifest of ${describeDelivery(other)} is altered: its SHA-256 is ${other.sha256}, and its follower (${describeDelivery(follower)}) names ${parent.sha256}`,
+        advice: 'Download both from their runs or the archive, and compare.',
+      },
+    ];
+  }
+  // Whatever the parents delivered had happened by the time their follower was made.
+  if (from !== undefined && Date.parse(follower.manifest.createdAt) <= from) return [];
+  const run = runOf(parent.commit);
+  const { repository } = follower.manifest.run;
+  const where =
+    run === undefined || repository === null
+      ? 'Look for it in the archive'
+      : `Download it: gh run download ${run} --repo ${repository}`;
+  return [
+    {
+      question: 'complete',
+      verdict: 'no',
+      what: `a delivery is missing: ${describeParent(parent)}, before ${describeDelivery(follower)}`,
+      advice: `${where}; or ask for a later beginning with --from.`,
+    },
+  ];
+}
+
+/** One commit writes one manifest. */
+function sameCommit(deliveries: readonly Delivery[]): readonly Finding[] {
+  const commits = Map.groupBy(deliveries, ({ manifest }) => manifest.commit);
+  return [...commits.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => ({
+      question: 'unaltered',
+      verdict: 'no',
+      what: `there are ${same.length} different manifests of ${describeDelivery(same[0] ?? fail())}: ${same.flatMap(({ copies }) => copies.map(({ at }) => at.path)).join(', ')}`,
+      advice:
+        'At most one of them is the one that was delivered: download it again from its run or the archive, and compare.',
+    }));
+}
+
+/** A manifest names what was there before it. */
+function impossible(deliveries: readonly Delivery[], known: ReadonlyMap<string, Delivery>): readonly Finding[] {
+  return deliveries.flatMap((delivery) =>
+    delivery.manifest.parents.flatMap((parent): Finding[] => {
+      const there = known.get(parent.sha256)?.manifest;
+      const fits =
+        there === undefined ||
+        (there.commit === parent.commit &&
+          there.generation === parent.generation &&
+          parent.generation < (delivery.manifest.generation ?? 0));
+      if (fits) return [];
+      const what = `the manifest of ${describeDelivery(delivery)} names a parent that does not fit: ${describeParent(parent)}`;
+      return [{ question: 'unaltered', verdict: 'no', what, advice: 'No release writes such a manifest.' }];
+    }),
+  );
+}
+
+function unfollowed(delivery: Delivery): Finding {
+  return {
+    question: 'complete',
+    verdict: 'note',
+    what: `no later delivery follows ${describeDelivery(delivery)}`,
+    advice:
+      'Its run failed after it had delivered, or ran at the same time as another one; the events in it may be delivered again elsewhere.',
+  };
+}
+
+function startsOver(delivery: Delivery): Finding {
+  return {
+    question: 'complete',
+    verdict: 'note',
+    what: `the chain starts over at ${describeDelivery(delivery)} (${delivery.manifest.start})`,
+    advice: 'The position was lost there; its gaps say what may be missing.',
+  };
+}
+
+/** Manifests that somebody knows of, from a log, a summary or a second store. */
+export function checkHeads(deliveries: readonly Delivery[], wanted: readonly string[]): readonly Finding[] {
+  return wanted.flatMap((sha256): Finding[] => {
+    if (deliveries.some((delivery) => delivery.sha256 === sha256)) return [];
+    return [
+      {
+        question: 'complete',
+        verdict: 'no',
+        what: `the manifest with the SHA-256 ${sha256}, given by --head, is not among these deliveries`,
+        advice: 'What was delivered after the newest manifest here is missing, or the digest is of another target.',
+      },
+    ];
+  });
+}
+
+/** The chain of these deliveries, by generation; pulls are outside of any. */
+export function chainsOf(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
+  const inChain = deliveries.filter(({ manifest }) => manifest.stream !== null);
+  const streams = Map.groupBy(inChain, ({ manifest }) => `${manifest.apiHost} ${manifest.stream}`);
+  return [...streams.values()].map((each) => each.toSorted(byGeneration));
+}
+
+function fail(): never {
+  throw new Error('a group has a member');
+}

@@ -1,0 +1,91 @@
+/**
+ * Whether the stretches that the manifests of a chain claim join without a hole, but for gaps that a manifest names: by then
+ * every event of a stretch was delivered, or lies in such a gap.
+ */
+import { FEEDS, type FeedName } from '../../model/feed.ts';
+import type { Delivery } from '../deliveries/find-deliveries.ts';
+import type { ManifestGap } from '../manifest.ts';
+import type { Wanted } from './check-chain.ts';
+import type { Finding } from './finding.ts';
+
+/** UTC epoch ms. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface FeedCoverage {
+  readonly feed: FeedName;
+  /** From the first claim to the last; `undefined`: nothing is claimed. */
+  readonly span: Span | undefined;
+  /** Within the span, what no manifest claims. */
+  readonly holes: readonly Span[];
+  readonly gaps: readonly ManifestGap[];
+  readonly events: number;
+}
+
+export interface CoverageCheck {
+  readonly findings: readonly Finding[];
+  readonly feeds: readonly FeedCoverage[];
+}
+
+export function checkCoverage(deliveries: readonly Delivery[], wanted: Pick<Wanted, 'from' | 'to'>): CoverageCheck {
+  const feeds = FEEDS.flatMap((feed) => coverageOf(feed, deliveries) ?? []);
+  return { feeds, findings: feeds.flatMap((feed) => judge(feed, wanted)) };
+}
+
+function coverageOf(feed: FeedName, deliveries: readonly Delivery[]): FeedCoverage | undefined {
+  const stretches = deliveries.flatMap(({ manifest }) => manifest.feeds.filter(({ name }) => name === feed));
+  if (stretches.length === 0) return undefined;
+  const gaps = deliveries.flatMap(({ manifest }) => manifest.gaps.filter((gap) => gap.feed === feed));
+  const claimed = [...stretches, ...gaps].map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+  const joined = join(claimed);
+  const [first, last] = [joined[0], joined.at(-1)];
+  const holes = joined.slice(1).map(({ from }, index) => ({ from: joined[index]?.to ?? from, to: from }));
+  return {
+    feed,
+    span: first === undefined || last === undefined ? undefined : { from: first.from, to: last.to },
+    holes,
+    gaps,
+    events: stretches.reduce((sum, { events }) => sum + events, 0),
+  };
+}
+
+/** Overlapping and touching spans as one, in their order. */
+function join(spans: readonly Span[]): readonly Span[] {
+  const joined: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, 'from' | 'to'>): readonly Finding[] {
+  const asked = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
+  const findings = holes
+    .filter((hole) => hole.to > asked.from && hole.from < asked.to)
+    .map((hole) => no(`no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
+  if (span === undefined) return findings;
+  if (from !== undefined && span.from > from) {
+    findings.push(no(`the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
+  }
+  if (to !== undefined && span.to < to) {
+    findings.push(no(`the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
+  }
+  return findings;
+}
+
+function no(what: string): Finding {
+  return {
+    question: 'covered',
+    verdict: 'no',
+    what,
+    advice: 'Add the deliveries of that time, from their runs or the archive.',
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

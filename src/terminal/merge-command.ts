@@ -1,0 +1,95 @@
+/** `merge`: many deliveries as one file of lines, or as lines on the standard output; nothing is written before all is checked. */
+import type { Writable } from 'node:stream';
+import { listEntries } from '../evidence/deliveries/entries.ts';
+import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
+import { Fingerprints } from '../evidence/lines/fingerprints.ts';
+import { type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
+import { checkAltered } from '../evidence/verify/verify.ts';
+import { InputError } from '../model/errors.ts';
+import { systemFileTree } from '../runtime/file-tree.ts';
+import { openLineOutput } from '../runtime/line-output.ts';
+import { openScratch, type Scratch } from '../runtime/scratch.ts';
+import { ByteProgress } from './byte-progress.ts';
+import { MERGE_OPTIONS } from './merge-options.ts';
+import { momentOption } from './moment-option.ts';
+import { parseOptions } from './options.ts';
+import type { Outlet } from './verify-command.ts';
+
+export interface MergeFlags {
+  readonly paths: readonly string[];
+  /** `undefined`: the standard output. */
+  readonly output: string | undefined;
+  readonly range: MergeRange;
+  readonly force: boolean;
+}
+
+/** Throws `InputError`. */
+export function parseMerge(args: readonly string[], now: number): MergeFlags {
+  const options = parseOptions(args, {
+    rows: MERGE_OPTIONS,
+    command: 'merge',
+    check: (given) => (['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
+  });
+  const [since, until] = (['since', 'until'] as const).map((name) => momentOption(options, name, now).at);
+  return { paths: options.paths, output: options.one('output'), range: { since, until }, force: options.has('force') };
+}
+
+export interface MergeOutlet extends Outlet {
+  /** Where the lines go without `--output`. */
+  readonly stdout: Writable;
+  /** What is said to a person. */
+  tell(text: string): void;
+}
+
+/** The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not look. */
+export async function runMerge({ paths, output, range, force }: MergeFlags, outlet: MergeOutlet): Promise<number> {
+  await using scratch = openScratch();
+  const found = await findDeliveriesIn(paths);
+  const problems = await findAltered(paths, found, { scratch, outlet });
+  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice ?? ''}\n`);
+  if (problems.length > 0 && !force) {
+    outlet.tell('Nothing was written. `collect-audit-log verify` says more; --force merges all the same.\n');
+    return 1;
+  }
+  const bar = new ByteProgress(outlet.screen, outlet.clock);
+  const progress = () => outlet.signal.throwIfAborted();
+  const merged = await mergeDeliveries(found, { ...range, scratch, progress }).finally(() => bar.end());
+  const target = await openLineOutput(output ?? outlet.stdout);
+  try {
+    for await (const lines of merged.batches) {
+      outlet.signal.throwIfAborted();
+      await target.write(lines);
+    }
+    await target.end();
+  } catch (error) {
+    await target.discard();
+    throw error;
+  }
+  const { events, duplicates } = merged.counts;
+  outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
+  return 0;
+}
+
+async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {
+  const found = await findDeliveries(await listEntries(paths, systemFileTree));
+  if (found.deliveries.length > 0) return found;
+  throw new InputError(`there is no manifest below ${paths.join(', ')}`, {
+    hint: 'Give the folders or zip files of deliveries: each has a manifest.json next to its events; see docs/evidence.md#merge.',
+  });
+}
+
+async function findAltered(
+  paths: readonly string[],
+  found: FoundDeliveries,
+  { scratch, outlet }: { readonly scratch: Scratch; readonly outlet: MergeOutlet },
+) {
+  const bar = new ByteProgress(outlet.screen, outlet.clock);
+  const total = found.files.reduce((sum, { entry }) => sum + entry.bytes, 0);
+  const progress = (read: number) => {
+    outlet.signal.throwIfAborted();
+    bar.show(read, total);
+  };
+  const listing = await listEntries(paths, systemFileTree);
+  const ports = { fingerprints: new Fingerprints(scratch), progress };
+  return checkAltered(found, listing, ports).finally(() => bar.end());
+}

@@ -1,0 +1,12 @@
+/** The flags of `merge`. */
+import type { OptionRows } from './options.ts';
+
+export const MERGE_OPTIONS = {
+  output: {
+    placeholder: 'FILE',
+    help: 'Write into this file; `.gz` or `.zst` at its end compresses it. Default: standard output.',
+  },
+  since: { placeholder: 'WHEN', help: 'Only events from here on: a date, a date-time or a duration before now.' },
+  until: { placeholder: 'WHEN', help: 'Only events before this.' },
+  force: { help: 'Merge although something is altered or missing; it is named all the same.' },
+} as const satisfies OptionRows;

@@ -1,0 +1,43 @@
+/** The answer of `verify` for programs: the same facts, with times as ISO 8601. */
+import type { Span } from '../evidence/verify/check-coverage.ts';
+import type { VerifyReport } from '../evidence/verify/verify.ts';
+import { TOOL } from '../model/version.ts';
+
+/** Of the shape below; it grows only. */
+const VERSION = 1;
+
+export function renderReportJson({ answers, findings, chains, pulls, totals }: VerifyReport): string {
+  const rendered = {
+    version: VERSION,
+    tool: TOOL,
+    answers,
+    findings: findings.map(({ question, verdict, what, advice }) => ({
+      question,
+      verdict,
+      what,
+      advice: advice ?? null,
+    })),
+    chains: chains.map(({ feeds, ...chain }) => ({
+      ...chain,
+      feeds: feeds.map(({ feed, span, holes, gaps, events }) => ({
+        feed,
+        from: span === undefined ? null : iso(span.from),
+        to: span === undefined ? null : iso(span.to),
+        events,
+        holes: holes.map(renderSpan),
+        gaps,
+      })),
+    })),
+    pulls,
+    totals,
+  };
+  return `${JSON.stringify(rendered, undefined, 2)}\n`;
+}
+
+function renderSpan({ from, to }: Span) {
+  return { from: iso(from), to: iso(to) };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

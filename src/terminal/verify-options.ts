@@ -1,0 +1,19 @@
+/** The flags of `verify`. */
+import type { OptionRows } from './options.ts';
+
+export const VERIFY_OPTIONS = {
+  from: {
+    placeholder: 'WHEN',
+    help: 'Ask for the time from here on only: a date, a date-time or a duration before now.',
+  },
+  to: {
+    placeholder: 'WHEN',
+    help: 'Ask for the time up to here: without it, what would come after the newest delivery is unknown.',
+  },
+  head: {
+    placeholder: 'SHA256',
+    repeated: true,
+    help: 'Manifest that has to be there: the `manifest-sha256` of a run.',
+  },
+  json: { help: 'Write the answer as JSON.' },
+} as const satisfies OptionRows;

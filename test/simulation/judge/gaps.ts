@@ -1,0 +1,32 @@
+/** I10: a gap that a run tells of is there. */
+import type { Gap } from '../../../src/model/checkpoint.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import type { Plan } from '../plan.ts';
+import { renderInstant } from '../story.ts';
+import type { RunRecord } from './duplicates.ts';
+import type { Ledger } from './ledger.ts';
+import { type CaughtUp, isGapExplained } from './outcome.ts';
+import { Violation } from './verdict.ts';
+
+export interface GapFacts {
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly caughtUp: readonly CaughtUp[];
+  /** No run of this history knows less than the ones before it. */
+  readonly isRemembering: boolean;
+  readonly feed: FeedName;
+  readonly run: RunRecord;
+  /** What the run read was delivered and saved. */
+  readonly isSaved: boolean;
+}
+
+export function checkGap(gap: Gap, { plan, ledger, caughtUp, isRemembering, feed, run, isSaved }: GapFacts): void {
+  const { startedAt } = run.process;
+  if (gap.kind === 'capacity' && isSaved && ledger.countDelivered(feed, gap.from) <= plan.setup.dedupeCapacity)
+    throw new Violation('I10', `a capacity gap from ${renderInstant(gap.from)} is told, and there was room`);
+  if (gap.kind === 'state-lost' && run.served.some(({ checkpoint }) => checkpoint.feeds[feed] !== undefined))
+    throw new Violation('I10', `${run.process.name} tells of a lost position of ${feed}, and was given one`);
+  if (!isRemembering || gap.kind !== 'retention' || !gap.certain) return;
+  if (isGapExplained(gap, { caughtUp, startedAt, plan })) return;
+  throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
+}

@@ -1,0 +1,174 @@
+/** What `verify` says of deliveries on the disk: an untouched chain is proven whole. */
+import assert from 'node:assert/strict';
+import { appendFile, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { renderInstant } from '../../../src/evidence/chain.ts';
+import type { ManifestGap } from '../../../src/evidence/manifest.ts';
+import { InputError } from '../../../src/model/errors.ts';
+import { BEGIN, eventLine, make, makeChain, openRoot, zip } from './deliveries.ts';
+
+import { assertProven, look, nth } from './look.ts';
+
+const HOUR = 3_600_000;
+
+describe('what nobody touched is proven', () => {
+  test('as folders, as zip files and in any mixture and order', async () => {
+    await using root = await openRoot();
+    const made = await makeChain(root.path, 12);
+    assertProven(await look([root.path]));
+    for (const each of [2, 5, 8]) await zip(nth(made, each).folder);
+    const paths = (await readdir(root.path)).map((name) => join(root.path, name)).reverse();
+    const report = await look(paths);
+    assertProven(report);
+    assert.deepEqual(report, await look([root.path, ...paths]), 'what is given twice is there once');
+    assert.equal(report.totals.events, 60);
+    assert.equal(report.totals.duplicates, 0);
+    assert.deepEqual(
+      report.chains[0]?.heads.map(({ generation }) => generation),
+      [12],
+    );
+  });
+
+  test('with a head, and from a time on although earlier deliveries are gone', async () => {
+    await using root = await openRoot();
+    const made = await makeChain(root.path, 9);
+    await rm(nth(made, 0).folder, { recursive: true });
+    await rm(nth(made, 1).folder, { recursive: true });
+    assert.equal((await look([root.path])).answers.complete, 'no');
+    const from = Date.parse(nth(made, 2).manifest.createdAt);
+    assertProven(await look([root.path], { from, heads: [nth(made, -1).link.sha256] }));
+    assert.equal(
+      (await look([root.path], { from: from - 1 })).answers.complete,
+      'no',
+      'the missing one may hold events of that time',
+    );
+  });
+
+  test('with several commits in one folder, whose lines follow each other in one file', async () => {
+    await using root = await openRoot();
+    const [first, second] = await makeChain(root.path, 2, (g) => [eventLine(BEGIN + g, `id-${g}`)]);
+    const out = join(root.path, 'out');
+    await mkdir(out);
+    const lines = [first, second].map((each) => each?.lines.map((line) => `${line}\n`).join('') ?? '');
+    const plain = await Promise.all(
+      [1, 2].map((generation) =>
+        make(join(root.path, 'again'), {
+          ...{
+            generation,
+            parents: generation === 1 ? [] : [],
+            lines: [eventLine(BEGIN + generation, `id-${generation}`)],
+          },
+        }),
+      ),
+    );
+    await writeFile(join(out, 'events.ndjson'), lines.join(''));
+    await copyFile(join(plain[0]?.folder ?? '', 'manifest.json'), join(out, 'manifest-1.json'));
+    await copyFile(join(plain[1]?.folder ?? '', 'manifest.json'), join(out, 'manifest.json'));
+    await copyFile(join(plain[1]?.folder ?? '', 'checkpoint.json'), join(out, 'checkpoint.json'));
+    const report = await look([out]);
+    assert.equal(report.answers.unaltered, 'yes', JSON.stringify(report.findings));
+    assert.equal(report.totals.files, 1);
+    await appendFile(join(out, 'events.ndjson'), `${eventLine(BEGIN, 'forged')}\n`);
+    assert.match((await look([out])).findings[0]?.what ?? '', /bytes follow that no manifest names/);
+  });
+
+  test('after runs that overlapped, a lost position, and gaps that manifests name', async () => {
+    await using root = await openRoot();
+    const [first] = await makeChain(root.path, 1);
+    assert.ok(first !== undefined);
+    const a = await make(root.path, {
+      generation: 2,
+      parents: [first.link],
+      lines: [eventLine(BEGIN + HOUR, 'x')],
+      token: 'aaaa',
+    });
+    const b = await make(root.path, {
+      generation: 2,
+      parents: [first.link],
+      lines: [eventLine(BEGIN + HOUR, 'x')],
+      token: 'bbbb',
+    });
+    await make(root.path, { generation: 3, parents: [a.link, b.link], lines: [eventLine(BEGIN + 2 * HOUR, 'y')] });
+    const lost: ManifestGap = {
+      ...{ feed: 'web', kind: 'state-lost', certain: false, run: '9.1' },
+      ...{ from: renderInstant(BEGIN + 3 * HOUR), to: renderInstant(BEGIN + 8 * HOUR) },
+    } as const;
+    await make(root.path, {
+      ...{
+        generation: 4,
+        parents: [],
+        lines: [eventLine(BEGIN + 8 * HOUR, 'z')],
+        start: 'position-lost',
+        gaps: [lost],
+      },
+      span: [BEGIN + 8 * HOUR, BEGIN + 9 * HOUR],
+    });
+    const report = await look([root.path]);
+    assertProven(report);
+    assert.equal(report.totals.duplicates, 1, 'the event that both runs delivered');
+    assert.deepEqual(report.chains[0]?.feeds[0]?.gaps, [lost]);
+    assert.ok(report.findings.some(({ what }) => /starts over at generation 4/.test(what)));
+  });
+
+  test('a manifest alone, with what lies next to it', async () => {
+    await using root = await openRoot();
+    const [first] = await makeChain(root.path, 1);
+    assertProven(await look([join(first?.folder ?? '', 'manifest.json')]));
+  });
+});
+
+test('what was delivered to a sink alone has no files that could be missing', async () => {
+  await using root = await openRoot();
+  const made = await make(root.path, {
+    generation: 1,
+    parents: [],
+    lines: [eventLine(BEGIN, 'a')],
+    change: { destinations: ['sink'] },
+  });
+  await rm(join(made.folder, 'events.ndjson'));
+  assertProven(await look([root.path]));
+});
+
+test('a window that is asked for has to be covered', async () => {
+  await using root = await openRoot();
+  await makeChain(root.path, 3);
+  assertProven(await look([root.path], { from: BEGIN, to: BEGIN + 3 * HOUR }));
+  for (const wanted of [{ from: BEGIN - 1 }, { to: BEGIN + 3 * HOUR + 1 }]) {
+    assert.equal((await look([root.path], wanted)).answers.covered, 'no');
+  }
+});
+
+test('a pull stands alone, and one that is not complete says so', async () => {
+  await using root = await openRoot();
+  const pull = {
+    since: renderInstant(BEGIN),
+    until: renderInstant(BEGIN + HOUR),
+    order: 'asc',
+    complete: true,
+  } as const;
+  const alone = {
+    mode: 'pull',
+    stream: null,
+    epoch: null,
+    generation: null,
+    position: null,
+    totals: null,
+    start: null,
+  } as const;
+  await make(root.path, { generation: 1, parents: [], lines: [eventLine(BEGIN, 'a')], change: { ...alone, pull } });
+  assertProven(await look([root.path]));
+  await make(root.path, {
+    generation: 2,
+    parents: [],
+    lines: [],
+    change: { ...alone, pull: { ...pull, complete: false } },
+  });
+  assert.equal((await look([root.path])).answers.complete, 'no');
+});
+
+test('where nothing is there is no answer', async () => {
+  await using root = await openRoot();
+  await assert.rejects(look([root.path]), InputError);
+  await assert.rejects(look([join(root.path, 'nowhere')]), InputError);
+});
