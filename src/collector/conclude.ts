@@ -82,6 +82,7 @@ export function conclude(course: Course): Report {
     gaps: gaps.map(({ feed: _, ...gap }) => gap),
     coldStart: course.coldStart,
     files: delivery.files,
+    page: delivery.page,
     manifests: delivery.manifests,
     heads: (checkpoint?.chain.heads ?? []).map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,

@@ -4,6 +4,7 @@
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
+import { join } from 'node:path';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
@@ -16,6 +17,7 @@ import {
   type PackedCommit,
   packCommit,
   positionOnly,
+  withPage,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import { type Destination, type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
@@ -57,6 +59,8 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  /** Path of the page of the run. */
+  #page: string | undefined;
 
   constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -76,6 +80,7 @@ class FilesAndArtifacts implements Delivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#page,
     };
   }
 
@@ -89,9 +94,10 @@ class FilesAndArtifacts implements Delivery {
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
+    const page = await this.#pageOf(packed, batch);
     // From here on the position knows the manifest; the copy next to the events was made before it.
     const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
-    await this.#deliver(packed, batch, position);
+    await this.#deliver({ ...packed, page }, batch, position);
     if (packed.manifest !== undefined) {
       const { document, head } = packed.manifest;
       this.#manifests.push({ ...document, sha256: head.sha256 });
@@ -99,7 +105,7 @@ class FilesAndArtifacts implements Delivery {
     return position;
   }
 
-  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+  async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
     const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
@@ -110,7 +116,7 @@ class FilesAndArtifacts implements Delivery {
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(contentOf(packed), position);
+      await this.#upload(withPage(contentOf(packed), packed.page), position);
       if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
@@ -120,9 +126,23 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async finish(): Promise<void> {
+    await this.#writePage();
     await this.#copyPosition();
     await this.#secondCopy();
     await this.#parts.prune?.();
+  }
+
+  async #pageOf({ manifest }: PackedCommit, { events }: Batch): Promise<Document | undefined> {
+    if (manifest === undefined || events.length === 0) return undefined;
+    return this.#parts.report?.add(events, String(manifest.document.content));
+  }
+
+  /** The page of the whole run, next to its files. */
+  async #writePage(): Promise<void> {
+    const page = await this.#parts.report?.page();
+    if (page === undefined) return;
+    await this.#output.add(withPage({ lines: [], documents: () => [] }, page));
+    this.#page = join(this.#parts.outputDir, page.name);
   }
 
   /** The batch with what the sink could not take among its dead letters as well. */
@@ -222,6 +242,11 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
+}
+
+/** A commit with the page of its events, for its artifact. */
+interface DeliveredCommit extends PackedCommit {
+  readonly page: Document | undefined;
 }
 
 function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {

@@ -6,6 +6,7 @@ import type { Sink } from '../delivery/http/sink.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import type { Render } from '../format/render.ts';
+import type { ReportWriter } from '../report-page/report-writer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -38,6 +39,8 @@ export interface DeliveryParts {
   readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
+  /** Makes a page of each delivery and of the run; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */
   readonly end?: AbortSignal;
 }

@@ -5,7 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import { CONDITIONS } from './notable.ts';
 import { NotableHistory } from './notable-history.ts';
-import { type ReportFields, readFields } from './report-fields.ts';
+import type { ReportFields } from './report-fields.ts';
 
 export interface ReportLimits {
   readonly rowsMax: number;
@@ -36,6 +36,13 @@ export interface ReportData {
   readonly linesInChunk: number;
 }
 
+/** One event: when it happened (UTC epoch ms), what is shown of it, and its line as it was delivered. */
+export interface ReportRow {
+  readonly ts: number;
+  readonly fields: ReportFields;
+  readonly line: string;
+}
+
 interface Chunk {
   readonly rows: number;
   readonly packed: Uint8Array;
@@ -62,9 +69,7 @@ export class ReportRows {
     return this.#first;
   }
 
-  /** @param line the event as it was delivered; @param raw as GitHub sent it, less what stays private */
-  add({ ts, raw }: { readonly ts: number; readonly raw: string }, line: string): void {
-    const fields = readFields(raw);
+  add({ ts, fields, line }: ReportRow): void {
     const row = this.#first + this.#rows.length;
     this.#rows.push({
       ts,

@@ -4,6 +4,7 @@
  * name of an artifact that lacks something.
  */
 
+import { join } from 'node:path';
 import type { Archive } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
@@ -11,7 +12,7 @@ import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
+import { nameLines, renderSink, withPage } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -28,6 +29,7 @@ import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { SinkCounts } from '../../model/sink-counts.ts';
+import type { ReportWriter } from '../../report-page/report-writer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { DeliveryResult } from '../delivery.ts';
@@ -45,6 +47,8 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** Makes the page of the pull; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up. */
   readonly end: AbortSignal;
 }
@@ -74,6 +78,8 @@ class FileAndArtifact implements PullDelivery {
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
   #manifest: string | undefined;
+  /** Path of the page. */
+  #page: string | undefined;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -90,6 +96,7 @@ class FileAndArtifact implements PullDelivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#page,
     };
   }
 
@@ -121,6 +128,15 @@ class FileAndArtifact implements PullDelivery {
       lines,
       documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
     });
+    this.#parts.report?.collect(events);
+  }
+
+  async #writePage(): Promise<void> {
+    if (this.#manifest === undefined) return;
+    const page = await this.#parts.report?.page([this.#manifest]);
+    if (page === undefined) return;
+    await this.#output.add(withPage({ lines: [], documents: () => [] }, page));
+    this.#page = join(this.#parts.dir, page.name);
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
@@ -163,6 +179,7 @@ class FileAndArtifact implements PullDelivery {
       const manifest = Buffer.from(this.#manifest);
       await archive.seal({ generation: undefined, commitId: id, manifest }, end);
     }
+    await this.#writePage();
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },
