@@ -1,18 +1,23 @@
 /** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
 import { join } from 'node:path';
-import { createCacheStore } from '../checkpoint/actions-cache.ts';
+import { type CacheStore, createCacheStore } from '../checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../checkpoint/artifacts.ts';
+import { isAnyBelieved } from '../checkpoint/believing.ts';
 import { createDirectoryStore } from '../checkpoint/directory.ts';
 import { createMemoryStore } from '../checkpoint/memory.ts';
+import { createOrigins } from '../checkpoint/origins.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
 import { openActionsCache } from '../github/actions-cache-client.ts';
 import type { Repository } from '../github/repository.ts';
+import { assert } from '../model/assert.ts';
 import { CLOUD_RETENTION_MS, SERVER_RETENTION_MS } from '../model/feed.ts';
-import { type FindPosition, findPosition } from '../position/find-position.ts';
+import { type Elsewhere, type FindPosition, findPosition } from '../position/find-position.ts';
+import { readHistory } from '../position/history.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
+import type { Environment } from './inputs/environment.ts';
 import { isServerApi } from './inputs/parse-access.ts';
 import type { Situation } from './place.ts';
 import { streamFor } from './world.ts';
@@ -31,16 +36,17 @@ export function openPosition(situation: Situation, repository: Repository | unde
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
     return positionIn(situation, createDirectoryStore(position.stateDir, situation.files));
+  assert(repository !== undefined, 'positions in the cache have a repository');
   const limits = { clock: systemClock, watch: watchSystemHttp, end };
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
-  const store = createCacheStore({ client, repository, clock: systemClock });
-  const prune = () => store.prune(streamFor(settings), end.signal);
-  return { ...positionIn(situation, store, repository), prune };
+  const refs = (signal: AbortSignal) => restorableRefs(environment, repository, signal);
+  const store = createCacheStore({ client, repository, refs, clock: systemClock });
+  const elsewhere = lookElsewhere(environment, { repository, store });
+  const prune = () => store.prune(end.signal);
+  return { ...positionIn(situation, store, elsewhere), prune };
 }
 
-function positionIn({ world, end }: Situation, store: CheckpointStore, repository?: Repository): PositionParts {
-  const elsewhere =
-    repository === undefined ? undefined : { artifacts: createArtifactPositions(repository), repository };
+function positionIn({ world, end }: Situation, store: CheckpointStore, elsewhere?: Elsewhere): PositionParts {
   return {
     store,
     prune: undefined,
@@ -48,6 +54,32 @@ function positionIn({ world, end }: Situation, store: CheckpointStore, repositor
       findPosition(stream, { store, elsewhere, clock: world.clock }, AbortSignal.any([signal, end.signal])),
     ),
   };
+}
+
+function lookElsewhere(
+  { runId, sha, ref }: Environment,
+  { repository, store }: { readonly repository: Repository; readonly store: CacheStore },
+): Elsewhere {
+  const origins = createOrigins(repository, { id: runId, sha: sha ?? '', ref: ref ?? '' });
+  return {
+    artifacts: createArtifactPositions({ repository, origins, clock: systemClock }),
+    history: (signal) => readHistory(repository, origins, signal),
+    isOtherThere: async (others, signal) =>
+      (await store.holdsAny(signal)) || (await isAnyBelieved(others, origins, signal)),
+  };
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache */
+async function restorableRefs(
+  { ref: own, baseBranch }: Environment,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<readonly [string, ...string[]]> {
+  const ref = own ?? '';
+  const branches = [await repository.defaultBranch(signal), ...(baseBranch === '' ? [] : [baseBranch])];
+  const others = new Set(branches.map((branch) => `refs/heads/${branch}`));
+  others.delete(ref);
+  return [ref, ...others];
 }
 
 export function identityOf({ settings, environment }: Situation): RunIdentity {

@@ -50,6 +50,9 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   hide(...readSecrets(runner.readInput));
   const docsUrl = docsUrlOf(place.variables);
   const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
+  const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
+  // A job that is cancelled, or that runs into its `timeout-minutes`, has some ten seconds left.
+  if (isStep) signal.addEventListener('abort', () => log.info(STOPPING), { once: true });
   let title = 'Audit log';
   try {
     const environment = readEnvironment(place.variables, place.cwd);
@@ -69,10 +72,12 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const cancelled = signal.aborted && error === signal.reason;
     if (!cancelled && !(error instanceof CollectError)) throw error;
     const results = resultsOfRefusal(cancelled ? CANCELLED : describeError(error), { title, cancelled, redact });
-    const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
     await leaveResults(isStep ? results : { ...results, summary: undefined }, { runner, log, docsUrl });
   }
 }
+
+const STOPPING =
+  'GitHub stops this job (cancelled, or its timeout-minutes are over): the run delivers what was read and ends.';
 
 /** Red, because a later run takes every success for a proof that a position was saved. */
 const CANCELLED = {

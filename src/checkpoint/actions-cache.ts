@@ -7,39 +7,53 @@ import type { CacheClient } from '../github/cache-client.ts';
 import type { CacheRow, Repository } from '../github/repository.ts';
 import { assert } from '../model/assert.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { join } from '../model/claims.ts';
 import { CheckpointError, CollectError, describeForeign, LibraryFailure } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { encodeCheckpoint } from './codec.ts';
+import { mayHoldNews } from './copies.ts';
 import { type Reading, readPosition, unreadable } from './read-position.ts';
 import type { CheckpointStore, Loaded } from './store.ts';
 
 export interface CacheStorePorts {
   readonly client: CacheClient;
   /** `undefined` without a `github-token`: then nothing proves that there is no position. */
-  readonly repository: Repository | undefined;
+  readonly repository: Pick<Repository, 'listCaches' | 'deleteCache'> | undefined;
+  /** Whose entries this job can restore, its own ref first. */
+  readonly refs: (signal: AbortSignal) => Promise<readonly [string, ...string[]]>;
   readonly clock: Clock;
 }
 
 export interface CacheStore extends CheckpointStore {
   /**
-   * Deletes own entries that newer ones have replaced; answers how many. Does what the token may and never rejects: an
-   * old entry costs room only. Call it after a verified commit.
+   * Deletes entries of this job's own ref that were replaced by newer ones when it loaded; answers how many. Does what the
+   * token may and never rejects: an old entry costs room only. Call it after a verified commit.
    */
-  prune(stream: string, signal: AbortSignal): Promise<number>;
+  prune(signal: AbortSignal): Promise<number>;
+  /** Whether this job can restore an entry of any stream. Rejects with `CollectError` when that cannot be had. */
+  holdsAny(signal: AbortSignal): Promise<boolean>;
 }
 
-/** How many of the newest listed entries are tried one by one when the restore by prefix gave nothing readable. */
+/** How many listed entries are tried one by one beside the one that a restore by prefix gives. */
 const EXACT_TRIES = 3;
 /** The service may find an entry a moment after it said that it is saved. */
 const LOOK_AGAIN_AFTER_MS = [1_000, 3_000] as const;
+/** Entries that stay beside those that this run saves. */
 const KEPT = 3;
 const DELETED_MAX = 20;
 
-export function createCacheStore({ client, repository, clock }: CacheStorePorts): CacheStore {
+export function createCacheStore({ client, repository, refs, clock }: CacheStorePorts): CacheStore {
+  let own: readonly CacheRow[] = [];
+
   async function load(stream: string, signal: AbortSignal): Promise<Loaded> {
     const restored = await restore(client, stream, prefixOf(stream));
-    if (restored?.reading.kind === 'found') return restored.reading;
     const listed = await listEntries(stream, signal);
+    if (restored?.reading.kind === 'found') {
+      if (listed.kind === 'listed')
+        return joinOthers(client, { key: restored.key, reading: restored.reading, rows: listed.rows }, signal);
+      const note = `Older cache entries could not be looked for: ${listed.reason.message}. Events may be delivered again.`;
+      return { ...restored.reading, notes: [note] };
+    }
     if (listed.kind === 'unknown') return listed;
     const { rows } = listed;
     if (restored === undefined && rows.length === 0) return { kind: 'absent' };
@@ -53,14 +67,27 @@ export function createCacheStore({ client, repository, clock }: CacheStorePorts)
     return { kind: 'unknown', reason };
   }
 
+  /** Of the refs that this job can restore; an entry elsewhere is no sign of damage. */
   async function listEntries(stream: string, signal: AbortSignal): Promise<Listed> {
     if (repository === undefined) return { kind: 'unknown', reason: unproven() };
     try {
-      return { kind: 'listed', rows: await repository.listCaches(prefixOf(stream), signal) };
+      const [first, ...others] = await refs(signal);
+      own = await repository.listCaches({ prefix: prefixOf(stream), ref: first }, signal);
+      const rows = [own];
+      for (const ref of others) rows.push(await repository.listCaches({ prefix: prefixOf(stream), ref }, signal));
+      return { kind: 'listed', rows: rows.flat() };
     } catch (error) {
       if (error instanceof CollectError) return { kind: 'unknown', reason: error };
       throw error;
     }
+  }
+
+  async function holdsAny(signal: AbortSignal): Promise<boolean> {
+    for (const ref of await refs(signal)) {
+      const rows = (await repository?.listCaches({ prefix: CACHE_KEYS, ref }, signal)) ?? [];
+      if (rows.length > 0) return true;
+    }
+    return false;
   }
 
   async function commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
@@ -88,11 +115,10 @@ export function createCacheStore({ client, repository, clock }: CacheStorePorts)
     throw notThere(saved.how, saved.hint);
   }
 
-  async function prune(stream: string, signal: AbortSignal): Promise<number> {
+  async function prune(signal: AbortSignal): Promise<number> {
     let deleted = 0;
     try {
-      const rows = (await repository?.listCaches(prefixOf(stream), signal)) ?? [];
-      for (const { id } of replaced(rows).slice(-DELETED_MAX)) {
+      for (const { id } of replaced(own).slice(-DELETED_MAX)) {
         await repository?.deleteCache(id, signal);
         deleted += 1;
       }
@@ -102,15 +128,41 @@ export function createCacheStore({ client, repository, clock }: CacheStorePorts)
     return deleted;
   }
 
-  return { name: 'the Actions cache', load, commit, prune };
+  return { name: 'the Actions cache', load, commit, prune, holdsAny };
 }
+
+type FoundReading = Extract<Reading, { kind: 'found' }>;
 
 type Listed =
   | { readonly kind: 'listed'; readonly rows: readonly CacheRow[] }
   | { readonly kind: 'unknown'; readonly reason: CollectError };
 
 /** How the keys of all streams begin. */
-export const CACHE_KEYS = 'audit-log-';
+const CACHE_KEYS = 'audit-log-';
+
+/** Runs at the same time may save out of order, so that the newest entry lacks what an older one holds. */
+async function joinOthers(
+  client: CacheClient,
+  { key, reading, rows }: { readonly key: string; readonly reading: FoundReading; readonly rows: readonly CacheRow[] },
+  signal: AbortSignal,
+): Promise<Loaded> {
+  let { checkpoint } = reading;
+  const notes: string[] = [];
+  let tries = 0;
+  for (const row of rows.toSorted((a, b) => generationOf(b) - generationOf(a))) {
+    const commitId = COMMIT_ID.exec(row.key)?.[1] ?? row.key;
+    const named = { epoch: checkpoint.epoch, generation: generationOf(row), commitId };
+    if (row.key === key || !mayHoldNews(named, checkpoint)) continue;
+    if (tries === EXACT_TRIES) break;
+    tries += 1;
+    signal.throwIfAborted();
+    const other = await restore(client, checkpoint.stream, row.key);
+    if (other?.reading.kind === 'found') checkpoint = join(checkpoint, other.reading.checkpoint);
+    else
+      notes.push(`The cache entry of generation ${named.generation} could not be read. Events may be delivered again.`);
+  }
+  return { ...reading, checkpoint, notes };
+}
 
 /** Ends where no hex digit can follow, so that no stream's entries are another's. */
 function prefixOf(stream: string): string {
@@ -137,19 +189,20 @@ async function has(client: CacheClient, key: string): Promise<boolean> {
   return client.has(key).catch(() => false);
 }
 
-/**
- * Of each ref all but the newest few, and but those of the highest generations: overlapping runs may save out of order, and
- * the entries of one branch are no replacement for those of another, which it cannot restore.
- */
+/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
 function replaced(rows: readonly CacheRow[]): readonly CacheRow[] {
-  const generation = ({ key }: CacheRow) => Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
-  const kept = [...Map.groupBy(rows, ({ ref }) => ref).values()].flatMap((own) => [
-    ...own.slice(0, KEPT),
-    ...own.toSorted((a, b) => generation(b) - generation(a)).slice(0, KEPT),
+  const kept = new Set([
+    ...rows.slice(0, KEPT),
+    ...rows.toSorted((a, b) => generationOf(b) - generationOf(a)).slice(0, KEPT),
   ]);
-  const isKept = new Set(kept);
-  return rows.filter((row) => !isKept.has(row));
+  return rows.filter((row) => !kept.has(row));
 }
+
+function generationOf({ key }: CacheRow): number {
+  return Number(/-(\d{10,16})-[^-]+$/.exec(key)?.[1] ?? 0);
+}
+
+const COMMIT_ID = /-([^-]+)$/;
 
 function olderOnly(): CheckpointError {
   return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');

@@ -1,182 +1,239 @@
 /**
  * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive the
- * eviction of the cache, and where even they have expired their names still tell how far deliveries certainly had got.
+ * eviction of the cache, and where even they have expired their names still say how far deliveries certainly had got. Anyone
+ * who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
  */
 import { adoptManifest } from '../evidence/chain.ts';
 import type { ArtifactRow, Repository } from '../github/repository.ts';
-import type { Checkpoint, Commit } from '../model/checkpoint.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
 import { CheckpointError, CollectError } from '../model/errors.ts';
-import { FEEDS, type FeedName } from '../model/feed.ts';
-import { type ArtifactName, isOfStream, parseArtifactName } from './artifact-name.ts';
+import { countSeen } from '../model/seen.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { isKept } from './artifact-lifetime.ts';
+import { Believing } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
+import { type Copy, type Floors, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import type { Origins } from './origins.ts';
 import { readPosition, unreadable } from './read-position.ts';
 
 export type Copies =
-  | {
+  | ({
       readonly kind: 'found';
       /** All that could be read, joined. */
       readonly checkpoint: Checkpoint;
       readonly where: string;
-      /** Copies that could not be read, in sentences. */
-      readonly notes: readonly string[];
       /** Why a copy that exists could not be read; `undefined` when all were. */
       readonly hidden: CollectError | undefined;
-      /** As of `names`: a feed may stand in the name of a lost copy only. */
-      readonly floors: { readonly [name in FeedName]?: number };
-    }
+    } & Listed)
   /** No copy is readable any more; the largest floor of each feed, and the largest generation, that a name carries. */
   | {
       readonly kind: 'names';
-      readonly floors: { readonly [name in FeedName]?: number };
+      readonly floors: Floors;
       readonly generation: number;
       /** The latest that a name carries. */
       readonly epoch: number;
       readonly where: string;
+      readonly notes: readonly string[];
     }
-  /** The newest copies hold nothing that the known commits lack. Says nothing when no commit was known. */
-  | { readonly kind: 'nothing-new' }
-  /** This stream never had an artifact: the whole list was read. */
-  | { readonly kind: 'absent' }
+  /** The newest copies hold nothing that the known position lacks. */
+  | ({ readonly kind: 'nothing-new'; readonly hidden: CollectError | undefined } & Listed)
+  /** This stream never had an artifact that is believed: the whole list was read. */
+  | { readonly kind: 'absent'; readonly others: readonly ArtifactRow[]; readonly notes: readonly string[] }
   | { readonly kind: 'unknown'; readonly reason: CollectError };
 
+interface Listed {
+  /** What was noticed on the way, in sentences. */
+  readonly notes: readonly string[];
+  /** For a feed that the position lacks: a copy that knew it may be lost, and only its name left. */
+  readonly floors: Floors;
+  /** The newest artifact that holds a copy, as far as known. */
+  readonly artifact: number | null;
+  /** Whether it will show for a week and more that there was a position; see `artifact-lifetime.ts`. */
+  readonly isKept: boolean;
+}
+
 export interface ArtifactPositions {
-  /** `known`: the commits that the position found elsewhere contains; empty when none was found. */
-  load(stream: string, known: readonly Commit[], signal: AbortSignal): Promise<Copies>;
+  /** `known`: the position that was found elsewhere. */
+  load(stream: string, known: Checkpoint | undefined, signal: AbortSignal): Promise<Copies>;
 }
 
-interface Copy {
-  readonly row: ArtifactRow;
-  readonly name: ArtifactName;
+export interface ArtifactPorts {
+  readonly repository: Pick<Repository, 'listArtifacts' | 'findArtifact' | 'downloadArtifact'>;
+  readonly origins: Origins;
+  readonly clock: Clock;
 }
 
-const NEWEST = 3;
-/** Pages of 100 artifacts that are looked through when a position is known already, and when none is. */
-const PAGES_MAX = { known: 10, unknown: 1_000 } as const;
+/** Copies that are joined, and that are tried when some of them cannot be read. */
+const [NEWEST, TRIES_MAX] = [3, 10] as const;
 const ZIP_BYTES_MAX = 64 * 1024 * 1024;
 const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
 
-export function createArtifactPositions(repository: Repository): ArtifactPositions {
+export function createArtifactPositions(ports: ArtifactPorts): ArtifactPositions {
   return {
     async load(stream, known, signal) {
       try {
-        const listed = await listCopies(stream, known.length > 0, signal);
-        return await pickCopies(listed, { stream, known }, signal);
+        return await new Search(ports, stream, known).run(signal);
       } catch (error) {
         if (error instanceof CollectError) return { kind: 'unknown', reason: error };
         throw error;
       }
     },
   };
+}
 
-  async function listCopies(stream: string, isKnown: boolean, signal: AbortSignal) {
-    const copies: Copy[] = [];
-    let pages = 0;
-    for await (const rows of repository.listArtifacts(signal)) {
-      for (const row of rows) {
-        const name = parseArtifactName(row.name);
-        if (name !== undefined && !row.isForeign && isOfStream(name, stream)) copies.push({ row, name });
-      }
-      pages += 1;
-      if (isKnown && copies.length >= NEWEST) return { copies, complete: false };
-      if (pages >= (isKnown ? PAGES_MAX.known : PAGES_MAX.unknown)) return { copies, complete: false };
+class Search {
+  readonly #ports: ArtifactPorts;
+  readonly #stream: string;
+  readonly #known: Checkpoint | undefined;
+  readonly #believing: Believing;
+  readonly #notes: string[] = [];
+  readonly #read: { readonly row: ArtifactRow; readonly checkpoint: Checkpoint; readonly leavesOutIds: boolean }[] = [];
+  #hidden: CollectError | undefined;
+
+  constructor(ports: ArtifactPorts, stream: string, known: Checkpoint | undefined) {
+    this.#ports = ports;
+    this.#stream = stream;
+    this.#known = known;
+    this.#believing = new Believing(ports.origins, { isKnown: known !== undefined });
+  }
+
+  async run(signal: AbortSignal): Promise<Copies> {
+    const { copies, others, isWhole } = await listCopies(this.#ports.repository, this.#wanted, signal);
+    await this.#readNewest(copies, signal);
+    const found = this.#read.map(({ checkpoint }) => checkpoint);
+    const [first, ...further] = found;
+    if (first !== undefined) {
+      const checkpoint = further.reduce(join, first);
+      this.#noteLeftOut();
+      const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
+      return { kind: 'found', checkpoint, where, ...(await this.#listed(copies, checkpoint, signal)) };
     }
-    return { copies, complete: true };
+    if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
+    if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
+    const names = await this.#believing.names(copies, signal);
+    const notes = this.#allNotes;
+    if (names !== undefined) return { kind: 'names', ...names, notes };
+    const doubt = this.#believing.doubt;
+    if (doubt !== undefined) return { kind: 'unknown', reason: doubt };
+    return isWhole ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
   }
 
-  async function pickCopies(
-    { copies, complete }: { readonly copies: readonly Copy[]; readonly complete: boolean },
-    { stream, known }: { readonly stream: string; readonly known: readonly Commit[] },
-    signal: AbortSignal,
-  ): Promise<Copies> {
-    if (copies.length === 0 && complete) return { kind: 'absent' };
-    if (copies.length === 0 && known.length === 0) return { kind: 'unknown', reason: tooManyArtifacts() };
-    const contained = new Set(known.map(({ id }) => id));
-    // What an earlier epoch claims counts no more, even where no copy of the later one is left.
-    const epoch = latestEpoch(copies);
-    const sorted = copies
-      .filter(({ name }) => name.epoch === epoch)
-      .toSorted((a, b) => b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt);
-    // Names outlive their content by years: expired copies must not push readable ones out of the newest three.
-    const readable = new Set(sorted.filter(({ row }) => !row.expired).slice(0, NEWEST));
-    const newest = sorted
-      .filter((copy, index) => readable.has(copy) || (copy.row.expired && index < NEWEST))
-      .filter(({ name }) => !contained.has(name.commitId));
-    if (newest.length === 0) return { kind: 'nothing-new' };
-    return joinReadable(await readAll(newest, stream, signal), copies);
+  get #wanted() {
+    return { stream: this.#stream, known: this.#known };
   }
 
-  async function readAll(copies: readonly Copy[], stream: string, signal: AbortSignal) {
-    const readings = [];
-    for (const copy of copies) readings.push({ copy, reading: await readCopy(copy, stream, signal) });
-    return readings;
+  get #allNotes(): readonly string[] {
+    return [...this.#believing.notes, ...this.#notes];
   }
 
-  async function readCopy({ row }: Copy, stream: string, signal: AbortSignal): Promise<CopyReading> {
-    if (row.expired) return { kind: 'gone' };
+  async #readNewest(copies: readonly Copy[], signal: AbortSignal): Promise<void> {
+    let tries = 0;
+    for (const copy of copies) {
+      if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
+      if (!this.#mayHoldNews(copy)) continue;
+      if (this.#believing.isExhausted) return;
+      const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
+      if (isBelieved === undefined) return;
+      if (!isBelieved) continue;
+      if (copy.row.expired) {
+        this.#noteExpired(copy);
+        continue;
+      }
+      tries += 1;
+      await this.#readOne(copy, signal);
+    }
+  }
+
+  /** A copy that left out ids is filled up by those that went into it. */
+  #mayHoldNews(copy: Copy): boolean {
+    if (this.#known !== undefined && !mayHoldNews(copy.name, this.#known)) return false;
+    const isWhole = this.#read.every(({ leavesOutIds }) => !leavesOutIds);
+    return !(isWhole && this.#read.some(({ checkpoint }) => isContained(copy.name, checkpoint)));
+  }
+
+  async #readOne({ row, name }: Copy, signal: AbortSignal): Promise<void> {
     try {
-      const zip = await repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
+      const zip = await this.#ports.repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
       const files = unzipPosition(zip, ENTRY_BYTES_MAX);
-      const reading = readPosition(files.position, stream, 'a checkpoint artifact');
-      if (reading.kind === 'found') return { kind: 'found', checkpoint: adoptManifest(reading.checkpoint, files) };
-      throw reading.reason;
+      const reading = readPosition(files.position, this.#stream, 'a checkpoint artifact');
+      if (reading.kind === 'unknown') throw reading.reason;
+      const { leavesOutIds } = reading;
+      const checkpoint = adoptManifest(reading.checkpoint, files);
+      this.#read.push({ row, checkpoint, leavesOutIds });
+      if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
+        this.#notes.push(
+          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: two runs at once, or a forgery. See docs/security.md#the-position-as-a-target.`,
+        );
+      }
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
+      this.#notes.push(`The artifact of generation ${name.generation} is unreadable: ${error.message}.`);
       // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
-      const damaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
-      return { kind: damaged ? 'damaged' : 'hidden', reason: error };
+      const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
+      if (!isDamaged) this.#hidden ??= error;
     }
   }
-}
 
-type CopyReading =
-  | { readonly kind: 'found'; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'damaged' | 'hidden'; readonly reason: CollectError };
-
-function joinReadable(
-  readings: readonly { readonly copy: Copy; readonly reading: CopyReading }[],
-  all: readonly Copy[],
-): Copies {
-  const notes: string[] = [];
-  const found: Checkpoint[] = [];
-  let hidden: CollectError | undefined;
-  for (const { copy, reading } of readings) {
-    if (reading.kind === 'found') found.push(reading.checkpoint);
-    else if (reading.kind === 'gone') notes.push(`The artifact of generation ${copy.name.generation} has expired.`);
-    else notes.push(`The artifact of generation ${copy.name.generation} is unreadable: ${reading.reason.message}.`);
-    if (reading.kind === 'hidden') hidden ??= reading.reason;
+  /** What GitHub does not answer about one copy hides that copy; what was read stands. `undefined` then. */
+  async #unlessHidden<T>(answer: Promise<T>): Promise<T | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof CollectError)) throw error;
+      const note = `It is not known who uploaded an artifact: ${error.message}. Events may be delivered again.`;
+      if (this.#hidden === undefined) this.#notes.push(note);
+      this.#hidden ??= error;
+      return undefined;
+    }
   }
-  const [first, ...others] = found;
-  if (first !== undefined) {
-    const checkpoint = others.reduce(join, first);
-    const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-    return { kind: 'found', checkpoint, where, notes, hidden, floors: largestFloors(all) };
+
+  #noteExpired({ name }: Copy): void {
+    if (this.#known === undefined) this.#notes.push(`The artifact of generation ${name.generation} has expired.`);
+    else if (name.epoch > this.#known.epoch) {
+      this.#notes.push(
+        'The position was moved by hand, and the artifact that says so has expired: the move does not count. Run `reset` again if it is still wanted.',
+      );
+    }
   }
-  if (hidden !== undefined) return { kind: 'unknown', reason: hidden };
-  const generation = Math.max(...all.map(({ name }) => name.generation));
-  const where = `the names of ${all.length} artifacts`;
-  return { kind: 'names', floors: largestFloors(all), generation, epoch: latestEpoch(all), where };
-}
 
-function latestEpoch(copies: readonly Copy[]): number {
-  return Math.max(...copies.map(({ name }) => name.epoch));
-}
+  /** Events beyond the ids that a copy holds can come again, unless the known position has them. */
+  #noteLeftOut(): void {
+    const before = this.#known?.counters.events;
+    const short = this.#read.find(({ checkpoint, leavesOutIds }) => {
+      if (!leavesOutIds) return false;
+      const ids = Object.values(checkpoint.feeds).reduce((sum, { seen }) => sum + countSeen(seen), 0);
+      return before === undefined || checkpoint.counters.events - before > ids;
+    });
+    if (short === undefined) return;
+    this.#notes.push(
+      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep may deliver older events again.',
+    );
+  }
 
-/** Of each feed in the latest epoch that knows it: a move by hand leaves the feeds alone that it does not name. */
-function largestFloors(copies: readonly Copy[]): { readonly [name in FeedName]?: number } {
-  return Object.fromEntries(
-    FEEDS.flatMap((feed) => {
-      const knowing = copies.filter(({ name }) => name.floors[feed] !== undefined);
-      const epoch = latestEpoch(knowing);
-      const floors = knowing.flatMap(({ name }) => (name.epoch === epoch ? (name.floors[feed] ?? []) : []));
-      return floors.length === 0 ? [] : [[feed, Math.max(...floors)]];
-    }),
-  );
+  async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
+    const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
+    const artifact = await this.#newestOf(copies, found, signal);
+    const rows = copies.map(({ row }) => row);
+    const kept = artifact !== null && (await isKept(artifact, { rows, ...this.#ports }, signal));
+    return { notes: this.#allNotes, hidden: this.#hidden, floors, artifact, isKept: kept };
+  }
+
+  /** A run that was killed, and one that had nothing to deliver, leave an artifact that their position does not name. */
+  async #newestOf(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal): Promise<number | null> {
+    const remembered = Math.max(
+      found.artifact ?? 0,
+      this.#known?.artifact ?? 0,
+      ...this.#read.map(({ row }) => row.id),
+    );
+    const later = copies.find(({ row, name }) => !row.expired && row.id > remembered && isContained(name, found));
+    const asked = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
+    if (later !== undefined && (await asked) === true) return later.row.id;
+    return remembered === 0 ? null : remembered;
+  }
 }
 
 function tooManyArtifacts(): CheckpointError {
-  const searched = `${PAGES_MAX.unknown * 100} artifacts were looked through`;
-  return unreadable(`${searched} and there are more`, 'the list of artifacts');
+  return unreadable('it is longer than the 100000 artifacts that are looked through', 'the list of artifacts');
 }

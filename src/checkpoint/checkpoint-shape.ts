@@ -38,6 +38,7 @@ export function parseCheckpoint(value: unknown): Checkpoint {
     generation: parseCount(fields['generation'], 'generation'),
     ...parseEpoch(fields),
     commits: parseList(fields['commits'], parseCommit, 'commits'),
+    artifact: (fields['artifact'] ?? null) === null ? null : parseCount(fields['artifact'], 'artifact'),
     feeds: Object.fromEntries(
       FEEDS.flatMap((name) => {
         const feed = Object.hasOwn(feeds, name) ? feeds[name] : undefined;

@@ -37,6 +37,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
     ...(checkpoint.epoch === 0 ? {} : { epoch: checkpoint.epoch }),
     ...(checkpoint.resets.length === 0 ? {} : { resets: checkpoint.resets.map(renderReset) }),
     commits: checkpoint.commits.map(({ generation, id }) => ({ generation, id })),
+    artifact: checkpoint.artifact,
     feeds,
     counters: {
       events: checkpoint.counters.events,
@@ -67,8 +68,19 @@ function fillIn(text: string, ids: readonly Uint8Array[]): readonly Uint8Array[]
   });
 }
 
-/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
+export interface SavedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** The oldest ids did not fit: events that they stand for can come again when this is the only copy. */
+  readonly leavesOutIds: boolean;
+}
+
+/** Throws as `decodeSaved` does. */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  return decodeSaved(bytes).checkpoint;
+}
+
+/** Throws `CheckpointError` that says what is wrong and quotes nothing. */
+export function decodeSaved(bytes: Uint8Array): SavedCheckpoint {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const value = parseJson(buffer);
   refuseNewerVersion(value);
@@ -78,7 +90,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       hint: UNREADABLE_HINT,
     });
   }
-  return parseCheckpoint(value);
+  const checkpoint = parseCheckpoint(value);
+  return { checkpoint, leavesOutIds: typeof value === 'object' && value !== null && 'seenTruncated' in value };
 }
 
 /** Written by a release that this one does not understand; unlike damage, this says that a newer position exists. */

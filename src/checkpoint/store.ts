@@ -10,6 +10,8 @@ export type Loaded =
       readonly kind: 'found';
       readonly checkpoint: Checkpoint /** Where, for the log: `cache entry …`. */;
       readonly where: string;
+      /** What was noticed on the way, in sentences. */
+      readonly notes?: readonly string[];
       /** Set when newer ones are known to be there and could not be read. */
       readonly doubt?: CollectError;
     }

@@ -6,7 +6,8 @@
 import { CollectError, sentence } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
-import type { FindPosition } from '../position/find-position.ts';
+import { refuseColdStart } from '../position/cold-start.ts';
+import type { FindPosition, Found } from '../position/find-position.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
@@ -68,7 +69,7 @@ class Run {
   /** Feeds that GitHub does not serve in this run; they do not keep the others from being read. */
   readonly #failing = new Set<FeedRun>();
   #progress: Progress | undefined;
-  #coldStart = false;
+  #found: Found | undefined;
   #stopReason: StopReason = 'caught-up';
   #error: CollectError | undefined;
 
@@ -84,16 +85,16 @@ class Run {
     const { jitterMs } = this.#settings.limits;
     if (jitterMs > 0) await clock.sleep(Math.floor(random.next() * jitterMs), signal);
     const found = await findPosition(this.#identity.stream, signal);
-    if (found.kind === 'resume')
-      log.info(`Position found in ${found.where}, generation ${found.checkpoint.generation}.`);
+    this.#found = found;
+    refuseColdStart(found, this.#settings);
     const opened = await openFeeds(
       { auditLog, random, allowance: this.#budget.forProbe() },
       { found, settings: this.#settings, identity: this.#identity },
       signal,
     );
     this.#feeds = opened.feeds;
-    this.#coldStart = found.kind !== 'resume';
     this.#progress = new Progress(this.#progressParts(), opened);
+    for (const beginning of opened.beginnings) log.info(beginning);
     for (const incident of opened.incidents) this.#incident(incident);
     for (const failure of opened.failures) this.#failed(failure);
     if (opened.stopped !== undefined) this.#stopReason = opened.stopped;
@@ -120,7 +121,7 @@ class Run {
     const report = conclude({
       feeds: this.#feeds,
       progress: this.#progress,
-      coldStart: this.#coldStart,
+      found: this.#found,
       stopReason: this.#stopReason,
       incidents: told,
       delivery: this.#ports.delivery.result,

@@ -16,6 +16,7 @@ import type { FeedName } from '../model/feed.ts';
 import { uniteGaps } from '../model/gaps.ts';
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import { everythingLost } from '../position/cold-start.ts';
 import type { Usage } from '../source/page.ts';
 import { ActivityCount } from './activity.ts';
 import type { DeliveryResult } from './delivery.ts';
@@ -28,7 +29,7 @@ export interface Course {
   readonly feeds: readonly FeedRun[];
   /** `undefined` when the run ended before the feeds were opened. */
   readonly progress: Progress | undefined;
-  readonly coldStart: boolean;
+  readonly found: Parameters<typeof everythingLost>[0];
   readonly stopReason: StopReason;
   readonly incidents: readonly string[];
   readonly delivery: DeliveryResult;
@@ -65,6 +66,7 @@ export function conclude(course: Course): Report {
     setAsideError(delivery.sink, settings) ??
     capacityError(course) ??
     (settings.position.onGap === 'warn' ? undefined : gapError(gaps, { ...course, date: dateOf(course) })) ??
+    everythingLost(course.found, settings) ??
     retentionError(course) ??
     lagError(lagMs, settings);
   return {
@@ -80,7 +82,7 @@ export function conclude(course: Course): Report {
     watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
     gaps: gaps.map(({ feed: _, ...gap }) => gap),
-    coldStart: course.coldStart,
+    coldStart: (course.found?.kind ?? 'resume') !== 'resume',
     files: delivery.files,
     page: delivery.page,
     manifests: delivery.manifests,

@@ -20,7 +20,7 @@ import {
   withPage,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type Destination, type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -30,7 +30,7 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
+import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -61,6 +61,8 @@ class FilesAndArtifacts implements Delivery {
   #delivered = 0;
   /** Path of the page of the run. */
   #page: string | undefined;
+  /** Id of the newest artifact of this run that holds the position. */
+  #newest: number | undefined;
 
   constructor(parts: DeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -90,7 +92,7 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const { batch, sink } = await this.#toSink(read);
-    const packed = await this.#pack({ batch, sink, objects: await this.#toArchive(batch, next) }, next, facts);
+    const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
@@ -125,10 +127,12 @@ class FilesAndArtifacts implements Delivery {
     if (this.#uncopied.events >= EVENTS_BETWEEN_COPIES) await this.#copyPosition();
   }
 
-  async finish(): Promise<void> {
+  async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
     await this.#writePage();
     await this.#copyPosition();
-    await this.#secondCopy();
+    const { artifacts } = this.#parts;
+    const isShown = isKept || this.#artifacts.length > 0;
+    if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
   }
 
@@ -178,7 +182,7 @@ class FilesAndArtifacts implements Delivery {
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     try {
-      await store.commit(next, this.#signal);
+      await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
@@ -196,7 +200,7 @@ class FilesAndArtifacts implements Delivery {
   async #copyPosition(): Promise<void> {
     if (this.#uncopied === undefined) return;
     try {
-      await this.#parts.store.commit(this.#uncopied.checkpoint, this.#signal);
+      await this.#parts.store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -204,10 +208,13 @@ class FilesAndArtifacts implements Delivery {
     }
   }
 
-  /** Once a run that delivered something outside artifacts: a copy of the position that eviction does not reach. */
+  /**
+   * A copy of the position that eviction does not reach: once a run that delivered something outside artifacts, and when no
+   * artifact of this stream would stay listed.
+   */
   async #secondCopy(): Promise<void> {
-    if (this.#delivered === 0 || this.#last === undefined || this.#last.inArtifact) return;
-    if (this.#parts.artifacts?.arePositions !== true || this.#parts.artifacts.holdEvents) return;
+    if (this.#last === undefined || this.#last.inArtifact) return;
+    if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
       await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
@@ -221,20 +228,29 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     assert(artifacts !== undefined, 'only a run with artifacts uploads one');
     const note = (incident: string) => this.#note(incident);
-    this.#artifacts.push(await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal));
+    const sent = await uploadCommit(content, next, { ...this.#parts, artifacts, note }, this.#signal);
+    this.#artifacts.push(sent);
+    if (artifacts.arePositions) this.#newest = sent.id;
   }
 
   async #pack(
-    { batch, sink, objects }: Pick<CommitContents, 'batch' | 'sink' | 'objects'>,
+    { batch, sink }: Pick<CommitContents, 'batch' | 'sink'>,
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
     const { render, run, clock } = this.#parts;
-    const position = encodePosition(next);
-    const lines = await encodeBatch(batch, render, run);
+    const position = encodePosition(this.#naming(next));
+    // The store works while the files are compressed.
+    const encoding = encodeBatch(batch, render, run);
+    const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
+  }
+
+  /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
+  #naming(checkpoint: Checkpoint): Checkpoint {
+    return this.#newest === undefined ? checkpoint : { ...checkpoint, artifact: this.#newest };
   }
 
   #note(incident: string): void {
@@ -247,14 +263,6 @@ class FilesAndArtifacts implements Delivery {
 /** A commit with the page of its events, for its artifact. */
 interface DeliveredCommit extends PackedCommit {
   readonly page: Document | undefined;
-}
-
-function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
-  const places: Destination[] = [];
-  if (artifacts?.holdEvents === true) places.push('artifact');
-  if (archive !== undefined) places.push('archive');
-  if (sink !== undefined) places.push('sink');
-  return places.length === 0 ? ['files'] : places;
 }
 
 function encodePosition(checkpoint: Checkpoint): Uint8Array {

@@ -4,7 +4,7 @@ import type { Archive } from '../delivery/archive/archive.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
-import type { RunFacts } from '../evidence/manifest.ts';
+import type { Destination, RunFacts } from '../evidence/manifest.ts';
 import type { Render } from '../format/render.ts';
 import type { ReportWriter } from '../report-page/report-writer.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -43,4 +43,13 @@ export interface DeliveryParts {
   readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */
   readonly end?: AbortSignal;
+}
+
+/** Where events go, for the manifest. */
+export function destinationsOf({ artifacts, sink, archive }: DeliveryParts): readonly Destination[] {
+  const places: Destination[] = [];
+  if (artifacts?.holdEvents === true) places.push('artifact');
+  if (archive !== undefined) places.push('archive');
+  if (sink !== undefined) places.push('sink');
+  return places.length === 0 ? ['files'] : places;
 }

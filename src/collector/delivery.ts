@@ -21,8 +21,11 @@ export interface Delivery {
    * `CheckpointError`; the batch then may or may not have arrived.
    */
   commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint>;
-  /** After the last commit of a run: what may be done once (the fast copy of the position, pruning). */
-  finish(): Promise<void>;
+  /**
+   * After the last commit of a run: what may be done once (the fast copy of the position, an artifact where `isKept` says that
+   * none would show for long that there is a position, pruning).
+   */
+  finish(before: { readonly isKept: boolean }): Promise<void>;
   readonly result: DeliveryResult;
 }
 

@@ -8,13 +8,14 @@ import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ColdStart, feedFromFloor, feedFromHistory, firstFeed, newFeedBesides } from '../position/cold-start.ts';
+import { type ColdStart, feedAfter, feedFromFloor, firstFeed } from '../position/cold-start.ts';
 import type { Found } from '../position/find-position.ts';
 import { newCheckpoint } from '../position/new-checkpoint.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog, PageAnswer, PageElement } from '../source/page.ts';
 import { type FeedRules, FeedRun } from './feed-run.ts';
+import { beginningOf, dedupeIdChanged, foundIn, incidentsOf } from './opening-words.ts';
 import type { Probe } from './sweep.ts';
 
 export interface Opened {
@@ -23,6 +24,10 @@ export interface Opened {
   readonly incidents: readonly string[];
   /** Some feed has no position yet. */
   readonly cold: boolean;
+  /** Where the position was found, and where feeds without one begin, in sentences. */
+  readonly beginnings: readonly string[];
+  /** Whether an artifact keeps showing that there was a position. */
+  readonly isKept: boolean;
   /** Feeds that could not be opened, why. */
   readonly failures: readonly CollectError[];
   readonly stopped: Extract<PageAnswer, { kind: 'stopped' }>['reason'] | undefined;
@@ -45,6 +50,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
   const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   const feeds: FeedRun[] = [];
   const failures: CollectError[] = [];
+  const beginnings = found.kind === 'resume' ? [foundIn(found)] : [];
   let cold = false;
   let stopped: Opened['stopped'];
   let date: number | undefined;
@@ -66,6 +72,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       continue;
     }
     const feed = known ?? coldFeed(name, probe, job);
+    if (known === undefined) beginnings.push(beginningOf(name, feed));
     cold ||= known === undefined;
     const run = new FeedRun(
       name,
@@ -80,6 +87,8 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
     checkpoint: { ...withUnopened(checkpoint, date, job), dedupeId: settings.position.dedupeId.join('.') },
     incidents: [...incidentsOf(found), ...dedupeIdChanged(checkpoint, settings)],
     cold,
+    beginnings,
+    isKept: found.kind === 'resume' && found.isKept,
     failures,
     stopped,
   };
@@ -195,40 +204,8 @@ function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settin
   }
   const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
   if (floor !== undefined) return feedFromFloor(floor);
-  if (found.kind === 'earlier-success') return feedFromHistory(start, found.startedAt);
-  if (found.kind === 'first-run' && found.besides) return newFeedBesides(start);
-  return firstFeed(start);
+  return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
 }
-
-function incidentsOf(found: Found): readonly string[] {
-  switch (found.kind) {
-    case 'resume':
-      return found.notes;
-    case 'floors':
-      return [
-        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
-      ];
-    case 'earlier-success':
-      return [
-        `The position is lost: this workflow succeeded at ${new Date(found.startedAt).toISOString()}, but no cache entry and no artifact holds a position. If this target was only just added, or that run had another mode than collect, nothing is missing; see docs/modes.md#a-workflow-file-of-their-own.`,
-      ];
-    case 'first-run':
-      return found.besides ? [NEW_BESIDES_OTHERS] : [];
-  }
-}
-
-/** What was delivered is remembered by the ids of another field, so that from the floor on nothing is known to be delivered. */
-function dedupeIdChanged({ dedupeId, feeds }: Checkpoint, { position }: Settings): readonly string[] {
-  const now = position.dedupeId.join('.');
-  if (dedupeId === undefined || dedupeId === now) return [];
-  const floors = Object.entries(feeds).map(([name, { deep }]) => `${name} from ${new Date(deep.claim).toISOString()}`);
-  return [
-    `dedupe-id is ${now}, and the position was saved with ${dedupeId}: events that were delivered since then can be delivered again once (${floors.join(', ')}).`,
-  ];
-}
-
-const NEW_BESIDES_OTHERS =
-  'This target has no position, while others of this workflow have one: it is taken for a new target and begins at since. If it is not new, what happened before that may be missing.';
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
   return items

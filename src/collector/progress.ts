@@ -11,6 +11,7 @@ import { ActivityCount } from './activity.ts';
 import { BatchBuffer, type BatchLimits } from './batch-buffer.ts';
 import type { Delivery } from './delivery.ts';
 import type { FeedRun } from './feed-run.ts';
+import type { Opened } from './open-feeds.ts';
 
 export interface ProgressParts {
   readonly delivery: Delivery;
@@ -33,20 +34,19 @@ export class Progress {
   #checkpoint: Checkpoint;
   /** Something was learnt since the last commit that the next run should not have to learn again. */
   #moved: boolean;
+  readonly #isKept: boolean;
   #deliveryFailed = false;
   /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run delivers some of them again. */
   readonly overfull = new Set<FeedName>();
 
   /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
-  constructor(
-    parts: ProgressParts,
-    from: { readonly checkpoint: Checkpoint; readonly feeds: readonly FeedRun[]; readonly cold: boolean },
-  ) {
+  constructor(parts: ProgressParts, from: Pick<Opened, 'checkpoint' | 'feeds' | 'cold' | 'isKept'>) {
     this.#parts = parts;
     this.#buffer = new BatchBuffer(parts.batchLimits);
     this.#checkpoint = from.checkpoint;
     this.#feeds = from.feeds;
     this.#moved = from.cold;
+    this.#isKept = from.isKept;
     this.activity = new ActivityCount(Math.max(0, ...from.feeds.map(({ probe }) => probe.date)));
   }
 
@@ -95,7 +95,7 @@ export class Progress {
   /** The last batch, then what is done once a run. */
   async finish(): Promise<void> {
     await this.commit();
-    if (!this.#deliveryFailed) await this.#parts.delivery.finish();
+    if (!this.#deliveryFailed) await this.#parts.delivery.finish({ isKept: this.#isKept });
   }
 
   /** What was offered is claimed by every later draft, so a delivery that fails on it is one that failed. */

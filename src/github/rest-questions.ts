@@ -16,7 +16,7 @@ interface Request {
   readonly what: string;
   readonly path: string;
   /** What the job must be granted, as in `permissions:`; `undefined`: every token of this repository will do. */
-  readonly permission: 'actions: read' | 'actions: write' | undefined;
+  readonly permission: 'actions: read' | 'actions: write' | 'contents: read' | undefined;
 }
 
 /** An answer that is not the one that was asked for. */
@@ -88,6 +88,27 @@ export class RestQuestions {
     const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
     const read = ({ status, body }: ApiResponse) => (status === 200 ? question.parse(parseJson(body)) : undefined);
     return this.#run(question, { send, read, refusalOf: (response) => response }, signal);
+  }
+
+  /** As `ask`, for what may not be there, or not be shown to this token: `undefined` then. */
+  async find<Value>(
+    question: Question<Value>,
+    hidden: readonly number[],
+    signal: AbortSignal,
+  ): Promise<Value | undefined> {
+    const { path, query } = question;
+    const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
+    const { what, permission } = question;
+    const read = (response: ApiResponse): Found<Value> | undefined => {
+      const { status, body } = response;
+      const now = this.#deps.clock.now();
+      // A rate limit is told by the same statuses, and says nothing about what is there.
+      const refusal = () => this.#deps.refusals.judge({ response, what, permission, untoldWaits: 0, now });
+      if (hidden.includes(status) && refusal().kind === 'fail') return { value: undefined };
+      const value = status === 200 ? question.parse(parseJson(body)) : undefined;
+      return value === undefined ? undefined : { value };
+    };
+    return (await this.#run(question, { send, read, refusalOf: (response) => response }, signal)).value;
   }
 
   /** Resolves also when it is gone already. */
@@ -167,6 +188,10 @@ export class RestQuestions {
     const waited = renderDuration(clock.now() - startedAt);
     throw new UpstreamError(`${what} got no answer within ${waited}${last}`, { hint: OUTAGE_HINT });
   }
+}
+
+interface Found<Value> {
+  readonly value: Value | undefined;
 }
 
 /** How a question is asked and its answer read. */

@@ -4,7 +4,16 @@
  */
 import { UpstreamError } from '../model/errors.ts';
 import type { Repository } from './repository.ts';
-import { parseArtifactRows, parseCacheRows, parseRunRows, parseVisibility, type Rows } from './repository-rows.ts';
+import {
+  parseArtifactRow,
+  parseArtifactRows,
+  parseCacheRows,
+  parseComparison,
+  parseRepository,
+  parseRunRow,
+  parseRunRows,
+  type Rows,
+} from './repository-rows.ts';
 import { type QuestionDeps, RestQuestions } from './rest-questions.ts';
 
 export interface RepositorySettings extends QuestionDeps {
@@ -46,21 +55,26 @@ export function connectRepository(settings: RepositorySettings): Repository {
     }
   }
 
-  return {
-    isPublic(signal) {
-      const what = 'Reading the visibility of this repository';
-      return questions.ask({ what, path: root, query: {}, permission: undefined, parse: parseVisibility }, signal);
-    },
+  const describe = memoize((signal: AbortSignal) => {
+    const what = 'Reading the visibility of this repository';
+    return questions.ask({ what, path: root, query: {}, permission: undefined, parse: parseRepository }, signal);
+  });
 
-    async listCaches(prefix, signal) {
+  const defaultBranch = async (signal: AbortSignal) => (await describe(signal)).defaultBranch;
+
+  return {
+    isPublic: async (signal) => (await describe(signal)).isPublic,
+    defaultBranch,
+
+    async listCaches({ prefix, ref }, signal) {
       const what = 'Listing the caches of this repository';
-      const query = { key: prefix, sort: 'created_at', direction: 'desc' };
+      const query = { key: prefix, ref, sort: 'created_at', direction: 'desc' };
       const pages = await Array.fromAsync(
         walk({ what, path: '/actions/caches', query, parse: parseCacheRows }, signal),
       );
       return pages
         .flat()
-        .filter(({ key }) => key.startsWith(prefix))
+        .filter((row) => row.key.startsWith(prefix) && row.ref === ref)
         .toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
     },
 
@@ -74,21 +88,82 @@ export function connectRepository(settings: RepositorySettings): Repository {
       return walk({ what, path: '/actions/artifacts', query: {}, parse: parseArtifactRows }, signal);
     },
 
+    findArtifact(id, signal) {
+      const what = 'Looking for an artifact of this repository';
+      const path = `${root}/actions/artifacts/${id}`;
+      return questions.find({ what, path, query: {}, permission, parse: parseArtifactRow }, NOT_THERE, signal);
+    },
+
     downloadArtifact(id, bytesMax, signal) {
       const what = 'Downloading an artifact of this repository';
       return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
     },
 
-    async earlierSuccess(signal) {
+    ...askAboutRuns(questions, { root, defaultBranch }),
+
+    async *listSuccesses(event, signal) {
       const what = 'Looking for an earlier success of this workflow';
       const path = `/actions/workflows/${encodeURIComponent(workflowFile(settings.workflowRef))}/runs`;
-      const list = { what, path, query: { status: 'success', exclude_pull_requests: 'true' }, parse: parseRunRows };
-      for await (const rows of walk(list, signal)) {
-        const earlier = rows.filter(({ id }) => String(id) !== settings.runId).map(({ startedAt }) => startedAt);
-        if (earlier.length > 0) return Math.max(...earlier);
-      }
-      return undefined;
+      const query = { status: 'success', exclude_pull_requests: 'true', ...(event === undefined ? {} : { event }) };
+      const list = { what, path, query, parse: parseRunRows };
+      for await (const rows of walk(list, signal)) yield rows.filter(({ id }) => String(id) !== settings.runId);
     },
+  };
+}
+
+/** Who uploaded an artifact, and whether that was the default branch's code. */
+function askAboutRuns(
+  questions: RestQuestions,
+  { root, defaultBranch }: { readonly root: string; readonly defaultBranch: Repository['defaultBranch'] },
+): Pick<Repository, 'findRun' | 'hasRunOf' | 'isInDefaultHistory'> {
+  const permission = 'actions: read' as const;
+  return {
+    findRun(id, signal) {
+      const what = 'Looking for the run that uploaded an artifact';
+      const path = `${root}/actions/runs/${id}`;
+      return questions.find({ what, path, query: {}, permission, parse: parseRunRow }, NOT_THERE, signal);
+    },
+
+    async hasRunOf(event, sha, signal) {
+      const what = 'Looking for other runs of a commit';
+      const query = { event, head_sha: sha, per_page: '1' };
+      const question = { what, path: `${root}/actions/runs`, query, permission, parse: parseRunRows };
+      return (await questions.ask(question, signal)).rows.some(
+        (run) => run.event === event && run.headSha === sha && run.home === 'own',
+      );
+    },
+
+    async isInDefaultHistory(sha, signal) {
+      const what = 'Looking for a commit in the default branch';
+      const branch = encodeURIComponent(await defaultBranch(signal));
+      const path = `${root}/compare/${branch}...${encodeURIComponent(sha)}`;
+      const question = {
+        what,
+        path,
+        query: { per_page: '1' },
+        permission: 'contents: read' as const,
+        parse: parseComparison,
+      };
+      const status = await questions.find(question, NOT_SHOWN, signal);
+      return status === undefined ? undefined : status === 'behind' || status === 'identical';
+    },
+  };
+}
+
+const NOT_THERE = [404] as const;
+/** GitHub hides what a token may not see either way. */
+const NOT_SHOWN = [403, 404] as const;
+
+/** Asked once; a failure is asked again. */
+function memoize<Value>(ask: (signal: AbortSignal) => Promise<Value>): (signal: AbortSignal) => Promise<Value> {
+  let known: Promise<Value> | undefined;
+  return (signal) => {
+    const asked = known ?? ask(signal);
+    known = asked;
+    asked.catch(() => {
+      known = undefined;
+    });
+    return asked;
   };
 }
 

@@ -26,6 +26,8 @@ export interface Checkpoint {
   readonly resets: readonly Reset[];
   /** The newest commits that went into this one, newest first: tells which artifacts hold nothing new. */
   readonly commits: readonly Commit[];
+  /** The id of the newest artifact that holds a copy, as far as known; `null` for none. */
+  readonly artifact: number | null;
   readonly feeds: { readonly [name in FeedName]?: Feed };
   readonly counters: Counters;
   /** The manifests that led here: see `model/chain.ts`. */

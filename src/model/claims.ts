@@ -25,6 +25,7 @@ export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
     epoch: Math.max(a.epoch, b.epoch),
     resets: uniteResets(a.resets, b.resets),
     commits: uniteCommits(a.commits, b.commits),
+    artifact: latest(a.artifact, b.artifact),
     feeds: joinFeeds(a, b),
     counters: joinCounters(a.counters, b.counters),
     chain: joinChains(a.chain, b.chain),

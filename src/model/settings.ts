@@ -46,6 +46,8 @@ export interface Settings {
     /** Ids remembered at most, for each feed. */
     readonly dedupeCapacity: number;
     readonly onGap: 'fail' | 'warn';
+    /** What a `collect` without a position does. */
+    readonly onColdStart: 'collect' | 'fail';
     readonly maxLagMs: number | undefined;
   };
   readonly output: {

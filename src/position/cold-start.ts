@@ -3,8 +3,11 @@
  * `since` was asked for. Whatever else leads here is written down as a gap or an incident.
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
+import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
-import type { Moment } from '../model/settings.ts';
+import type { Moment, Settings } from '../model/settings.ts';
+import type { Found } from './find-position.ts';
+import type { History } from './history.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -47,16 +50,6 @@ export function oldestClaim({ date, retentionMs }: Pick<ColdStart, 'date' | 'ret
   return Number.isFinite(retentionMs) ? Math.max(0, date - retentionMs + HOUR_MS) : 0;
 }
 
-/**
- * A first run as far as anyone can tell, in a workflow that saves positions of other targets. Should this one have had a
- * position too, what lies before `since` is missing: it says so, and does not call it certain.
- */
-export function newFeedBesides(start: ColdStart): Feed {
-  const first = firstFeed(start);
-  const gap: Gap = { from: 0, to: first.tail.claim, kind: 'state-lost', certain: false, run: start.run };
-  return { ...first, gaps: [gap] };
-}
-
 /** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
 export function feedFromFloor(floor: number): Feed {
   const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };
@@ -64,12 +57,48 @@ export function feedFromFloor(floor: number): Feed {
 }
 
 /**
- * No trace of a position, yet the workflow succeeded before. It begins a day before that run or where a first run would,
- * whichever is earlier: a success does not mean caught up, and repeating is better than losing.
+ * No position, proven. Where this workflow succeeded before, it begins a day before that success or where a first run would,
+ * whichever is earlier: a success does not mean caught up, and repeating is better than losing. A run of the schedule
+ * collects, so after one what lies before the start may be missing.
  */
-export function feedFromHistory(start: ColdStart, succeededAt: number): Feed {
+export function feedAfter(history: History, start: ColdStart): Feed {
   const first = firstFeed(start);
-  const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, succeededAt - DAY_MS));
-  const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: true, run: start.run };
-  return { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim }, gaps: [gap] };
+  if (history.kind === 'none') return first;
+  const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, history.startedAt - DAY_MS));
+  const moved = { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
+  if (!history.bySchedule) return moved;
+  const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: false, run: start.run };
+  return { ...moved, gaps: [gap] };
+}
+
+/** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed goes on from a position. */
+export function refuseColdStart(
+  found: Found,
+  {
+    feeds,
+    position,
+  }: { readonly feeds: Settings['feeds']; readonly position: Pick<Settings['position'], 'onColdStart'> },
+): void {
+  const cold = found.kind === 'resume' ? feeds.filter((name) => found.checkpoint.feeds[name] === undefined) : feeds;
+  if (position.onColdStart !== 'fail' || cold.length === 0) return;
+  const feed = `the position of the ${cold.join(' and ')} feed`;
+  const message =
+    found.kind === 'floors'
+      ? `${feed} is lost but for the names of its artifacts, and on-cold-start is fail`
+      : `${feed} was not found, and on-cold-start is fail`;
+  throw new CheckpointError(message, {
+    hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
+  });
+}
+
+/** Red once, for all that was in reach is delivered and the next run finds the position that this one saved. */
+export function everythingLost(
+  found: Found | undefined,
+  { position: { onGap } }: Pick<Settings, 'position'>,
+): CollectError | undefined {
+  if (found?.kind !== 'none' || found.history.kind === 'none' || onGap === 'warn') return undefined;
+  if (!found.history.bySchedule || found.besides) return undefined;
+  return new GapError('every saved position is gone, although this workflow has collected by schedule', {
+    hint: 'Everything from the start of this run on was delivered; what happened before may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
+  });
 }

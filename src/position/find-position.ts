@@ -1,17 +1,19 @@
 /**
  * Where a run begins: every readable position joined, or a proof that there is none. "Nothing found" is believed only
- * where a list says so; otherwise the run ends with nothing delivered, because starting anew while a position exists
+ * where a list says so; otherwise the run ends with nothing delivered, because starting over while a position exists
  * somewhere would skip or repeat.
  */
-import { CACHE_KEYS } from '../checkpoint/actions-cache.ts';
-import type { ArtifactPositions } from '../checkpoint/artifacts.ts';
+import type { ArtifactPositions, Copies } from '../checkpoint/artifacts.ts';
 import type { CheckpointStore, Loaded } from '../checkpoint/store.ts';
-import type { Repository } from '../github/repository.ts';
+import type { ArtifactRow } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
 import type { CollectError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { History } from './history.ts';
+
+type Floors = { readonly [name in FeedName]?: number };
 
 export type Found =
   | {
@@ -22,28 +24,43 @@ export type Found =
       /** Why a copy that exists could not be read; then a feed that the position lacks is not known to be a new one. */
       readonly doubt: CollectError | undefined;
       /** For a feed that the position lacks: copies that knew it may be lost, and only their names left. */
-      readonly floors: { readonly [name in FeedName]?: number };
+      readonly floors: Floors;
+      /** Whether an artifact keeps showing that there was a position. */
+      readonly isKept: boolean;
     }
   /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
   | {
       readonly kind: 'floors';
-      readonly floors: { readonly [name in FeedName]?: number };
+      readonly floors: Floors;
       /** The largest that a name tells: what is committed next has to be newer. */
       readonly generation: number;
       /** The latest that a name tells: a position of an earlier one is no more than what it replaced. */
       readonly epoch: number;
       readonly where: string;
+      readonly notes: readonly string[];
     }
-  /** No trace of a position, but this workflow succeeded before (epoch ms of that run's start). */
-  | { readonly kind: 'earlier-success'; readonly startedAt: number }
-  /** `besides`: other positions of this repository are newer than the last success, so that this stream is a new one. */
-  | { readonly kind: 'first-run'; readonly besides: boolean };
+  /** This stream has no position, proven. */
+  | {
+      readonly kind: 'none';
+      readonly history: History;
+      /** Positions of other targets are there. */
+      readonly besides: boolean;
+      readonly notes: readonly string[];
+    };
 
 export interface Sources {
   readonly store: CheckpointStore;
   /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
-  readonly elsewhere: { readonly artifacts: ArtifactPositions; readonly repository: Repository } | undefined;
+  readonly elsewhere: Elsewhere | undefined;
   readonly clock: Clock;
+}
+
+export interface Elsewhere {
+  readonly artifacts: ArtifactPositions;
+  /** Rejects with `CollectError` when GitHub does not answer. */
+  readonly history: (signal: AbortSignal) => Promise<History>;
+  /** Whether there is a position of any other stream: in the store, or in one of these artifacts. Rejects alike. */
+  readonly isOtherThere: (others: readonly ArtifactRow[], signal: AbortSignal) => Promise<boolean>;
 }
 
 /** Looks for the position of a stream; rejects as {@link findPosition} does. */
@@ -65,74 +82,86 @@ export async function findPosition(stream: string, sources: Sources, signal: Abo
 type Unknown = { readonly kind: 'unknown'; readonly reason: CollectError };
 
 async function lookEverywhere(stream: string, sources: Sources, signal: AbortSignal): Promise<Found | Unknown> {
-  const stored = await sources.store.load(stream, signal);
-  const { elsewhere } = sources;
-  const known = stored.kind === 'found' ? stored.checkpoint.commits : [];
+  const { store, elsewhere } = sources;
+  const stored = await store.load(stream, signal);
+  const known = stored.kind === 'found' ? stored.checkpoint : undefined;
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
-  const found = isSuperseded(stored, copies) ? undefined : joinFound(stored, copies, sources.store.name);
-  if (found !== undefined) return found;
+  if (stored.kind === 'found') return resume(stored, copies);
+  if (copies?.kind === 'found') return resumeFromCopies(stored, copies, store.name);
   if (stored.kind === 'unknown') return stored;
-  if (copies?.kind === 'unknown') return copies;
-  if (copies?.kind === 'names') {
-    const { floors, generation, epoch, where } = copies;
-    return { kind: 'floors', floors, generation, epoch, where };
+  if (elsewhere === undefined || copies === undefined) {
+    return { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] };
   }
-  return elsewhere === undefined
-    ? { kind: 'first-run', besides: false }
-    : askHistory(stream, elsewhere.repository, signal);
-}
-
-/** A store may still hold what was there before the position was moved by hand, while only a name tells of the move. */
-function isSuperseded(stored: Loaded, copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined): boolean {
-  return stored.kind === 'found' && copies?.kind === 'names' && stored.checkpoint.epoch < copies.epoch;
-}
-
-function joinFound(
-  stored: Loaded,
-  copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined,
-  storeName: string,
-): Extract<Found, { kind: 'resume' }> | undefined {
-  const copy = copies?.kind === 'found' ? copies : undefined;
-  const notes = copy === undefined ? [] : [...copy.notes];
-  const floors = copies?.kind === 'found' || copies?.kind === 'names' ? copies.floors : {};
-  const doubt = doubtOf(stored, copies);
-  if (stored.kind === 'found') {
-    if (copies?.kind === 'unknown') {
-      notes.push(
-        `Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be delivered again.`,
-      );
+  switch (copies.kind) {
+    case 'unknown':
+      return copies;
+    case 'names': {
+      const { floors, generation, epoch, where, notes } = copies;
+      return { kind: 'floors', floors, generation, epoch, where, notes };
     }
-    if (copy === undefined)
-      return { kind: 'resume', checkpoint: stored.checkpoint, where: stored.where, notes, doubt, floors };
-    const checkpoint = join(stored.checkpoint, copy.checkpoint);
-    return { kind: 'resume', checkpoint, where: `${stored.where} and ${copy.where}`, notes, doubt, floors };
+    case 'nothing-new':
+      throw new Error('copies are old only beside a position');
+    case 'absent': {
+      const history = await elsewhere.history(signal);
+      const asks = history.kind === 'succeeded' && history.bySchedule;
+      const besides = asks && (await elsewhere.isOtherThere(copies.others, signal));
+      return { kind: 'none', history, besides, notes: copies.notes };
+    }
   }
-  if (copy === undefined) return undefined;
+}
+
+type Resume = Extract<Found, { kind: 'resume' }>;
+
+function resume(stored: Extract<Loaded, { kind: 'found' }>, copies: Copies | undefined): Resume {
+  const { checkpoint, where, doubt, notes = [] } = stored;
+  const found: Resume = { kind: 'resume', checkpoint, where, notes, doubt, floors: {}, isKept: true };
+  switch (copies?.kind) {
+    case undefined:
+    case 'names':
+    case 'absent':
+      return found;
+    case 'unknown': {
+      const note = `Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be delivered again.`;
+      return { ...found, notes: [...notes, note], doubt: doubt ?? copies.reason };
+    }
+    case 'nothing-new':
+      return { ...found, ...listed(stored, copies), checkpoint: naming(checkpoint, copies) };
+    case 'found':
+      return {
+        ...found,
+        ...listed(stored, copies),
+        checkpoint: naming(join(checkpoint, copies.checkpoint), copies),
+        where: `${where} and ${copies.where}`,
+      };
+  }
+}
+
+function resumeFromCopies(
+  stored: Exclude<Loaded, { kind: 'found' }>,
+  copies: Extract<Copies, { kind: 'found' }>,
+  storeName: string,
+): Resume {
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-  notes.push(`${storeName} ${why}; the position comes from ${copy.where}. Events may be delivered again.`);
-  return { kind: 'resume', checkpoint: copy.checkpoint, where: copy.where, notes, doubt, floors };
+  const note = `${storeName} ${why}; the position comes from ${copies.where}. Events may be delivered again.`;
+  return {
+    kind: 'resume',
+    checkpoint: naming(copies.checkpoint, copies),
+    where: copies.where,
+    notes: [...copies.notes, note],
+    doubt: stored.kind === 'unknown' ? stored.reason : copies.hidden,
+    floors: copies.floors,
+    isKept: copies.isKept,
+  };
 }
 
-function doubtOf(
-  stored: Loaded,
-  copies: Awaited<ReturnType<ArtifactPositions['load']>> | undefined,
-): CollectError | undefined {
-  if (stored.kind === 'unknown') return stored.reason;
-  if (stored.kind === 'found' && stored.doubt !== undefined) return stored.doubt;
-  if (copies?.kind === 'unknown') return copies.reason;
-  return copies?.kind === 'found' ? copies.hidden : undefined;
+function naming(checkpoint: Checkpoint, { artifact }: { readonly artifact: number | null }): Checkpoint {
+  return { ...checkpoint, artifact };
 }
 
-/**
- * A success of this workflow proves nothing about this stream when it saved positions of others: a target that was only just
- * added to a workflow is no lost position.
- */
-async function askHistory(stream: string, repository: Repository, signal: AbortSignal): Promise<Found> {
-  const startedAt = await repository.earlierSuccess(signal);
-  if (startedAt === undefined) return { kind: 'first-run', besides: false };
-  const saved = await repository.listCaches(CACHE_KEYS, signal);
-  const others = saved.some(
-    ({ key, createdAt }) => createdAt >= startedAt && !key.startsWith(`${CACHE_KEYS}${stream}`),
-  );
-  return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };
+function listed(
+  { notes = [], doubt }: Extract<Loaded, { kind: 'found' }>,
+  copies: Extract<Copies, { kind: 'found' | 'nothing-new' }>,
+): Pick<Resume, 'notes' | 'doubt' | 'floors' | 'isKept'> {
+  const { hidden, floors, isKept } = copies;
+  return { notes: [...notes, ...copies.notes], doubt: doubt ?? hidden, floors, isKept };
 }

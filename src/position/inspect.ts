@@ -28,21 +28,20 @@ export function describeFound(found: Found, now: number): readonly Fact[] {
       return [
         ['Position', 'lost; only names of artifacts tell how far deliveries were'],
         ['Found in', found.where],
+        ...found.notes.map((note): Fact => ['Out of the ordinary', note]),
         ...FEEDS.flatMap((name): readonly Fact[] => {
           const floor = found.floors[name];
           return floor === undefined ? [] : [[`${name}: the next run begins at`, iso(floor)]];
         }),
       ];
-    case 'earlier-success':
+    case 'none':
       return [
-        ['Position', 'none, neither in the cache nor in an artifact'],
-        [
-          'Earlier success',
-          `this workflow succeeded at ${iso(found.startedAt)}: the next run of collect reports a lost position`,
-        ],
+        ['Position', 'none: the next run of collect begins at since, or earlier'],
+        ...(found.history.kind === 'none'
+          ? []
+          : [['Earlier success', `this workflow succeeded at ${iso(found.history.startedAt)}`] as const]),
+        ...found.notes.map((note): Fact => ['Out of the ordinary', note]),
       ];
-    case 'first-run':
-      return [['Position', 'none yet: the next run of collect is a first run and begins at since']];
   }
 }
 

@@ -12,8 +12,14 @@ export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'res
     epoch: found.kind === 'floors' ? found.epoch : 0,
     resets: [],
     commits: [],
+    artifact: null,
     feeds: {},
     counters: { events: 0, duplicates: 0, deadLetters: 0 },
-    chain: newChain(found.kind === 'first-run' ? 'first-run' : 'position-lost'),
+    chain: newChain(hasCollected(found) ? 'position-lost' : 'first-run'),
   };
+}
+
+/** Whether this stream may have had a position: a run of the schedule collects. */
+function hasCollected(found: Exclude<Found, { kind: 'resume' }>): boolean {
+  return found.kind === 'floors' || (found.history.kind === 'succeeded' && found.history.bySchedule);
 }

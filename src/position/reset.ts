@@ -52,6 +52,8 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   }
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
+  const earlier = movesOfEarlierAttempt(before, identity.run);
+  if (earlier.length > 0) return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, asked };
   // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
   const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = before.generation + 1;
@@ -69,6 +71,18 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   });
   const moves = moved.map(({ reset }) => reset);
   return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
+}
+
+/** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
+function movesOfEarlierAttempt({ epoch, resets }: Checkpoint, run: string): readonly Reset[] {
+  const [id] = run.split('.');
+  return resets.filter((reset) => reset.epoch === epoch && reset.run !== run && reset.run.split('.')[0] === id);
+}
+
+function savedAgain(before: Checkpoint, { random }: ResetPorts, { run }: RunIdentity): Checkpoint {
+  const generation = before.generation + 1;
+  const commit = { generation, id: `${run}.${random.token()}` };
+  return nextCheckpoint(before, { feeds: {}, commit, delivered: { events: 0, duplicates: 0, deadLetters: 0 } });
 }
 
 /** The manifests of the new epoch go on where those of the old one ended, also for a feed that is not moved. */

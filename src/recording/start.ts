@@ -6,6 +6,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/codec.ts';
 import { CheckpointError, type CollectError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import type { Found } from '../position/find-position.ts';
+import type { History } from '../position/history.ts';
 import { isFields, parseFields, unusable } from './recording.ts';
 
 export interface RecordedStart {
@@ -27,19 +28,27 @@ export function renderStart(found: Found): RecordedStart {
 export function parseStart({ start, position }: RecordedStart): Found {
   const fields = parseFields(start, 'start.json');
   const { kind } = fields;
-  if (kind === 'first-run') return { kind, besides: fields['besides'] === true };
-  if (kind === 'earlier-success' && typeof fields['startedAt'] === 'number') {
-    return { kind, startedAt: fields['startedAt'] };
+  const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
+  if (kind === 'none') {
+    return { kind, history: parseHistory(fields['history']), besides: fields['besides'] === true, notes };
   }
   const { where, generation, epoch } = fields;
   const floors = parseFloors(fields['floors']);
   if (typeof where !== 'string' || floors === undefined) throw unusable('start.json is damaged');
   if (kind === 'floors' && typeof generation === 'number' && typeof epoch === 'number') {
-    return { kind, floors, generation, epoch, where };
+    return { kind, floors, generation, epoch, where, notes };
   }
   if (kind !== 'resume' || position === undefined) throw unusable('the position that it began from is missing');
-  const notes = Array.isArray(fields['notes']) ? fields['notes'].map(String) : [];
-  return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint: parsePosition(position) };
+  const checkpoint = parsePosition(position);
+  const isKept = fields['isKept'] !== false;
+  return { kind, where, floors, notes, doubt: parseDoubt(fields['doubt']), checkpoint, isKept };
+}
+
+function parseHistory(value: unknown): History {
+  if (!isFields(value) || value['kind'] !== 'succeeded') return { kind: 'none' };
+  const { startedAt, bySchedule } = value;
+  if (typeof startedAt !== 'number') throw unusable('start.json is damaged');
+  return { kind: 'succeeded', startedAt, bySchedule: bySchedule === true };
 }
 
 function parsePosition(bytes: Uint8Array) {

@@ -6,7 +6,7 @@ import { TOOL } from '../model/version.ts';
 /** Of the shape below; it grows only. */
 const VERSION = 1;
 
-export function renderReportJson({ answers, findings, chains, pulls, totals }: VerifyReport): string {
+export function renderReportJson({ answers, findings, chains, pulls, signers, totals }: VerifyReport): string {
   const rendered = {
     version: VERSION,
     tool: TOOL,
@@ -29,6 +29,7 @@ export function renderReportJson({ answers, findings, chains, pulls, totals }: V
       })),
     })),
     pulls,
+    signers,
     totals,
   };
   return `${JSON.stringify(rendered, undefined, 2)}\n`;

@@ -38,7 +38,7 @@ function shownAnswer(answer: Answer): string {
 /** What a yes rests on, and how far it goes. */
 function evidenceOf(
   question: Question,
-  { answers, totals, chains }: VerifyReport,
+  { answers, totals, chains, signers }: VerifyReport,
   { heads, from, to }: VerifyRequest,
 ): string {
   const isYes = answers[question] === 'yes';
@@ -60,7 +60,13 @@ function evidenceOf(
         ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}, but for the gaps that are named.`
         : 'There is a time that nothing covers.';
     case 'signed':
-      return isYes ? 'Every manifest has a good signature by an allowed signer.' : 'Not checked.';
+      if (!isYes)
+        return answers.signed === 'no'
+          ? 'Not everything is signed by who may.'
+          : 'Not checked: give --allowed-signers FILE.';
+      return `Every manifest has a good signature: ${Object.entries(signers)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', ')}.`;
   }
 }
 

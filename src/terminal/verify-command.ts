@@ -1,8 +1,12 @@
 /** `verify`: the command line, the progress while it reads, and the answer for a person or for a program. */
+
+import { parseAllowedSigners, type Signer } from '../evidence/verify/allowed-signers.ts';
 import type { VerifyReport, VerifyRequest } from '../evidence/verify/verify.ts';
 import { verify } from '../evidence/verify/verify.ts';
+import { InputError } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
+import { systemFiles } from '../runtime/files.ts';
 import { openScratch } from '../runtime/scratch.ts';
 import { ByteProgress } from './byte-progress.ts';
 import { momentOption } from './moment-option.ts';
@@ -13,7 +17,9 @@ import { renderReportJson } from './render-report-json.ts';
 import { VERIFY_OPTIONS } from './verify-options.ts';
 
 export interface VerifyFlags {
-  readonly request: VerifyRequest;
+  readonly request: Omit<VerifyRequest, 'signers'>;
+  /** `undefined`: signatures are not looked at. */
+  readonly allowedSigners: string | undefined;
   readonly json: boolean;
 }
 
@@ -35,6 +41,7 @@ export function parseVerify(args: readonly string[], now: number): VerifyFlags {
   });
   return {
     json: options.has('json'),
+    allowedSigners: options.one('allowed-signers'),
     request: {
       paths: options.paths,
       heads: options.all('head').map((head) => head.toLowerCase()),
@@ -56,7 +63,11 @@ export interface Outlet {
 }
 
 /** The exit code: 0 when all that was asked is proven, 1 when something is not. Rejects with `InputError` when it could not look. */
-export async function runVerify({ request, json }: VerifyFlags, outlet: Outlet): Promise<number> {
+export async function runVerify(
+  { request: asked, allowedSigners, json }: VerifyFlags,
+  outlet: Outlet,
+): Promise<number> {
+  const request = { ...asked, signers: await readSigners(allowedSigners) };
   await using scratch = openScratch();
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = (read: number, total: number) => {
@@ -67,11 +78,22 @@ export async function runVerify({ request, json }: VerifyFlags, outlet: Outlet):
   const report = await verify(request, ports).finally(() => bar.end());
   const columns = outlet.isWatched ? outlet.columns : undefined;
   outlet.write(json ? renderReportJson(report) : renderReport(report, request, columns));
-  return isProven(report) ? 0 : 1;
+  return isProven(report, request) ? 0 : 1;
+}
+
+async function readSigners(path: string | undefined): Promise<readonly Signer[] | undefined> {
+  if (path === undefined) return undefined;
+  const bytes = await systemFiles.read(path);
+  if (bytes !== undefined) return parseAllowedSigners(Buffer.from(bytes).toString('utf8'));
+  throw new InputError(`there is no file ${path} for --allowed-signers`, {
+    hint: 'Give the file with the public keys that may sign; see docs/evidence.md#verify.',
+  });
 }
 
 /** Signatures are asked for by `--allowed-signers`; without it nothing is said of them. */
-export function isProven({ answers }: VerifyReport): boolean {
+export function isProven({ answers }: VerifyReport, { signers }: Pick<VerifyRequest, 'signers'>): boolean {
   const { unaltered, complete, covered, signed } = answers;
-  return [unaltered, complete, covered].every((answer) => answer === 'yes') && signed !== 'no';
+  return (
+    [unaltered, complete, covered].every((answer) => answer === 'yes') && (signers === undefined || signed === 'yes')
+  );
 }

@@ -15,5 +15,9 @@ export const VERIFY_OPTIONS = {
     repeated: true,
     help: 'Manifest that has to be there: the `manifest-sha256` of a run.',
   },
+  'allowed-signers': {
+    placeholder: 'FILE',
+    help: "Check the signature of every manifest: public keys in OpenSSH's format, one a line.",
+  },
   json: { help: 'Write the answer as JSON.' },
 } as const satisfies OptionRows;

@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 import { createCacheStore } from '../../src/checkpoint/actions-cache.ts';
 import { describeCheckpoint, renderArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
+import { createOrigins } from '../../src/checkpoint/origins.ts';
 import { uploadVerified } from '../../src/delivery/commit-artifact.ts';
 import { stageCommit } from '../../src/delivery/staged-commit.ts';
 import { openActionsArtifacts } from '../../src/github/actions-artifact-client.ts';
@@ -28,8 +29,9 @@ import { type EmulatedJob, LIMITS, startJob } from './emulated-job.ts';
 
 const STREAM = '0123456789abcdef01234567';
 const signal = new AbortController().signal;
+const refs = async () => ['refs/heads/main'] as const;
 const cacheStore = ({ repository, clock, temp }: EmulatedJob) =>
-  createCacheStore({ client: openActionsCache(join(temp, 'private'), LIMITS), repository, clock });
+  createCacheStore({ client: openActionsCache(join(temp, 'private'), LIMITS), repository, refs, clock });
 
 /** Uploads a checkpoint as the delivery does. */
 async function upload({ temp, clock }: EmulatedJob, generation: number, retentionDays?: number) {
@@ -65,7 +67,7 @@ describe('the cache through @actions/cache', () => {
     await cacheStore(job).commit(plainCheckpoint(STREAM, 1), signal);
     process.env['GITHUB_WORKSPACE'] = join(job.temp, 'elsewhere');
     const client = openActionsCache(join(job.temp, 'deep/er/folder'), LIMITS);
-    const loaded = await createCacheStore({ ...job, client }).load(STREAM, signal);
+    const loaded = await createCacheStore({ ...job, client, refs }).load(STREAM, signal);
     assert.equal(loaded.kind, 'found');
     assert.equal(process.env['GITHUB_WORKSPACE'], join(job.temp, 'elsewhere'));
   });
@@ -118,9 +120,10 @@ describe('the cache through @actions/cache', () => {
     await using job = await startJob();
     const store = cacheStore(job);
     for (const generation of [1, 2, 3, 4]) await store.commit(plainCheckpoint(STREAM, generation), signal);
-    assert.equal(await store.prune(STREAM, signal), 0);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 0);
     job.github.setPermissions({ actions: 'write' });
-    assert.equal(await store.prune(STREAM, signal), 1);
+    assert.equal(await store.prune(signal), 1);
     assert.deepEqual(
       job.github.caches.entries.map(({ key }) => Number(key.split('-')[3])),
       [2, 3, 4],
@@ -146,8 +149,10 @@ describe('artifacts through @actions/artifact', () => {
     const uploaded = await upload(job, 3);
     assert.ok(uploaded.kind === 'uploaded');
     await job.start();
-    const positions = createArtifactPositions(job.repository);
-    const loaded = await positions.load(STREAM, [], signal);
+    const { repository, clock } = job;
+    const origins = createOrigins(repository, { id: '0', sha: '', ref: '' });
+    const positions = createArtifactPositions({ repository, origins, clock });
+    const loaded = await positions.load(STREAM, undefined, signal);
     assert.ok(loaded.kind === 'found');
     const { chain, ...position } = loaded.checkpoint;
     const { chain: before, ...saved } = plainCheckpoint(STREAM, 3);
@@ -155,11 +160,13 @@ describe('artifacts through @actions/artifact', () => {
     assert.deepEqual([before.heads, chain.heads.map(({ commit }) => commit)], [[], [saved.commits[0]?.id]]);
     const [download] = job.github.requestsTo('blob.get');
     assert.equal(download?.headers.authorization, undefined);
-    assert.deepEqual(await positions.load(STREAM, plainCheckpoint(STREAM, 3).commits, signal), { kind: 'nothing-new' });
+    const again = await positions.load(STREAM, plainCheckpoint(STREAM, 3), signal);
+    assert.ok(again.kind === 'nothing-new' && again.isKept);
+    assert.equal(again.artifact, uploaded.id);
     job.github.artifacts.expire();
-    assert.equal((await positions.load(STREAM, [], signal)).kind, 'names');
+    assert.equal((await positions.load(STREAM, undefined, signal)).kind, 'names');
     job.github.artifacts.remove();
-    assert.deepEqual(await positions.load(STREAM, [], signal), { kind: 'absent' });
+    assert.deepEqual(await positions.load(STREAM, undefined, signal), { kind: 'absent', others: [], notes: [] });
   });
 
   it('are found although the answer of the upload was lost', async () => {
@@ -193,20 +200,24 @@ describe('the repository over REST', () => {
   it('tells its visibility', async () => {
     await using job = await startJob({ visibility: 'internal' });
     assert.equal(await job.repository.isPublic(signal), false);
-    job.github.repositories.get().visibility = 'public';
-    assert.equal(await job.repository.isPublic(signal), true);
+    await using open = await startJob({ visibility: 'public' });
+    assert.equal(await open.repository.isPublic(signal), true);
   });
 
   it('tells the newest earlier success, not this run, not a failure, not another workflow', async () => {
     await using job = await startJob();
     const { repositories, clock } = job.github;
-    assert.equal(await job.repository.earlierSuccess(signal), undefined);
+    const newest = async (event?: string) =>
+      (await Array.fromAsync(job.repository.listSuccesses(event, signal))).flat()[0]?.startedAt;
+    assert.equal(await newest(), undefined);
     const at = Math.floor(clock.now() / 1000) * 1000 - 3_600_000;
     repositories.openRun({ startedAt: at, conclusion: 'success' });
     repositories.openRun({ startedAt: at + 1000, conclusion: 'failure' });
     repositories.openRun({ startedAt: at + 2000, conclusion: 'success', workflow: 'other.yml' });
     job.opened.run.conclusion = 'success';
-    assert.equal(await job.repository.earlierSuccess(signal), at);
+    assert.equal(await newest(), at);
+    assert.equal(await newest('schedule'), at);
+    assert.equal(await newest('push'), undefined);
   });
 
   it('walks lists of many pages', async () => {
@@ -218,7 +229,7 @@ describe('the repository over REST', () => {
     for (let index = 1; index < 205; index += 1) {
       (job.github.caches.entries as unknown as object[]).push({ ...entry, id: 1000 + index, key: `many-${index}` });
     }
-    assert.equal((await job.repository.listCaches('many-', signal)).length, 205);
+    assert.equal((await job.repository.listCaches({ prefix: 'many-', ref: 'refs/heads/main' }, signal)).length, 205);
     assert.equal(job.github.requestsTo('rest.caches').length, 3);
   });
 });

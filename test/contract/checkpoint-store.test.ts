@@ -29,6 +29,8 @@ interface Subject {
   dispose(): Promise<void>;
 }
 
+const onMain = async () => ['refs/heads/main'] as const;
+
 const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
   async memory() {
     const saved = new Map<string, Uint8Array>();
@@ -54,8 +56,8 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
 
   async 'Actions cache over its port'() {
     const cache = new FakeCache();
-    const repository = fakeRepository({ listCaches: async (prefix) => cache.rows(prefix) });
-    const open = () => createCacheStore({ client: cache, repository, clock: new FakeClock() });
+    const repository = fakeRepository({ listCaches: async (scope) => cache.rows(scope) });
+    const open = () => createCacheStore({ client: cache, repository, refs: onMain, clock: new FakeClock() });
     return {
       store: open(),
       reopen: open,
@@ -70,7 +72,7 @@ const subjects: Readonly<Record<string, () => Promise<Subject>>> = {
     const job = await startJob();
     const { github, repository, clock, temp } = job;
     const open = (folder: string) =>
-      createCacheStore({ client: openActionsCache(join(temp, folder), LIMITS), repository, clock });
+      createCacheStore({ client: openActionsCache(join(temp, folder), LIMITS), repository, refs: onMain, clock });
     return {
       store: open('first'),
       reopen: () => open('another/place'),

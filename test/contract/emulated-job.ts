@@ -13,8 +13,9 @@ import { watchSystemHttp } from '../../src/runtime/http-watch.ts';
 import { systemRandom } from '../../src/runtime/random.ts';
 import { classifyOwnRejection, judgeOwnRefusal } from '../../src/source/own-repository.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../emulator/github.ts';
-import type { NewRun, OpenedRun } from '../emulator/repository.ts';
+import type { OpenedRun } from '../emulator/repository.ts';
 import { makeEnvironment, makeFolders } from '../emulator/runner-environment.ts';
+import type { NewRun } from '../emulator/workflow-run.ts';
 
 /** Of calls that nothing ends before their time. */
 export const LIMITS = {

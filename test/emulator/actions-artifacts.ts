@@ -7,10 +7,11 @@ import type { Blobs } from './blobs.ts';
 import { type Clock, DAY } from './clock.ts';
 import { json, jsonObject, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
-import type { Repositories, WorkflowRun } from './repository.ts';
+import type { Repositories } from './repository.ts';
 import type { Route } from './router.ts';
 import { readRuntimeToken, twirp, unauthenticated } from './runtime-token.ts';
 import { notFound, problem } from './tokens.ts';
+import type { WorkflowRun } from './workflow-run.ts';
 
 /** An artifact that was finalized, with what it held. */
 export interface DeliveredArtifact {
@@ -49,6 +50,20 @@ export class ActionsArtifacts {
   /** Removes artifacts without a trace. */
   remove(predicate: (artifact: Artifact) => boolean = () => true): void {
     this.#artifacts = this.#artifacts.filter((artifact) => !predicate(artifact));
+  }
+
+  /** An artifact as any step of any workflow can upload it: a zip of whatever it likes, under whatever name. */
+  plant({ id: runId, repository }: WorkflowRun, name: string, zip: Uint8Array): Artifact {
+    const id = this.#nextId++;
+    const blob = `artifacts/${id}`;
+    this.#blobs.write(blob, zip);
+    const artifact: Artifact = {
+      ...{ id, repository, runId, runBackendId: `planted ${id}`, jobBackendId: '', name, blob },
+      ...{ mimeType: 'application/zip', createdAt: this.#clock.now(), expiresAt: this.#clock.now() + 90 * DAY },
+      ...{ sizeBytes: zip.length, digest: '', finalized: true },
+    };
+    this.#artifacts.push(artifact);
+    return artifact;
   }
 
   get routes(): readonly Route[] {
@@ -96,7 +111,7 @@ export class ActionsArtifacts {
       createdAt: now,
       // Clients reckon `expires_at` by their own clock; what counts here is the span they ask for.
       expiresAt: Number.isNaN(expiresAt) ? now + 90 * DAY : now + Math.max(DAY, expiresAt - Date.now()),
-      ...{ sizeBytes: 0, digest: '', finalized: false, fromFork: false },
+      ...{ sizeBytes: 0, digest: '', finalized: false },
     });
     return json(200, { ok: true, signed_upload_url: this.#blobs.signUpload(request.origin, blob) });
   }
@@ -147,13 +162,19 @@ export class ActionsArtifacts {
     return paginate(
       request,
       'artifacts',
-      found.map((artifact) => restRow(artifact, request, this.#clock.now())),
+      found.map((artifact) => this.#row(artifact, request)),
     );
   }
 
   #show(request: Request): Reply {
     const artifact = this.#byId(request);
-    return artifact === undefined ? notFound() : json(200, restRow(artifact, request, this.#clock.now()));
+    return artifact === undefined ? notFound() : json(200, this.#row(artifact, request));
+  }
+
+  #row(artifact: Artifact, request: Request): Readonly<Record<string, unknown>> {
+    const run = this.#repositories.runs.find(({ id }) => id === artifact.runId);
+    const repositoryId = this.#repositories.get(artifact.repository).id;
+    return restRow(artifact, request, { now: this.#clock.now(), run, repositoryId });
   }
 
   #zip(request: Request): Reply {

@@ -3,6 +3,7 @@
  */
 import { isoSeconds } from './clock.ts';
 import type { Request } from './exchange.ts';
+import type { WorkflowRun } from './workflow-run.ts';
 
 /** One artifact. */
 export interface Artifact {
@@ -20,8 +21,6 @@ export interface Artifact {
   sizeBytes: number;
   digest: string;
   finalized: boolean;
-  /** Uploaded by the pull request of a fork. */
-  fromFork: boolean;
 }
 
 /** Whether its content is gone at `now`. */
@@ -51,7 +50,11 @@ export function twirpRow(artifact: Artifact): Readonly<Record<string, unknown>> 
 export function restRow(
   artifact: Artifact,
   { origin, prefix }: Request,
-  now: number,
+  {
+    now,
+    run,
+    repositoryId,
+  }: { readonly now: number; readonly run: WorkflowRun | undefined; readonly repositoryId: number },
 ): Readonly<Record<string, unknown>> {
   const url = `${origin}${prefix}/repos/${artifact.repository}/actions/artifacts/${artifact.id}`;
   return {
@@ -66,10 +69,17 @@ export function restRow(
     created_at: isoSeconds(artifact.createdAt),
     updated_at: isoSeconds(artifact.createdAt),
     expires_at: isoSeconds(artifact.expiresAt),
-    workflow_run: {
-      id: artifact.runId,
-      repository_id: 300003,
-      head_repository_id: artifact.fromFork ? 300999 : 300003,
-    },
+    // A run that was deleted takes its artifacts along; what is shown without one is of an old server.
+    ...(run === undefined
+      ? {}
+      : {
+          workflow_run: {
+            id: run.id,
+            repository_id: repositoryId,
+            head_repository_id: run.headRepositoryId,
+            head_branch: run.headBranch,
+            head_sha: run.headSha,
+          },
+        }),
   };
 }

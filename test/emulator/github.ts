@@ -105,7 +105,7 @@ export class GitHub implements AsyncDisposable {
 
   /** Changes what the job's own token may do; what is not named is `actions: read`, `metadata: read`. */
   setPermissions(permissions: Partial<JobPermissions> = {}): void {
-    this.tokens.setJobToken(this.githubToken, { actions: 'read', metadata: 'read', ...permissions });
+    this.tokens.setJobToken(this.githubToken, { actions: 'read', contents: 'none', metadata: 'read', ...permissions });
   }
 
   /** The requests under a label, in order of arrival. */

@@ -3,60 +3,24 @@
  * belongs to. The runner adds the runs; the REST API shows them to a job token that has the permission.
  */
 import { randomUUID } from 'node:crypto';
-import { type Clock, isoSeconds } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { Commits } from './commits.ts';
 import { json, type Reply, type Request } from './exchange.ts';
 import { paginate } from './pagination.ts';
 import type { Route } from './router.ts';
-import { type CacheScope, encodeRuntimeToken, scopesOf } from './runtime-token.ts';
+import { encodeRuntimeToken, scopesOf } from './runtime-token.ts';
 import { type JobPermissions, notFound, type Tokens } from './tokens.ts';
+import { headOf, type NewRun, row, statusOf, type WorkflowRun } from './workflow-run.ts';
 
 /** A repository. Visibility may be changed while the emulator runs. */
 export interface Repository {
   /** `owner/name`. */
   readonly fullName: string;
   readonly id: number;
-  readonly defaultBranch: string;
+  /** Change it with {@link Repositories.renameDefaultBranch}. */
+  defaultBranch: string;
+  readonly commits: Commits;
   visibility: 'private' | 'internal' | 'public';
-}
-
-/** How a workflow run ended; `null` while it is under way. */
-export type Conclusion = 'success' | 'failure' | 'cancelled' | null;
-
-/** A job of a run, as the list of jobs shows it. */
-export interface Job {
-  readonly name: string;
-  readonly conclusion: Conclusion;
-}
-
-/** A workflow run, as of its newest attempt. */
-export interface WorkflowRun {
-  readonly id: number;
-  readonly repository: string;
-  readonly number: number;
-  /** File name of the workflow, such as `collect.yml`. */
-  readonly workflow: string;
-  readonly event: string;
-  readonly ref: string;
-  readonly createdAt: number;
-  attempt: number;
-  startedAt: number;
-  conclusion: Conclusion;
-  /** The runner knows only its own step: whoever plays a workflow says which jobs it has. */
-  jobs: readonly Job[];
-}
-
-/** What is known of a run when it starts. An existing `id` is a re-run. */
-export interface NewRun {
-  readonly id?: number;
-  readonly attempt?: number;
-  readonly repository?: string;
-  readonly workflow?: string;
-  readonly event?: string;
-  readonly ref?: string;
-  readonly conclusion?: Conclusion;
-  readonly startedAt?: number;
-  /** The cache scopes of its token; those of `ref` when absent. */
-  readonly scopes?: readonly CacheScope[];
 }
 
 /** A run with the token that its job gets. */
@@ -79,7 +43,9 @@ export class Repositories {
   }
 
   add(fullName: string, visibility: Repository['visibility'] = 'private', defaultBranch = 'main'): Repository {
-    const repository = { fullName, id: 300003 + this.#repositories.length, defaultBranch, visibility };
+    const id = 300003 + this.#repositories.length;
+    const commits = new Commits(`refs/heads/${defaultBranch}`);
+    const repository: Repository = { fullName, id, defaultBranch, commits, visibility };
     this.#repositories.push(repository);
     return repository;
   }
@@ -89,6 +55,18 @@ export class Repositories {
     const found = this.#repositories.find((repository) => same(repository.fullName, fullName ?? repository.fullName));
     if (found === undefined) throw new Error(`the emulator has no repository ${fullName}`);
     return found;
+  }
+
+  /** As in the settings of a repository: refs, runs and cache entries of before keep the old name. */
+  renameDefaultBranch(name: string, fullName?: string): void {
+    const repository = this.get(fullName);
+    repository.commits.rename(`refs/heads/${name}`);
+    repository.defaultBranch = name;
+  }
+
+  /** Removes runs from the list, as somebody with `actions: write` can. */
+  deleteRuns(predicate: (run: WorkflowRun) => boolean = () => true): void {
+    for (const run of this.#runs.filter(predicate)) this.#runs.splice(this.#runs.indexOf(run), 1);
   }
 
   /** All runs, oldest first. */
@@ -109,6 +87,7 @@ export class Repositories {
       workflow: start.workflow ?? 'collect.yml',
       event: start.event ?? 'schedule',
       ref,
+      ...headOf(start, ref, repository),
       createdAt: startedAt,
       attempt: 0,
       startedAt,
@@ -156,6 +135,8 @@ export class Repositories {
     return [
       get('', 'rest.repo', 'metadata', (request) => this.#show(request)),
       get('/actions/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
+      get('/actions/runs/:runId', 'rest.run', 'actions', (request) => this.#showRun(request)),
+      get('/compare/:range', 'rest.compare', 'contents', (request) => this.#compare(request)),
       get('/actions/runs/:run/attempts/:attempt/jobs', 'rest.jobs', 'actions', (request) => this.#listJobs(request)),
       get('/actions/workflows/:workflow/runs', 'rest.runs', 'actions', (request) => this.#list(request)),
     ];
@@ -173,6 +154,18 @@ export class Repositories {
       owner: { login: owner, id: 200002, type: 'Organization' },
       default_branch: defaultBranch,
     });
+  }
+
+  #showRun(request: Request): Reply {
+    const name = this.nameOf(request);
+    const run = this.#runs.find(({ id, repository }) => repository === name && String(id) === request.params['runId']);
+    return run === undefined ? notFound() : json(200, row(run, this.get(name)));
+  }
+
+  #compare(request: Request): Reply {
+    const [base = '', head = ''] = (request.params['range'] ?? '').split('...');
+    const status = this.get(this.nameOf(request)).commits.compare(base, head);
+    return status === undefined ? notFound() : json(200, { status, total_commits: 0, commits: [], files: [] });
   }
 
   /** https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run-attempt */
@@ -199,33 +192,17 @@ export class Repositories {
       .filter((run) => run.repository === this.nameOf(request))
       .filter((run) => params['workflow'] === undefined || run.workflow === params['workflow'])
       .filter((run) => status === null || run.conclusion === status || statusOf(run) === status)
-      .filter((run) => branch === null || run.ref === `refs/heads/${branch}`)
+      .filter((run) => branch === null || run.headBranch === branch)
+      .filter((run) => run.headSha === (query.get('head_sha') ?? run.headSha))
       .filter((run) => run.event === (query.get('event') ?? run.event))
       .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
-    return paginate(request, 'workflow_runs', found.map(row));
+    const repository = this.get(this.nameOf(request));
+    return paginate(
+      request,
+      'workflow_runs',
+      found.map((run) => row(run, repository)),
+    );
   }
-}
-
-function statusOf(run: WorkflowRun): 'completed' | 'in_progress' {
-  return run.conclusion === null ? 'in_progress' : 'completed';
-}
-
-function row(run: WorkflowRun): Readonly<Record<string, unknown>> {
-  return {
-    id: run.id,
-    name: run.workflow.replace(/\.ya?ml$/, ''),
-    path: `.github/workflows/${run.workflow}`,
-    head_branch: run.ref.replace(/^refs\/heads\//, ''),
-    head_sha: '0'.repeat(39) + String(run.number % 10),
-    run_number: run.number,
-    run_attempt: run.attempt,
-    event: run.event,
-    status: statusOf(run),
-    conclusion: run.conclusion,
-    created_at: isoSeconds(run.createdAt),
-    run_started_at: isoSeconds(run.startedAt),
-    updated_at: isoSeconds(run.startedAt),
-  };
 }
 
 function same(a: string, b: string): boolean {

@@ -50,7 +50,6 @@ export function makeEnvironment(
 ): Record<string, string> {
   const [owner = ''] = run.repository.split('/');
   const name = run.workflow.replace(/\.ya?ml$/, '');
-  const sha = '0'.repeat(40);
   return {
     PATH: process.env['PATH'] ?? '',
     CI: 'true',
@@ -59,12 +58,12 @@ export function makeEnvironment(
     GITHUB_ACTOR: 'octocat',
     GITHUB_ACTOR_ID: '583231',
     GITHUB_API_URL: github.apiUrl,
-    GITHUB_BASE_REF: '',
+    GITHUB_BASE_REF: run.event.startsWith('pull_request') ? github.repositories.get(run.repository).defaultBranch : '',
     GITHUB_ENV: folders.envFile,
     GITHUB_EVENT_NAME: run.event,
     GITHUB_EVENT_PATH: folders.eventFile,
     GITHUB_GRAPHQL_URL: `${github.apiUrl}/graphql`,
-    GITHUB_HEAD_REF: '',
+    GITHUB_HEAD_REF: run.event.startsWith('pull_request') ? run.headBranch : '',
     GITHUB_JOB: 'collect',
     GITHUB_OUTPUT: folders.outputFile,
     GITHUB_PATH: folders.pathFile,
@@ -81,13 +80,13 @@ export function makeEnvironment(
     GITHUB_RUN_ID: String(run.id),
     GITHUB_RUN_NUMBER: String(run.number),
     GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_SHA: sha,
+    GITHUB_SHA: run.sha,
     GITHUB_STATE: folders.stateFile,
     GITHUB_STEP_SUMMARY: folders.summaryFile,
     GITHUB_TRIGGERING_ACTOR: 'octocat',
     GITHUB_WORKFLOW: name,
     GITHUB_WORKFLOW_REF: `${run.repository}/.github/workflows/${run.workflow}@${run.ref}`,
-    GITHUB_WORKFLOW_SHA: sha,
+    GITHUB_WORKFLOW_SHA: run.sha,
     GITHUB_WORKSPACE: folders.workspace,
     RUNNER_ARCH: 'X64',
     RUNNER_ENVIRONMENT: 'github-hosted',

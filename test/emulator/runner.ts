@@ -13,7 +13,7 @@ import type { Request } from './exchange.ts';
 import type { GitHub } from './github.ts';
 import { type Kill, planKill } from './kill.ts';
 import { RequestOwner, watchPeakMemory } from './process-probe.ts';
-import type { NewRun, OpenedRun, WorkflowRun } from './repository.ts';
+import type { OpenedRun } from './repository.ts';
 import { eventPayload, makeEnvironment, makeFolders, type StepFolders } from './runner-environment.ts';
 import {
   type Annotation,
@@ -22,6 +22,7 @@ import {
   parseOutputs,
   type WorkflowCommand,
 } from './workflow-commands.ts';
+import type { NewRun, WorkflowRun } from './workflow-run.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -42,6 +43,11 @@ export interface ActionRun {
   /** The default branch when absent; another ref has its own cache scope and reads the default branch's. */
   readonly ref?: string;
   readonly eventName?: string;
+  /** The commit that the list of runs shows; the newest of `ref` when absent. */
+  readonly headSha?: string;
+  readonly headBranch?: string;
+  /** The pull request of a fork. */
+  readonly fromFork?: boolean;
   readonly repository?: string;
   readonly workflow?: string;
   /** The cache scopes of the job's token, when not those of its ref. */
@@ -171,12 +177,17 @@ function nodeOfActions(): string {
   return process.versions.node.startsWith('24.') ? process.execPath : join(ROOT, 'node_modules', 'node', 'bin', 'node');
 }
 
-function newRunOf({ runId, runAttempt, ref, eventName, repository, workflow, cacheScopes }: ActionRun): NewRun {
+function newRunOf(options: ActionRun): NewRun {
+  const { runId, runAttempt, ref, eventName, headSha, headBranch, fromFork, repository, workflow, cacheScopes } =
+    options;
   return {
     ...(runId === undefined ? {} : { id: runId }),
     ...(runAttempt === undefined ? {} : { attempt: runAttempt }),
     ...(ref === undefined ? {} : { ref }),
     ...(eventName === undefined ? {} : { event: eventName }),
+    ...(headSha === undefined ? {} : { headSha }),
+    ...(headBranch === undefined ? {} : { headBranch }),
+    ...(fromFork === undefined ? {} : { fromFork }),
     ...(repository === undefined ? {} : { repository }),
     ...(workflow === undefined ? {} : { workflow }),
     ...(cacheScopes === undefined ? {} : { scopes: cacheScopes }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR, MINUTE } from './clock.ts';
 import { type GitHub, startGitHub } from './github.ts';
-import type { NewRun } from './repository.ts';
+import type { NewRun } from './workflow-run.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -28,6 +28,7 @@ export type AuditLogAccess =
 /** Permissions of the job's `GITHUB_TOKEN`. */
 export interface JobPermissions {
   readonly actions: 'none' | 'read' | 'write';
+  readonly contents: 'none' | 'read';
   readonly metadata: 'none' | 'read';
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ARCHIVE_CASES, archiveEvents, COMMIT, signal } from '../contract/archive-cases.ts';
 import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
 import { openSubject, type StoreServer } from '../contract/archive-subject.ts';
+import { liveArchive } from '../kill/archive-history.ts';
 import { findGo } from './go-build.ts';
 import { findNpm } from './npm-install.ts';
 import { startAzurite } from './stores/azurite.ts';
@@ -24,6 +25,14 @@ function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<Sto
 }
 
 const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/blob/main.js');
+
+/** Some commits under attack; `npm run kills:archive` makes a thousand. */
+async function survivesKills(path: string): Promise<void> {
+  await using server = await startVersity(path);
+  const { problems, commits } = await liveArchive(server, { seed: 'interop', commits: 6 });
+  assert.deepEqual(problems, []);
+  assert.ok(commits >= 6);
+}
 
 export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' });
 
@@ -66,6 +75,7 @@ export const VERSITYGW: Subject = {
   scenarios: [
     ...casesOf('s3', (path) => startVersity(path)),
     { name: 'the policy of the documentation: creating objects, and nothing else', run: mayOnlyCreate },
+    { name: 'runs are killed, the store goes down: nothing that the position claims is missing', run: survivesKills },
     { name: 'Object Lock: the administrator can remove nothing either', run: isLocked },
   ],
 };

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import type { StoreServer } from '../contract/archive-subject.ts';
+import { syncDown } from '../contract/synced-folder.ts';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents, linesOf } from '../emulator/delivered.ts';
 import { populate } from '../emulator/events.ts';
@@ -17,6 +18,7 @@ import { Random } from '../emulator/random.ts';
 import { type ActionResult, type ActionRun, runAction } from '../emulator/runner.ts';
 import { type Double, startSink } from '../emulator/sinks/sink-server.ts';
 import { pass } from '../interop/gate.ts';
+import { look } from '../unit/evidence/look.ts';
 
 export interface ArchiveOutcome {
   readonly runs: number;
@@ -92,10 +94,20 @@ function draw(random: Random): Attack {
   return { kill: { on, nth: random.int(1, nthMax), moment: random.chance(0.5) ? 'before' : 'after' } };
 }
 
-/** Lives until `commits` manifests are in the store. `env`: of each run. */
+export interface Life {
+  readonly seed: string;
+  /** How many manifests there are in the store when the attacks end. */
+  readonly commits: number;
+  /** When they end in any case. */
+  readonly minutesMax?: number;
+  /** Of each run. */
+  readonly env?: ActionRun['env'];
+}
+
+/** Lives through attacks, then in peace. */
 export async function liveArchive(
   server: StoreServer,
-  { seed, commits, env = {} }: { readonly seed: string; readonly commits: number; readonly env?: ActionRun['env'] },
+  { seed, commits, minutesMax = Number.POSITIVE_INFINITY, env = {} }: Life,
 ): Promise<ArchiveOutcome> {
   await using github = await startGitHub({ now: START, organization: ORGANIZATION });
   const forward = new ForwardingStore(server.url);
@@ -112,7 +124,8 @@ export async function liveArchive(
     ends[end] = (ends[end] ?? 0) + 1;
   };
   const manifestsSoFar = () => [...forward.confirmed.keys()].filter((path) => path.includes('/manifests/')).length;
-  for (let step = 0; manifestsSoFar() < commits; step += 1) {
+  const until = performance.now() + minutesMax * 60_000;
+  for (let step = 0; manifestsSoFar() < commits && performance.now() < until; step += 1) {
     happen(github, `${seed} ${step}`, random);
     const inputs = random.chance(0.1) ? { ...base, artifact: 'true' } : base;
     const attack = draw(random);
@@ -175,7 +188,11 @@ async function countAll(github: GitHub, forward: ForwardingStore, server: StoreS
 async function problemsOf(github: GitHub, forward: ForwardingStore, server: StoreServer): Promise<readonly string[]> {
   const stored = await server.objects();
   const { lost, altered, foreign } = compareEvents(github.log.all, await linesIn(server));
+  await using synced = await syncDown(stored);
+  const { unaltered, covered } = (await look([synced.path])).answers;
   const counts: readonly (readonly [number, string])[] = [
+    [unaltered === 'yes' ? 0 : 1, `answer of verify: unaltered, ${unaltered}`],
+    [covered === 'yes' ? 0 : 1, `answer of verify: covered, ${covered}`],
     [lost.length, 'events that the position claims are missing from the archive'],
     [altered.length, 'events altered'],
     [foreign.length, 'events invented'],

@@ -1,6 +1,6 @@
 /**
  * `npm run kills:archive`: archives into a real S3 store while runs are killed and the store goes down and comes back, until there are
- * `--commits N` commits; `--seed S` for another history. Ends with 1 when a promise was broken.
+ * `--commits N` commits, or `--minutes N` are over; `--seed S` for another history. Ends with 1 when a promise was broken.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,11 @@ import { liveArchive } from './archive-history.ts';
 const ENVIRONMENT = { NODE_COMPILE_CACHE: join(tmpdir(), 'collect-audit-log-compiled') };
 
 const { values } = parseArgs({
-  options: { commits: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    commits: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '60' },
+  },
 });
 const found = await findVersity();
 if (found.kind === 'missing') {
@@ -21,7 +25,12 @@ if (found.kind === 'missing') {
 }
 await using server = await startVersity(found.path);
 const startedAt = performance.now();
-const outcome = await liveArchive(server, { seed: values.seed, commits: Number(values.commits), env: ENVIRONMENT });
+const outcome = await liveArchive(server, {
+  seed: values.seed,
+  commits: Number(values.commits),
+  minutesMax: Number(values.minutes),
+  env: ENVIRONMENT,
+});
 const { runs, events, commits, objects, repeated, problems } = outcome;
 const ends = Object.entries(outcome.ends).map(([end, count]) => `${count} ${end}`);
 console.log(

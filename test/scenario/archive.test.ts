@@ -3,11 +3,14 @@
  * moved when the store is down, and not even loaded where there is none.
  */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { syncDown } from '../contract/synced-folder.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import { refused, reset } from '../emulator/sabotage.ts';
@@ -15,6 +18,7 @@ import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { S3Double } from '../emulator/stores/s3-double.ts';
 import { ROOT } from '../meta/tree.ts';
+import { assertProven, look } from '../unit/evidence/look.ts';
 import { green, openStage, red, type Stage } from './stage.ts';
 
 const SECRET = 'archive-secret-0123456789';
@@ -126,6 +130,26 @@ test('without artifact and sink the archive alone is the delivery', async () => 
   green(await stage.collect({ ...store.inputs, artifact: 'false' }));
   stage.assertComplete(stage.github.log.all, store.events);
   assert.deepEqual(store.manifests()[0].destinations, ['archive']);
+});
+
+test('verify proves a synced folder, and misses what is missing; merge reads each event of it once', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  for (let run = 0; run < 3; run += 1) {
+    stage.happen(60);
+    green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+    stage.pass(HOUR);
+  }
+  await using synced = await syncDown(store.objects);
+  const report = await look([synced.path]);
+  assertProven(report);
+  assert.equal(report.totals.events, 180);
+  const cli = [join(ROOT, 'src/cli.ts'), 'merge', synced.path];
+  const { stdout } = await promisify(execFile)(process.execPath, cli, { maxBuffer: 10_000_000 });
+  stage.assertComplete(stage.github.log.all, linesOf(Buffer.from(stdout)));
+  const [gone = ''] = store.below('events').map(([key]) => key);
+  await rm(join(synced.path, gone));
+  assert.equal((await look([synced.path])).answers.unaltered, 'no');
 });
 
 test('a pull has a tree of its own, with one manifest for all of its batches', async () => {

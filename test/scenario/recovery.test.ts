@@ -22,12 +22,12 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.pass(HOUR);
     stage.happen(30);
     const evicted = green(await stage.collect());
-    assert.match(warningsOf(evicted), /holds no position; the position comes from 2 checkpoint artifacts/);
+    assert.match(warningsOf(evicted), /holds no position; the position comes from 1 checkpoint artifact/);
     assert.match(evicted.summary, /### Incidents/);
     stage.assertComplete();
   });
 
-  test('everything is gone after an earlier success: red once, everything in reach is delivered again', async () => {
+  test('everything was deleted under a schedule: red once, everything in reach is delivered again', async () => {
     await using stage = await openStage();
     stage.happen(90);
     green(await stage.collect());
@@ -35,16 +35,18 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.github.artifacts.remove();
     stage.pass(2 * HOUR);
     stage.happen(30);
-    const lost = red(
-      await stage.collect(),
-      /events are out of reach: the web feed from the beginning to \S+ \(state-lost\), the git feed from the beginning to \S+ \(state-lost\)/i,
-    );
-    assert.equal(lost.outputs['gap'], 'true');
-    assert.match(warningsOf(lost), /this workflow succeeded at 2026-11-22T12:00/);
+    const lost = red(await stage.collect(), /Every saved position is gone/);
+    assert.deepEqual([lost.outputs['gap'], lost.outputs['cold-start']], ['true', 'true']);
+    assert.match(warningsOf(lost), /newest success was at 2026-11-22T12:00/);
+    assert.match(lost.stdout, /No position of this target was found for the web feed: it begins at 2026-11-15T14:00/);
     const compared = compareEvents(stage.github.log.all, stage.delivered);
     assert.deepEqual([compared.lost.length, compared.duplicated.length, compared.foreign.length], [0, 90, 0]);
     stage.pass(HOUR);
-    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    const next = green(await stage.collect());
+    assert.deepEqual(
+      [next.outputs['events'], next.outputs['gap'], next.outputs['cold-start']],
+      ['0', 'false', 'false'],
+    );
   });
 
   test('only the names of expired artifacts are left: nothing is lost, nothing below the floor comes again', async () => {

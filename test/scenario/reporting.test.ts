@@ -124,6 +124,7 @@ test('a cancelled run sends no heartbeat, although it saved what it had', async 
   assert.equal(stopped.outputs['stop-reason'], 'cancelled');
   assert.equal(watch.requests.length, 0);
   assert.doesNotMatch(stopped.stdout, /heartbeat (?:was|failed)/i, 'and no warning of it');
+  assert.match(stopped.stdout, /^GitHub stops this job/m);
 });
 
 test('a heartbeat that fails is a warning, and a redirect is not followed', async () => {

@@ -2,6 +2,7 @@
 import { createCacheStore } from '../../src/checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../../src/checkpoint/artifacts.ts';
 import { createDirectoryStore } from '../../src/checkpoint/directory.ts';
+import { createOrigins } from '../../src/checkpoint/origins.ts';
 import { streamOf } from '../../src/checkpoint/stream.ts';
 import { collect } from '../../src/collector/collect.ts';
 import { openDelivery } from '../../src/collector/deliver-and-commit.ts';
@@ -10,7 +11,8 @@ import type { Report } from '../../src/collector/report.ts';
 import { renderRaw } from '../../src/format/raw.ts';
 import { fixedToken } from '../../src/github/credentials.ts';
 import type { Settings } from '../../src/model/settings.ts';
-import { findPosition } from '../../src/position/find-position.ts';
+import { type Elsewhere, findPosition } from '../../src/position/find-position.ts';
+import { readHistory } from '../../src/position/history.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { openAuditLog } from '../../src/source/audit-log.ts';
 import type { Onlooker } from './onlooker.ts';
@@ -24,7 +26,7 @@ import { DISK, simulateFiles } from './ports/files.ts';
 import { simulateRepository } from './ports/repository.ts';
 import { simulateSink } from './ports/sink.ts';
 import type { Process } from './process.ts';
-import type { Storage } from './storage.ts';
+import { MAIN_REF, MAIN_SHA, type Storage } from './storage.ts';
 
 export interface Place {
   readonly plan: Plan;
@@ -50,7 +52,8 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
   const outputDir = isDirectory && setup.delivery === 'files' ? `${DISK}/out` : OUTPUT;
   const deliveredIn = setup.delivery === 'files' ? outputDir : undefined;
   const files = simulateFiles(process, { disk: storage.disk, onlooker, deliveredIn });
-  const cache = createCacheStore({ client: simulateCache(process, storage, onlooker), repository, clock });
+  const refs = async () => [MAIN_REF] as const;
+  const cache = createCacheStore({ client: simulateCache(process, storage, onlooker), repository, refs, clock });
   const store = isDirectory ? createDirectoryStore(`${DISK}/position`, files) : cache;
   const stream = streamOf({ apiUrl: API_URL, target: TARGET, phrase: '', stateKey: '' });
   const auditLog = openAuditLog({
@@ -91,7 +94,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
     sink: setup.delivery === 'sink' ? simulateSink(process, onlooker) : undefined,
     render: renderRaw,
     store,
-    prune: isDirectory ? undefined : () => cache.prune(stream, process.cancellation.signal),
+    prune: isDirectory ? undefined : () => cache.prune(process.cancellation.signal),
     artifacts:
       isDirectory && setup.delivery !== 'artifact'
         ? undefined
@@ -102,7 +105,14 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
             arePositions: !isDirectory,
           },
   });
-  const elsewhere = isDirectory ? undefined : { artifacts: createArtifactPositions(repository), repository };
+  const origins = createOrigins(repository, { id: String(process.id), sha: MAIN_SHA, ref: MAIN_REF });
+  const elsewhere: Elsewhere | undefined = isDirectory
+    ? undefined
+    : {
+        artifacts: createArtifactPositions({ repository, origins, clock }),
+        history: (signal) => readHistory(repository, origins, signal),
+        isOtherThere: (_, signal) => cache.holdsAny(signal),
+      };
   const sources = { store, elsewhere, clock };
   return collect(
     {
@@ -129,7 +139,7 @@ function watch(delivery: Delivery, process: Process, onlooker: Onlooker): Delive
       if (commit !== undefined) onlooker.committed(process, commit);
       return position;
     },
-    finish: () => delivery.finish(),
+    finish: (before) => delivery.finish(before),
     get result() {
       return delivery.result;
     },
@@ -179,6 +189,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       dedupeId: ['_document_id'],
       dedupeCapacity: setup.dedupeCapacity,
       onGap: 'fail',
+      onColdStart: 'collect',
       maxLagMs: undefined,
     },
     output: {

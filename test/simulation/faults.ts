@@ -43,6 +43,7 @@ export const FAULTS = [
   'download-corrupt',
   'list-hangs',
   'history-unknown',
+  'run-unknown',
   // A sink.
   'sink-fails',
   'sink-takes-part',
@@ -57,6 +58,7 @@ export const FAULTS = [
   'artifacts-expired',
   'artifacts-deleted',
   'all-lost',
+  'forged-copy',
   // The runner.
   'wrong-clock',
 ] as const;
@@ -98,6 +100,7 @@ const SEVERITY: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'download-corrupt': [0.05, 0.5],
   'list-hangs': [0.005, 0.05],
   'history-unknown': [0.1, 0.5],
+  'run-unknown': [0.1, 0.5],
   'sink-fails': [0.02, 0.3],
   'sink-takes-part': [0.02, 0.3],
   'sink-answer-lost': [0.02, 0.3],
@@ -109,6 +112,7 @@ const SEVERITY: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'artifacts-expired': [0.03, 0.3],
   'artifacts-deleted': [0.03, 0.2],
   'all-lost': [0.01, 0.05],
+  'forged-copy': [0.05, 0.5],
   'wrong-clock': [0.2, 1],
 };
 

@@ -146,6 +146,7 @@ class History {
       faults: this.#faults,
       chance: this.#chance,
       story: this.#story,
+      now: this.#timeline.now,
     });
     this.#judge.lost(lost);
     if (this.#faults.strikes('cursors-forgotten')) this.#cursors.forgetAll(this.#timeline.now);
@@ -156,6 +157,7 @@ class History {
       story: this.#story,
       fail: (violation) => this.#fail(violation),
     });
+    this.#storage.startRun(process);
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');
@@ -213,7 +215,7 @@ class History {
     this.#calls += process.calls;
     if (report !== undefined) {
       this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
-      if (report.error === undefined) this.#storage.successes.push(process.startedAt);
+      this.#storage.endRun(process, report.error === undefined);
       process.tell(() => `ends ${renderReport(report)}`);
     }
     this.#judge.ended(process, report);

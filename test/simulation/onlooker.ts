@@ -16,7 +16,9 @@ export interface Onlooker {
   delivered(process: Process, what: { readonly events: string; readonly deadLetters: string }): void;
   stored(process: Process, copy: Copy): void;
   /** A run was given these bytes of a position, unchanged. */
-  served(process: Process, bytes: Uint8Array): void;
+  served(process: Process, bytes: Uint8Array, where: Copy['where']): void;
+  /** The repository's own lists, or its runs and commits, were asked. */
+  listed(process: Process): void;
   /** The collector was told that this position is committed. */
   committed(process: Process, commit: { readonly generation: number; readonly id: string }): void;
   /** The log was asked for a page; `pages` counts only answers that are pages. */

@@ -1,5 +1,10 @@
 /** Everything that outlives a run: cache entries, artifacts, a disk of the runner's own, and the list of green runs. */
 import type { ArtifactName } from '../../src/checkpoint/artifact-name.ts';
+import type { RunRow } from '../../src/github/repository.ts';
+
+/** The commit of the default branch, which every run of the collector has. */
+export const MAIN_SHA = 'main';
+export const MAIN_REF = 'refs/heads/main';
 
 export interface StoredCache {
   readonly kind: 'cache';
@@ -7,6 +12,12 @@ export interface StoredCache {
   readonly key: string;
   readonly bytes: Uint8Array;
   readonly createdAt: number;
+  readonly ref: string;
+}
+
+/** A workflow run as GitHub knows it. */
+export interface StoredRun extends RunRow {
+  success: boolean;
 }
 
 export interface StoredArtifact {
@@ -29,9 +40,22 @@ export class Storage {
   artifacts: StoredArtifact[] = [];
   /** Survives runs on the same machine. */
   readonly disk = new Map<string, Uint8Array>();
-  /** Starts of green runs. */
-  readonly successes: number[] = [];
+  readonly runs = new Map<number, StoredRun>();
+  /** Another target of the same workflow has its positions there. */
+  otherTargets = false;
+  /** The job was granted `contents: read`. */
+  mayReadContents = false;
   #ids = 1000;
+
+  startRun({ id, startedAt }: { readonly id: number; readonly startedAt: number }): void {
+    const of = { event: 'schedule', headSha: MAIN_SHA, headBranch: 'main', home: 'own' } as const;
+    this.runs.set(id, { id, startedAt, ...of, success: false });
+  }
+
+  endRun({ id }: { readonly id: number }, success: boolean): void {
+    const run = this.runs.get(id);
+    if (run !== undefined) run.success = success;
+  }
 
   newId(): number {
     this.#ids++;

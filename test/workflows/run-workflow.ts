@@ -7,8 +7,9 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { GitHub } from '../emulator/github.ts';
-import type { Job, OpenedRun } from '../emulator/repository.ts';
+import type { OpenedRun } from '../emulator/repository.ts';
 import { eventPayload } from '../emulator/runner-environment.ts';
+import type { Job } from '../emulator/workflow-run.ts';
 import type { Front } from './front.ts';
 import type { StagedRepository } from './staged-repository.ts';
 

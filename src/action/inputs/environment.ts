@@ -19,6 +19,8 @@ export interface Environment {
   readonly sha: string | null;
   readonly runId: string;
   readonly runAttempt: number;
+  /** The branch that a pull request is to be merged into, without `refs/heads/`; empty for other events. */
+  readonly baseBranch: string;
   /** Absolute folder that lasts as long as the job. */
   readonly temp: string;
   readonly workspace: string;
@@ -58,6 +60,7 @@ export function readEnvironment(variables: Variables, cwd: string): Environment 
     sha: read('GITHUB_SHA') || null,
     runId: read('GITHUB_RUN_ID') || 'local',
     runAttempt,
+    baseBranch: read('GITHUB_BASE_REF'),
     temp: read('RUNNER_TEMP') || join(tmpdir(), 'collect-audit-log'),
     workspace: read('GITHUB_WORKSPACE') || cwd,
     hasRuntimeToken: read('ACTIONS_RUNTIME_TOKEN') !== '',

@@ -153,6 +153,7 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     dedupeId: form.text('dedupe-id').split('.'),
     dedupeCapacity: form.count('dedupe-capacity'),
     onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
+    onColdStart: form.choice('on-cold-start', INPUTS['on-cold-start'].kind),
     maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
   };
   if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {

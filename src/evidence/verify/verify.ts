@@ -9,14 +9,18 @@ import type { Scratch } from '../../runtime/scratch.ts';
 import { type Listing, listEntries } from '../deliveries/entries.ts';
 import { type Delivery, type FoundDeliveries, findDeliveries } from '../deliveries/find-deliveries.ts';
 import { Fingerprints } from '../lines/fingerprints.ts';
+import type { Signer } from './allowed-signers.ts';
 import { chainsOf, checkChain, checkHeads, type Wanted } from './check-chain.ts';
 import { checkCoverage, type FeedCoverage } from './check-coverage.ts';
 import { type CheckPorts, checkFiles } from './check-files.ts';
+import { checkSignatures } from './check-signatures.ts';
 import { describeDelivery } from './describe.ts';
 import { type Answer, answerOf, type Finding, QUESTIONS, type Question } from './finding.ts';
 
 export interface VerifyRequest extends Wanted {
   readonly paths: readonly string[];
+  /** Whose signatures are believed; `undefined`: signatures are not looked at. */
+  readonly signers: readonly Signer[] | undefined;
 }
 
 export interface VerifyPorts {
@@ -72,6 +76,8 @@ export interface VerifyReport {
   readonly findings: readonly Finding[];
   readonly chains: readonly ChainReport[];
   readonly pulls: readonly PullReport[];
+  /** How many manifests each allowed signer has signed. */
+  readonly signers: Readonly<Record<string, number>>;
   readonly totals: Totals;
 }
 
@@ -84,12 +90,14 @@ export async function verify(request: VerifyRequest, { tree, scratch, progress }
   const fingerprints = new Fingerprints(scratch);
   const files = await checkFiles(found, listing, { fingerprints, progress: (read) => progress(read, total) });
   const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
+  const { signers } = request;
+  const signatures = signers === undefined ? undefined : await checkSignatures(found.deliveries, signers);
   const findings = [
     ...files.findings,
     ...chains.flatMap((chain) => chain.findings),
     ...checkHeads(found.deliveries, request.heads),
     ...checkPulls(found.deliveries),
-    UNSIGNED,
+    ...(signatures?.findings ?? [UNSIGNED]),
   ];
   const answers = Object.fromEntries(QUESTIONS.map((question) => [question, answerOf(question, findings)]));
   return {
@@ -97,6 +105,7 @@ export async function verify(request: VerifyRequest, { tree, scratch, progress }
     findings,
     chains: chains.map(({ report }) => report),
     pulls: found.deliveries.flatMap(reportPull),
+    signers: Object.fromEntries(signatures?.signers ?? []),
     totals: {
       ...sumOf(found.deliveries),
       files: files.totals.files,

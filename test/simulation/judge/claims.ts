@@ -46,10 +46,11 @@ export function canBeSeen(event: WorldEvent, setup: Plan['setup']): boolean {
   return !event.isHidden && event.visibleAt <= event.ts + setup.retentionMs[event.feed];
 }
 
-/** A gap that is only possible excuses only what is later than the overlap: the tail's claim stands. */
+/** A gap that is only possible excuses only what is later than the overlap, where the tail's claim stands; a lost position has none. */
 export function isExcused(event: WorldEvent, gaps: readonly Gap[], { overlapMs }: Plan['setup']): boolean {
   return gaps.some(
-    ({ from, to, certain }) => event.ts >= from && event.ts < to && (certain || event.lateness > overlapMs),
+    ({ from, to, kind, certain }) =>
+      event.ts >= from && event.ts < to && (certain || kind === 'state-lost' || event.lateness > overlapMs),
   );
 }
 

@@ -35,7 +35,8 @@ export function beginningOf(
     lostFeeds,
   }: { readonly now: number; readonly isDirectory: boolean; readonly lostFeeds: ReadonlySet<FeedName> },
 ): Beginning {
-  const { artifacts, caches, successes } = storage;
+  const { artifacts, caches, runs } = storage;
+  const hasSucceeded = [...runs.values()].some(({ success }) => success);
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
@@ -46,7 +47,7 @@ export function beginningOf(
     .filter((copy) => !isHidden(copy))
     .flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
-  const isAfterLoss = !isDirectory && successes.length > 0 && known.length === 0 && named.length === 0;
+  const isAfterLoss = !isDirectory && hasSucceeded && known.length === 0 && named.length === 0;
   return {
     unknownFeeds: new Set(
       isAfterLoss ? [] : FEEDS.filter((name) => ![...known, ...named, ...lostFeeds].includes(name)),

@@ -32,6 +32,7 @@ const HIDES: readonly Disturbance[] = [
   'restore-corrupt',
   'caches-unlisted',
   'artifacts-unlisted',
+  'run-unknown',
   'download-fails',
   'download-corrupt',
   'file-fails',

@@ -15,7 +15,8 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
   return {
     delivered: (process, what) => watch(() => onlooker.delivered(process, what)),
     stored: (process, copy) => watch(() => onlooker.stored(process, copy)),
-    served: (process, bytes) => watch(() => onlooker.served(process, bytes)),
+    served: (process, bytes, where) => watch(() => onlooker.served(process, bytes, where)),
+    listed: (process) => watch(() => onlooker.listed(process)),
     committed: (process, commit) => watch(() => onlooker.committed(process, commit)),
     asked: (process, request) => watch(() => onlooker.asked(process, request)),
     shown: (process, page) => watch(() => onlooker.shown(process, page)),

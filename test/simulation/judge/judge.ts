@@ -7,20 +7,20 @@ import type { Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Copy, Onlooker } from '../onlooker.ts';
 import { isRemembering, isUndisturbed, type Plan } from '../plan.ts';
-import { FOREIGN_CANARY, TOKEN_CANARY } from '../ports/bad-answers.ts';
 import type { Process } from '../process.ts';
 import type { Storage } from '../storage.ts';
 import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
-import { CONTENT_CANARY } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
 import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { checkGap } from './gaps.ts';
+import { checkLeft } from './leaks.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
+import { checkDownload, checkQuestion } from './questions.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
@@ -75,19 +75,22 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0, isRefused: false, probed: new Map() },
+      usage: { pages: 0, probes: 0, lists: 0, isRefused: false, probed: new Map() },
       ...beginning,
       stored: [],
       delivered: [],
     });
   }
 
-  served(process: Process, bytes: Uint8Array): void {
+  served(process: Process, bytes: Uint8Array, where: Copy['where']): void {
     const run = this.#runOf(process);
     const position = this.#positions.read(bytes);
+    if (where === 'artifact') checkDownload(position, run);
     // What it reads back of its own tells it nothing.
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
+
+  listed = (process: Process): void => checkQuestion(this.#runOf(process).usage);
 
   asked(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['asked']>[1]): void {
     const run = this.#runOf(process);
@@ -156,11 +159,7 @@ export class Judge implements Onlooker {
       throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
   }
 
-  left(process: Process, { where, text, mayHoldEvents }: Parameters<Onlooker['left']>[1]): void {
-    const foreign = mayHoldEvents ? [TOKEN_CANARY] : [TOKEN_CANARY, CONTENT_CANARY, FOREIGN_CANARY];
-    const found = foreign.find((canary) => text.includes(canary));
-    if (found !== undefined) throw new Violation('I9', `${process.name} put ${found} into ${where}`);
-  }
+  left = checkLeft;
 
   /** What is stored under these ids was lost by no doing of a collector. */
   lost(ids: ReadonlySet<number>): void {

@@ -8,11 +8,14 @@ import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
 import type { Group, Ledger } from './ledger.ts';
+import { QUESTIONS_QUIET_MAX } from './questions.ts';
 import { Violation } from './verdict.ts';
 
 export interface Usage {
   pages: number;
   probes: number;
+  /** Questions about the repository: its lists, runs, commits and artifacts. */
+  lists: number;
   /** A request was refused for good. */
   isRefused: boolean;
   /** Of each feed, what the probe showed. */
@@ -153,11 +156,18 @@ export function checkAfterNames(
 }
 
 /** In an undisturbed history a run is green and has nothing to tell. */
-export function checkUndisturbed(report: Report, { process }: CheckedRun, { setup }: Plan): void {
+export function checkUndisturbed(
+  report: Report,
+  { process, served, usage }: CheckedRun & { readonly usage: Usage },
+  { setup }: Plan,
+): void {
   if (report.error !== undefined) throw new Violation('I3', `${process.name} is red: ${report.error.message}`);
   if (report.gaps.length > 0) throw new Violation('I3', `${process.name} tells of a gap (${report.gaps[0]?.kind})`);
   const [incident] = report.incidents;
   if (incident !== undefined) throw new Violation('I3', `${process.name} tells of an incident: ${incident}`);
+  const resumed = served.length > 0;
+  if (resumed && setup.position === 'cache' && usage.lists > QUESTIONS_QUIET_MAX)
+    throw new Violation('I14', `${process.name} asks ${usage.lists} times about the repository`);
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
   if (quiet && report.requests > 2 * setup.feeds.length)
     throw new Violation('I11', `${report.requests} requests in a quiet run`);

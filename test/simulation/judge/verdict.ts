@@ -14,6 +14,7 @@ export const INVARIANTS = {
   I11: 'no run exceeds its budget',
   I12: 'a run is red when GitHub refuses a feed',
   I13: 'lag and caught-up are true',
+  I14: 'no run asks or downloads more of the repository than it has to',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

@@ -5,6 +5,7 @@ const HAND_OVER = 'collector/deliver-and-commit.ts';
 const SINK = 'delivery/sink-delivery.ts';
 const FIND = 'position/find-position.ts';
 const ARTIFACTS = 'checkpoint/artifacts.ts';
+const NONE = "{ kind: 'none', history: { kind: 'none' }, besides: false, notes: [] }";
 
 export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
@@ -113,44 +114,32 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     [
       FIND,
       'const copies = await elsewhere?.artifacts.load(stream, known, signal);',
-      'const copies = known.length === 0 ? await elsewhere?.artifacts.load(stream, known, signal) : undefined;',
+      'const copies = known === undefined ? await elsewhere?.artifacts.load(stream, known, signal) : undefined;',
     ],
   ),
   mutant(
     'start anew on a miss',
     ['stores', 30],
-    [
-      FIND,
-      "if (stored.kind === 'unknown') return stored;",
-      "if (stored.kind === 'unknown') return { kind: 'first-run', besides: false };",
-    ],
+    [FIND, "if (stored.kind === 'unknown') return stored;", `if (stored.kind === 'unknown') return ${NONE};`],
   ),
   mutant(
     'start anew when artifacts are unlisted',
     ['stores', 50],
-    [
-      FIND,
-      "if (copies?.kind === 'unknown') return copies;",
-      "if (copies?.kind === 'unknown') return { kind: 'first-run', besides: false };",
-    ],
+    [FIND, "case 'unknown':\n      return copies;", `case 'unknown':\n      return ${NONE};`],
   ),
   mutant(
     'history without a gap',
     ['lost-state', 30],
     [
       'position/cold-start.ts',
-      'deep: { ...first.deep, claim }, gaps: [gap] };',
-      'deep: { ...first.deep, claim }, gaps: gap.to < 0 ? [gap] : [] };',
+      'return { ...moved, gaps: [gap] };',
+      'return { ...moved, gaps: gap.to < 0 ? [gap] : [] };',
     ],
   ),
   mutant(
     'history ignored',
     ['lost-state', 30],
-    [
-      FIND,
-      "return others ? { kind: 'first-run', besides: true } : { kind: 'earlier-success', startedAt };",
-      "return { kind: 'first-run', besides: others };",
-    ],
+    [FIND, 'const history = await elsewhere.history(signal);', "const history: History = { kind: 'none' };"],
   ),
   mutant(
     'names carry the watermark',
@@ -171,8 +160,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['names', 110],
     [
       ARTIFACTS,
-      'sorted.filter(({ row }) => !row.expired).slice(0, NEWEST)',
-      'sorted.slice(0, NEWEST).filter(({ row }) => !row.expired)',
+      'for (const copy of copies) {\n      if (this.#read',
+      'for (const copy of copies.slice(0, NEWEST)) {\n      if (this.#read',
     ],
   ),
   mutant(
@@ -221,4 +210,23 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     'const EVENTS_BETWEEN_COPIES = 20_000;',
     'const EVENTS_BETWEEN_COPIES = 1e12;',
   ]),
+  mutant(
+    'everyone is believed',
+    ['forged', 20],
+    ['checkpoint/believing.ts', "return belief.kind === 'believed';", "return belief.kind !== 'unknown';"],
+  ),
+  mutant(
+    'a pull request is believed by its commit',
+    ['forged', 40],
+    ['checkpoint/belief.ts', "['push', 'workflow_dispatch',", "['pull_request', 'push', 'workflow_dispatch',"],
+  ),
+  mutant(
+    'a fork is believed',
+    ['forged', 40],
+    [
+      'checkpoint/belief.ts',
+      "return { kind: 'foreign', why: 'it ran the code of another repository' };",
+      'return undefined;',
+    ],
+  ),
 ];

@@ -3,7 +3,7 @@ import type { CacheClient } from '../../../src/github/cache-client.ts';
 import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process, Verdict } from '../process.ts';
-import type { Storage, StoredCache } from '../storage.ts';
+import { MAIN_REF, type Storage, type StoredCache } from '../storage.ts';
 
 export function simulateCache(process: Process, storage: Storage, onlooker: Onlooker): CacheClient {
   const readOnly = process.strikes('cache-read-only');
@@ -17,6 +17,7 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
       key,
       bytes: Uint8Array.from(bytes),
       createdAt: process.surroundings.timeline.now,
+      ref: MAIN_REF,
     };
     storage.caches.push(entry);
     process.tell(() => `saved ${key}`);
@@ -27,14 +28,14 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
     restore(prefix) {
       const verdict = process.strikes('restore-hangs') ? 'hangs' : 'works';
       return process.call('a restore', { ms: ms(), verdict }, () => {
-        const matching = storage.caches.filter(({ key }) => key.startsWith(prefix));
+        const matching = storage.caches.filter(({ key, ref }) => key.startsWith(prefix) && ref === MAIN_REF);
         if (process.strikes('restore-misses')) return undefined;
         const stale = process.strikes('restore-stale');
         const entry = stale ? process.chance.pick([matching[0], ...matching]) : newest(matching, prefix);
         if (entry === undefined) return undefined;
         if (process.strikes('restore-corrupt')) return { key: entry.key, bytes: spoil(entry.bytes, process) };
         process.tell(() => `restored ${entry.key}`);
-        onlooker.served(process, entry.bytes);
+        onlooker.served(process, entry.bytes, 'cache');
         return { key: entry.key, bytes: Uint8Array.from(entry.bytes) };
       });
     },

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CacheStorePorts, createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
+import { createCacheStore } from '../../../src/checkpoint/actions-cache.ts';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { AccessError, CheckpointError, UpstreamError } from '../../../src/model/errors.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
+import { keyOf, onMain, open, put, STREAM, signal } from './cached.ts';
 import { FakeCache, fakeRepository } from './fake-cache.ts';
-
-const STREAM = '0123456789abcdef01234567';
-const PREFIX = `audit-log-${STREAM}-`;
-const signal = new AbortController().signal;
-
-function open(repository?: CacheStorePorts['repository'] | 'none') {
-  const [cache, clock] = [new FakeCache(), new FakeClock()];
-  const listed = fakeRepository({ listCaches: async (prefix) => cache.rows(prefix) });
-  const ports = { client: cache, clock, repository: repository === 'none' ? undefined : (repository ?? listed) };
-  return { cache, clock, store: createCacheStore(ports) };
-}
-
-const keyOf = (generation: number, token = 'aaaaaaaa') =>
-  `${PREFIX}${String(generation).padStart(10, '0')}-7.${generation}.${token}`;
-const put = (cache: FakeCache, generation: number, ref?: string) =>
-  cache.put(keyOf(generation), encodeCheckpoint(plainCheckpoint(STREAM, generation)), ref);
 
 describe('loading from the Actions cache', () => {
   it('finds the newest entry', async () => {
@@ -188,41 +173,47 @@ describe('pruning the Actions cache', () => {
     for (const generation of elsewhere) put(cache, generation, 'refs/heads/other');
     cache.put('audit-log-other', Buffer.from(''));
     const repository = fakeRepository({
-      listCaches: async (prefix) => cache.rows(prefix),
+      listCaches: async (scope) => cache.rows(scope),
       deleteCache: async (id) => {
         await deleteCache(id);
         deleted.push(Number(/-(\d{10})-/.exec(cache.entries.find((entry) => entry.id === id)?.key ?? '')?.[1]));
       },
     });
-    return { store: createCacheStore({ client: cache, clock: new FakeClock(), repository }), deleted };
+    return { store: createCacheStore({ client: cache, clock: new FakeClock(), refs: onMain, repository }), deleted };
   }
 
   it('keeps the newest three and the highest three', async () => {
     const { store, deleted } = openWith([1, 2, 9, 8, 3, 4, 5]);
-    assert.equal(await store.prune(STREAM, signal), 2);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 2);
     assert.deepEqual(deleted.toSorted(), [1, 2]);
   });
 
-  it('keeps those of each branch, which no other branch can restore', async () => {
+  it('leaves those of other branches alone, which this job cannot restore', async () => {
     const { store, deleted } = openWith([1, 2, 3, 4], undefined, [5, 6, 7, 8, 9]);
-    assert.equal(await store.prune(STREAM, signal), 3);
-    assert.deepEqual(deleted.toSorted(), [1, 5, 6]);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 1);
+    assert.deepEqual(deleted.toSorted(), [1]);
   });
 
   it('deletes at most twenty, the oldest', async () => {
     const { store, deleted } = openWith(Array.from({ length: 40 }, (_, index) => index + 1));
-    assert.equal(await store.prune(STREAM, signal), 20);
+    await store.load(STREAM, signal);
+    assert.equal(await store.prune(signal), 20);
     assert.deepEqual(
       deleted.toSorted((a, b) => a - b),
       Array.from({ length: 20 }, (_, index) => index + 1),
     );
   });
 
-  it('does nothing when it may not, cannot list, or has no token', async () => {
+  it('does nothing when it may not, could not list, or has no token', async () => {
     const refused = () => Promise.reject(new AccessError('403', { hint: '' }));
-    assert.equal(await openWith([1, 2, 3, 4, 5], refused).store.prune(STREAM, signal), 0);
-    const down = fakeRepository({ listCaches: () => Promise.reject(new UpstreamError('502', { hint: '' })) });
-    assert.equal(await open(down).store.prune(STREAM, signal), 0);
-    assert.equal(await open('none').store.prune(STREAM, signal), 0);
+    const denied = openWith([1, 2, 3, 4, 5], refused);
+    await denied.store.load(STREAM, signal);
+    assert.equal(await denied.store.prune(signal), 0);
+    const down = open(fakeRepository({ listCaches: () => Promise.reject(new UpstreamError('502', { hint: '' })) }));
+    await down.store.load(STREAM, signal);
+    assert.equal(await down.store.prune(signal), 0);
+    assert.equal(await open('none').store.prune(signal), 0);
   });
 });

@@ -1,79 +1,33 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { zipSync } from 'fflate';
-import { describeCheckpoint, renderArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import { createArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
-import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
-import type { ArtifactRow } from '../../../src/github/repository.ts';
-import type { Checkpoint, Commit } from '../../../src/model/checkpoint.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
-import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
+import { AccessError } from '../../../src/model/errors.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
+import { following, load, NOW, of, other, STREAM, signal, stored } from './artifact-search.ts';
 import { fakeRepository } from './fake-cache.ts';
-
-const STREAM = '0123456789abcdef01234567';
-const signal = new AbortController().signal;
-const of = (generation: number, token?: string) => plainCheckpoint(STREAM, generation, token);
-
-interface Stored {
-  readonly row: ArtifactRow;
-  readonly zip: () => Uint8Array;
-}
-
-function stored(checkpoint: Checkpoint, parts: Partial<ArtifactRow> & { content?: Uint8Array } = {}): Stored {
-  const { content = encodeCheckpoint(checkpoint), ...row } = parts;
-  const id = checkpoint.generation * 10;
-  const name = renderArtifactName('audit-log', describeCheckpoint(checkpoint));
-  return {
-    row: { id, name, expired: false, sizeBytes: 9, createdAt: id, isForeign: false, ...row },
-    zip: () => zipSync({ 'checkpoint.json': content, 'events.ndjson': new Uint8Array(3) }),
-  };
-}
-
-const foreign = (id: number): ArtifactRow => ({
-  id,
-  name: 'dist',
-  expired: false,
-  sizeBytes: 1,
-  createdAt: id,
-  isForeign: false,
-});
-
-function load(
-  artifacts: readonly Stored[],
-  known: readonly Commit[] = [],
-  pages?: readonly (readonly ArtifactRow[])[],
-) {
-  const [downloads, asked] = [[] as number[], { pages: 0 }];
-  const repository = fakeRepository({
-    async *listArtifacts() {
-      for (const rows of pages ?? [artifacts.map(({ row }) => row)]) {
-        asked.pages += 1;
-        yield rows;
-      }
-    },
-    downloadArtifact: async (id) => {
-      downloads.push(id);
-      const found = artifacts.find(({ row }) => row.id === id);
-      if (found === undefined) throw new UpstreamError('not there', { hint: '' });
-      return found.zip();
-    },
-  });
-  return { copies: createArtifactPositions(repository).load(STREAM, known, signal), downloads, asked };
-}
+import { origins } from './uploads.ts';
 
 describe('positions in artifacts', () => {
   it('are the newest three, joined', async () => {
-    const { copies, downloads } = load([stored(of(1), { createdAt: 99 }), stored(of(4)), stored(of(2)), stored(of(3))]);
+    const { copies, downloads } = load([
+      stored(of(1), { createdAt: NOW + 99 }),
+      stored(of(4)),
+      stored(of(2)),
+      stored(of(3)),
+    ]);
     const loaded = await copies;
     assert.ok(loaded.kind === 'found');
     assert.deepEqual(loaded.checkpoint, [of(4), of(3), of(2)].reduce(join));
     assert.deepEqual([downloads, loaded.where, loaded.notes], [[40, 30, 20], '3 checkpoint artifacts', []]);
+    assert.equal(loaded.artifact, 40);
   });
 
   it('of one generation are told apart by their age', async () => {
     const runs = ['a', 'b', 'c', 'd'].map((letter, index) =>
-      stored(of(5, letter.repeat(8)), { id: index, createdAt: index }),
+      stored(of(5, letter.repeat(8)), { id: index, createdAt: NOW + index }),
     );
     const { copies, downloads } = load(runs);
     assert.equal((await copies).kind, 'found');
@@ -81,43 +35,66 @@ describe('positions in artifacts', () => {
   });
 
   it('are not downloaded when the known position contains them', async () => {
-    const known = [...of(4).commits, ...of(3).commits, ...of(2).commits];
-    const all = load([stored(of(4)), stored(of(3)), stored(of(2))], known);
-    assert.deepEqual([await all.copies, all.downloads], [{ kind: 'nothing-new' }, []]);
-    const some = load([stored(of(5)), stored(of(4)), stored(of(3))], known);
+    const all = load([stored(of(4)), stored(of(3)), stored(of(2))], following([4, 3, 2]));
+    const nothing = await all.copies;
+    assert.deepEqual([nothing.kind, all.downloads], ['nothing-new', []]);
+    const some = load([stored(of(5)), stored(of(4)), stored(of(3))], following([4, 3, 2]));
     const loaded = await some.copies;
     assert.ok(loaded.kind === 'found');
     assert.deepEqual([loaded.checkpoint, some.downloads], [of(5), [50]]);
   });
 
+  it('are not downloaded when another copy that was just read contains them', async () => {
+    const newest = following([4, 3, 2]);
+    const { copies, downloads } = load([stored(newest), stored(of(3)), stored(of(2)), stored(of(1))]);
+    const loaded = await copies;
+    assert.ok(loaded.kind === 'found');
+    assert.deepEqual([loaded.checkpoint, downloads], [join(newest, of(1)), [40, 10]]);
+  });
+
+  it('are not downloaded, however old, once the known position has left them behind', async () => {
+    const quiet = following(Array.from({ length: 24 }, (_, index) => 60 - index));
+    const { copies, downloads, runs } = load([stored(of(36)), stored(of(12)), stored(of(11))], quiet);
+    assert.deepEqual([(await copies).kind, downloads, runs], ['nothing-new', [], []]);
+    const near = load([stored(of(38, 'bbbbbbbb'))], quiet);
+    assert.deepEqual([(await near.copies).kind, near.downloads], ['found', [380]]);
+  });
+
   it('are proven absent by the whole list only', async () => {
-    assert.deepEqual(await load([], [], [[foreign(1)], [foreign(2)]]).copies, { kind: 'absent' });
-    const endless = Array.from({ length: 1001 }, (_, id) => [foreign(id)]);
-    const { copies, asked } = load([], [], endless);
+    const absent = { kind: 'absent', others: [], notes: [] };
+    assert.deepEqual(await load([], undefined, { pages: [[other(1)], [other(2)]] }).copies, absent);
+    const endless = Array.from({ length: 1001 }, (_, id) => [other(id)]);
+    const { copies, asked } = load([], undefined, { pages: endless });
     assert.equal((await copies).kind, 'unknown');
     assert.equal(asked.pages, 1000);
   });
 
   it('are looked for on ten pages, or until three were seen, when a position is known', async () => {
-    const known = of(9).commits;
-    const far = load(
-      [],
-      known,
-      Array.from({ length: 30 }, (_, id) => [foreign(id)]),
-    );
-    assert.deepEqual([await far.copies, far.asked.pages], [{ kind: 'nothing-new' }, 10]);
+    const known = of(9);
+    const far = load([], known, { pages: Array.from({ length: 30 }, (_, id) => [other(id)]) });
+    assert.deepEqual([(await far.copies).kind, far.asked.pages], ['nothing-new', 10]);
     const ours = [stored(of(9)), stored(of(8)), stored(of(7)), stored(of(6))];
-    const near = load(ours, known, [...ours.map(({ row }) => [row]), [foreign(1)]]);
+    const pages = [...ours.map(({ row }) => [row]), [other(1)]];
+    const near = load(ours, known, { pages });
     assert.equal((await near.copies).kind, 'found');
     assert.deepEqual([near.asked.pages, near.downloads], [3, [80, 70]]);
-    const all = load(ours, [], [...ours.map(({ row }) => [row]), [foreign(1)]]);
+    const all = load(ours, undefined, { pages });
     await all.copies;
     assert.equal(all.asked.pages, 5);
   });
 
+  it('are looked for as far back as the artifact that the position remembers', async () => {
+    const pages = Array.from({ length: 30 }, (_, page) => [other(1000 - page * 100), other(950 - page * 100)]);
+    const { copies, asked } = load([], { ...of(9), artifact: 760 }, { pages });
+    await copies;
+    assert.equal(asked.pages, 4);
+  });
+
   it('of other streams and with other names are none', async () => {
-    const other = stored(plainCheckpoint(`f${STREAM.slice(1)}`, 5));
-    assert.deepEqual(await load([other]).copies, { kind: 'absent' });
+    const others = stored(plainCheckpoint(`f${STREAM.slice(1)}`, 5));
+    const absent = await load([others]).copies;
+    assert.ok(absent.kind === 'absent');
+    assert.deepEqual(absent.others, [others.row]);
     const twelve = stored(plainCheckpoint(`${STREAM.slice(0, 12)}ffffffffffff`, 5));
     assert.equal((await load([twelve]).copies).kind, 'names');
   });
@@ -130,44 +107,45 @@ describe('positions in artifacts', () => {
       stored(withGit, { expired: true }),
       stored(of(2), { expired: true }),
     ]);
-    assert.deepEqual(await copies, {
-      kind: 'names',
-      floors: { web: web?.deep.claim, git: of(1).feeds.web?.deep.claim },
-      generation: 6,
-      epoch: 0,
-      where: 'the names of 3 artifacts',
-    });
+    const names = await copies;
+    assert.ok(names.kind === 'names');
+    assert.deepEqual([names.generation, names.epoch, names.where], [6, 0, 'the names of 3 artifacts']);
+    assert.deepEqual(names.floors, { web: web?.deep.claim, git: of(1).feeds.web?.deep.claim });
     assert.deepEqual(downloads, []);
   });
 
-  it('of an earlier epoch count no more, even when nothing of the later one can be read', async () => {
-    const moved = { ...of(3), epoch: 9_000_000_000 };
+  it('of an earlier epoch count no more', async () => {
+    const moved = { ...of(3), epoch: NOW };
     const read = await load([stored(of(8)), stored(moved), stored(of(9))]).copies;
     assert.ok(read.kind === 'found');
-    assert.deepEqual(read.checkpoint, moved);
-    assert.deepEqual(await load([stored(of(8)), stored(moved, { expired: true })]).copies, {
-      kind: 'names',
-      floors: { web: of(3).feeds.web?.deep.claim },
-      generation: 8,
-      epoch: 9_000_000_000,
-      where: 'the names of 2 artifacts',
-    });
+    assert.deepEqual(read.checkpoint.feeds, moved.feeds);
+    const { copies, downloads } = load([stored(of(8))], { ...of(2), epoch: NOW });
+    assert.deepEqual([(await copies).kind, downloads], ['nothing-new', []]);
+  });
+
+  it('whose name tells of a later epoch, and nothing more, leave an intact position standing', async () => {
+    const moved = stored({ ...of(3), epoch: NOW }, { expired: true });
+    const names = await load([moved]).copies;
+    assert.ok(names.kind === 'names');
+    assert.equal(names.epoch, NOW);
+    const kept = await load([moved], of(2)).copies;
+    assert.ok(kept.kind === 'nothing-new');
+    assert.match(kept.notes.join(), /moved by hand, and the artifact that says so has expired/);
+  });
+
+  it('whose name tells of a time that had not come when it was uploaded are none', async () => {
+    const absent = { kind: 'absent', others: [], notes: [] };
+    const early = NOW - 3_600_001;
+    assert.deepEqual(await load([stored(of(3), { createdAt: early, expired: true })]).copies, absent);
+    assert.deepEqual(await load([stored({ ...of(3), epoch: NOW + 4_000_000 })]).copies, absent);
   });
 
   it('of a later epoch leave the floor of a feed that they do not know as it was', async () => {
     const git = { ...of(8), feeds: { git: of(8).feeds.web } } as Checkpoint;
-    const moved = { ...of(3), epoch: 9_000_000_000 };
+    const moved = { ...of(3), epoch: NOW };
     const read = await load([stored(git, { expired: true }), stored(moved, { expired: true })]).copies;
     assert.ok(read.kind === 'names');
     assert.deepEqual(read.floors, { web: of(3).feeds.web?.deep.claim, git: of(8).feeds.web?.deep.claim });
-  });
-
-  it('of a fork are not looked at, whatever their names say', async () => {
-    const { copies, downloads } = load([stored(of(5), { isForeign: true }), stored(of(3))]);
-    const loaded = await copies;
-    assert.ok(loaded.kind === 'found');
-    assert.deepEqual(loaded.checkpoint, of(3));
-    assert.equal(downloads.length, 1);
   });
 
   it('that are damaged are told of, and passed over', async () => {
@@ -202,6 +180,7 @@ describe('positions in artifacts', () => {
     const repository = fakeRepository({
       listArtifacts: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(reason) }) }),
     });
-    assert.deepEqual(await createArtifactPositions(repository).load(STREAM, [], signal), { kind: 'unknown', reason });
+    const positions = createArtifactPositions({ repository, origins: origins(), clock: new FakeClock(NOW) });
+    assert.deepEqual(await positions.load(STREAM, undefined, signal), { kind: 'unknown', reason });
   });
 });

@@ -1,6 +1,6 @@
 /** An Actions cache and its REST list in memory, with every lie that the real client tells. */
 import type { CacheClient } from '../../../src/github/cache-client.ts';
-import type { ArtifactRow, CacheRow, Repository } from '../../../src/github/repository.ts';
+import type { ArtifactRow, CacheRow, CacheScope, Repository } from '../../../src/github/repository.ts';
 
 export class FakeCache implements CacheClient {
   readonly entries: { key: string; bytes: Uint8Array; ref: string; id: number }[] = [];
@@ -35,9 +35,9 @@ export class FakeCache implements CacheClient {
     return id;
   }
 
-  rows(prefix: string): readonly CacheRow[] {
+  rows({ prefix, ref }: CacheScope): readonly CacheRow[] {
     return this.entries
-      .filter(({ key }) => key.startsWith(prefix))
+      .filter((entry) => entry.key.startsWith(prefix) && entry.ref === ref)
       .map(({ key, ref, id }) => ({ key, ref, id, createdAt: id * 1000 }))
       .toReversed();
   }
@@ -50,13 +50,20 @@ export function fakeRepository(
   const unasked = () => Promise.reject(new Error('nobody should ask this'));
   return {
     isPublic: unasked,
+    defaultBranch: async () => 'main',
     listCaches: unasked,
     deleteCache: unasked,
     async *listArtifacts() {
       yield* parts.artifacts ?? [];
     },
     downloadArtifact: unasked,
-    earlierSuccess: unasked,
+    findArtifact: unasked,
+    findRun: unasked,
+    hasRunOf: unasked,
+    isInDefaultHistory: unasked,
+    async *listSuccesses() {
+      yield await unasked();
+    },
     ...parts,
   };
 }

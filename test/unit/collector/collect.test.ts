@@ -39,6 +39,7 @@ async function run({ log, feeds, limits, position, dedupeId, signal }: Given): P
     generation: 4,
     epoch: 0,
     resets: [],
+    artifact: null,
     commits: [{ generation: 4, id: '6.1.a' }],
     feeds: feeds ?? Object.fromEntries(names.map((name) => [name, feedAt(NOW - 50 * HOUR)])),
     counters: { events: 0, duplicates: 0, deadLetters: 0 },

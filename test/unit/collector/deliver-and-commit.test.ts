@@ -99,7 +99,7 @@ describe('with artifacts', () => {
     await commit(1, some(2));
     assert.deepEqual(steps, ['files', 'upload']);
     assert.equal(uploaded[0]?.checkpoint.generation, 1);
-    await delivery.finish();
+    await delivery.finish({ isKept: true });
     assert.deepEqual(steps.slice(2), ['store 1', 'prune']);
   });
 
@@ -126,7 +126,7 @@ describe('with artifacts', () => {
     const { delivery, commit, failing } = await open(ARTIFACT);
     await commit(1, some(1));
     failing.add('store');
-    await delivery.finish();
+    await delivery.finish({ isKept: true });
     assert.match(delivery.result.incidents.join(), /the next run takes the position from the artifact, at no cost/);
   });
 
@@ -166,7 +166,7 @@ describe('with a sink', () => {
     await commit(1, some(3));
     assert.deepEqual(steps, ['sink 3', 'files', 'store 1']);
     await commit(2, some(1));
-    await delivery.finish();
+    await delivery.finish({ isKept: true });
     assert.deepEqual(steps.slice(-3), ['store 2', 'upload', 'prune']);
     assert.deepEqual([uploaded.length, uploaded[0]?.checkpoint.generation], [1, 2]);
     assert.ok(!uploaded[0]?.files.includes('events.ndjson'));
@@ -175,7 +175,7 @@ describe('with a sink', () => {
   it('no second copy is made where nothing was delivered', async () => {
     const { delivery, commit, uploaded } = await open(SINK);
     await commit(1, []);
-    await delivery.finish();
+    await delivery.finish({ isKept: true });
     assert.equal(uploaded.length, 0);
   });
 
@@ -183,7 +183,7 @@ describe('with a sink', () => {
     const { delivery, commit, failing } = await open(SINK);
     await commit(1, some(1));
     failing.add('upload');
-    await delivery.finish();
+    await delivery.finish({ isKept: true });
     assert.match(delivery.result.incidents.join(), /the position is in the Actions cache only, at no cost/);
   });
 

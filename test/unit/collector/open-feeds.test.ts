@@ -41,9 +41,9 @@ function open(found: Found, auditLog = logWithout()) {
 
 function resumed(feeds: Checkpoint['feeds']): Found {
   const counters = { events: 0, duplicates: 0, deadLetters: 0 };
-  const never = { epoch: 0, resets: [], chain: newChain('first-run') };
+  const never = { epoch: 0, resets: [], artifact: null, chain: newChain('first-run') };
   const checkpoint = { version: 1, stream: 's', generation: 3, ...never, commits: [], feeds, counters } as const;
-  return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {} };
+  return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {}, isKept: true };
 }
 
 const names = (feeds: readonly { readonly name: FeedName }[]) => feeds.map(({ name }) => name).sort();
@@ -76,14 +76,22 @@ describe('a saved position', () => {
 describe('a feed that GitHub refuses to a run that begins again', () => {
   it('keeps what is known of a lost position: an earlier success', async () => {
     const startedAt = DATE - 50 * HOUR;
-    const { feeds, checkpoint } = await open({ kind: 'earlier-success', startedAt }, logWithout('git'));
+    const history = { kind: 'succeeded', startedAt, bySchedule: true } as const;
+    const { feeds, checkpoint } = await open({ kind: 'none', history, besides: false, notes: [] }, logWithout('git'));
     assert.deepEqual(names(feeds), ['web']);
     assert.equal(checkpoint.feeds.git?.tail.claim, startedAt - 24 * HOUR);
     assert.equal(checkpoint.feeds.git?.gaps[0]?.kind, 'state-lost');
   });
 
   it('keeps the floor that a name told', async () => {
-    const found: Found = { kind: 'floors', floors: { web: 5_000, git: 6_000 }, generation: 9, epoch: 8, where: '' };
+    const found: Found = {
+      kind: 'floors',
+      floors: { web: 5_000, git: 6_000 },
+      generation: 9,
+      epoch: 8,
+      where: '',
+      notes: [],
+    };
     const { checkpoint } = await open(found, logWithout('git'));
     const { feeds, generation, epoch } = checkpoint;
     assert.deepEqual([feeds.git?.deep.claim, generation, epoch], [6_000, 9, 8]);

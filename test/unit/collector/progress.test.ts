@@ -50,6 +50,7 @@ function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
     generation: 4,
     epoch: 0,
     resets: [],
+    artifact: null,
     commits: [{ generation: 4, id: '6.1.a' }],
     feeds: { web: feed.draft },
     counters: { events: 100, duplicates: 0, deadLetters: 0 },
@@ -63,7 +64,7 @@ function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
       commitId: () => `7.1.c${delivery.commits.length}`,
       incident: (text) => incidents.push(text),
     },
-    { checkpoint, feeds: [feed], cold },
+    { checkpoint, feeds: [feed], cold, isKept: true },
   );
   const read = async (steps: number) => {
     for (let step = 0; step < steps; step++) {

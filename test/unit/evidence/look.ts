@@ -7,7 +7,7 @@ import type { Made } from './deliveries.ts';
 
 export async function look(paths: readonly string[], wanted: Partial<VerifyRequest> = {}): Promise<VerifyReport> {
   await using scratch = openScratch();
-  const request = { paths, heads: [], from: undefined, to: undefined, ...wanted };
+  const request = { paths, heads: [], from: undefined, to: undefined, signers: undefined, ...wanted };
   return verify(request, { tree: systemFileTree, scratch, progress: () => {} });
 }
 

@@ -20,12 +20,12 @@ describe('a question to the repository', () => {
   ]) {
     it(`is asked again after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, clock } = connect((_, index) => (index < 2 ? failure : empty));
-      assert.deepEqual(await repository.listCaches('p', signal), []);
+      assert.deepEqual(await repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), []);
       assert.equal(clock.slept.length, 2);
     });
     it(`is given up after a few times ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, api } = connect(() => failure);
-      await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+      await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
       assert.equal(api.asked.length, 4);
     });
   }
@@ -39,13 +39,16 @@ describe('a question to the repository', () => {
     it(`waits for the end of a rate limit, in two minutes at most: ${JSON.stringify(limited)}`, async () => {
       const { repository, clock } = connect((_, index) => (index === 0 ? limited : empty));
       const startedAt = clock.now();
-      assert.deepEqual(await repository.listCaches('p', signal), []);
+      assert.deepEqual(await repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), []);
       const waitedMs = clock.now() - startedAt;
       assert.ok(waitedMs >= 2000 && waitedMs <= 61_000, `${waitedMs} ms`);
       const never = connect(() => limited);
       const message =
         /^Listing the caches of this repository has to wait longer than 2 min \(.*(?:limit|429|a time to wait)/;
-      await assert.rejects(never.repository.listCaches('p', signal), { name: 'UpstreamError', message });
+      await assert.rejects(never.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), {
+        name: 'UpstreamError',
+        message,
+      });
       assert.ok(never.clock.now() - startedAt <= 130_000);
     });
   }
@@ -61,7 +64,10 @@ describe('a question to the repository', () => {
   ] as const) {
     it(`is refused for a cause that is no permission: ${cause}, ${response.status}`, async () => {
       const { repository, api } = connect(() => response);
-      for (const ask of [repository.listCaches('p', signal), repository.isPublic(signal)]) {
+      for (const ask of [
+        repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal),
+        repository.isPublic(signal),
+      ]) {
         await assert.rejects(ask, (error) => {
           assert.ok(error instanceof AccessError);
           assert.match(error.message, new RegExp(`was refused \\(HTTP ${response.status}\\): .*${cause}`));
@@ -88,7 +94,9 @@ describe('a question to the repository', () => {
     const [error, waitedMs] = await (async () => {
       const { repository, clock } = connect(() => ({ status: 503, headers: { 'retry-after': '50' } }));
       const startedAt = clock.now();
-      const caught: unknown = await repository.listCaches('p', signal).catch((rejection: unknown) => rejection);
+      const caught: unknown = await repository
+        .listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal)
+        .catch((rejection: unknown) => rejection);
       return [caught, clock.now() - startedAt];
     })();
     assert.ok(error instanceof UpstreamError);
@@ -99,7 +107,7 @@ describe('a question to the repository', () => {
   for (const status of [403, 404]) {
     it(`is refused for good with ${status}, and names the permission`, async () => {
       const { repository, api } = connect(() => ({ status, body: CANARY }));
-      await assert.rejects(repository.listCaches('p', signal), (error) => {
+      await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), (error) => {
         assert.ok(error instanceof AccessError);
         assert.match(error.message, /actions: read/);
         assert.match(error.hint, /permissions: actions: read/);
@@ -111,7 +119,7 @@ describe('a question to the repository', () => {
 
   it('waits as long as it is told, but not beyond its own deadline', async () => {
     const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
-    await told.repository.listCaches('p', signal);
+    await told.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
     assert.deepEqual(told.clock.slept, [7000]);
     const date = 'Wed, 20 May 2026 10:00:00 GMT';
     for (const headers of [
@@ -119,11 +127,11 @@ describe('a question to the repository', () => {
       { date, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.parse(date) / 1000 + 6) },
     ]) {
       const dated = connect((_, index) => (index === 0 ? { status: 403, headers } : empty));
-      await dated.repository.listCaches('p', signal);
+      await dated.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
       assert.deepEqual(dated.clock.slept, [7000]);
     }
     const long = connect(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
-    await assert.rejects(long.repository.listCaches('p', signal), UpstreamError);
+    await assert.rejects(long.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
     assert.deepEqual(long.clock.slept, []);
   });
 
@@ -133,7 +141,7 @@ describe('a question to the repository', () => {
       controller.abort(new Error('stop'));
       return { status: 500 };
     });
-    await assert.rejects(repository.listCaches('p', controller.signal), /stop/);
+    await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, controller.signal), /stop/);
   });
 
   it('shows nothing of what the server wrote', async () => {
@@ -145,7 +153,9 @@ describe('a question to the repository', () => {
       new Error(CANARY),
     ]) {
       const { repository, lines } = connect(() => failure);
-      const error = await repository.listCaches('p', signal).catch((caught: unknown) => caught);
+      const error = await repository
+        .listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal)
+        .catch((caught: unknown) => caught);
       assert.ok(error instanceof AccessError || error instanceof UpstreamError);
       assert.ok(![error.message, error.hint, ...lines].join().includes(CANARY));
     }

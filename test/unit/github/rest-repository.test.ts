@@ -20,6 +20,10 @@ const artifactRow = (id: number) => ({
   size_in_bytes: 5,
   created_at: '2026-11-22T09:00:00Z',
 });
+const _runRow = (id: number) => ({
+  ...{ id, event: 'schedule', head_sha: 'abc', run_started_at: '2026-11-22T09:00:00Z' },
+  ...{ repository: { id: 3 }, head_repository: { id: 3 } },
+});
 const pageOf = ({ query }: ApiRequest) => Number(query['page']);
 
 describe('the visibility of the repository', () => {
@@ -33,13 +37,24 @@ describe('the visibility of the repository', () => {
   ];
   for (const [body, expected] of cases) {
     it(`${JSON.stringify(body)} is ${expected ? '' : 'not '}public`, async () => {
-      const { repository, api } = connect(() => json(body));
+      const { repository, api } = connect(() => json({ ...(body as object), default_branch: 'main' }));
       assert.equal(await repository.isPublic(signal), expected);
       assert.equal(api.asked[0]?.path, '/repos/octo-org/audit');
     });
   }
+  it('is asked for once, and names the default branch as well; a failure is asked again', async () => {
+    let failing = true;
+    const { repository, api } = connect(() =>
+      failing ? { status: 404 } : json({ private: true, default_branch: 'trunk' }),
+    );
+    await assert.rejects(repository.defaultBranch(signal), AccessError);
+    failing = false;
+    assert.deepEqual([await repository.isPublic(signal), await repository.defaultBranch(signal)], [false, 'trunk']);
+    assert.equal(api.asked.length, 2);
+  });
+
   it('is never guessed', async () => {
-    for (const body of [{}, [], null, 'x', { visibility: 'private' }, { private: 'true' }]) {
+    for (const body of [{}, [], null, 'x', { visibility: 'private' }, { private: 'true' }, { private: true }]) {
       await assert.rejects(connect(() => json(body)).repository.isPublic(signal), UpstreamError);
     }
   });
@@ -47,11 +62,15 @@ describe('the visibility of the repository', () => {
 
 describe('the list of caches', () => {
   it('is walked to its announced end, also over short pages, and sorted and filtered here', async () => {
-    const pages = [[cacheRow(3), cacheRow(2)], [cacheRow(9, 'other')], [cacheRow(5)]];
+    const pages = [
+      [cacheRow(3), cacheRow(2)],
+      [cacheRow(9, 'other'), { ...cacheRow(8), ref: 'refs/heads/topic' }],
+      [cacheRow(5)],
+    ];
     const { repository, api } = connect((request) =>
-      json({ total_count: 4, actions_caches: pages[pageOf(request) - 1] }),
+      json({ total_count: 5, actions_caches: pages[pageOf(request) - 1] }),
     );
-    const rows = await repository.listCaches('p-', signal);
+    const rows = await repository.listCaches({ prefix: 'p-', ref: 'refs/heads/main' }, signal);
     assert.deepEqual(
       rows.map(({ id }) => id),
       [5, 3, 2],
@@ -65,6 +84,7 @@ describe('the list of caches', () => {
     assert.equal(api.asked.length, 3);
     assert.deepEqual(api.asked[1]?.query, {
       key: 'p-',
+      ref: 'refs/heads/main',
       sort: 'created_at',
       direction: 'desc',
       per_page: '100',
@@ -74,13 +94,16 @@ describe('the list of caches', () => {
 
   it('is empty only when GitHub says that it has nothing', async () => {
     assert.deepEqual(
-      await connect(() => json({ total_count: 0, actions_caches: [] })).repository.listCaches('p', signal),
+      await connect(() => json({ total_count: 0, actions_caches: [] })).repository.listCaches(
+        { prefix: 'p', ref: 'refs/heads/main' },
+        signal,
+      ),
       [],
     );
     const partial = connect((request) =>
       json({ total_count: 3, actions_caches: pageOf(request) === 1 ? [cacheRow(1)] : [] }),
     );
-    await assert.rejects(partial.repository.listCaches('p', signal), {
+    await assert.rejects(partial.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), {
       name: 'UpstreamError',
       message: /ended after 1 of 3 rows/,
     });
@@ -96,10 +119,13 @@ describe('the list of caches', () => {
     ];
     for (const wrong of wrongs) {
       const { repository } = connect(() => json({ total_count: 2, actions_caches: [cacheRow(1), wrong] }));
-      await assert.rejects(repository.listCaches('p', signal), UpstreamError);
+      await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
     }
     for (const body of ['', '[]', '{}', '<html>', '{"total_count":0}', '{"actions_caches":[]}']) {
-      await assert.rejects(connect(() => ({ body })).repository.listCaches('p', signal), UpstreamError);
+      await assert.rejects(
+        connect(() => ({ body })).repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal),
+        UpstreamError,
+      );
     }
   });
 });
@@ -130,7 +156,10 @@ describe('the list of artifacts', () => {
     );
     for await (const rows of repository.listArtifacts(signal)) {
       assert.deepEqual(rows, [
-        { id: 1, name: 'a-1', expired: false, sizeBytes: 5, createdAt: Date.UTC(2026, 10, 22, 9), isForeign: false },
+        {
+          ...{ id: 1, name: 'a-1', expired: false, sizeBytes: 5, createdAt: Date.UTC(2026, 10, 22, 9) },
+          ...{ expiresAt: undefined, uploader: undefined },
+        },
       ]);
       break;
     }
@@ -140,33 +169,5 @@ describe('the list of artifacts', () => {
       all.flat().map(({ id }) => id),
       [1, 2, 3],
     );
-  });
-});
-
-describe('an earlier success of the workflow', () => {
-  const run = (id: number, started: string) => ({ id, run_started_at: started, created_at: '2020-01-01T00:00:00Z' });
-  it('is the newest run but this one', async () => {
-    const runs = [run(77, '2026-11-22T09:00:00Z'), run(75, '2026-11-20T09:00:00Z'), run(76, '2026-11-21T09:00:00Z')];
-    const { repository, api } = connect(() => json({ total_count: 3, workflow_runs: runs }));
-    assert.equal(await repository.earlierSuccess(signal), Date.UTC(2026, 10, 21, 9));
-    assert.equal(api.asked[0]?.path, '/repos/octo-org/audit/actions/workflows/collect.yml/runs');
-    assert.equal(api.asked[0]?.query['status'], 'success');
-  });
-  it('is looked for on further pages', async () => {
-    const { repository } = connect((request) =>
-      json({ total_count: 2, workflow_runs: [run(pageOf(request) === 1 ? 77 : 5, '2026-11-01T00:00:00Z')] }),
-    );
-    assert.equal(await repository.earlierSuccess(signal), Date.UTC(2026, 10, 1));
-  });
-  it('is none only where the list says so', async () => {
-    assert.equal(
-      await connect(() => json({ total_count: 0, workflow_runs: [] })).repository.earlierSuccess(signal),
-      undefined,
-    );
-    await assert.rejects(
-      connect(() => json({ total_count: 5, workflow_runs: [] })).repository.earlierSuccess(signal),
-      UpstreamError,
-    );
-    await assert.rejects(connect(() => ({ status: 404 })).repository.earlierSuccess(signal), AccessError);
   });
 });

@@ -136,6 +136,7 @@ describe('of two sweeps, join takes', () => {
     generation,
     epoch: 0,
     resets: [],
+    artifact: null,
     commits: [],
     feeds: {
       web: {

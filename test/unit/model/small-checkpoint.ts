@@ -88,6 +88,7 @@ const anyChance = fc.record({
   epoch: fc.constantFrom(0, 0, 5, 7),
   resets: fc.array(reset, { maxLength: 3 }),
   commits: fc.array(commit, { maxLength: 4 }),
+  artifact: fc.option(generation),
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
   chain,

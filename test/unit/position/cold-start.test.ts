@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { feedFromFloor, feedFromHistory, firstClaim, firstFeed } from '../../../src/position/cold-start.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
+import { feedAfter, feedFromFloor, firstClaim, firstFeed, refuseColdStart } from '../../../src/position/cold-start.ts';
+import type { Found } from '../../../src/position/find-position.ts';
+import { plainCheckpoint } from '../checkpoint/arbitrary-checkpoint.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -40,21 +44,47 @@ describe('a feed of which only the floor is known', () => {
   });
 });
 
-describe('a feed of which only an earlier success is known', () => {
-  it('begins a day before that run, with a gap from the beginning to there', () => {
+describe('a feed without a position in a workflow that succeeded before', () => {
+  const after = (startedAt: number, bySchedule = true) => ({ kind: 'succeeded', startedAt, bySchedule }) as const;
+
+  it('begins a day before that run, with a possible gap from the beginning to there', () => {
     const succeededAt = date - 30 * DAY;
-    const feed = feedFromHistory(start, succeededAt);
+    const feed = feedAfter(after(succeededAt), start);
     assert.equal(feed.tail.claim, succeededAt - DAY);
-    assert.deepEqual(feed.gaps, [{ from: 0, to: succeededAt - DAY, kind: 'state-lost', certain: true, run: '7.1' }]);
+    assert.deepEqual(feed.gaps, [{ from: 0, to: succeededAt - DAY, kind: 'state-lost', certain: false, run: '7.1' }]);
+  });
+
+  it('has no gap when no run of the schedule succeeded: only those collect for certain', () => {
+    assert.deepEqual(feedAfter(after(date - 30 * DAY, false), start).gaps, []);
+    assert.deepEqual(feedAfter({ kind: 'none' }, start), firstFeed(start));
   });
 
   it('begins no later than a first run would', () => {
-    assert.equal(feedFromHistory(start, date - HOUR).tail.claim, firstFeed(start).tail.claim);
+    assert.equal(feedAfter(after(date - HOUR), start).tail.claim, firstFeed(start).tail.claim);
   });
 
   it('begins no earlier than GitHub holds events', () => {
-    const feed = feedFromHistory({ ...start, retentionMs: 7 * DAY }, date - 30 * DAY);
+    const feed = feedAfter(after(date - 30 * DAY), { ...start, retentionMs: 7 * DAY });
     assert.equal(feed.tail.claim, date - 7 * DAY + HOUR);
     assert.equal(feed.deep.claim, feed.tail.claim);
+  });
+});
+
+describe('on-cold-start: fail', () => {
+  const none = { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] } as const;
+  const resume = (checkpoint: Checkpoint): Found => {
+    return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {}, isKept: true };
+  };
+  const known = plainCheckpoint('0123456789abcdef01234567', 3);
+
+  it('refuses a run without a position, one that has names only, and a feed that was added', () => {
+    const refuse = (found: Found, feeds: readonly FeedName[], onColdStart: 'fail' | 'collect' = 'fail') =>
+      refuseColdStart(found, { feeds, position: { onColdStart } });
+    assert.throws(() => refuse(none, ['web', 'git']), /web and git feed was not found/);
+    const floors = { kind: 'floors', floors: {}, generation: 1, epoch: 0, where: '', notes: [] } as const;
+    assert.throws(() => refuse(floors, ['web']), /lost but for the names/);
+    assert.throws(() => refuse(resume(known), ['web', 'git']), /of the git feed was not found/);
+    refuse(resume(known), ['web']);
+    refuse(none, ['web', 'git'], 'collect');
   });
 });

@@ -6,7 +6,7 @@ import { anyCheckpoint, plainCheckpoint } from '../checkpoint/arbitrary-checkpoi
 
 const STREAM = '0123456789abcdef01234567';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
-const resume = { kind: 'resume', where: 'here', notes: [], doubt: undefined, floors: {} } as const;
+const resume = { kind: 'resume', where: 'here', notes: [], doubt: undefined, floors: {}, isKept: true } as const;
 
 describe('a position in words', () => {
   it('names what is claimed, remembered, unfinished, missing and moved', () => {
@@ -48,9 +48,21 @@ describe('a position in words', () => {
   });
 
   it('says what is left when there is none', () => {
-    const floors = { kind: 'floors', floors: { git: NOW }, generation: 2, epoch: 0, where: 'names' } as const;
+    const floors = {
+      kind: 'floors',
+      floors: { git: NOW },
+      generation: 2,
+      epoch: 0,
+      where: 'names',
+      notes: [],
+    } as const;
     assert.equal(new Map(describeFound(floors, NOW)).get('git: the next run begins at'), '2026-11-22T12:00:00.000Z');
-    assert.match(describeFound({ kind: 'earlier-success', startedAt: NOW }, NOW).join(), /reports a lost position/);
-    assert.match(describeFound({ kind: 'first-run', besides: false }, NOW).join(), /none yet/);
+    const history = { kind: 'succeeded', startedAt: NOW, bySchedule: true } as const;
+    assert.match(
+      describeFound({ kind: 'none', history, besides: false, notes: [] }, NOW).join(),
+      /this workflow succeeded at 2026-11-22T12:00/,
+    );
+    const first = { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] } as const;
+    assert.match(describeFound(first, NOW).join(), /none: the next run/);
   });
 });

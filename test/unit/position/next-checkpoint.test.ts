@@ -117,6 +117,7 @@ describe('the next checkpoint', () => {
       generation: 4,
       epoch: 0,
       resets: [],
+      artifact: null,
       commits: [{ generation: 4, id: 'a' }],
       feeds: { git: draft() },
       counters: { events: 5, duplicates: 1, deadLetters: 0 },

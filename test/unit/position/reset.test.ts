@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import type { ArtifactPositions, Copies } from '../../../src/checkpoint/artifacts.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { createMemoryStore } from '../../../src/checkpoint/memory.ts';
-import type { Repository } from '../../../src/github/repository.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
 import { seenRecords } from '../../../src/model/seen.ts';
@@ -28,7 +27,7 @@ const auditLog: AuditLog = {
 };
 
 /** The position that a reset to `since` would save, when the store holds `saved`. */
-async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5) {
+async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5, run = '9.1') {
   const store = createMemoryStore(new Map(saved === undefined ? [] : [[STREAM, encodeCheckpoint(saved)]]));
   return movePosition(
     {
@@ -40,7 +39,7 @@ async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<stri
     },
     {
       settings: parse({ mode: 'reset', ...inputs }),
-      identity: { stream: STREAM, run: '9.1', retentionMs: { web: 180 * DAY, git: 7 * DAY } },
+      identity: { stream: STREAM, run, retentionMs: { web: 180 * DAY, git: 7 * DAY } },
     },
     signal,
   );
@@ -87,6 +86,16 @@ describe('a reset', () => {
     const { checkpoint } = await moved(before, { since: '2d', include: 'git' });
     assert.deepEqual(checkpoint.feeds.web, before.feeds.web);
     assert.equal(checkpoint.feeds.git?.tail.claim, DATE - 2 * DAY);
+  });
+
+  it('is not made a second time by a re-run, which saves it again; another run makes it', async () => {
+    const first = (await moved(collected(7, DATE - DAY), { since: '2d' })).checkpoint;
+    const again = await moved(first, { since: '2d' }, 0.9, '9.2');
+    assert.deepEqual([again.checkpoint.epoch, again.checkpoint.generation], [first.epoch, first.generation + 1]);
+    assert.deepEqual(again.checkpoint.feeds, first.feeds);
+    assert.deepEqual(again.moves, first.resets);
+    const other = await moved(first, { since: '2d' }, 0.9, '10.1');
+    assert.ok(other.checkpoint.epoch > first.epoch);
   });
 
   it('into the future is refused', async () => {
@@ -161,19 +170,12 @@ describe('a moved feed', () => {
 });
 
 describe('a store that still holds what was there before', () => {
+  const unasked = () => Promise.reject(new Error('nobody asks'));
   const sourcesOf = (copies: Copies) => {
     const store = createMemoryStore(new Map([[STREAM, encodeCheckpoint(collected(7, DATE))]]));
     const artifacts: ArtifactPositions = { load: async () => copies };
-    return { store, elsewhere: { artifacts, repository: {} as Repository }, clock: new FakeClock() };
+    return { store, elsewhere: { artifacts, history: unasked, isOtherThere: unasked }, clock: new FakeClock() };
   };
-
-  it('counts no more when a name tells of a later epoch, and goes on when it tells of the same', async () => {
-    const names = { kind: 'names', floors: { web: 5 }, generation: 8, epoch: DATE, where: 'names' } as const;
-    const found = await findPosition(STREAM, sourcesOf(names), signal);
-    assert.deepEqual(found, { ...names, kind: 'floors' });
-    const same = await findPosition(STREAM, sourcesOf({ ...names, epoch: 0 }), signal);
-    assert.equal(same.kind, 'resume');
-  });
 
   it('is joined with the copy that was moved, which wins', async () => {
     const { checkpoint } = await moved(collected(7, DATE), { since: '3d' });
@@ -184,9 +186,12 @@ describe('a store that still holds what was there before', () => {
       notes: [],
       hidden: undefined,
       floors: {},
+      artifact: 9,
+      isKept: true,
     };
     const found = await findPosition(STREAM, sourcesOf(copies), signal);
     assert.ok(found.kind === 'resume');
     assert.deepEqual(found.checkpoint.feeds, checkpoint.feeds);
+    assert.equal(found.checkpoint.artifact, 9);
   });
 });

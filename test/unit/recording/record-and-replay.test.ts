@@ -23,7 +23,7 @@ const SUBJECT = {
 } as const;
 const WEB: ApiRequest = { path: '/orgs/acme/audit-log', query: { include: 'web' } };
 const GIT: ApiRequest = { path: '/orgs/acme/audit-log', query: { include: 'git' } };
-const FIRST_RUN: Found = { kind: 'first-run', besides: false };
+const FIRST_RUN: Found = { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] };
 
 type Answer = string | Error | ((signal: AbortSignal) => Promise<never>);
 
@@ -188,12 +188,12 @@ test('headers are kept by name, and secrets are not', async () => {
   });
 });
 
+const NOT_KEPT = { doubt: undefined, floors: {}, isKept: false } as const;
 const beginnings: readonly Found[] = [
   FIRST_RUN,
-  { kind: 'first-run', besides: true },
-  { kind: 'earlier-success', startedAt: 12 },
-  { kind: 'floors', floors: { git: 5 }, generation: 3, epoch: 8, where: 'names of artifacts' },
-  { kind: 'resume', checkpoint: EMPTY, where: 'cache entry 1', notes: ['one'], doubt: undefined, floors: {} },
+  { kind: 'none', history: { kind: 'succeeded', startedAt: 12, bySchedule: true }, besides: true, notes: ['one'] },
+  { kind: 'floors', floors: { git: 5 }, generation: 3, epoch: 8, where: 'names of artifacts', notes: [] },
+  { kind: 'resume', checkpoint: EMPTY, where: 'cache entry 1', notes: ['one'], ...NOT_KEPT },
 ];
 for (const found of beginnings) {
   test(`a run that began with ${JSON.stringify(found).slice(0, 60)} begins so again`, async () => {
@@ -209,7 +209,7 @@ test('a doubt about the position comes back as one', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   const doubt = new CheckpointError('a newer one could not be read', { hint: 'look at it' });
-  const found: Found = { kind: 'resume', checkpoint: EMPTY, where: 'x', notes: [], doubt, floors: {} };
+  const found: Found = { kind: 'resume', checkpoint: EMPTY, where: 'x', notes: [], doubt, floors: {}, isKept: true };
   await recorder.recordStart(async () => found)('s', NEVER);
   await recorder.close();
   const again = await (await replay(files)).findPosition('s', NEVER);

@@ -46,6 +46,11 @@ export const POSITION = {
     default: 'fail',
     help: 'Whether the run fails or only warns when GitHub no longer provides some events. Everything that is available is delivered either way.',
   },
+  'on-cold-start': {
+    kind: choice('collect', 'fail'),
+    default: 'collect',
+    help: 'Whether a run that finds no position of a feed starts at `since` and says so, or fails without reading anything. Choose `fail` for a collector that must have a position.',
+  },
   'max-lag': {
     kind: duration(SECOND, 180 * DAY),
     default: '',

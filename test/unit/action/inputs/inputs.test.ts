@@ -43,6 +43,7 @@ test('the defaults are what the README promises', () => {
       dedupeId: ['_document_id'],
       dedupeCapacity: 500_000,
       onGap: 'fail',
+      onColdStart: 'collect',
       maxLagMs: undefined,
     },
     output: {

@@ -1,0 +1,143 @@
+/**
+ * Judges the copies of one search: which are believed, and what to say of the others. Questions about runs are bounded, so
+ * that nobody keeps a run busy by uploading; what is not believed is passed over and named, so that nobody stops it either.
+ */
+import type { ArtifactRow } from '../github/repository.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { CheckpointError } from '../model/errors.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
+import type { Belief, Remedy } from './belief.ts';
+import type { Copy, Floors } from './copies.ts';
+import type { Origins } from './origins.ts';
+
+/** Runs that are asked about when a position is known already, and when none is. */
+const RUNS_MAX = { known: 10, unknown: 200 } as const;
+/** Believed names after which more of them say nothing new. */
+const NAMES = 3;
+
+export interface Names {
+  readonly floors: Floors;
+  readonly generation: number;
+  readonly epoch: number;
+  readonly where: string;
+}
+
+export class Believing {
+  readonly #origins: Origins;
+  readonly #runsMax: number;
+  readonly #before: number;
+  readonly #judged = new Map<Copy, Belief>();
+
+  constructor(origins: Origins, { isKnown }: { readonly isKnown: boolean }) {
+    this.#origins = origins;
+    this.#runsMax = isKnown ? RUNS_MAX.known : RUNS_MAX.unknown;
+    this.#before = origins.asked;
+  }
+
+  /** No more questions about runs: what was not judged by now is left alone. */
+  get isExhausted(): boolean {
+    return this.#origins.asked - this.#before >= this.#runsMax;
+  }
+
+  /** Rejects with `CollectError` when GitHub does not answer. */
+  async isBelieved(copy: Copy, signal: AbortSignal): Promise<boolean> {
+    const belief = this.#judged.get(copy) ?? (await this.#origins.ofArtifact(copy.row, signal));
+    this.#judged.set(copy, belief);
+    return belief.kind === 'believed';
+  }
+
+  /** One sentence for each run whose copies were passed over. */
+  get notes(): readonly string[] {
+    const sentences = [...this.#judged].flatMap(([{ row, name }, belief]) => {
+      if (belief.kind === 'believed') return [];
+      const by = row.uploader === undefined ? '' : ` by run ${row.uploader.runId}`;
+      const remedy = belief.kind === 'unknown' ? REMEDIES[belief.remedy] : FOREIGN_ADVICE;
+      return [
+        [
+          by,
+          `A position uploaded${by} (generation ${name.generation}) is not believed, because ${belief.why}. ${remedy}`,
+        ],
+      ];
+    });
+    return [...new Map(sentences.map(([by, text]) => [by ?? '', text ?? ''])).values()];
+  }
+
+  /** Why it is not known that there is no position: copies that may be ours; `undefined` when there are none. */
+  get doubt(): CheckpointError | undefined {
+    const unknown = [...this.#judged].find(([, { kind }]) => kind === 'unknown');
+    const [copy, belief] = unknown ?? [];
+    if (copy !== undefined && belief?.kind === 'unknown') {
+      return new CheckpointError(
+        `the only position is in the artifact of run ${copy.row.uploader?.runId ?? 'nobody'}, and it is not known whether to believe it: ${belief.why}`,
+        { hint: `${REMEDIES[belief.remedy]} See docs/troubleshooting.md#whose-position-it-is.` },
+      );
+    }
+    if (!this.isExhausted) return undefined;
+    return new CheckpointError(`positions of ${this.#runsMax} runs are listed, and none of them is believed`, {
+      hint: 'Somebody uploads them: delete those artifacts. See docs/troubleshooting.md#whose-position-it-is.',
+    });
+  }
+
+  /** What the believed names say together; `undefined` when there are none. */
+  async names(copies: readonly Copy[], signal: AbortSignal): Promise<Names | undefined> {
+    const believed: Copy[] = [];
+    const isEnough = (feed: FeedName) =>
+      believed.filter(({ name }) => name.floors[feed] !== undefined).length >= NAMES ||
+      copies.every(({ name }) => name.floors[feed] === undefined);
+    for (const copy of copies) {
+      if (FEEDS.every(isEnough) || this.isExhausted) break;
+      if (await this.isBelieved(copy, signal)) believed.push(copy);
+    }
+    if (believed.length === 0) return undefined;
+    const generation = Math.max(...believed.map(({ name }) => name.generation));
+    const where = `the names of ${believed.length} artifacts`;
+    return { floors: largestFloors(believed), generation, epoch: latestEpoch(believed), where };
+  }
+
+  /** The floors of feeds that a position lacks, from the believed names that know them. */
+  async floorsOfLacking(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal): Promise<Floors> {
+    const lacking = FEEDS.filter((feed) => found.feeds[feed] === undefined);
+    const knowing = copies.filter(({ name }) => lacking.some((feed) => name.floors[feed] !== undefined));
+    if (knowing.length === 0) return {};
+    const floors = (await this.names(knowing, signal))?.floors ?? {};
+    return Object.fromEntries(lacking.flatMap((feed) => (floors[feed] === undefined ? [] : [[feed, floors[feed]]])));
+  }
+}
+
+/** Whether any of these artifacts is one of ours. Rejects with `CollectError` when GitHub does not answer. */
+export async function isAnyBelieved(
+  rows: readonly ArtifactRow[],
+  origins: Origins,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const before = origins.asked;
+  for (const row of rows) {
+    if (origins.asked - before >= RUNS_MAX.unknown) return false;
+    if ((await origins.ofArtifact(row, signal)).kind === 'believed') return true;
+  }
+  return false;
+}
+
+function latestEpoch(copies: readonly Copy[]): number {
+  return Math.max(...copies.map(({ name }) => name.epoch));
+}
+
+/** Of each feed in the latest epoch that knows it: a move by hand leaves the feeds alone that it does not name. */
+function largestFloors(copies: readonly Copy[]): Floors {
+  return Object.fromEntries(
+    FEEDS.flatMap((feed) => {
+      const knowing = copies.filter(({ name }) => name.floors[feed] !== undefined);
+      const epoch = latestEpoch(knowing);
+      const floors = knowing.flatMap(({ name }) => (name.epoch === epoch ? (name.floors[feed] ?? []) : []));
+      return floors.length === 0 ? [] : [[feed, Math.max(...floors)]];
+    }),
+  );
+}
+
+const FOREIGN_ADVICE =
+  'If nobody of yours tried something on a branch, look at that run; see docs/security.md#the-position-as-a-target.';
+
+const REMEDIES: Readonly<Record<Remedy, string>> = {
+  'contents: read': 'Give the job `permissions: contents: read`, so that it can look.',
+  none: 'Nothing that you can grant would show it.',
+};

@@ -1,0 +1,105 @@
+/**
+ * Which artifacts of the list are copies of a stream's position, the newest first, and which of them can hold what a known
+ * position lacks: nothing is downloaded that was joined before.
+ */
+import type { ArtifactRow, Repository } from '../github/repository.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { COMMITS_MAX } from '../model/claims.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
+import { type ArtifactName, isOfStream, parseArtifactName } from './artifact-name.ts';
+
+export interface Copy {
+  readonly row: ArtifactRow;
+  readonly name: ArtifactName;
+}
+
+export type Floors = { readonly [name in FeedName]?: number };
+
+export interface CopyList {
+  /** Of the stream, the latest epoch first, in it the highest generation. */
+  readonly copies: readonly Copy[];
+  /** Positions of other streams. */
+  readonly others: readonly ArtifactRow[];
+  /** The list was read to its end. */
+  readonly isWhole: boolean;
+}
+
+/** Copies after which a run that knows a position stops looking. */
+const ENOUGH = 3;
+/** Pages of 100 artifacts that are looked through when a position is known already, and when none is. */
+const PAGES_MAX = { known: 10, unknown: 1_000 } as const;
+/** Servers of one API differ by seconds; a name that says more than that was made by no run of ours. */
+const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
+
+/** Rejects as `listArtifacts` does. */
+export async function listCopies(
+  repository: Pick<Repository, 'listArtifacts'>,
+  { stream, known }: { readonly stream: string; readonly known: Checkpoint | undefined },
+  signal: AbortSignal,
+): Promise<CopyList> {
+  const copies: Copy[] = [];
+  const others: ArtifactRow[] = [];
+  const pagesMax = known === undefined ? PAGES_MAX.unknown : PAGES_MAX.known;
+  let [pages, isWhole] = [0, true];
+  for await (const rows of repository.listArtifacts(signal)) {
+    for (const row of rows) {
+      const name = parseArtifactName(row.name);
+      if (name === undefined || !isPlausible(row, name)) continue;
+      if (isOfStream(name, stream)) copies.push({ row, name });
+      else others.push(row);
+    }
+    pages += 1;
+    if (pages >= pagesMax || (known !== undefined && (copies.length >= ENOUGH || isBehind(rows, known)))) {
+      isWhole = false;
+      break;
+    }
+  }
+  return { copies: copies.toSorted(compareCopies), others, isWhole };
+}
+
+/** A page that begins behind the artifact that the position remembers holds what an earlier run has looked at. */
+function isBehind([first]: readonly ArtifactRow[], { artifact }: Checkpoint): boolean {
+  return artifact !== null && first !== undefined && first.id < artifact;
+}
+
+/** No run knows of a time that has not come when it uploads. */
+function isPlausible({ createdAt }: ArtifactRow, { epoch, floors }: ArtifactName): boolean {
+  const latest = createdAt + CLOCK_DIFFERENCE_MAX_MS;
+  return epoch <= latest && FEEDS.every((feed) => (floors[feed] ?? 0) <= latest);
+}
+
+function compareCopies(a: Copy, b: Copy): number {
+  return b.name.epoch - a.name.epoch || b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt;
+}
+
+/** What the name of an artifact, or the key of a cache entry, says of the commit in it. */
+export type NamedCommit = Pick<ArtifactName, 'epoch' | 'generation' | 'commitId'>;
+
+/** Whether this copy went into the position. */
+export function isContained(
+  { commitId }: Pick<NamedCommit, 'commitId'>,
+  { commits }: Pick<Checkpoint, 'commits'>,
+): boolean {
+  return commits.some(({ id }) => id === commitId);
+}
+
+/**
+ * Not what went into the known position, nor what lies behind the oldest commit that it remembers, nor what a move by hand has
+ * replaced. What a run at the same time left so far behind costs repeated events at most, and those have come by then.
+ */
+export function mayHoldNews(name: NamedCommit, known: Checkpoint): boolean {
+  const { epoch, generation } = name;
+  if (isContained(name, known) || epoch < known.epoch) return false;
+  const oldest = known.commits.length < COMMITS_MAX ? undefined : known.commits.at(-1);
+  return epoch > known.epoch || oldest === undefined || generation > oldest.generation;
+}
+
+/**
+ * A copy that is ahead by fewer commits than it remembers, and does not remember the known position, does not follow from it.
+ */
+export function isOutOfLine(copy: Checkpoint, known: Checkpoint): boolean {
+  const [newest] = known.commits;
+  const ahead = copy.generation - known.generation;
+  if (newest === undefined || copy.epoch !== known.epoch || ahead <= 0 || ahead >= COMMITS_MAX) return false;
+  return copy.commits.every(({ id }) => id !== newest.id);
+}

@@ -1,0 +1,120 @@
+/**
+ * Whose positions count. Anyone who can push a branch can upload an artifact of any name; that neither moves the collector nor
+ * stops it, and is reported with the run that did it.
+ */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { HOUR } from '../emulator/clock.ts';
+import type { NewRun } from '../emulator/workflow-run.ts';
+import { forge, newestPosition } from './forgery.ts';
+import { green, openStage, red, type Stage, warningsOf } from './stage.ts';
+
+const TOPIC = 'refs/heads/topic';
+
+/** Branches, tags and pull requests from which somebody uploads a forged copy. */
+function forgers({ github }: Stage): Readonly<Record<string, NewRun>> {
+  const { commits } = github.repositories.get();
+  const [main, evil] = [commits.tip('refs/heads/main'), commits.push('refs/heads/evil')];
+  commits.set('refs/tags/main', evil);
+  return {
+    'a push to a branch': { event: 'push', ref: 'refs/heads/evil' },
+    'a tag that is called like the default branch': { event: 'push', ref: 'refs/tags/main', headBranch: 'main' },
+    'a dispatch on a branch': { event: 'workflow_dispatch', ref: 'refs/heads/evil' },
+    'a pull request whose head is the newest commit of the default branch': {
+      ...{ event: 'pull_request', ref: 'refs/pull/7/merge', headSha: main, headBranch: 'main' },
+    },
+    'a fork': { event: 'pull_request', ref: 'refs/pull/8/merge', headSha: evil, headBranch: 'main', fromFork: true },
+  };
+}
+
+describe('whose positions count', { concurrency: 3 }, () => {
+  test('forged copies move nothing, hide nothing, and each is reported with its run', async () => {
+    await using stage = await openStage();
+    const { github } = stage;
+    stage.happen(120);
+    green(await stage.collect());
+    const known = newestPosition(github);
+    stage.pass(HOUR);
+    const runs = Object.values(forgers(stage)).map((start, index) =>
+      forge(github, known, { ...start, ahead: 1 + index }),
+    );
+    stage.happen(30);
+    const run = green(await stage.collect());
+    assert.equal(run.outputs['events'], '30');
+    for (const { id } of runs) assert.match(warningsOf(run), new RegExp(`uploaded by run ${id} .* is not believed`));
+    stage.assertComplete();
+
+    // Also when nothing but artifacts is left, and with generations that no run ever reaches.
+    for (const start of Object.values(forgers(stage))) forge(github, known, { ...start, ahead: 1e9 });
+    github.caches.evict();
+    stage.pass(HOUR);
+    stage.happen(20);
+    assert.equal(green(await stage.collect()).outputs['events'], '20');
+    stage.assertComplete();
+  });
+
+  test('a quiet trial on a branch leaves the first run of the default branch green, without a gap', async () => {
+    await using stage = await openStage();
+    stage.github.repositories.get().commits.push(TOPIC);
+    const trial = green(await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' }));
+    assert.equal(trial.outputs['events'], '0');
+    for (let runs = 0; runs < 2; runs++) {
+      stage.pass(HOUR);
+      stage.happen(10);
+      const run = green(await stage.collect());
+      assert.deepEqual([run.outputs['gap'], run.outputs['events']], ['false', '10']);
+      assert.doesNotMatch(warningsOf(run), /cache entr/i);
+      assert.match(warningsOf(run), new RegExp(`run ${trial.run.id} .*another branch`));
+    }
+    stage.assertComplete();
+  });
+
+  test('a trial at the commit of the default branch is the same code: each goes on from the other', async () => {
+    await using stage = await openStage();
+    stage.happen(50);
+    green(await stage.collect());
+    stage.pass(HOUR);
+    stage.happen(20);
+    const trial = await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' });
+    assert.equal(green(trial).outputs['events'], '20');
+    stage.pass(HOUR);
+    stage.happen(10);
+    assert.equal(green(await stage.collect()).outputs['events'], '10');
+    stage.assertComplete();
+  });
+
+  test('a renamed default branch: its caches are gone, its artifacts still count', async () => {
+    await using stage = await openStage();
+    stage.happen(60);
+    green(await stage.collect());
+    const { repositories } = stage.github;
+    repositories.get().commits.push('refs/heads/main');
+    repositories.renameDefaultBranch('trunk');
+    stage.pass(HOUR);
+    stage.happen(15);
+    const run = green(await stage.collect());
+    assert.equal(run.outputs['events'], '15');
+    assert.match(warningsOf(run), /holds no position; the position comes from 1 checkpoint artifact/);
+    stage.assertComplete();
+  });
+
+  test('a copy of a dispatch at an older commit: unknown, red when it is all there is, believed with contents: read', async () => {
+    await using stage = await openStage();
+    const { github } = stage;
+    stage.happen(40);
+    green(await stage.collect({}, { eventName: 'workflow_dispatch' }));
+    github.repositories.get().commits.push('refs/heads/main');
+    github.caches.evict();
+    stage.pass(HOUR);
+    stage.happen(15);
+    const doubt = red(
+      await stage.collect(),
+      /only position is in the artifact of run \d+.*not known whether to believe/,
+    );
+    assert.match(doubt.annotations.map(({ message }) => message).join(), /permissions: contents: read/);
+    assert.equal(stage.pagesAsked(doubt), 0);
+    github.setPermissions({ contents: 'read' });
+    assert.equal(green(await stage.collect()).outputs['events'], '15');
+    stage.assertComplete();
+  });
+});

@@ -1,0 +1,22 @@
+/** I14: what a run asks of the repository that it runs in, and what it downloads. */
+import type { Position } from './copies.ts';
+import type { CheckedRun, Usage } from './runs.ts';
+import { Violation } from './verdict.ts';
+
+/** Three tries of each look, each list on a few pages, and a bounded number of runs that are asked about. */
+const QUESTIONS_MAX = 300;
+/** A run that finds its position asks for two lists, and now and then for a run or an artifact. */
+export const QUESTIONS_QUIET_MAX = 3;
+
+export function checkQuestion(usage: Usage): void {
+  usage.lists += 1;
+  if (usage.lists > QUESTIONS_MAX)
+    throw new Violation('I14', `question ${usage.lists} about the repository in one run`);
+}
+
+/** A copy is not downloaded when its commit went into one that the run was given before. */
+export function checkDownload({ checkpoint: { commits } }: Position, { served, process }: CheckedRun): void {
+  const [own] = commits;
+  const isKnown = served.some(({ checkpoint }) => checkpoint.commits.some(({ id }) => id === own?.id));
+  if (isKnown) throw new Violation('I14', `${process.name} downloads a copy that holds nothing new`);
+}
