@@ -246,6 +246,5 @@ function dateOf({ feeds, now }: Course): number {
 }
 
 function greatest(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
+  return values.reduce((most, value) => (value === undefined || (most ?? value) > value ? most : value), undefined);
 }

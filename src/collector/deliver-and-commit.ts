@@ -4,7 +4,6 @@
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
-import { join } from 'node:path';
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
@@ -31,6 +30,7 @@ import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
+import { type DeliveredCommit, RunPages } from './run-pages.ts';
 
 /** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
 const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
@@ -59,8 +59,7 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
-  /** Path of the page of the run. */
-  #page: string | undefined;
+  readonly #pages: RunPages;
   /** Id of the newest artifact of this run that holds the position. */
   #newest: number | undefined;
 
@@ -68,6 +67,7 @@ class FilesAndArtifacts implements Delivery {
     this.#parts = parts;
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
@@ -82,7 +82,7 @@ class FilesAndArtifacts implements Delivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
-      page: this.#page,
+      page: this.#pages.path,
     };
   }
 
@@ -96,7 +96,7 @@ class FilesAndArtifacts implements Delivery {
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#manifests));
-    const page = await this.#pageOf(packed, batch);
+    const page = await this.#pages.of(packed, batch.events);
     // From here on the position knows the manifest; the copy next to the events was made before it.
     const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
     await this.#deliver({ ...packed, page }, batch, position);
@@ -128,25 +128,12 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
-    await this.#writePage();
+    await this.#pages.write(this.#output, this.#parts.outputDir);
     await this.#copyPosition();
     const { artifacts } = this.#parts;
     const isShown = isKept || this.#artifacts.length > 0;
     if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
-  }
-
-  async #pageOf({ manifest }: PackedCommit, { events }: Batch): Promise<Document | undefined> {
-    if (manifest === undefined || events.length === 0) return undefined;
-    return this.#parts.report?.add(events, String(manifest.document.content));
-  }
-
-  /** The page of the whole run, next to its files. */
-  async #writePage(): Promise<void> {
-    const page = await this.#parts.report?.page();
-    if (page === undefined) return;
-    await this.#output.add(withPage({ lines: [], documents: () => [] }, page));
-    this.#page = join(this.#parts.outputDir, page.name);
   }
 
   /** The batch with what the sink could not take among its dead letters as well. */
@@ -164,7 +151,6 @@ class FilesAndArtifacts implements Delivery {
     return { batch: { events: batch.events, deadLetters }, sink };
   }
 
-  /** The objects that hold the batch, for the manifest that comes after them. */
   async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
     const [commit] = commits;
     if (this.#parts.archive === undefined || commit === undefined) return [];
@@ -178,7 +164,6 @@ class FilesAndArtifacts implements Delivery {
     log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
-  /** Verified in the store, or in an artifact of its own, or red. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     try {
@@ -258,11 +243,6 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-/** A commit with the page of its events, for its artifact. */
-interface DeliveredCommit extends PackedCommit {
-  readonly page: Document | undefined;
 }
 
 function encodePosition(checkpoint: Checkpoint): Uint8Array {

@@ -4,7 +4,6 @@
  * name of an artifact that lacks something.
  */
 
-import { join } from 'node:path';
 import type { Archive } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
@@ -12,7 +11,7 @@ import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { nameLines, renderSink, withPage } from '../../delivery/pack-commit.ts';
+import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -33,6 +32,7 @@ import type { ReportWriter } from '../../report-page/report-writer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { DeliveryResult } from '../delivery.ts';
+import { RunPages } from '../run-pages.ts';
 import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
@@ -78,12 +78,12 @@ class FileAndArtifact implements PullDelivery {
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
   #manifest: string | undefined;
-  /** Path of the page. */
-  #page: string | undefined;
+  readonly #pages: RunPages;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
@@ -96,7 +96,7 @@ class FileAndArtifact implements PullDelivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
-      page: this.#page,
+      page: this.#pages.path,
     };
   }
 
@@ -129,14 +129,6 @@ class FileAndArtifact implements PullDelivery {
       documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
     });
     this.#parts.report?.collect(events);
-  }
-
-  async #writePage(): Promise<void> {
-    if (this.#manifest === undefined) return;
-    const page = await this.#parts.report?.page([this.#manifest]);
-    if (page === undefined) return;
-    await this.#output.add(withPage({ lines: [], documents: () => [] }, page));
-    this.#page = join(this.#parts.dir, page.name);
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
@@ -179,7 +171,7 @@ class FileAndArtifact implements PullDelivery {
       const manifest = Buffer.from(this.#manifest);
       await archive.seal({ generation: undefined, commitId: id, manifest }, end);
     }
-    await this.#writePage();
+    if (this.#manifest !== undefined) await this.#pages.write(this.#output, dir, [this.#manifest]);
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },
