@@ -26,7 +26,7 @@ export class RunPages {
   /** The page of a delivery; none when it delivers no event. */
   async of({ manifest }: PackedCommit, events: readonly AuditEvent[]): Promise<Document | undefined> {
     if (manifest === undefined || events.length === 0) return undefined;
-    return this.#writer?.add(events, String(manifest.document.content));
+    return this.#writer?.add(events, manifest.content);
   }
 
   /** `manifests`: those of the run, where it has others than were added. */

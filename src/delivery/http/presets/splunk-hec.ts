@@ -34,12 +34,12 @@ export const SPLUNK_HEC = definePreset({
     'ack-every': {
       kind: { type: 'duration', minMs: SECOND, maxMs: 60 * SECOND },
       default: 10 * SECOND,
-      help: 'Longest pause between two questions.',
+      help: 'Longest pause between two queries.',
     },
     'ack-timeout': {
       kind: { type: 'duration', minMs: SECOND, maxMs: 1800 * SECOND },
       default: 300 * SECOND,
-      help: 'A batch that is not indexed by then is sent again; Splunk itself forgets it after about five minutes.',
+      help: 'A batch that is not indexed by then is sent again; Splunk itself keeps it for about five minutes.',
     },
   },
   path: () => '/services/collector/event',
