@@ -16,6 +16,7 @@ import {
   type PackedCommit,
   packCommit,
   positionOnly,
+  withPage,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
 import type { FileFacts } from '../evidence/manifest.ts';
@@ -30,6 +31,7 @@ import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
+import { type DeliveredCommit, RunPages } from './run-pages.ts';
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -50,6 +52,7 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  readonly #pages: RunPages;
   /** Id of the newest artifact of this run that holds the position. */
   #newest: number | undefined;
 
@@ -57,6 +60,7 @@ class FilesAndArtifacts implements Delivery {
     this.#parts = parts;
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
@@ -72,6 +76,7 @@ class FilesAndArtifacts implements Delivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#pages.path,
     };
   }
 
@@ -90,13 +95,14 @@ class FilesAndArtifacts implements Delivery {
     if (manifest !== undefined) {
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
+    const page = await this.#pages.of(packed, batch.events);
     // From here on the position knows the manifest; the copy next to the events was made before it.
     const position = manifest === undefined ? next : followWith(next, manifest.head);
-    await this.#deliver(packed, batch, position);
+    await this.#deliver({ ...packed, page }, batch, position);
     return position;
   }
 
-  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+  async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
     const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
@@ -107,7 +113,7 @@ class FilesAndArtifacts implements Delivery {
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(contentOf(packed), position);
+      await this.#upload(withPage(contentOf(packed), packed.page), position);
       if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
@@ -117,6 +123,7 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
+    await this.#pages.write(this.#output, this.#parts.outputDir);
     await this.#copyPosition();
     const { artifacts } = this.#parts;
     const isShown = isKept || this.#artifacts.length > 0;
@@ -139,7 +146,6 @@ class FilesAndArtifacts implements Delivery {
     return { batch: { events: batch.events, deadLetters }, sink };
   }
 
-  /** The objects that hold the batch, for the manifest that comes after them. */
   async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
     const [commit] = commits;
     if (this.#parts.archive === undefined || commit === undefined) return [];
@@ -153,7 +159,6 @@ class FilesAndArtifacts implements Delivery {
     log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
-  /** Verified in the store, or in an artifact of its own, or red. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     if (store === undefined) return this.#commitInArtifact(next);

@@ -215,7 +215,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
-    reporting: { summaryActions: false, heartbeatUrl: undefined },
+    reporting: { summaryActions: false, report: false, heartbeatUrl: undefined },
     sink: undefined,
     archive: undefined,
     recording: undefined,
