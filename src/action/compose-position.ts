@@ -41,7 +41,7 @@ export function openPosition(situation: Situation, repository: Repository | unde
   const client = openActionsCache(join(environment.temp, 'collect-audit-log', 'cache'), limits);
   const refs = (signal: AbortSignal) => restorableRefs(environment, repository, signal);
   const store = createCacheStore({ client, repository, refs, clock: systemClock });
-  const elsewhere = lookElsewhere(environment, { repository, store });
+  const elsewhere = lookElsewhere(environment, { repository, store, holdEveryDelivery: settings.output.artifact });
   const prune = () => store.prune(end.signal);
   return { ...positionIn(situation, store, elsewhere), prune };
 }
@@ -58,11 +58,16 @@ function positionIn({ world, end }: Situation, store: CheckpointStore, elsewhere
 
 function lookElsewhere(
   { runId, sha, ref }: Environment,
-  { repository, store }: { readonly repository: Repository; readonly store: CacheStore },
+  {
+    repository,
+    store,
+    holdEveryDelivery,
+  }: { readonly repository: Repository; readonly store: CacheStore; readonly holdEveryDelivery: boolean },
 ): Elsewhere {
   const origins = createOrigins(repository, { id: runId, sha: sha ?? '', ref: ref ?? '' });
   return {
     artifacts: createArtifactPositions({ repository, origins, clock: systemClock }),
+    holdEveryDelivery,
     history: (signal) => readHistory(repository, origins, signal),
     isOtherThere: async (others, signal) =>
       (await store.holdsAny(signal)) || (await isAnyBelieved(others, origins, signal)),
