@@ -21,12 +21,13 @@ import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { SavingParts } from '../position/save-position.ts';
+import { createReportWriter, type ReportWriter } from '../report-page/report-writer.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
-import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
+import { identityOf, openPosition, type PositionParts, trustOf } from './compose-position.ts';
 import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
@@ -78,10 +79,12 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       files: situation.files,
       run: runFacts(settings, environment),
       takeLines,
+      report: reportOf(settings, render),
       end: end.signal,
       clock: systemClock,
       log,
       render,
+      signingKey: trustOf(situation)?.key,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
       archive: await archiveOf(situation, render),
@@ -101,6 +104,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     clock: systemClock,
     log,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
+    signingKey: trustOf(situation)?.key,
     artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
   };
 }
@@ -116,8 +120,10 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     clock: systemClock,
     log,
     run: runFacts(settings, environment),
+    signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
+    report: reportOf(settings, render),
     end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
@@ -151,6 +157,10 @@ function artifactClient({ settings: { output }, end }: Situation): ArtifactClien
 
 export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
+}
+
+function reportOf({ reporting, encryptTo }: Settings, render: Render): ReportWriter | undefined {
+  return reporting.report ? createReportWriter(render, encryptTo) : undefined;
 }
 
 function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {

@@ -14,47 +14,11 @@ import { isKept } from './artifact-lifetime.ts';
 import { Believing } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
-import { type Copy, type Floors, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition, unreadable } from './read-position.ts';
-
-export type Copies =
-  | ({
-      readonly kind: 'found';
-      /** All that could be read, joined. */
-      readonly checkpoint: Checkpoint;
-      readonly where: string;
-      /** Why a copy that exists could not be read; `undefined` when all were. */
-      readonly hidden: CollectError | undefined;
-      /** Whether ids of delivered events may lack: they were left out, or lie in a copy that is listed and was not read. */
-      readonly mayLackIds: boolean;
-    } & Listed)
-  /** No copy is readable any more; the largest floor of each feed, and the largest generation, that a name carries. */
-  | {
-      readonly kind: 'names';
-      readonly floors: Floors;
-      readonly generation: number;
-      /** The latest that a name carries. */
-      readonly epoch: number;
-      readonly where: string;
-      readonly notes: readonly string[];
-    }
-  /** The newest copies hold nothing that the known position lacks. */
-  | ({ readonly kind: 'nothing-new'; readonly hidden: CollectError | undefined } & Listed)
-  /** This stream never had an artifact that is believed: the whole list was read. */
-  | { readonly kind: 'absent'; readonly others: readonly ArtifactRow[]; readonly notes: readonly string[] }
-  | { readonly kind: 'unknown'; readonly reason: CollectError };
-
-interface Listed {
-  /** What was noticed on the way, in sentences. */
-  readonly notes: readonly string[];
-  /** For a feed that the position lacks: a copy that knew it may be lost, and only its name left. */
-  readonly floors: Floors;
-  /** The newest artifact that holds a copy, as far as known. */
-  readonly artifact: number | null;
-  /** Whether it will show for a week and more that there was a position; see `artifact-lifetime.ts`. */
-  readonly isKept: boolean;
-}
+import { isManifestGood, isOfRepository, refusalOf, type Trust } from './trust.ts';
 
 export interface ArtifactPositions {
   /** `known`: the position that was found elsewhere. */
@@ -65,6 +29,8 @@ export interface ArtifactPorts {
   readonly repository: Pick<Repository, 'listArtifacts' | 'findArtifact' | 'downloadArtifact'>;
   readonly origins: Origins;
   readonly clock: Clock;
+  /** With it only signed copies count, and no name does. */
+  readonly trust?: Trust | undefined;
 }
 
 /** Copies that are joined, and that are tried when some of them cannot be read. */
@@ -115,7 +81,8 @@ class Search {
     }
     if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
     if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
-    const names = await this.#believing.names(copies, signal);
+    // Whoever can upload an artifact can name it.
+    const names = this.#ports.trust === undefined ? await this.#believing.names(copies, signal) : undefined;
     const notes = this.#allNotes;
     if (names !== undefined) return { kind: 'names', ...names, notes };
     const doubt = this.#believing.doubt;
@@ -157,10 +124,21 @@ class Search {
     try {
       const zip = await this.#ports.repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
       const files = unzipPosition(zip, ENTRY_BYTES_MAX);
+      const { trust } = this.#ports;
+      const refusal = trust && refusalOf(files, trust);
       const reading = readPosition(files.position, this.#stream, 'a checkpoint artifact');
-      if (reading.kind === 'unknown') throw reading.reason;
+      if (refusal === undefined && reading.kind === 'unknown') throw reading.reason;
+      if (
+        refusal !== undefined ||
+        reading.kind === 'unknown' ||
+        (trust && !isOfRepository(reading.checkpoint, trust))
+      ) {
+        this.#noteNotOurs({ row, name }, refusal ?? 'was saved by another repository');
+        return;
+      }
       const { leavesOutIds } = reading;
-      const checkpoint = adoptManifest(reading.checkpoint, files);
+      const isGood = isManifestGood(files, trust);
+      const checkpoint = isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint;
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
         this.#notes.push(
@@ -175,6 +153,12 @@ class Search {
       const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
       if (!isDamaged) this.#hidden ??= error;
     }
+  }
+
+  #noteNotOurs({ row, name }: Copy, refusal: string): void {
+    this.#notes.push(
+      `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, ${refusal}, so it is no position. See docs/evidence.md#signatures.`,
+    );
   }
 
   /** What GitHub does not answer about one copy hides that copy; what was read stands. `undefined` then. */

@@ -4,21 +4,22 @@
  * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
  * own, and when that fails too, the run is red.
  */
-import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import {
+  asBytes,
   type CommitContents,
   contentOf,
-  earlierManifest,
+  manifestFiles,
   type PackedCommit,
   packCommit,
   positionOnly,
+  withPage,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -28,15 +29,9 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
+import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
-
-/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
-const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
-/**
- * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
- * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
- */
-const EVENTS_BETWEEN_COPIES = 20_000;
+import { type DeliveredCommit, RunPages } from './run-pages.ts';
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -51,12 +46,13 @@ class FilesAndArtifacts implements Delivery {
   /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
   readonly #signal: AbortSignal;
   /** Of this run, oldest first. */
-  readonly #manifests: (Document & { readonly sha256: string })[] = [];
+  readonly #manifests: { readonly documents: readonly Document[]; readonly sha256: string }[] = [];
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  readonly #pages: RunPages;
   /** Id of the newest artifact of this run that holds the position. */
   #newest: number | undefined;
 
@@ -64,20 +60,23 @@ class FilesAndArtifacts implements Delivery {
     this.#parts = parts;
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
+  }
+
+  get #earlier(): readonly (readonly Document[])[] {
+    return this.#manifests.map(({ documents }) => documents);
   }
 
   get result(): DeliveryResult {
     return {
-      manifests: this.#manifests.map(({ sha256 }, index) => ({
-        name: index === this.#manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
-        sha256,
-      })),
+      manifests: nameManifests(this.#manifests),
       files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#pages.path,
     };
   }
 
@@ -85,23 +84,25 @@ class FilesAndArtifacts implements Delivery {
     await this.#sink?.offer(events, this.#signal);
   }
 
-  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+  async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+    const next = { ...claimed, ...originOf(this.#parts.run) };
     const { batch, sink } = await this.#toSink(read);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.add(contentOf(packed, this.#manifests));
-    // From here on the position knows the manifest; the copy next to the events was made before it.
-    const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
-    await this.#deliver(packed, batch, position);
-    if (packed.manifest !== undefined) {
-      const { document, head } = packed.manifest;
-      this.#manifests.push({ ...document, sha256: head.sha256 });
+    await this.#output.add(contentOf(packed, this.#earlier));
+    const { manifest } = packed;
+    if (manifest !== undefined) {
+      this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
+    const page = await this.#pages.of(packed, batch.events);
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = manifest === undefined ? next : followWith(next, manifest.head);
+    await this.#deliver({ ...packed, page }, batch, position);
     return position;
   }
 
-  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+  async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
     const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
@@ -112,7 +113,7 @@ class FilesAndArtifacts implements Delivery {
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(contentOf(packed), position);
+      await this.#upload(withPage(contentOf(packed), packed.page), position);
       if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
@@ -122,6 +123,7 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
+    await this.#pages.write(this.#output, this.#parts.outputDir);
     await this.#copyPosition();
     const { artifacts } = this.#parts;
     const isShown = isKept || this.#artifacts.length > 0;
@@ -144,7 +146,6 @@ class FilesAndArtifacts implements Delivery {
     return { batch: { events: batch.events, deadLetters }, sink };
   }
 
-  /** The objects that hold the batch, for the manifest that comes after them. */
   async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
     const [commit] = commits;
     if (this.#parts.archive === undefined || commit === undefined) return [];
@@ -154,13 +155,13 @@ class FilesAndArtifacts implements Delivery {
   async #sealArchive({ commitId, manifest }: PackedCommit, { generation }: Checkpoint): Promise<void> {
     const { archive, log } = this.#parts;
     if (archive === undefined || manifest === undefined) return;
-    await archive.seal({ generation, commitId, manifest: Buffer.from(manifest.document.content) }, this.#signal);
+    await archive.seal({ generation, commitId, ...asBytes(manifest) }, this.#signal);
     log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
-  /** Verified in the store, or in an artifact of its own, or red. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
+    if (store === undefined) return this.#commitInArtifact(next);
     try {
       await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
@@ -168,19 +169,31 @@ class FilesAndArtifacts implements Delivery {
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
       this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(positionOnly(encodePosition(next)), next);
-      // A copy of an earlier position would now be older than what the artifact holds.
-      this.#uncopied = undefined;
-      this.#last = { checkpoint: next, inArtifact: true };
+      await this.#commitInArtifact(next);
       log.info('Position saved in an artifact of its own.');
     }
   }
 
+  async #commitInArtifact(next: Checkpoint): Promise<void> {
+    await this.#upload(this.#positionOnly(next), next);
+    // A copy of an earlier position would now be older than what the artifact holds.
+    this.#uncopied = undefined;
+    this.#last = { checkpoint: next, inArtifact: true };
+  }
+
+  /** Where the events go nowhere but into a sink, their manifests are kept next to the position. */
+  #positionOnly(checkpoint: Checkpoint): FolderContent {
+    const { signingKey, artifacts } = this.#parts;
+    const manifests = artifacts?.holdEvents === true ? [] : this.#earlier;
+    return positionOnly(encodePosition(checkpoint, this.#parts), signingKey, manifests);
+  }
+
   /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
   async #copyPosition(): Promise<void> {
-    if (this.#uncopied === undefined) return;
+    const { store } = this.#parts;
+    if (this.#uncopied === undefined || store === undefined) return;
     try {
-      await this.#parts.store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
+      await store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -197,10 +210,10 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
-      await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
+      await this.#upload(this.#positionOnly(checkpoint), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
+      this.#note(`${error.message}; the position is in ${this.#parts.store?.name} only, at no cost.`);
     }
   }
 
@@ -218,14 +231,14 @@ class FilesAndArtifacts implements Delivery {
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
-    const { render, run, clock } = this.#parts;
-    const position = encodePosition(this.#naming(next));
+    const { render, run, clock, signingKey: key } = this.#parts;
+    const position = encodePosition(this.#naming(next), this.#parts);
     // The store works while the files are compressed.
     const encoding = encodeBatch(batch, render, run);
     const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
-    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
+    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });
   }
 
   /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
@@ -238,8 +251,4 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-function encodePosition(checkpoint: Checkpoint): Uint8Array {
-  return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
 }

@@ -5,7 +5,9 @@ import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import type { Destination, RunFacts } from '../evidence/manifest.ts';
+import type { SigningKey } from '../evidence/ssh-signature.ts';
 import type { Render } from '../format/render.ts';
+import type { ReportWriter } from '../report-page/report-writer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -15,12 +17,15 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly run: RunFacts;
+  /** Signs manifests and positions; `undefined`: nothing is signed. */
+  readonly signingKey: SigningKey | undefined;
   readonly outputDir: string;
   /** Absolute, of this run only: where the files of an artifact are put together. */
   readonly stagingDir: string;
   /** An event as a line of `events.ndjson`. */
   readonly render: Render;
-  readonly store: CheckpointStore;
+  /** `undefined`: positions are kept in artifacts only. */
+  readonly store: CheckpointStore | undefined;
   /** Old entries of the store; called once, after the last commit. */
   readonly prune: (() => Promise<unknown>) | undefined;
   /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */
@@ -38,6 +43,8 @@ export interface DeliveryParts {
   readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
+  /** Makes a page of each delivery and of the run; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */
   readonly end?: AbortSignal;
 }

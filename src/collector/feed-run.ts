@@ -72,7 +72,8 @@ export class FeedRun {
     this.probe = probe;
     this.date = probe.date;
     this.#shown = shown;
-    this.#isBusy = more && pagesOfADay(shown) > rules.maxPages / 10;
+    // The day before the claim must not cost more than half of a run.
+    this.#isBusy = more && pagesOfADay(shown) > rules.maxPages / 2;
     this.#draft = new FeedDraft(feed, rules);
     this.#events = new NewEvents(feed.seen, rules);
     this.#rules = rules;

@@ -3,7 +3,8 @@
  * where a list says so; otherwise the run ends with nothing delivered, because starting over while a position exists
  * somewhere would skip or repeat.
  */
-import type { ArtifactPositions, Copies } from '../checkpoint/artifacts.ts';
+import type { ArtifactPositions } from '../checkpoint/artifacts.ts';
+import type { Copies } from '../checkpoint/found-copies.ts';
 import type { CheckpointStore, Loaded } from '../checkpoint/store.ts';
 import type { ArtifactRow } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -49,7 +50,8 @@ export type Found =
     };
 
 export interface Sources {
-  readonly store: CheckpointStore;
+  /** `undefined`: positions are kept elsewhere only. */
+  readonly store: CheckpointStore | undefined;
   /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
   readonly elsewhere: Elsewhere | undefined;
   readonly clock: Clock;
@@ -85,13 +87,13 @@ type Unknown = { readonly kind: 'unknown'; readonly reason: CollectError };
 
 async function lookEverywhere(stream: string, sources: Sources, signal: AbortSignal): Promise<Found | Unknown> {
   const { store, elsewhere } = sources;
-  const stored = await store.load(stream, signal);
+  const stored: Loaded = (await store?.load(stream, signal)) ?? { kind: 'absent' };
   const known = stored.kind === 'found' ? stored.checkpoint : undefined;
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
   if (stored.kind === 'found') return resume(stored, copies);
   if (copies?.kind === 'found') {
     const mayLackIds = copies.mayLackIds || elsewhere?.holdEveryDelivery !== true;
-    return resumeFromCopies(stored, { ...copies, mayLackIds }, store.name);
+    return resumeFromCopies(stored, { ...copies, mayLackIds }, store?.name);
   }
   if (stored.kind === 'unknown') return stored;
   if (elsewhere === undefined || copies === undefined) {
@@ -144,7 +146,7 @@ function resume(stored: Extract<Loaded, { kind: 'found' }>, copies: Copies | und
 function resumeFromCopies(
   stored: Exclude<Loaded, { kind: 'found' }>,
   copies: Extract<Copies, { kind: 'found' }>,
-  storeName: string,
+  storeName: string | undefined,
 ): Resume {
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
   const repeats = copies.mayLackIds ? ' Events may be delivered again.' : '';
@@ -153,7 +155,7 @@ function resumeFromCopies(
     kind: 'resume',
     checkpoint: naming(copies.checkpoint, copies),
     where: copies.where,
-    notes: [...copies.notes, note],
+    notes: storeName === undefined ? copies.notes : [...copies.notes, note],
     doubt: stored.kind === 'unknown' ? stored.reason : copies.hidden,
     floors: copies.floors,
     isKept: copies.isKept,

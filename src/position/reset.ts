@@ -141,7 +141,7 @@ function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: reado
 }
 
 /** The server's clock, from one page; nothing else of it is looked at. */
-async function askForDate(
+export async function askForDate(
   { auditLog, allowance }: ResetPorts,
   { feeds }: Pick<Settings, 'feeds'>,
   signal: AbortSignal,

@@ -7,6 +7,7 @@ import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import { positionOnly } from '../delivery/pack-commit.ts';
 import type { SentArtifact } from '../delivery/send-artifact.ts';
+import type { SigningKey } from '../evidence/ssh-signature.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, sentence } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -15,7 +16,9 @@ import type { Log } from '../runtime/log.ts';
 import { uploadCommit } from './upload-commit.ts';
 
 export interface SavingParts {
-  readonly store: CheckpointStore;
+  /** `undefined` where positions are kept in artifacts only. */
+  readonly store: CheckpointStore | undefined;
+  readonly signingKey: SigningKey | undefined;
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,11 +37,12 @@ export async function savePosition(
   parts: SavingParts,
   signal: AbortSignal,
 ): Promise<SentArtifact | undefined> {
-  const stored = await parts.store.commit(checkpoint, signal).catch(asCollectError);
+  const stored = await parts.store?.commit(checkpoint, signal).catch(asCollectError);
   const sent = await sendCopy(checkpoint, parts, signal).catch(asCollectError);
+  if (parts.store === undefined && sent instanceof CollectError) throw sent;
   if (stored instanceof CollectError && (sent === undefined || sent instanceof CollectError)) throw stored;
   if (sent instanceof CollectError) {
-    throw new CheckpointError(`the position is saved in ${parts.store.name} only: ${sent.message}`, {
+    throw new CheckpointError(`the position is saved in ${parts.store?.name} only: ${sent.message}`, {
       hint: 'A run that is under way can cover it up. Run this again while no other run is; see docs/modes.md#reset.',
       cause: sent,
     });
@@ -51,13 +55,13 @@ export async function savePosition(
 
 async function sendCopy(
   checkpoint: Checkpoint,
-  { artifacts, files, clock, log, stagingDir }: SavingParts,
+  { artifacts, files, clock, log, stagingDir, signingKey }: SavingParts,
   signal: AbortSignal,
 ): Promise<SentArtifact | undefined> {
   if (artifacts === undefined) return undefined;
   const note = (incident: string) => log.warning(incident);
   const parts = { artifacts, files, clock, log, stagingDir, note };
-  return uploadCommit(positionOnly(encodeCheckpoint(checkpoint)), checkpoint, parts, signal);
+  return uploadCommit(positionOnly(encodeCheckpoint(checkpoint), signingKey), checkpoint, parts, signal);
 }
 
 function asCollectError(error: unknown): CollectError {

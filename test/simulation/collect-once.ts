@@ -89,6 +89,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
       ...{ phrase: '', phraseSha256: null, format: 'raw', compression: 'none', dedupeId: '_document_id' },
       ...{ encryptedTo: [], droppedFields: [], pseudonymizedFields: [] },
     },
+    signingKey: undefined,
     outputDir,
     stagingDir: '/runner/staging',
     sink: setup.delivery === 'sink' ? simulateSink(process, onlooker) : undefined,
@@ -125,7 +126,15 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
       delivery: watch(delivery, process, onlooker),
       batchLimits: { pages: setup.batchPages, bytes: 1e9 },
     },
-    { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },
+    {
+      settings,
+      identity: {
+        stream,
+        subject: 'api.github.com organization acme',
+        run: `${process.id}.1`,
+        retentionMs: setup.retentionMs,
+      },
+    },
     process.cancellation.signal,
   );
 }
@@ -184,6 +193,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     position: {
       stateKey: '',
       stateDir: setup.position === 'directory' ? `${DISK}/position` : undefined,
+      file: undefined,
       overlapMs: setup.overlapMs,
       reconcileEveryMs: setup.reconcileEveryMs,
       reconcileWindowMs: setup.reconcileWindowMs,
@@ -202,10 +212,11 @@ function settingsOf(setup: Setup, process: Process): Settings {
       compression: 'none',
     },
     encryptTo: [],
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
-    reporting: { summaryActions: false, heartbeatUrl: undefined },
+    reporting: { summaryActions: false, report: false, heartbeatUrl: undefined },
     sink: undefined,
     archive: undefined,
     recording: undefined,

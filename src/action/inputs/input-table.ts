@@ -13,6 +13,7 @@ import { PRIVACY } from './input-table/privacy.ts';
 import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
+import { SIGNING } from './input-table/signing.ts';
 import { SINK } from './input-table/sink.ts';
 import { STUDY } from './input-table/study.ts';
 import { WHAT } from './input-table/what.ts';
@@ -34,6 +35,7 @@ export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'HTTP sink', rows: SINK },
   { title: 'Evidence', rows: EVIDENCE },
   { title: 'Archive', rows: ARCHIVE },
+  { title: 'Signatures', rows: SIGNING },
   { title: 'Privacy', rows: PRIVACY },
   { title: 'Summary and heartbeat', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
@@ -50,6 +52,7 @@ export const INPUTS = {
   ...SINK,
   ...EVIDENCE,
   ...ARCHIVE,
+  ...SIGNING,
   ...PRIVACY,
   ...REPORTING,
   ...NETWORK,

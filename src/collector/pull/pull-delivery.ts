@@ -11,7 +11,7 @@ import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
+import { asBytes, manifestFiles, nameLines, type PackedManifest, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -23,18 +23,22 @@ import {
   type RunFacts,
   renderManifest,
 } from '../../evidence/manifest.ts';
+import { MANIFEST_NAMESPACE, type SigningKey } from '../../evidence/ssh-signature.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { SinkCounts } from '../../model/sink-counts.ts';
+import type { ReportWriter } from '../../report-page/report-writer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { DeliveryResult } from '../delivery.ts';
+import { RunPages } from '../run-pages.ts';
 import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
   readonly run: RunFacts;
+  readonly signingKey: SigningKey | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly render: Render;
@@ -45,9 +49,13 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** Makes the page of the pull; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up. */
   readonly end: AbortSignal;
 }
+
+type SignedManifest = Pick<PackedManifest, 'content' | 'signature'>;
 
 export interface PullDelivery {
   /** Resolves once the sink has acknowledged the batch and it is on the disk. Rejects with `DeliveryError`. */
@@ -73,16 +81,18 @@ class FileAndArtifact implements PullDelivery {
   #sent: SinkCounts | undefined;
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
-  #manifest: string | undefined;
+  #manifest: SignedManifest | undefined;
+  readonly #pages: RunPages;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
   get result(): DeliveryResult {
-    const own = this.#manifest;
+    const own = this.#manifest?.content;
     return {
       manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: sha256Of(own) }],
       files: this.#output.linePaths,
@@ -90,6 +100,7 @@ class FileAndArtifact implements PullDelivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#pages.path,
     };
   }
 
@@ -119,8 +130,9 @@ class FileAndArtifact implements PullDelivery {
     const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run), run, this.#batches);
     await this.#output.add({
       lines,
-      documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
+      documents: (files) => manifestFiles(this.#signManifest(files, pull)),
     });
+    this.#parts.report?.collect(events);
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
@@ -153,16 +165,22 @@ class FileAndArtifact implements PullDelivery {
       objects: this.#objects,
       counts: { ...this.#counts, duplicates: 0 },
     });
-    this.#manifest = manifest;
     return manifest;
+  }
+
+  #signManifest(files: readonly FileFacts[], pull: PullFacts): SignedManifest {
+    const content = this.#renderManifest(files, pull);
+    const signature = this.#parts.signingKey?.sign(content, MANIFEST_NAMESPACE);
+    this.#manifest = { content, signature };
+    return this.#manifest;
   }
 
   async finish(pull: PullFacts): Promise<void> {
     const { archive, artifacts, id, clock, log, dir, end } = this.#parts;
     if (archive !== undefined && this.#manifest !== undefined && this.#objects.length > 0) {
-      const manifest = Buffer.from(this.#manifest);
-      await archive.seal({ generation: undefined, commitId: id, manifest }, end);
+      await archive.seal({ generation: undefined, commitId: id, ...asBytes(this.#manifest) }, end);
     }
+    if (this.#manifest !== undefined) await this.#pages.write(this.#output, dir, [this.#manifest.content]);
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },

@@ -74,6 +74,7 @@ async function open({ artifacts, sink = false }: Kind) {
     clock: new FakeClock(),
     log: { info: () => {}, warning: () => {} },
     run: RUN,
+    signingKey: undefined,
     outputDir: '/out',
     stagingDir: '/staging',
     render: renderRaw,

@@ -32,9 +32,15 @@ function open(found: Found, auditLog = logWithout()) {
     since: { kind: 'before-now', ms: 4 * HOUR },
     limits: { maxPages: 1_000 },
     position: { overlapMs: 1, reconcileEveryMs: 1, reconcileWindowMs: 1, dedupeId: ['_document_id'] },
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
   } as unknown as Settings;
-  const identity = { stream: 's', run: '7.1', retentionMs: { web: 1_000 * HOUR, git: 100 * HOUR } };
+  const identity = {
+    subject: 'api.github.com organization octo-org',
+    stream: 's',
+    run: '7.1',
+    retentionMs: { web: 1_000 * HOUR, git: 100 * HOUR },
+  };
   const random = { next: () => 0.5, token: () => 'aaaaaaaa' };
   return openFeeds({ auditLog, random, allowance }, { found, settings, identity }, new AbortController().signal);
 }

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ArtifactPositions, Copies } from '../../../src/checkpoint/artifacts.ts';
+import type { ArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import type { Copies } from '../../../src/checkpoint/found-copies.ts';
 import { createMemoryStore } from '../../../src/checkpoint/memory.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
@@ -39,7 +40,12 @@ async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<stri
     },
     {
       settings: parse({ mode: 'reset', ...inputs }),
-      identity: { stream: STREAM, run, retentionMs: { web: 180 * DAY, git: 7 * DAY } },
+      identity: {
+        subject: 'api.github.com organization octo-org',
+        stream: STREAM,
+        run,
+        retentionMs: { web: 180 * DAY, git: 7 * DAY },
+      },
     },
     signal,
   );
