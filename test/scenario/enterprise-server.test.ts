@@ -68,6 +68,9 @@ test('files outlive a job that ends before it has copied them', async () => {
       stage.pass(HOUR);
     }
     stage.assertComplete(stage.github.log.all, await copiedLines(share));
+    const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, 'dist/cli.js'), 'verify', share]);
+    for (const question of ['Unaltered', 'Complete', 'Covered'])
+      assert.match(stdout, new RegExp(`${question}\\?\\s+YES`));
     assert.deepEqual(proxy.seen, [], 'NO_PROXY names the server');
     assert.deepEqual(stage.github.artifacts.all, []);
   } finally {
