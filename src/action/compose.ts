@@ -21,6 +21,7 @@ import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { SavingParts } from '../position/save-position.ts';
+import { createReportWriter, type ReportWriter } from '../report-page/report-writer.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
@@ -78,6 +79,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       files: situation.files,
       run: runFacts(settings, environment),
       takeLines,
+      report: reportOf(settings, render),
       end: end.signal,
       clock: systemClock,
       log,
@@ -121,6 +123,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
+    report: reportOf(settings, render),
     end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
@@ -154,6 +157,10 @@ function artifactClient({ settings: { output }, end }: Situation): ArtifactClien
 
 export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
+}
+
+function reportOf({ reporting, encryptTo }: Settings, render: Render): ReportWriter | undefined {
+  return reporting.report ? createReportWriter(render, encryptTo) : undefined;
 }
 
 function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {

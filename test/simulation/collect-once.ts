@@ -111,6 +111,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
     ? undefined
     : {
         artifacts: createArtifactPositions({ repository, origins, clock }),
+        holdEveryDelivery: setup.delivery === 'artifact',
         history: (signal) => readHistory(repository, origins, signal),
         isOtherThere: (_, signal) => cache.holdsAny(signal),
       };
@@ -215,7 +216,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
-    reporting: { summaryActions: false, heartbeatUrl: undefined },
+    reporting: { summaryActions: false, report: false, heartbeatUrl: undefined },
     sink: undefined,
     archive: undefined,
     recording: undefined,

@@ -61,34 +61,32 @@ test('a job is not ended by force before the action has ended by itself', () => 
   assert.equal(target['timeout-minutes'], '${{ inputs.timeout-minutes }}');
 });
 
-test('a target has a job and a group of its own, and nothing that is under way is cancelled', () => {
-  const { concurrency, strategy, needs, permissions } = target;
-  assert.equal(needs, 'plan');
-  assert.deepEqual(strategy.matrix, { include: '${{ fromJSON(needs.plan.outputs.targets) }}' });
-  assert.equal(plan.outputs.targets, '${{ steps.plan.outputs.targets }}');
-  assert.deepEqual(concurrency, { group: '${{ matrix.group }}', 'cancel-in-progress': false });
-  assert.equal(strategy['fail-fast'], false);
-  assert.deepEqual(permissions, { actions: 'read' });
+test('a target has a job and a group of its own, and nothing that is in progress is cancelled', () => {
+  assert.equal(target.needs, 'plan');
+  assert.deepEqual(target.strategy.matrix, { include: '${{ fromJSON(needs.plan.outputs.targets) }}' });
+  assert.deepEqual(target.concurrency, { group: '${{ matrix.group }}', 'cancel-in-progress': false });
+  assert.equal(target.strategy['fail-fast'], false);
+  assert.deepEqual(target.permissions, { actions: 'read' });
 });
 
-test('what the groups are made of reaches the plan, each from the input of its name', () => {
-  const [step] = plan.steps;
-  for (const name of ['organizations', 'enterprises', 'part', 'parts', 'mode', 'state-key', 'phrase']) {
-    assert.equal(step.with[name], `\${{ inputs.${name} }}`);
+test('what tells two positions of one target apart goes into the plan, which makes the groups', () => {
+  const planned = Object.keys(plan.steps[0].with);
+  for (const name of ['organizations', 'enterprises', 'part', 'parts', 'state-key', 'phrase', 'mode']) {
+    assert.ok(planned.includes(name), name);
+    assert.equal(plan.steps[0].with[name], `\${{ inputs.${name} }}`);
   }
-  const { inputs: accepted } = read('.github/actions/plan-targets/action.yml');
-  assert.deepEqual(Object.keys(step.with), Object.keys(accepted));
+  assert.deepEqual(plan.permissions, {});
 });
 
-test('a report follows every plan, whatever became of the targets', () => {
-  assert.deepEqual(report.needs, ['plan', 'target']);
+test('the report comes after targets that failed, and not without a plan', () => {
   assert.equal(report.if, "always() && needs.plan.result == 'success'");
+  assert.deepEqual(report.needs, ['plan', 'target']);
 });
 
-test('its outputs are those of its jobs', () => {
-  for (const name of Object.keys(outputs)) {
-    assert.equal(outputs[name].value, `\${{ jobs.target.outputs.${name} }}`);
+test('its outputs are those of its targets', () => {
+  for (const [name, { value }] of Object.entries<{ value: string }>(outputs)) {
     assert.ok(name in target.outputs, name);
+    assert.equal(value, `\${{ jobs.target.outputs.${name} }}`);
   }
 });
 
