@@ -59,6 +59,7 @@ class Search {
   readonly #notes: string[] = [];
   readonly #read: { readonly row: ArtifactRow; readonly checkpoint: Checkpoint; readonly leavesOutIds: boolean }[] = [];
   #hidden: CollectError | undefined;
+  #mayLackIds = false;
 
   constructor(ports: ArtifactPorts, stream: string, known: Checkpoint | undefined) {
     this.#ports = ports;
@@ -68,15 +69,15 @@ class Search {
   }
 
   async run(signal: AbortSignal): Promise<Copies> {
-    const { copies, others, isWhole } = await listCopies(this.#ports.repository, this.#wanted, signal);
+    const wanted = { stream: this.#stream, known: this.#known };
+    const { copies, others, isWhole } = await listCopies(this.#ports.repository, wanted, signal);
     await this.#readNewest(copies, signal);
-    const found = this.#read.map(({ checkpoint }) => checkpoint);
-    const [first, ...further] = found;
+    const [first, ...further] = this.#read.map(({ checkpoint }) => checkpoint);
     if (first !== undefined) {
       const checkpoint = further.reduce(join, first);
       this.#noteLeftOut();
-      const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-      return { kind: 'found', checkpoint, where, ...(await this.#listed(copies, checkpoint, signal)) };
+      const listed = { ...(await this.#listed(copies, checkpoint, signal)), mayLackIds: this.#mayLackIds };
+      return { kind: 'found', checkpoint, where: renderCount(this.#read.length), ...listed };
     }
     if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
     if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
@@ -87,10 +88,6 @@ class Search {
     const doubt = this.#believing.doubt;
     if (doubt !== undefined) return { kind: 'unknown', reason: doubt };
     return isWhole ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
-  }
-
-  get #wanted() {
-    return { stream: this.#stream, known: this.#known };
   }
 
   get #allNotes(): readonly string[] {
@@ -107,6 +104,7 @@ class Search {
       if (isBelieved === undefined) return;
       if (!isBelieved) continue;
       if (copy.row.expired) {
+        this.#passOver(copy);
         this.#noteExpired(copy);
         continue;
       }
@@ -118,8 +116,8 @@ class Search {
   /** A copy that left out ids is filled up by those that went into it. */
   #mayHoldNews(copy: Copy): boolean {
     if (this.#known !== undefined && !mayHoldNews(copy.name, this.#known)) return false;
-    const isWhole = this.#read.every(({ leavesOutIds }) => !leavesOutIds);
-    return !(isWhole && this.#read.some(({ checkpoint }) => isContained(copy.name, checkpoint)));
+    const isPartial = this.#read.some(({ leavesOutIds }) => leavesOutIds);
+    return isPartial || this.#read.every(({ checkpoint }) => !isContained(copy.name, checkpoint));
   }
 
   async #readOne({ row, name }: Copy, signal: AbortSignal): Promise<void> {
@@ -149,6 +147,7 @@ class Search {
       }
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
+      this.#passOver({ name });
       this.#notes.push(`The artifact of generation ${name.generation} is unreadable: ${error.message}.`);
       // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
       const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
@@ -171,8 +170,13 @@ class Search {
       const note = `It is not known who uploaded an artifact: ${error.message}. Events may be delivered again.`;
       if (this.#hidden === undefined) this.#notes.push(note);
       this.#hidden ??= error;
+      this.#mayLackIds = true;
       return undefined;
     }
+  }
+
+  #passOver({ name }: Pick<Copy, 'name'>): void {
+    this.#mayLackIds ||= this.#read.every(({ checkpoint }) => mayHoldNews(name, checkpoint));
   }
 
   #noteExpired({ name }: Copy): void {
@@ -193,6 +197,7 @@ class Search {
       return before === undefined || checkpoint.counters.events - before > ids;
     });
     if (short === undefined) return;
+    this.#mayLackIds = true;
     this.#notes.push(
       'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep may deliver older events again.',
     );
@@ -218,6 +223,10 @@ class Search {
     if (later !== undefined && (await asked) === true) return later.row.id;
     return remembered === 0 ? null : remembered;
   }
+}
+
+function renderCount(count: number): string {
+  return `${count} checkpoint ${count === 1 ? 'artifact' : 'artifacts'}`;
 }
 
 function tooManyArtifacts(): CheckpointError {

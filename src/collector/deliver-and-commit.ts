@@ -18,7 +18,7 @@ import {
   positionOnly,
   withPage,
 } from '../delivery/pack-commit.ts';
-import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { SinkDelivery } from '../delivery/sink-delivery.ts';
 import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
@@ -26,12 +26,12 @@ import { followWith } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
-import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 import { type DeliveredCommit, RunPages } from './run-pages.ts';
+import { settleBatch } from './settle-batch.ts';
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -86,7 +86,8 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const next = { ...claimed, ...originOf(this.#parts.run) };
-    const { batch, sink } = await this.#toSink(read);
+    const settling = { log: this.#parts.log, note: (incident: string) => this.#note(incident) };
+    const { batch, sink } = await settleBatch(this.#sink, read, settling, this.#signal);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
@@ -129,21 +130,6 @@ class FilesAndArtifacts implements Delivery {
     const isShown = isKept || this.#artifacts.length > 0;
     if (!isShown || (this.#delivered > 0 && artifacts?.holdEvents !== true)) await this.#secondCopy();
     await this.#parts.prune?.();
-  }
-
-  /** The batch with what the sink could not take among its dead letters as well. */
-  async #toSink(batch: Batch): Promise<{ readonly batch: Batch; readonly sink: SinkCounts | undefined }> {
-    if (this.#sink === undefined) return { batch, sink: undefined };
-    const setAside = await this.#sink.settle(batch.events, this.#signal);
-    const { name } = this.#sink.totals;
-    const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
-    if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
-    if (setAside.length === 0) return { batch, sink };
-    this.#note(
-      `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
-    );
-    const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
-    return { batch: { events: batch.events, deadLetters }, sink };
   }
 
   async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {

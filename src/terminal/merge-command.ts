@@ -13,6 +13,7 @@ import { ByteProgress } from './byte-progress.ts';
 import { MERGE_OPTIONS } from './merge-options.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
+import { readIdentities } from './read-identities.ts';
 import type { Outlet } from './verify-command.ts';
 
 export interface MergeFlags {
@@ -21,6 +22,8 @@ export interface MergeFlags {
   readonly output: string | undefined;
   readonly range: MergeRange;
   readonly force: boolean;
+  /** Files of age identities. */
+  readonly identities: readonly string[];
 }
 
 /** Throws `InputError`. */
@@ -31,7 +34,13 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
     check: (given) => (['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
   });
   const [since, until] = (['since', 'until'] as const).map((name) => momentOption(options, name, now).at);
-  return { paths: options.paths, output: options.one('output'), range: { since, until }, force: options.has('force') };
+  return {
+    paths: options.paths,
+    output: options.one('output'),
+    range: { since, until },
+    force: options.has('force'),
+    identities: options.all('identity'),
+  };
 }
 
 export interface MergeOutlet extends Outlet {
@@ -42,7 +51,9 @@ export interface MergeOutlet extends Outlet {
 }
 
 /** The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not look. */
-export async function runMerge({ paths, output, range, force }: MergeFlags, outlet: MergeOutlet): Promise<number> {
+export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
+  const { paths, output, range, force } = flags;
+  const decrypt = await readIdentities(flags.identities);
   await using scratch = openScratch();
   const found = await findDeliveriesIn(paths);
   const problems = await findAltered(paths, found, { scratch, outlet });
@@ -53,7 +64,7 @@ export async function runMerge({ paths, output, range, force }: MergeFlags, outl
   }
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = () => outlet.signal.throwIfAborted();
-  const merged = await mergeDeliveries(found, { ...range, scratch, progress }).finally(() => bar.end());
+  const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
   const target = await openLineOutput(output ?? outlet.stdout);
   try {
     for await (const lines of merged.batches) {
@@ -90,6 +101,7 @@ async function findAltered(
     bar.show(read, total);
   };
   const listing = await listEntries(paths, systemFileTree);
-  const ports = { fingerprints: new Fingerprints(scratch), progress };
+  // What is encrypted is verified as it is stored; it is decrypted once, when its events are read.
+  const ports = { fingerprints: new Fingerprints(scratch), decrypt: undefined, progress };
   return checkAltered(found, listing, ports).finally(() => bar.end());
 }

@@ -12,6 +12,7 @@ import { ByteProgress } from './byte-progress.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
 import type { Screen } from './progress-bar.ts';
+import { readIdentities } from './read-identities.ts';
 import { renderReport } from './render-report.ts';
 import { renderReportJson } from './render-report-json.ts';
 import { VERIFY_OPTIONS } from './verify-options.ts';
@@ -20,6 +21,8 @@ export interface VerifyFlags {
   readonly request: Omit<VerifyRequest, 'signers'>;
   /** `undefined`: signatures are not looked at. */
   readonly allowedSigners: string | undefined;
+  /** Files of age identities. */
+  readonly identities: readonly string[];
   readonly json: boolean;
 }
 
@@ -42,6 +45,7 @@ export function parseVerify(args: readonly string[], now: number): VerifyFlags {
   return {
     json: options.has('json'),
     allowedSigners: options.one('allowed-signers'),
+    identities: options.all('identity'),
     request: {
       paths: options.paths,
       heads: options.all('head').map((head) => head.toLowerCase()),
@@ -64,17 +68,18 @@ export interface Outlet {
 
 /** The exit code: 0 when all that was asked is proven, 1 when something is not. Rejects with `InputError` when it could not look. */
 export async function runVerify(
-  { request: asked, allowedSigners, json }: VerifyFlags,
+  { request: asked, allowedSigners, identities, json }: VerifyFlags,
   outlet: Outlet,
 ): Promise<number> {
   const request = { ...asked, signers: await readSigners(allowedSigners) };
+  const decrypt = await readIdentities(identities);
   await using scratch = openScratch();
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = (read: number, total: number) => {
     outlet.signal.throwIfAborted();
     bar.show(read, total);
   };
-  const ports = { tree: systemFileTree, scratch, progress };
+  const ports = { tree: systemFileTree, scratch, decrypt, progress };
   const report = await verify(request, ports).finally(() => bar.end());
   const columns = outlet.isWatched ? outlet.columns : undefined;
   outlet.write(json ? renderReportJson(report) : renderReport(report, request, columns));

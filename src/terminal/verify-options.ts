@@ -19,5 +19,10 @@ export const VERIFY_OPTIONS = {
     placeholder: 'FILE',
     help: "Check the signature of every manifest: public keys in OpenSSH's format, one a line.",
   },
+  identity: {
+    placeholder: 'FILE',
+    repeated: true,
+    help: 'age identity that opens encrypted files, so that the events in them are compared. They are verified without one, too.',
+  },
   json: { help: 'Write the answer as JSON.' },
 } as const satisfies OptionRows;

@@ -111,6 +111,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
     ? undefined
     : {
         artifacts: createArtifactPositions({ repository, origins, clock }),
+        holdEveryDelivery: setup.delivery === 'artifact',
         history: (signal) => readHistory(repository, origins, signal),
         isOtherThere: (_, signal) => cache.holdsAny(signal),
       };

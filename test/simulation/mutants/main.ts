@@ -1,8 +1,8 @@
 /**
  * `npm run sim:mutants`: hunts every wrong version, and lets the right one live through the same histories. Flags:
  * `--name TEXT` only those with it in their name; `--seeds N` that many histories for each instead of up to the first that
- * notices; `--from S`; `--jobs N`; `--write` takes 60 histories for each, goes on where they do not suffice, and writes what
- * came of it into docs/guarantees.md.
+ * notices, and on where they do not suffice; `--from S`; `--jobs N`; `--write` takes 60 for each unless `--seeds` says
+ * otherwise, and writes what came of it into docs/guarantees.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -84,5 +84,8 @@ console.log(escaped.length === 0 ? 'Every mutant was noticed.' : `Not noticed: $
 if (escaped.length > 0 || broken > 0) process.exitCode = 1;
 else if (values.write) {
   const text = await readFile(GUARANTEES, 'utf8');
-  await writeFile(GUARANTEES, replaceResults(text, renderResults(results, { histories, seeds: WRITTEN_SEEDS })));
+  await writeFile(
+    GUARANTEES,
+    replaceResults(text, renderResults(results, { histories, seeds: share ?? WRITTEN_SEEDS })),
+  );
 }

@@ -138,6 +138,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'if (left > 1e9 && ts >= edge && ts < upTo) return true;',
     ],
   ),
+  testMutant('events of the probe without an id told by their timestamp', 'collector/page-verdict.test.ts', [
+    'collector/net-check.ts',
+    'id === undefined ? contentHash(element) : tokenOf(id)',
+    "id === undefined ? '' : tokenOf(id)",
+  ]),
   testMutant('narrow net believed', 'collector/feed-run.test.ts', [
     VERDICT,
     'return net.isNarrow && after === undefined && isWanted && reaches;',

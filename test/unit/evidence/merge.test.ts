@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 async function merged(paths: readonly string[], range: Partial<MergeRange> = {}): Promise<readonly string[]> {
   await using scratch = openScratch();
   const found = await findDeliveries(await listEntries(paths, systemFileTree));
-  const parts = { since: undefined, until: undefined, ...range, scratch, progress: () => {} };
+  const parts = { since: undefined, until: undefined, ...range, scratch, decrypt: undefined, progress: () => {} };
   const { batches, counts } = await mergeDeliveries(found, parts);
   const lines: string[] = [];
   for await (const batch of batches) lines.push(...batch);

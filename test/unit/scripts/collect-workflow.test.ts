@@ -66,7 +66,7 @@ test('a target has a job and a group of its own, and nothing that is in progress
   assert.deepEqual(target.strategy.matrix, { include: '${{ fromJSON(needs.plan.outputs.targets) }}' });
   assert.deepEqual(target.concurrency, { group: '${{ matrix.group }}', 'cancel-in-progress': false });
   assert.equal(target.strategy['fail-fast'], false);
-  assert.equal(target.permissions.actions, 'read');
+  assert.deepEqual(target.permissions, { actions: 'read' });
 });
 
 test('what tells two positions of one target apart goes into the plan, which makes the groups', () => {
