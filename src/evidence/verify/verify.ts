@@ -95,7 +95,7 @@ export async function verify(request: VerifyRequest, ports: VerifyPorts): Promis
   const files = await checkFiles(found, listing, { fingerprints, decrypt, progress: (read) => progress(read, total) });
   const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
   const { signers } = request;
-  const signatures = signers === undefined ? undefined : await checkSignatures(found.deliveries, signers);
+  const signatures = signers === undefined ? undefined : await checkSignatures(found, signers);
   const findings = [
     ...files.findings,
     ...chains.flatMap((chain) => chain.findings),
