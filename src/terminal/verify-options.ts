@@ -24,5 +24,9 @@ export const VERIFY_OPTIONS = {
     repeated: true,
     help: 'age identity that opens encrypted files, so that the events in them are compared. They are verified without one, too.',
   },
+  report: {
+    placeholder: 'FILE',
+    help: 'Write the events as one HTML page as well, if nothing is altered: it opens with a double click, without a network.',
+  },
   json: { help: 'Write the answer as JSON.' },
 } as const satisfies OptionRows;

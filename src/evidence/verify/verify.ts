@@ -133,6 +133,14 @@ export async function checkAltered(
   return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
 }
 
+/** Whether the chains of these deliveries miss nothing between their first and their last one. */
+export function isWhole({ deliveries }: FoundDeliveries): boolean {
+  const wanted = { heads: [], from: undefined, to: undefined };
+  return chainsOf(deliveries)
+    .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])
+    .every(({ verdict }) => verdict !== 'no');
+}
+
 const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };
 
 function reportChain(deliveries: readonly Delivery[], request: VerifyRequest) {
