@@ -145,6 +145,7 @@ function keptOf(group: readonly SortedLine[], order: DeliveryOrder): readonly st
 
 /** How many events there are at least: the most that deliveries have that knew of each other. */
 function copiesOf(group: readonly SortedLine[], order: DeliveryOrder): number {
+  const ts = group[0]?.ts ?? 0;
   const counts = [...Map.groupBy(group, ({ delivery }) => delivery)].map(([delivery, lines]) => ({
     delivery,
     count: lines.length,
@@ -153,7 +154,7 @@ function copiesOf(group: readonly SortedLine[], order: DeliveryOrder): number {
   for (const [index, { delivery, count }] of counts.entries()) {
     const before = counts
       .slice(0, index)
-      .map((earlier, at) => (order.follows(delivery, earlier.delivery) ? (best[at] ?? 0) : 0));
+      .map((earlier, at) => (order.follows(delivery, earlier.delivery, ts) ? (best[at] ?? 0) : 0));
     best.push(count + Math.max(0, ...before));
   }
   return Math.max(...best);

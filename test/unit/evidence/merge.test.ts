@@ -134,6 +134,18 @@ describe('each event once', () => {
     assert.equal((await merged([root.path])).length, 3, 'a chain of its own');
   });
 
+  test('equal lines without an id are one where the position was moved back before them, and two where it was not', async () => {
+    await using root = await openRoot();
+    const [early, late] = [eventLine(BEGIN, undefined), eventLine(BEGIN + HOUR / 2, undefined)];
+    const first = await make(root.path, { generation: 1, parents: [], lines: [early, late] });
+    const moved = { parents: [first.link], change: { epoch: 1_790_000_000_000 } };
+    const span = [BEGIN + HOUR / 4, BEGIN + HOUR] as const;
+    const second = await make(root.path, { generation: 3, ...moved, span, lines: [early, late] });
+    assert.deepEqual(await merged([root.path]), [early, early, late]);
+    await make(root.path, { generation: 4, ...moved, parents: [second.link], lines: [late] });
+    assert.deepEqual(await merged([root.path]), [early, early, late, late], 'within the epoch the first is known');
+  });
+
   test('where a manifest between is missing, equal lines stay two', async () => {
     await using root = await openRoot();
     const made = await makeChain(root.path, 3, () => [eventLine(BEGIN, undefined)]);
