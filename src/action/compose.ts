@@ -11,7 +11,6 @@ import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { PullPorts } from '../collector/pull/pull-job.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { Sink } from '../delivery/http/sink.ts';
-import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
@@ -31,6 +30,7 @@ import { identityOf, openPosition, type PositionParts, trustOf } from './compose
 import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
+import { describePhrase } from './describe-phrase.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import { openPlace, type Situation } from './place.ts';
 
@@ -77,7 +77,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
     delivery: await openPullDelivery({
       dir: output.dir,
       files: situation.files,
-      run: runFacts(settings, environment),
+      run: runFacts(situation),
       takeLines,
       report: reportOf(settings, render),
       end: end.signal,
@@ -119,7 +119,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     files: situation.files,
     clock: systemClock,
     log,
-    run: runFacts(settings, environment),
+    run: runFacts(situation),
     signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
@@ -179,7 +179,7 @@ export async function archiveOf(situation: Situation, render: Render): Promise<A
   return connectArchive({ ...settings, archive }, environment, world);
 }
 
-function runFacts(settings: Settings, environment: Environment): RunFacts {
+function runFacts({ settings, environment, redact }: Situation): RunFacts {
   const { target, api, output, position, privacy } = settings;
   const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
@@ -192,7 +192,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     },
     target,
     apiHost: new URL(api.url).host,
-    ...describePhrase(settings),
+    ...describePhrase(settings, redact),
     format: output.format,
     compression: output.compression,
     encryptedTo: settings.encryptTo,
@@ -200,10 +200,4 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
     dedupeId: position.dedupeId.join('.'),
   };
-}
-
-/** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
-function describePhrase({ phrase, privacy, encryptTo }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
-  return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }
