@@ -4,7 +4,7 @@ import { type Mutant, mutant, testMutant } from './mutant.ts';
 export const RECOVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'the kept artifact is not renewed',
-    ['lost-state', 60],
+    ['lost-state', 160],
     [
       'collector/deliver-and-commit.ts',
       'const isShown = isKept || this.#artifacts.length > 0;',
