@@ -1,6 +1,6 @@
 /**
- * Puts the parts of a run together from settings and environment: which store, which artifacts, which connections. Everything
- * that a run touches is chosen here and handed on as a value.
+ * Puts the parts of a run together from settings and environment: which store, which artifacts, which connections.
+ * Everything that a run touches is chosen here and passed on as a value.
  */
 import { join } from 'node:path';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
@@ -36,7 +36,7 @@ import { openPlace, type Situation } from './place.ts';
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 
-/** Of its name in that of an artifact: enough to tell targets apart, and short enough for the rest. */
+/** Of its name in that of an artifact: enough to distinguish targets, and short enough for the rest. */
 const TARGET_CHARACTERS_MAX = 40;
 
 export interface Composed {
@@ -91,7 +91,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
   };
 }
 
-/** For `reset`: where a moved position is saved, beside the store. */
+/** For `reset`: where a moved position is saved, in addition to the store. */
 export function savingParts(situation: Situation, { store }: PositionParts): SavingParts {
   const { settings, environment, log } = situation;
   const hasArtifacts = settings.position.stateDir === undefined && reachesArtifacts(environment);
@@ -192,7 +192,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
   };
 }
 
-/** A phrase can name what its user keeps out of the files: then only its digest says which it was. */
+/** A phrase can name what its user keeps out of the files: then only its digest identifies it. */
 function describePhrase({ phrase, privacy, encryptTo }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
   const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
   return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };

@@ -170,7 +170,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.happen(20);
     assertSymptom(await stage.collect(), {
       level: 'warning',
-      cause: /^The clock of this machine is 7 h ahead of GitHub's\./,
+      cause: /^The clock of the runner is 7 h ahead of GitHub's\./,
       remedy: /No event is lost by that, but set it/,
       anchor: 'clock',
     });

@@ -38,7 +38,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   '403 not owner': {
     access: 'no-scope',
-    cause: /403 .*the owner of the token does not own it/,
+    cause: /403 .*the user of the token is not an owner/,
     remedy: /Use a token of an organization owner/,
     anchor: 'not-an-owner',
   },
@@ -96,19 +96,21 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   '404 organization not on Enterprise Cloud': {
     access: 'not-found',
-    cause: /404 .*no such organization, not on GitHub Enterprise Cloud, or the token may not read/,
+    cause:
+      /404 .*the organization does not exist, is not on GitHub Enterprise Cloud, or the token has no permission to read/,
     remedy: /goes into `enterprise`, which is read at \/enterprises\/SLUG\/audit-log/,
     anchor: 'not-found',
   },
   '404 wrong enterprise slug': {
     inputs: { enterprise: 'octo-entreprise' },
-    cause: /404 for enterprise "octo-entreprise": no such enterprise, or the token may not read/,
+    cause:
+      /404 for enterprise "octo-entreprise": the enterprise does not exist, or the token has no permission to read/,
     remedy: /Check the slug, as in github\.com\/enterprises\/SLUG/,
     anchor: 'not-found',
   },
   'unknown API version': {
     inputs: { 'api-version': '2020-01-01' },
-    cause: /400 .*it does not know this version of its API/,
+    cause: /400 .*it does not support this version of its API/,
     remedy: /leave it out for 2022-11-28/,
     anchor: 'api-version',
   },
@@ -151,7 +153,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 const LIMITED: Readonly<Record<string, RegExp>> = {
-  'the primary limit': /the rate limit of the hour is used up/,
+  'the primary limit': /the hourly rate limit is used up/,
   'the secondary limit': /secondary rate limit/,
 };
 

@@ -40,7 +40,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     for (const [env, cause] of [
-      [{ ACTIONS_RESULTS_URL: 'https://results.invalid/' }, /CreateArtifact: its host name is not found \(ENOTFOUND\)/],
+      [{ ACTIONS_RESULTS_URL: 'https://results.invalid/' }, /CreateArtifact: the host name is not found \(ENOTFOUND\)/],
       [
         { ACTIONS_RESULTS_URL: 'https://results.invalid/', HTTPS_PROXY: 'http://127.0.0.1:1' },
         /the proxy does not take the connection \(ECONNREFUSED\)/,

@@ -111,7 +111,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.happen(20, { gitShare: 0 });
     const fault = github.faults.on('audit-log', answer(401, { message: 'Bad credentials' }));
     assertSymptom(await stage.collect({ ...inputs, include: 'web' }), {
-      cause: /401 .*it takes no token of the GitHub App, although it has just given one out/,
+      cause: /401 .*it does not accept the token of the GitHub App that it has just issued/,
       remedy: /uninstalled or suspended/,
       anchor: 'github-app',
     });
@@ -148,7 +148,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
   > = {
     'a key of another App': {
       inputs: { 'app-private-key': OTHER_KEY },
-      cause: /401 to the GitHub App for organization "octo-org": there is no App with this id, or the private key/,
+      cause: /401 to the GitHub App for organization "octo-org": no App has this id, or the private key/,
       remedy: /Compare `app-id` with the client id/,
       anchor: 'github-app',
     },
@@ -160,7 +160,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     },
     'an installation of another id': {
       inputs: { 'app-installation-id': '1234' },
-      cause: /404 to the GitHub App .*no installation of that id/,
+      cause: /404 to the GitHub App .*no installation with that id/,
       remedy: /Leave `app-installation-id` out/,
       anchor: 'github-app',
     },

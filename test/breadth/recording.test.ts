@@ -189,7 +189,7 @@ test('a recording is neither put where files are taken away nor over another one
   await using folder = await openFolder();
   const out = join(folder.path, 'out');
   const inside = await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': join(out, 'recording') });
-  red(inside, /record-dir: it lies in `output-dir`/);
+  red(inside, /record-dir: it is inside `output-dir`/);
   const inputs = { ...FILES, 'output-dir': out, 'record-dir': join(folder.path, 'recording') };
   green(await stage.collect(inputs));
   const asked = stage.github.requests.length;

@@ -59,7 +59,7 @@ describe('test', { concurrency: 3 }, () => {
       ['audit-log'],
     );
     assert.match(run.stdout, /Asks as: a classic personal access token/);
-    assert.match(run.stdout, /May read the audit log: yes/);
+    assert.match(run.stdout, /Can read the audit log: yes/);
     assert.match(run.stdout, /Scopes: read:audit_log/);
     assert.match(run.stdout, /Expires: 2026-11-24T12:00:\d\d\.000Z, in (?:1 d 23 h|2 d 0 h)/);
     assert.match(run.stdout, /Requests left this hour: 1749 of 1750/);

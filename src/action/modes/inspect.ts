@@ -1,4 +1,4 @@
-/** `inspect`: the saved position in words. Nothing is changed, and the audit log is not asked. */
+/** `inspect`: the saved position in words. Nothing is changed, and the audit log is not requested. */
 import { describeFound, lagOfPosition } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { identityOf, openPosition } from '../compose-position.ts';

@@ -57,7 +57,7 @@ function classify(error: unknown): Disposition {
   const codes = codesOf(error);
   if (codes.some(isCertificateCode)) return fail(`its certificate is not trusted (${codes.join(', ')})`);
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  return retry(isTimeout ? 'no answer in time' : describeForeign(error));
+  return retry(isTimeout ? 'no response in time' : describeForeign(error));
 }
 
 function retry(failure: string): Disposition {

@@ -38,7 +38,7 @@ test('a path without a name in it is none', () => {
 
 test('pseudonyms and their key need each other, and the key is never shown', () => {
   assert.match(problemsOf({ 'pseudonymize-fields': 'actor' })[0] ?? '', /^pseudonym-key: .*32 characters/);
-  assert.match(problemsOf({ 'pseudonym-key': KEY })[0] ?? '', /^pseudonym-key: there is no field/);
+  assert.match(problemsOf({ 'pseudonym-key': KEY })[0] ?? '', /^pseudonym-key: it has no effect without fields/);
   const short = problemsOf({ 'pseudonymize-fields': 'actor', 'pseudonym-key': 'canary-short-key' });
   assert.match(short[0] ?? '', /^pseudonym-key: got a value that is not shown; it accepts from 32/);
   assert.ok(!short.join('').includes('canary'));
