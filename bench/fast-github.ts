@@ -84,7 +84,8 @@ function makePages(): readonly Page[] {
     });
     const plain = Buffer.from(`[${events.join(',')}]`);
     const isLast = (page + 1) * PER_PAGE >= count;
-    return { plain, packed: gzipSync(plain, { level: 6 }), next: isLast ? undefined : encodeCursor(last, 'integer') };
+    const packed = isPacking ? gzipSync(plain, { level: 6 }) : plain;
+    return { plain, packed, next: isLast ? undefined : encodeCursor(last, 'integer') };
   });
 }
 

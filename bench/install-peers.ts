@@ -1,6 +1,6 @@
 /**
- * `node bench/install-peers.ts`: installs the collectors that the bench compares with into `bench/.peers/`, which git ignores,
- * each by its own package manager. What cannot be installed here is named and left out of the table.
+ * `node bench/install-peers.ts`: installs the collector that the bench compares with into `bench/.peers/`, which git ignores, by
+ * its own package manager. `gh` is taken from the path. What is not installed is left out of the table.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,16 +8,13 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '.peers');
 
-/** Versions that the bench was written for. */
-const PEERS: readonly (readonly [string, string, readonly string[]])[] = [
-  ['helr', 'bin/helr', ['cargo', 'install', 'helr', '--version', '0.7.0', '--root', folder]],
-  ['grove', 'grove/bin/grove', ['python3', '-m', 'venv', join(folder, 'grove')]],
-];
-
-for (const [name, path, [command = '', ...args]] of PEERS) {
-  if (existsSync(join(folder, path))) continue;
-  const { status } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status !== 0) console.log(`${name} cannot be installed here: ${command} failed`);
+if (!existsSync(join(folder, 'bin', 'helr'))) {
+  // The version that the bench was written for.
+  const { status } = spawnSync('cargo', ['install', 'helr', '--version', '0.7.0', '--locked', '--root', folder], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) {
+    console.error('Helr cannot be installed here: it needs cargo and a C compiler.');
+    process.exitCode = 1;
+  }
 }
-const grove = join(folder, 'grove', 'bin', 'pip');
-if (existsSync(grove)) spawnSync(grove, ['install', '--quiet', 'grove==2.2.0'], { stdio: 'inherit' });

@@ -26,7 +26,7 @@ import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { describeHost } from '../source/host.ts';
-import { identityOf, openPosition, type PositionParts } from './compose-position.ts';
+import { identityOf, openPosition, type PositionParts, trustOf } from './compose-position.ts';
 import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
@@ -82,6 +82,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       clock: systemClock,
       log,
       render,
+      signingKey: trustOf(situation)?.key,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
       sink: sinkOf(situation, render),
       archive: await archiveOf(situation, render),
@@ -101,6 +102,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
     clock: systemClock,
     log,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
+    signingKey: trustOf(situation)?.key,
     artifacts: hasArtifacts ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
   };
 }
@@ -116,6 +118,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     clock: systemClock,
     log,
     run: runFacts(settings, environment),
+    signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
     end: end.signal,

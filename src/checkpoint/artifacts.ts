@@ -1,7 +1,7 @@
 /**
- * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive the
- * eviction of the cache, and where even they have expired their names still say how far deliveries certainly had got. Anyone
- * who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
+ * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive
+ * the eviction of the cache, and where even they have expired their names still show how far deliveries certainly were.
+ * Anyone who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
  */
 import { adoptManifest } from '../evidence/chain.ts';
 import type { ArtifactRow, Repository } from '../github/repository.ts';
@@ -14,45 +14,11 @@ import { isKept } from './artifact-lifetime.ts';
 import { Believing } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
-import { type Copy, type Floors, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition, unreadable } from './read-position.ts';
-
-export type Copies =
-  | ({
-      readonly kind: 'found';
-      /** All that could be read, joined. */
-      readonly checkpoint: Checkpoint;
-      readonly where: string;
-      /** Why a copy that exists could not be read; `undefined` when all were. */
-      readonly hidden: CollectError | undefined;
-    } & Listed)
-  /** No copy is readable any more; the largest floor of each feed, and the largest generation, that a name carries. */
-  | {
-      readonly kind: 'names';
-      readonly floors: Floors;
-      readonly generation: number;
-      /** The latest that a name carries. */
-      readonly epoch: number;
-      readonly where: string;
-      readonly notes: readonly string[];
-    }
-  /** The newest copies hold nothing that the known position lacks. */
-  | ({ readonly kind: 'nothing-new'; readonly hidden: CollectError | undefined } & Listed)
-  /** This stream never had an artifact that is believed: the whole list was read. */
-  | { readonly kind: 'absent'; readonly others: readonly ArtifactRow[]; readonly notes: readonly string[] }
-  | { readonly kind: 'unknown'; readonly reason: CollectError };
-
-interface Listed {
-  /** What was noticed on the way, in sentences. */
-  readonly notes: readonly string[];
-  /** For a feed that the position lacks: a copy that knew it may be lost, and only its name left. */
-  readonly floors: Floors;
-  /** The newest artifact that holds a copy, as far as known. */
-  readonly artifact: number | null;
-  /** Whether it will show for a week and more that there was a position; see `artifact-lifetime.ts`. */
-  readonly isKept: boolean;
-}
+import { isManifestGood, isOfRepository, refusalOf, type Trust } from './trust.ts';
 
 export interface ArtifactPositions {
   /** `known`: the position that was found elsewhere. */
@@ -63,6 +29,8 @@ export interface ArtifactPorts {
   readonly repository: Pick<Repository, 'listArtifacts' | 'findArtifact' | 'downloadArtifact'>;
   readonly origins: Origins;
   readonly clock: Clock;
+  /** With it only signed copies count, and no name does. */
+  readonly trust?: Trust | undefined;
 }
 
 /** Copies that are joined, and that are tried when some of them cannot be read. */
@@ -112,7 +80,8 @@ class Search {
     }
     if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
     if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
-    const names = await this.#believing.names(copies, signal);
+    // Whoever can upload an artifact can name it.
+    const names = this.#ports.trust === undefined ? await this.#believing.names(copies, signal) : undefined;
     const notes = this.#allNotes;
     if (names !== undefined) return { kind: 'names', ...names, notes };
     const doubt = this.#believing.doubt;
@@ -157,14 +126,25 @@ class Search {
     try {
       const zip = await this.#ports.repository.downloadArtifact(row.id, ZIP_BYTES_MAX, signal);
       const files = unzipPosition(zip, ENTRY_BYTES_MAX);
+      const { trust } = this.#ports;
+      const refusal = trust && refusalOf(files, trust);
       const reading = readPosition(files.position, this.#stream, 'a checkpoint artifact');
-      if (reading.kind === 'unknown') throw reading.reason;
+      if (refusal === undefined && reading.kind === 'unknown') throw reading.reason;
+      if (
+        refusal !== undefined ||
+        reading.kind === 'unknown' ||
+        (trust && !isOfRepository(reading.checkpoint, trust))
+      ) {
+        this.#noteNotOurs({ row, name }, refusal ?? 'was saved by another repository');
+        return;
+      }
       const { leavesOutIds } = reading;
-      const checkpoint = adoptManifest(reading.checkpoint, files);
+      const isGood = isManifestGood(files, trust);
+      const checkpoint = isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint;
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
         this.#notes.push(
-          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: two runs at once, or a forgery. See docs/security.md#the-position-as-a-target.`,
+          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: either two runs overlapped, or it is forged. See docs/security.md#the-position-as-a-target.`,
         );
       }
     } catch (error) {
@@ -176,13 +156,19 @@ class Search {
     }
   }
 
+  #noteNotOurs({ row, name }: Copy, refusal: string): void {
+    this.#notes.push(
+      `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, ${refusal}, so it is no position. See docs/evidence.md#signatures.`,
+    );
+  }
+
   /** What GitHub does not answer about one copy hides that copy; what was read stands. `undefined` then. */
   async #unlessHidden<T>(answer: Promise<T>): Promise<T | undefined> {
     try {
       return await answer;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      const note = `It is not known who uploaded an artifact: ${error.message}. Events may be delivered again.`;
+      const note = `GitHub did not report who uploaded an artifact: ${error.message}. Events can be delivered again.`;
       if (this.#hidden === undefined) this.#notes.push(note);
       this.#hidden ??= error;
       return undefined;
@@ -193,7 +179,7 @@ class Search {
     if (this.#known === undefined) this.#notes.push(`The artifact of generation ${name.generation} has expired.`);
     else if (name.epoch > this.#known.epoch) {
       this.#notes.push(
-        'The position was moved by hand, and the artifact that says so has expired: the move does not count. Run `reset` again if it is still wanted.',
+        'The position was moved by hand, and the artifact that records the move has expired, so the move does not count. Run `mode: reset` again if you still need it.',
       );
     }
   }
@@ -208,7 +194,7 @@ class Search {
     });
     if (short === undefined) return;
     this.#notes.push(
-      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep may deliver older events again.',
+      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep can deliver older events again.',
     );
   }
 
@@ -235,5 +221,5 @@ class Search {
 }
 
 function tooManyArtifacts(): CheckpointError {
-  return unreadable('it is longer than the 100000 artifacts that are looked through', 'the list of artifacts');
+  return unreadable('it is longer than the 100000 artifacts that a run searches', 'the list of artifacts');
 }

@@ -51,6 +51,12 @@ export function parseCheckpoint(value: unknown): Checkpoint {
       deadLetters: parseCount(counters['deadLetters'], 'counters.deadLetters'),
     },
     chain: parseChain(fields['chain']),
+    ...(fields['subject'] === undefined
+      ? {}
+      : { subject: parseText(fields['subject'], /^[\w.:-]{1,255} (?:organization|enterprise) \S{1,255}$/, 'subject') }),
+    ...(fields['repositoryId'] === undefined
+      ? {}
+      : { repositoryId: parseText(fields['repositoryId'], /^\d{1,20}$/, 'repositoryId') }),
     ...(fields['dedupeId'] === undefined
       ? {}
       : { dedupeId: parseText(fields['dedupeId'], /^.{1,1000}$/su, 'dedupeId') }),

@@ -1,21 +1,17 @@
 /**
- * Takes a position, and the manifest next to it if there is one, out of the zip of an artifact, in memory. Whoever can upload
- * artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is unpacked beyond
- * what it announces.
+ * Reads a position, and the manifest next to it if there is one, from the zip of an artifact, in memory. Whoever can
+ * upload artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is
+ * unpacked beyond what it announces.
  */
-import { MANIFEST_FILE } from '../evidence/manifest.ts';
+import { MANIFEST_FILE, signatureOf } from '../evidence/manifest.ts';
 import { readZip, ZipError } from '../github/artifact-zip.ts';
 import { CheckpointError } from '../model/errors.ts';
 import { UNREADABLE_HINT } from './parse-fields.ts';
+import type { PositionFiles } from './trust.ts';
 
 export const CHECKPOINT_FILE = 'checkpoint.json';
 /** The list of entries is read before any is unpacked; ours have four. */
 const ENTRIES_MAX = 1_000;
-
-export interface PositionFiles {
-  readonly position: Uint8Array;
-  readonly manifest: Uint8Array | undefined;
-}
 
 /** Throws `CheckpointError` when there is no checkpoint, more than one of a name, or one that unpacks to more than `bytesMax`. */
 export function unzipPosition(zip: Uint8Array, bytesMax: number): PositionFiles {
@@ -29,9 +25,14 @@ export function unzipPosition(zip: Uint8Array, bytesMax: number): PositionFiles 
     };
     const position = take(CHECKPOINT_FILE);
     if (position === undefined) throw broken(`it holds no ${CHECKPOINT_FILE}`);
-    return { position, manifest: take(MANIFEST_FILE) };
+    return {
+      position,
+      positionSignature: take(signatureOf(CHECKPOINT_FILE)),
+      manifest: take(MANIFEST_FILE),
+      manifestSignature: take(signatureOf(MANIFEST_FILE)),
+    };
   } catch (error) {
-    if (error instanceof ZipError) throw broken(`it is no readable zip: ${error.message}`, error);
+    if (error instanceof ZipError) throw broken(`it is not a readable zip: ${error.message}`, error);
     throw error;
   }
 }

@@ -45,6 +45,8 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
       deadLetters: checkpoint.counters.deadLetters,
     },
     chain: renderChain(checkpoint.chain),
+    ...(checkpoint.subject === undefined ? {} : { subject: checkpoint.subject }),
+    ...(checkpoint.repositoryId === undefined ? {} : { repositoryId: checkpoint.repositoryId }),
     ...(checkpoint.dedupeId === undefined ? {} : { dedupeId: checkpoint.dedupeId }),
     ...(seen.truncated ? { seenTruncated: true } : {}),
   };
@@ -63,8 +65,7 @@ function fillIn(text: string, ids: readonly Uint8Array[]): readonly Uint8Array[]
     const seen = ids[index];
     if (seen === undefined) return [Buffer.from(part)];
     if (!isPackedSeen(seen)) throw wrong('seen');
-    const base64 = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength).toString('base64');
-    return [Buffer.from(`${part}"seen":"`), Buffer.from(base64, 'latin1'), Buffer.from('"')];
+    return [Buffer.from(`${part}"seen":"`), ...base64Of(seen), Buffer.from('"')];
   });
 }
 
@@ -104,7 +105,7 @@ function refuseNewerVersion(value: unknown): void {
   const { version } = value;
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX) return;
   throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
-    hint: 'Run the newer release of collect-audit-log again, or begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.',
+    hint: 'Run the newer release of collect-audit-log again, or start over with another `state-key`; see docs/troubleshooting.md#begin-anew.',
   });
 }
 
@@ -117,6 +118,17 @@ function parseJson(bytes: Buffer): unknown {
       cause: error,
     });
   }
+}
+
+/** A multiple of three bytes, which makes whole groups of four characters. */
+const BASE64_STEP = 3 * 2 ** 16;
+
+/** In pieces, so that half a million ids are not a string of 15 MB on the way. */
+function base64Of(seen: Uint8Array): readonly Uint8Array[] {
+  const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
+  return Array.from({ length: Math.ceil(bytes.length / BASE64_STEP) }, (_, index) =>
+    Buffer.from(bytes.toString('base64', index * BASE64_STEP, (index + 1) * BASE64_STEP), 'latin1'),
+  );
 }
 
 function renderTail(...covered: readonly Uint8Array[]): string {

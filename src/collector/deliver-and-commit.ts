@@ -1,24 +1,24 @@
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the archive; then the files; then the artifact, whose
- * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
- * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
- * own, and when that fails too, the run is red.
+ * Delivers, then commits: first the sink, which has to acknowledge every event; then the archive; then the files; then
+ * the artifact, whose one finalize is delivery and commit at once because it carries the position. Without an artifact
+ * the files are the delivery, and the position is committed where positions are kept. A commit that the store cannot
+ * show again is saved in a separate artifact, and when that fails too, the run fails.
  */
-import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
 import { openOutputDirectory } from '../delivery/output-directory.ts';
 import {
+  asBytes,
   type CommitContents,
   contentOf,
-  earlierManifest,
+  manifestFiles,
   type PackedCommit,
   packCommit,
   positionOnly,
 } from '../delivery/pack-commit.ts';
 import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
-import { type FileFacts, MANIFEST_FILE } from '../evidence/manifest.ts';
+import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -28,15 +28,8 @@ import type { AuditEvent } from '../model/event.ts';
 import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
+import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
-
-/** Ids in the checkpoint of an artifact: 1 MB of them. What is left out costs duplicates if every other copy is lost. */
-const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
-/**
- * Events after which the fast copy of the position is saved even in the middle of a run: half of the ids that one artifact
- * carries, so that after a kill the newest cache entry and the newest artifacts together still know every id.
- */
-const EVENTS_BETWEEN_COPIES = 20_000;
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -48,10 +41,10 @@ class FilesAndArtifacts implements Delivery {
   readonly #output: DeliveryFolder;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
-  /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
+  /** A durable step is finished even when the run is stopped; the runner kills it if that lasts too long. */
   readonly #signal: AbortSignal;
   /** Of this run, oldest first. */
-  readonly #manifests: (Document & { readonly sha256: string })[] = [];
+  readonly #manifests: { readonly documents: readonly Document[]; readonly sha256: string }[] = [];
   /** Committed by an artifact, not yet copied to the store. */
   #uncopied: { readonly checkpoint: Checkpoint; readonly events: number } | undefined;
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
@@ -67,12 +60,13 @@ class FilesAndArtifacts implements Delivery {
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
+  get #earlier(): readonly (readonly Document[])[] {
+    return this.#manifests.map(({ documents }) => documents);
+  }
+
   get result(): DeliveryResult {
     return {
-      manifests: this.#manifests.map(({ sha256 }, index) => ({
-        name: index === this.#manifests.length - 1 ? MANIFEST_FILE : earlierManifest(index),
-        sha256,
-      })),
+      manifests: nameManifests(this.#manifests),
       files: this.#output.linePaths,
       artifacts: this.#artifacts,
       incidents: this.#incidents,
@@ -85,19 +79,20 @@ class FilesAndArtifacts implements Delivery {
     await this.#sink?.offer(events, this.#signal);
   }
 
-  async commit(read: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+  async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
+    const next = { ...claimed, ...originOf(this.#parts.run) };
     const { batch, sink } = await this.#toSink(read);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.add(contentOf(packed, this.#manifests));
-    // From here on the position knows the manifest; the copy next to the events was made before it.
-    const position = packed.manifest === undefined ? next : followWith(next, packed.manifest.head);
-    await this.#deliver(packed, batch, position);
-    if (packed.manifest !== undefined) {
-      const { document, head } = packed.manifest;
-      this.#manifests.push({ ...document, sha256: head.sha256 });
+    await this.#output.add(contentOf(packed, this.#earlier));
+    const { manifest } = packed;
+    if (manifest !== undefined) {
+      this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = manifest === undefined ? next : followWith(next, manifest.head);
+    await this.#deliver(packed, batch, position);
     return position;
   }
 
@@ -107,7 +102,7 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
-      // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
+      // Events that neither the sink nor the reader could use are nowhere else, and nothing reports them twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
@@ -129,7 +124,7 @@ class FilesAndArtifacts implements Delivery {
     await this.#parts.prune?.();
   }
 
-  /** The batch with what the sink could not take among its dead letters as well. */
+  /** The batch with the events that the sink did not accept among its dead letters as well. */
   async #toSink(batch: Batch): Promise<{ readonly batch: Batch; readonly sink: SinkCounts | undefined }> {
     if (this.#sink === undefined) return { batch, sink: undefined };
     const setAside = await this.#sink.settle(batch.events, this.#signal);
@@ -137,9 +132,7 @@ class FilesAndArtifacts implements Delivery {
     const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
     if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
     if (setAside.length === 0) return { batch, sink };
-    this.#note(
-      `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
-    );
+    this.#note(`${setAside.length} events were not accepted by the sink ${name} (${describeReasons(setAside)}).`);
     const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
   }
@@ -154,37 +147,50 @@ class FilesAndArtifacts implements Delivery {
   async #sealArchive({ commitId, manifest }: PackedCommit, { generation }: Checkpoint): Promise<void> {
     const { archive, log } = this.#parts;
     if (archive === undefined || manifest === undefined) return;
-    await archive.seal({ generation, commitId, manifest: Buffer.from(manifest.document.content) }, this.#signal);
+    await archive.seal({ generation, commitId, ...asBytes(manifest) }, this.#signal);
     log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
-  /** Verified in the store, or in an artifact of its own, or red. */
+  /** Verified in the store, or in a separate artifact; otherwise the run fails. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
+    if (store === undefined) return this.#commitInArtifact(next);
     try {
       await store.commit(this.#naming(next), this.#signal);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
-      this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
-      await this.#upload(positionOnly(encodePosition(next)), next);
-      // A copy of an earlier position would now be older than what the artifact holds.
-      this.#uncopied = undefined;
-      this.#last = { checkpoint: next, inArtifact: true };
-      log.info('Position saved in an artifact of its own.');
+      this.#note(`${error.message}; the position was saved in an artifact instead, and nothing is lost.`);
+      await this.#commitInArtifact(next);
+      log.info('Position saved in a separate artifact.');
     }
   }
 
-  /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
+  async #commitInArtifact(next: Checkpoint): Promise<void> {
+    await this.#upload(this.#positionOnly(next), next);
+    // A copy of an earlier position would now be older than what the artifact holds.
+    this.#uncopied = undefined;
+    this.#last = { checkpoint: next, inArtifact: true };
+  }
+
+  /** Where the events go nowhere but into a sink, their manifests are kept next to the position. */
+  #positionOnly(checkpoint: Checkpoint): FolderContent {
+    const { signingKey, artifacts } = this.#parts;
+    const manifests = artifacts?.holdEvents === true ? [] : this.#earlier;
+    return positionOnly(encodePosition(checkpoint, this.#parts), signingKey, manifests);
+  }
+
+  /** The artifact made it durable; the copy in the store is what the next run reads first, and it can fail. */
   async #copyPosition(): Promise<void> {
-    if (this.#uncopied === undefined) return;
+    const { store } = this.#parts;
+    if (this.#uncopied === undefined || store === undefined) return;
     try {
-      await this.#parts.store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
+      await store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
+      this.#note(`${error.message}; the next run reads the position from the artifact, and nothing is lost.`);
     }
   }
 
@@ -197,10 +203,10 @@ class FilesAndArtifacts implements Delivery {
     if (this.#parts.artifacts?.arePositions !== true) return;
     try {
       const { checkpoint } = this.#last;
-      await this.#upload(positionOnly(encodePosition(checkpoint), this.#manifests), checkpoint);
+      await this.#upload(this.#positionOnly(checkpoint), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the position is in ${this.#parts.store.name} only, at no cost.`);
+      this.#note(`${error.message}; the position is only in ${this.#parts.store?.name}, and nothing is lost.`);
     }
   }
 
@@ -218,14 +224,14 @@ class FilesAndArtifacts implements Delivery {
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
-    const { render, run, clock } = this.#parts;
-    const position = encodePosition(this.#naming(next));
+    const { render, run, clock, signingKey: key } = this.#parts;
+    const position = encodePosition(this.#naming(next), this.#parts);
     // The store works while the files are compressed.
     const encoding = encodeBatch(batch, render, run);
     const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
-    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now() });
+    return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });
   }
 
   /** With the newest artifact that holds a copy. One that is being made cannot name itself. */
@@ -238,8 +244,4 @@ class FilesAndArtifacts implements Delivery {
     this.#incidents.push(sentence(incident));
     this.#parts.log.warning(sentence(incident));
   }
-}
-
-function encodePosition(checkpoint: Checkpoint): Uint8Array {
-  return encodeCheckpoint(checkpoint, { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
 }

@@ -1,10 +1,13 @@
-/** What a delivery is put together from: where events go, where positions are kept, and what a run says of itself. */
+/**
+ * What a delivery is put together from: where events go, where positions are kept, and what a run reports about itself.
+ */
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import type { TakeLines } from '../delivery/line-file.ts';
 import type { Destination, RunFacts } from '../evidence/manifest.ts';
+import type { SigningKey } from '../evidence/ssh-signature.ts';
 import type { Render } from '../format/render.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
@@ -15,12 +18,15 @@ export interface DeliveryParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly run: RunFacts;
+  /** Signs manifests and positions; `undefined`: nothing is signed. */
+  readonly signingKey: SigningKey | undefined;
   readonly outputDir: string;
   /** Absolute, of this run only: where the files of an artifact are put together. */
   readonly stagingDir: string;
   /** An event as a line of `events.ndjson`. */
   readonly render: Render;
-  readonly store: CheckpointStore;
+  /** `undefined`: positions are kept in artifacts only. */
+  readonly store: CheckpointStore | undefined;
   /** Old entries of the store; called once, after the last commit. */
   readonly prune: (() => Promise<unknown>) | undefined;
   /** The artifacts of this run, and whether later runs look for positions there; `undefined` where there are none. */

@@ -13,7 +13,9 @@ import {
   type ManifestSink,
   type RunFacts,
   renderManifest,
+  signatureOf,
 } from '../evidence/manifest.ts';
+import { MANIFEST_NAMESPACE, POSITION_NAMESPACE, type SigningKey } from '../evidence/ssh-signature.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import type { Head } from '../model/chain.ts';
@@ -33,9 +35,16 @@ import { describeLines } from './line-file.ts';
 export interface PackedCommit {
   readonly commitId: string;
   readonly lines: readonly NamedLines[];
-  readonly checkpoint: Document;
+  /** The position, and its signature. */
+  readonly position: readonly Document[];
   /** `undefined` for a commit that delivers nothing. */
-  readonly manifest: { readonly document: Document; readonly head: Head } | undefined;
+  readonly manifest: PackedManifest | undefined;
+}
+
+export interface PackedManifest {
+  readonly content: string;
+  readonly signature: string | undefined;
+  readonly head: Head;
 }
 
 export interface CommitContents {
@@ -59,15 +68,17 @@ export interface PackingFacts {
   readonly destinations: readonly Destination[];
   /** UTC epoch ms. */
   readonly now: number;
+  /** `undefined`: nothing is signed. */
+  readonly key: SigningKey | undefined;
 }
 
-export function packCommit(contents: CommitContents, { run, destinations, now }: PackingFacts): PackedCommit {
+export function packCommit(contents: CommitContents, { run, destinations, now, key }: PackingFacts): PackedCommit {
   const { batch, next, part, position, delivered, duplicates, sink, objects } = contents;
   const [commit] = next.commits;
   assert(commit?.generation === next.generation, 'the newest commit of a checkpoint is its own');
   const lines = nameLines(contents.lines, run, part);
-  const checkpoint = { name: CHECKPOINT_FILE, content: position };
-  if (lines.length === 0) return { commitId: commit.id, lines, checkpoint, manifest: undefined };
+  const signed = { commitId: commit.id, lines, position: positionFiles(position, key) };
+  if (lines.length === 0) return { ...signed, manifest: undefined };
   const manifest: Manifest = {
     ...run,
     version: MANIFEST_VERSION,
@@ -85,7 +96,7 @@ export function packCommit(contents: CommitContents, { run, destinations, now }:
   const content = renderManifest(manifest);
   const head = headOf(manifest, content);
   assert(head !== undefined, 'the manifest of a position is a link of its chain');
-  return { commitId: commit.id, lines, checkpoint, manifest: { document: { name: MANIFEST_FILE, content }, head } };
+  return { ...signed, manifest: { content, signature: key?.sign(content, MANIFEST_NAMESPACE), head } };
 }
 
 /**
@@ -106,20 +117,52 @@ export function renderSink({ name, acknowledged, setAside }: SinkCounts): Manife
 }
 
 /** The folder of a commit; `earlier` are the manifests of those before it in the same folder, which keep a name of their own. */
-export function contentOf(packed: PackedCommit, earlier: readonly Document[] = []): FolderContent {
-  const { lines, checkpoint, manifest } = packed;
-  const kept = earlier.slice(-1).map(({ content }) => ({ name: earlierManifest(earlier.length - 1), content }));
-  const documents = manifest === undefined ? [checkpoint] : [...kept, checkpoint, manifest.document];
+export function contentOf(packed: PackedCommit, earlier: readonly (readonly Document[])[] = []): FolderContent {
+  const { lines, position, manifest } = packed;
+  const documents =
+    manifest === undefined ? position : [...renamed(earlier).slice(-1).flat(), ...position, ...manifestFiles(manifest)];
   return { lines, documents: () => documents };
 }
 
 /** A position without events, and the manifests of deliveries that lie elsewhere. */
-export function positionOnly(content: Uint8Array, manifests: readonly Document[] = []): FolderContent {
-  const documents = [
-    ...manifests.map(({ content }, index) => ({ name: earlierManifest(index), content })),
-    { name: CHECKPOINT_FILE, content },
-  ];
+export function positionOnly(
+  content: Uint8Array,
+  key: SigningKey | undefined,
+  manifests: readonly (readonly Document[])[] = [],
+): FolderContent {
+  const documents = [...renamed(manifests).flat(), ...positionFiles(content, key)];
   return { lines: [], documents: () => documents };
+}
+
+export function positionFiles(content: Uint8Array, key: SigningKey | undefined): readonly Document[] {
+  const signature = key?.sign(content, POSITION_NAMESPACE);
+  // The signature first: a position that lies there without one would be none.
+  const signatures = signature === undefined ? [] : [{ name: signatureOf(CHECKPOINT_FILE), content: signature }];
+  return [...signatures, { name: CHECKPOINT_FILE, content }];
+}
+
+/** As an archive stores them. */
+export function asBytes({ content, signature }: Pick<PackedManifest, 'content' | 'signature'>) {
+  return {
+    manifest: Buffer.from(content),
+    signature: signature === undefined ? undefined : Buffer.from(signature),
+  };
+}
+
+/** The manifest, and its signature before it. */
+export function manifestFiles({
+  content,
+  signature,
+}: Pick<PackedManifest, 'content' | 'signature'>): readonly Document[] {
+  const signatures = signature === undefined ? [] : [{ name: signatureOf(MANIFEST_FILE), content: signature }];
+  return [...signatures, { name: MANIFEST_FILE, content }];
+}
+
+/** Manifests with their signatures, under the names that they have next to a later one. */
+function renamed(manifests: readonly (readonly Document[])[]): readonly (readonly Document[])[] {
+  return manifests.map((files, index) =>
+    files.map(({ name, content }) => ({ name: name.replace(MANIFEST_FILE, earlierManifest(index)), content })),
+  );
 }
 
 /** `manifest-1.json` is that of the first commit of a run; its position is not the `checkpoint.json` next to it. */

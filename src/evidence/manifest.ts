@@ -14,6 +14,11 @@ import type { Target } from '../model/target.ts';
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_VERSION = 2;
 
+/** The name of the detached signature of a file, next to it. */
+export function signatureOf(name: string): string {
+  return `${name}.sig`;
+}
+
 /** Instants are ISO 8601 in UTC with milliseconds; digests are SHA-256 in hex. What is not known or does not apply is `null`. */
 export interface Manifest extends RunFacts {
   readonly version: typeof MANIFEST_VERSION;

@@ -1,6 +1,6 @@
 /**
- * The pages of the audit log over the run's own HTTP client, without Octokit: a backlog is thousands of them, and Octokit's
- * pipeline would cost more than the transfer (docs/decisions/0013-http-client.md).
+ * The pages of the audit log over the run's own HTTP client. A backlog is thousands of them, nothing of Octokit is needed for
+ * one, and a run that keeps its position in a directory does not load it at all (docs/decisions/0013-http-client.md).
  */
 import { exchange } from '../runtime/http-client.ts';
 import type { GitHubApi } from './api.ts';

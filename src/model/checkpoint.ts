@@ -34,6 +34,10 @@ export interface Checkpoint {
   readonly chain: Chain;
   /** Path of the id that `seen` was made with, its names joined by dots; absent: an earlier release did not say. */
   readonly dedupeId?: string;
+  /** Of the repository whose run committed it last; absent outside Actions. */
+  readonly repositoryId?: string;
+  /** Whose events these are: see `subjectOf`. Absent: an earlier release did not say. */
+  readonly subject?: string;
 }
 
 export interface Commit {

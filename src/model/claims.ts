@@ -30,6 +30,7 @@ export function join(a: Checkpoint, b: Checkpoint): Checkpoint {
     counters: joinCounters(a.counters, b.counters),
     chain: joinChains(a.chain, b.chain),
     ...joinDedupeId(a, b),
+    ...joinOrigin(a, b),
   };
 }
 
@@ -66,6 +67,18 @@ function joinFeed(a: Feed, b: Feed): Feed {
     seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),
     gaps: uniteGaps(a.gaps, b.gaps),
   };
+}
+
+/** Joined positions are of one repository and one target, but for one that was carried over: the greater, whatever the order. */
+function joinOrigin(a: Checkpoint, b: Checkpoint): Pick<Checkpoint, 'repositoryId' | 'subject'> {
+  const repositoryId = greaterText(a.repositoryId, b.repositoryId);
+  const subject = greaterText(a.subject, b.subject);
+  return { ...(repositoryId === undefined ? {} : { repositoryId }), ...(subject === undefined ? {} : { subject }) };
+}
+
+function greaterText(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
 }
 
 function joinTold(a: Feed, b: Feed): Pick<Feed, 'told'> {

@@ -38,6 +38,8 @@ export interface Settings {
     readonly stateKey: string;
     /** Directory of the checkpoint, or `undefined` for the Actions cache. */
     readonly stateDir: string | undefined;
+    /** Absolute path of a position that `reset` takes over. */
+    readonly file: string | undefined;
     readonly overlapMs: number;
     readonly reconcileEveryMs: number;
     readonly reconcileWindowMs: number;
@@ -60,6 +62,8 @@ export interface Settings {
   };
   /** age recipients of the files of events; empty: these are not encrypted. */
   readonly encryptTo: readonly string[];
+  /** `undefined`: nothing is signed, and no signature is looked at. */
+  readonly signing: SigningSettings | undefined;
   readonly privacy: PrivacySettings;
   readonly allowPublicRepository: boolean;
   /** PEM text of certificate authorities to trust beside the public ones. */
@@ -76,6 +80,13 @@ export interface Settings {
   readonly archive: ArchiveSettings | undefined;
   /** `undefined`: neither. */
   readonly recording: RecordingSettings | undefined;
+}
+
+export interface SigningSettings {
+  /** Text of an OpenSSH private key. */
+  readonly key: string;
+  /** Public keys, the base64 of each, whose positions are believed as well. */
+  readonly trusted: readonly string[];
 }
 
 /** Whether what GitHub answers is kept, or comes from what was kept. Folders are absolute. */

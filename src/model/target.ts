@@ -5,6 +5,11 @@ export interface Target {
   readonly name: string;
 }
 
+/** The same for every pipeline over one target: logins and slugs are not case sensitive on GitHub. */
+export function subjectOf({ kind, name }: Target, apiHost: string): string {
+  return `${apiHost} ${kind} ${name.toLowerCase()}`;
+}
+
 /** The path of the target's audit log below the API root, without a trailing slash (GitHub answers that with 404). */
 export function auditLogPath(target: Target): string {
   const root = target.kind === 'organization' ? 'orgs' : 'enterprises';

@@ -3,7 +3,8 @@
  * where a list says so; otherwise the run ends with nothing delivered, because starting over while a position exists
  * somewhere would skip or repeat.
  */
-import type { ArtifactPositions, Copies } from '../checkpoint/artifacts.ts';
+import type { ArtifactPositions } from '../checkpoint/artifacts.ts';
+import type { Copies } from '../checkpoint/found-copies.ts';
 import type { CheckpointStore, Loaded } from '../checkpoint/store.ts';
 import type { ArtifactRow } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -23,18 +24,18 @@ export type Found =
       readonly notes: readonly string[];
       /** Why a copy that exists could not be read; then a feed that the position lacks is not known to be a new one. */
       readonly doubt: CollectError | undefined;
-      /** For a feed that the position lacks: copies that knew it may be lost, and only their names left. */
+      /** For a feed that the position lacks: copies that knew it can be lost, with only their names left. */
       readonly floors: Floors;
       /** Whether an artifact keeps showing that there was a position. */
       readonly isKept: boolean;
     }
-  /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
+  /** No position is readable, but names of artifacts show how far deliveries certainly were. */
   | {
       readonly kind: 'floors';
       readonly floors: Floors;
-      /** The largest that a name tells: what is committed next has to be newer. */
+      /** The largest that a name has: what is committed next has to be newer. */
       readonly generation: number;
-      /** The latest that a name tells: a position of an earlier one is no more than what it replaced. */
+      /** The latest that a name has: a position of an earlier one is no more than what it replaced. */
       readonly epoch: number;
       readonly where: string;
       readonly notes: readonly string[];
@@ -43,14 +44,15 @@ export type Found =
   | {
       readonly kind: 'none';
       readonly history: History;
-      /** Positions of other targets are there. */
+      /** Positions of other targets exist. */
       readonly besides: boolean;
       readonly notes: readonly string[];
     };
 
 export interface Sources {
-  readonly store: CheckpointStore;
-  /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
+  /** `undefined`: positions are kept elsewhere only. */
+  readonly store: CheckpointStore | undefined;
+  /** Where else a position can be or have been; `undefined` where it is in a directory, which is proof enough. */
   readonly elsewhere: Elsewhere | undefined;
   readonly clock: Clock;
 }
@@ -83,11 +85,11 @@ type Unknown = { readonly kind: 'unknown'; readonly reason: CollectError };
 
 async function lookEverywhere(stream: string, sources: Sources, signal: AbortSignal): Promise<Found | Unknown> {
   const { store, elsewhere } = sources;
-  const stored = await store.load(stream, signal);
+  const stored: Loaded = (await store?.load(stream, signal)) ?? { kind: 'absent' };
   const known = stored.kind === 'found' ? stored.checkpoint : undefined;
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
   if (stored.kind === 'found') return resume(stored, copies);
-  if (copies?.kind === 'found') return resumeFromCopies(stored, copies, store.name);
+  if (copies?.kind === 'found') return resumeFromCopies(stored, copies, store?.name);
   if (stored.kind === 'unknown') return stored;
   if (elsewhere === undefined || copies === undefined) {
     return { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] };
@@ -100,7 +102,7 @@ async function lookEverywhere(stream: string, sources: Sources, signal: AbortSig
       return { kind: 'floors', floors, generation, epoch, where, notes };
     }
     case 'nothing-new':
-      throw new Error('copies are old only beside a position');
+      throw new Error('copies are old only next to a position');
     case 'absent': {
       const history = await elsewhere.history(signal);
       const asks = history.kind === 'succeeded' && history.bySchedule;
@@ -121,7 +123,7 @@ function resume(stored: Extract<Loaded, { kind: 'found' }>, copies: Copies | und
     case 'absent':
       return found;
     case 'unknown': {
-      const note = `Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be delivered again.`;
+      const note = `The run could not search the artifacts for copies of the position: ${copies.reason.message}. Events can be delivered again.`;
       return { ...found, notes: [...notes, note], doubt: doubt ?? copies.reason };
     }
     case 'nothing-new':
@@ -139,15 +141,15 @@ function resume(stored: Extract<Loaded, { kind: 'found' }>, copies: Copies | und
 function resumeFromCopies(
   stored: Exclude<Loaded, { kind: 'found' }>,
   copies: Extract<Copies, { kind: 'found' }>,
-  storeName: string,
+  storeName: string | undefined,
 ): Resume {
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-  const note = `${storeName} ${why}; the position comes from ${copies.where}. Events may be delivered again.`;
+  const note = `${storeName} ${why}; the position comes from ${copies.where}. Events can be delivered again.`;
   return {
     kind: 'resume',
     checkpoint: naming(copies.checkpoint, copies),
     where: copies.where,
-    notes: [...copies.notes, note],
+    notes: storeName === undefined ? copies.notes : [...copies.notes, note],
     doubt: stored.kind === 'unknown' ? stored.reason : copies.hidden,
     floors: copies.floors,
     isKept: copies.isKept,

@@ -155,13 +155,13 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     'not installed': {
       app: { account: 'somebody-else' },
       cause: /404 to the GitHub App .*the App is not installed there/,
-      remedy: /Let an owner install the App on the organization/,
+      remedy: /Have an owner install the App on the organization/,
       anchor: 'github-app',
     },
     'an installation of another id': {
       inputs: { 'app-installation-id': '1234' },
       cause: /404 to the GitHub App .*no installation with that id/,
-      remedy: /Leave `app-installation-id` out/,
+      remedy: /Remove `app-installation-id`/,
       anchor: 'github-app',
     },
     suspended: {

@@ -23,7 +23,7 @@ import type { Subject } from './subject.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** What is used of `@duckdb/node-api`, which is not installed with this project. */
-interface DuckDb {
+export interface DuckDb {
   readonly DuckDBInstance: {
     create(path: string): Promise<{
       connect(): Promise<{ runAndReadAll(sql: string): Promise<{ getRowObjectsJson(): readonly Row[] }> }>;

@@ -137,6 +137,14 @@ test('every input, output and option that is named exists', () => {
     [],
   );
 });
+test('docs/archive.md names every option of every store', () => {
+  const { text = '' } = markdown.find(({ path }) => path === 'docs/archive.md') ?? {};
+  const missing = Object.values(OPTIONS_OF)
+    .flatMap((rows) => Object.keys(rows))
+    .filter((name) => !text.includes(`\`${name}\``));
+  assert.deepEqual(missing, []);
+});
+
 test('every command exists', () => assert.deepEqual(breaches(scriptRule(scripts), markdown), []));
 const shelf = libraryOf(
   ['README.md', 'docs/a.md', 'src/x.ts'],

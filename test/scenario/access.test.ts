@@ -7,7 +7,7 @@ import { green, openStage, red } from './stage.ts';
 
 const REFUSALS: Readonly<Record<Exclude<AuditLogAccess, 'ok'>, RegExp>> = {
   'bad-credentials': /401 .*wrong, expired or revoked/,
-  'no-scope': /403 .*(does not own|lacks the scope)/,
+  'no-scope': /403 .*(is not an owner|lacks the scope)/,
   saml: /403 .*single sign-on/,
   'classic-forbidden': /403 .*forbid classic/,
   integration: /403 .*GITHUB_TOKEN/,

@@ -47,7 +47,7 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'an address for a login',
     { organization: 'https://github.com/octo-org' },
-    /which is an address; it accepts the name alone/,
+    /which is a URL or an email address; it accepts the name alone/,
   ],
   [
     'the web site for the API',

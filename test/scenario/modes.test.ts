@@ -34,7 +34,7 @@ describe('validate', { concurrency: 3 }, () => {
       [{ 'per-page': '0', 'max-pages': 'many' }, /The inputs have 2 problems/],
       [
         { 'ca-certificates': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' },
-        /nothing that is a certificate/,
+        /contains no certificate/,
       ],
       [{ sink: 'splunk-hec', 'sink-url': 'https://splunk.example.com' }, /sink-token/],
     ] as const;
@@ -43,7 +43,7 @@ describe('validate', { concurrency: 3 }, () => {
       assert.deepEqual(run.requests, []);
     }
     const nowhere = await stage.collect({ mode: 'validate' }, { env: { ACTIONS_RUNTIME_TOKEN: undefined } });
-    assert.deepEqual(red(nowhere, /no step of a workflow/).requests, []);
+    assert.deepEqual(red(nowhere, /not a step of a workflow/).requests, []);
   });
 });
 
@@ -119,6 +119,6 @@ describe('inspect', { concurrency: 3 }, () => {
     const first = await stage.collect({ include: 'web', 'per-page': '20', 'max-pages': '3' });
     assert.match(warningsOf(first), /that run had another mode than collect/);
     const stopped = green(await stage.collect({ mode: 'inspect', include: 'web' }));
-    assert.match(stopped.stdout, /web: unfinished sweep: opened .*, goes on at 2026/);
+    assert.match(stopped.stdout, /web: unfinished sweep: opened .*, continues at 2026/);
   });
 });

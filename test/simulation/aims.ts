@@ -89,6 +89,15 @@ export const AIMS = {
       ['kill', 0.01],
     ]);
   },
+  /** Somebody with a branch uploads positions that claim everything, while caches go and copies expire. */
+  forged: (plan) => {
+    plan.setup = { ...plan.setup, position: 'cache' };
+    plan.faults = only(plan, [
+      ['forged-copy', 0.5],
+      ['caches-evicted', 0.3],
+      ['artifacts-expired', 0.1],
+    ]);
+  },
   /** Timestamps on a grid, so that claims, marks and heads meet exactly. */
   grid: (plan, chance) => {
     plan.setup = { ...plan.setup, overlapMs: 10 * MINUTE, perPage: chance.int(1, 4), maxPages: chance.int(3, 12) };

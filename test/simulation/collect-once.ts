@@ -89,6 +89,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
       ...{ phrase: '', phraseSha256: null, format: 'raw', compression: 'none', dedupeId: '_document_id' },
       ...{ encryptedTo: [], droppedFields: [], pseudonymizedFields: [] },
     },
+    signingKey: undefined,
     outputDir,
     stagingDir: '/runner/staging',
     sink: setup.delivery === 'sink' ? simulateSink(process, onlooker) : undefined,
@@ -124,7 +125,15 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
       delivery: watch(delivery, process, onlooker),
       batchLimits: { pages: setup.batchPages, bytes: 1e9 },
     },
-    { settings, identity: { stream, run: `${process.id}.1`, retentionMs: setup.retentionMs } },
+    {
+      settings,
+      identity: {
+        stream,
+        subject: 'api.github.com organization acme',
+        run: `${process.id}.1`,
+        retentionMs: setup.retentionMs,
+      },
+    },
     process.cancellation.signal,
   );
 }
@@ -183,6 +192,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     position: {
       stateKey: '',
       stateDir: setup.position === 'directory' ? `${DISK}/position` : undefined,
+      file: undefined,
       overlapMs: setup.overlapMs,
       reconcileEveryMs: setup.reconcileEveryMs,
       reconcileWindowMs: setup.reconcileWindowMs,
@@ -201,6 +211,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       compression: 'none',
     },
     encryptTo: [],
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,

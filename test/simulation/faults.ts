@@ -58,6 +58,7 @@ export const FAULTS = [
   'artifacts-expired',
   'artifacts-deleted',
   'all-lost',
+  'forged-copy',
   // The runner.
   'wrong-clock',
 ] as const;
@@ -111,6 +112,7 @@ const SEVERITY: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'artifacts-expired': [0.03, 0.3],
   'artifacts-deleted': [0.03, 0.2],
   'all-lost': [0.01, 0.05],
+  'forged-copy': [0.05, 0.5],
   'wrong-clock': [0.2, 1],
 };
 

@@ -146,6 +146,7 @@ class History {
       faults: this.#faults,
       chance: this.#chance,
       story: this.#story,
+      now: this.#timeline.now,
     });
     this.#judge.lost(lost);
     if (this.#faults.strikes('cursors-forgotten')) this.#cursors.forgetAll(this.#timeline.now);

@@ -2,6 +2,7 @@
 
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
+import { forge } from './forgery.ts';
 import type { Storage } from './storage.ts';
 import type { Story } from './story.ts';
 
@@ -10,10 +11,11 @@ export interface IncidentParts {
   readonly faults: Faults;
   readonly chance: Chance;
   readonly story: Story;
+  readonly now: number;
 }
 
 /** Answers the ids of what was lost. */
-export function strikeStorage({ storage, faults, chance, story }: IncidentParts): ReadonlySet<number> {
+export function strikeStorage({ storage, faults, chance, story, now }: IncidentParts): ReadonlySet<number> {
   const lost = new Set<number>();
   if (faults.strikes('caches-evicted')) {
     dropCaches(storage, lost, () => true);
@@ -41,6 +43,10 @@ export function strikeStorage({ storage, faults, chance, story }: IncidentParts)
     dropCaches(storage, lost, () => true);
     dropArtifacts(storage, lost, 1, chance);
     story.tell(() => 'everything stored was lost');
+  }
+  if (faults.strikes('forged-copy')) {
+    const run = forge(storage, chance, now);
+    if (run !== undefined) story.tell(() => `run ${run} uploads a forged position`);
   }
   return lost;
 }

@@ -142,6 +142,7 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
   'token',
   'github-token',
   'app-private-key',
+  'signing-key',
   'sink-token',
   'sink-headers',
   'archive-token',

@@ -13,6 +13,7 @@ import { PRIVACY } from './input-table/privacy.ts';
 import { REPORTING } from './input-table/reporting.ts';
 import { RESILIENCE } from './input-table/resilience.ts';
 import type { InputKind, InputRow, InputRows } from './input-table/row.ts';
+import { SIGNING } from './input-table/signing.ts';
 import { SINK } from './input-table/sink.ts';
 import { STUDY } from './input-table/study.ts';
 import { WHAT } from './input-table/what.ts';
@@ -26,16 +27,17 @@ export interface InputGroup {
 /** In the order in which people read about them. */
 export const INPUT_GROUPS: readonly InputGroup[] = [
   { title: 'What is collected', rows: WHAT },
-  { title: 'Who asks', rows: WHO },
-  { title: 'How much a run may do', rows: LIMITS },
+  { title: 'Credentials', rows: WHO },
+  { title: 'Limits of a run', rows: LIMITS },
   { title: 'When a request fails', rows: RESILIENCE },
   { title: 'Position and duplicates', rows: POSITION },
   { title: 'Where events go', rows: OUTPUT },
   { title: 'HTTP sink', rows: SINK },
   { title: 'Evidence', rows: EVIDENCE },
   { title: 'Archive', rows: ARCHIVE },
+  { title: 'Signatures', rows: SIGNING },
   { title: 'Privacy', rows: PRIVACY },
-  { title: 'What is told', rows: REPORTING },
+  { title: 'Summary and heartbeat', rows: REPORTING },
   { title: 'Network', rows: NETWORK },
   { title: 'Study', rows: STUDY },
 ];
@@ -50,6 +52,7 @@ export const INPUTS = {
   ...SINK,
   ...EVIDENCE,
   ...ARCHIVE,
+  ...SIGNING,
   ...PRIVACY,
   ...REPORTING,
   ...NETWORK,

@@ -16,6 +16,7 @@ import { parseRange } from './parse-range.ts';
 import { parseRecipients } from './parse-recipients.ts';
 import { parseRecording } from './parse-recording.ts';
 import { parseReporting } from './parse-reporting.ts';
+import { parseSigning } from './parse-signing.ts';
 import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
 import { renderDuration } from './parse-values.ts';
@@ -90,6 +91,7 @@ export function parseInputs(read: (name: string) => string, context: InputContex
       compression: form.choice('compression', INPUTS.compression.kind),
     },
     encryptTo: parseRecipients(form),
+    signing: parseSigning(form),
     privacy: parsePrivacy(form, form.text('dedupe-id')),
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
@@ -147,13 +149,14 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
   const position = {
     stateKey: form.text('state-key'),
     stateDir: parsePath(form, 'state-dir', context),
+    file: parsePath(form, 'position-file', context),
     overlapMs: form.duration('overlap'),
     reconcileEveryMs: form.duration('reconcile-every'),
     reconcileWindowMs: form.duration('reconcile-window'),
     dedupeId: form.text('dedupe-id').split('.'),
     dedupeCapacity: form.count('dedupe-capacity'),
     onGap: form.choice('on-gap', INPUTS['on-gap'].kind),
-    onColdStart: form.choice('on-cold-start', INPUTS['on-cold-start'].kind),
+    onColdStart: parseColdStart(form),
     maxLagMs: form.optional('max-lag', () => form.duration('max-lag')),
   };
   if (form.isSound('reconcile-window', 'overlap') && position.reconcileWindowMs < position.overlapMs) {
@@ -163,6 +166,12 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
     );
   }
   return position;
+}
+
+/** With a key a position that is not found was taken away, as far as anyone can tell. */
+function parseColdStart(form: InputForm): Settings['position']['onColdStart'] {
+  const chosen = form.optional('on-cold-start', () => form.choice('on-cold-start', INPUTS['on-cold-start'].kind));
+  return chosen ?? (form.value('signing-key') === '' ? 'collect' : 'fail');
 }
 
 /** A late event is lost if GitHub deletes it before the deep sweep that would find it, so such settings are refused. */

@@ -1,7 +1,12 @@
-/** `inspect`: the saved position in words. Nothing is changed, and the audit log is not requested. */
+/** `inspect`: the saved position in words, and as a file that `reset` takes. Nothing is changed, and the audit log is not asked. */
+import { encodeCheckpoint } from '../../checkpoint/codec.ts';
+import { openOutputDirectory } from '../../delivery/output-directory.ts';
+import { positionOnly } from '../../delivery/pack-commit.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import { describeFound, lagOfPosition } from '../../position/inspect.ts';
 import { systemClock } from '../../runtime/clock.ts';
-import { identityOf, openPosition } from '../compose-position.ts';
+import { systemFiles } from '../../runtime/files.ts';
+import { identityOf, openPosition, trustOf } from '../compose-position.ts';
 import { openPlace, type Situation } from '../place.ts';
 import type { Outcome } from '../report/statement.ts';
 
@@ -12,6 +17,7 @@ export async function inspect(situation: Situation, signal: AbortSignal): Promis
   const found = await findPosition(identityOf(situation).stream, signal);
   const now = systemClock.now();
   const checkpoint = found.kind === 'resume' ? found.checkpoint : undefined;
+  const exported = checkpoint === undefined ? [] : await exportPosition(checkpoint, situation);
   const claims = feeds.flatMap((name) => checkpoint?.feeds[name]?.tail.claim ?? []);
   const lagMs = checkpoint === undefined ? undefined : lagOfPosition(checkpoint, feeds, now);
   const gaps = feeds.flatMap((name) => checkpoint?.feeds[name]?.gaps ?? []);
@@ -20,7 +26,7 @@ export async function inspect(situation: Situation, signal: AbortSignal): Promis
       mark: checkpoint === undefined ? '⚠️' : '✅',
       headline: `The saved position of ${target.kind} ${target.name}`,
       sentences: [],
-      facts: describeFound(found, now),
+      facts: [...describeFound(found, now), ...exported.map((path) => ['Exported to', path] as const)],
     },
     outputs: {
       watermark: claims.length === 0 ? '' : new Date(Math.min(...claims)).toISOString(),
@@ -30,4 +36,11 @@ export async function inspect(situation: Situation, signal: AbortSignal): Promis
     },
     error: undefined,
   };
+}
+
+/** Complete, signed where there is a key. */
+async function exportPosition(checkpoint: Checkpoint, situation: Situation): Promise<readonly string[]> {
+  const folder = await openOutputDirectory({ dir: situation.settings.output.dir, files: systemFiles });
+  await folder.add(positionOnly(encodeCheckpoint(checkpoint), trustOf(situation)?.key));
+  return folder.paths;
 }

@@ -1,7 +1,7 @@
 /**
- * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that memory stays flat, and in
- * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
- * name of an artifact that lacks something.
+ * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that
+ * memory stays flat, and in the end one artifact of it. There is no position: the manifest says whether all of the
+ * range was delivered, and so does the name of an incomplete artifact.
  */
 
 import type { Archive } from '../../delivery/archive/archive.ts';
@@ -11,7 +11,7 @@ import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder
 import type { Sink } from '../../delivery/http/sink.ts';
 import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
-import { nameLines, renderSink } from '../../delivery/pack-commit.ts';
+import { asBytes, manifestFiles, nameLines, type PackedManifest, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
 import { addCounts, countReasons, describeReasons, SinkDelivery } from '../../delivery/sink-delivery.ts';
 import { renderInstant, renderStretch, sha256Of } from '../../evidence/chain.ts';
@@ -23,6 +23,7 @@ import {
   type RunFacts,
   renderManifest,
 } from '../../evidence/manifest.ts';
+import { MANIFEST_NAMESPACE, type SigningKey } from '../../evidence/ssh-signature.ts';
 import type { Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
@@ -35,6 +36,7 @@ import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
   readonly run: RunFacts;
+  readonly signingKey: SigningKey | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly render: Render;
@@ -48,6 +50,8 @@ export interface PullDeliveryParts extends OutputSettings {
   /** When whatever still hangs is given up. */
   readonly end: AbortSignal;
 }
+
+type SignedManifest = Pick<PackedManifest, 'content' | 'signature'>;
 
 export interface PullDelivery {
   /** Resolves once the sink has acknowledged the batch and it is on the disk. Rejects with `DeliveryError`. */
@@ -73,7 +77,7 @@ class FileAndArtifact implements PullDelivery {
   #sent: SinkCounts | undefined;
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
-  #manifest: string | undefined;
+  #manifest: SignedManifest | undefined;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
@@ -82,7 +86,7 @@ class FileAndArtifact implements PullDelivery {
   }
 
   get result(): DeliveryResult {
-    const own = this.#manifest;
+    const own = this.#manifest?.content;
     return {
       manifests: own === undefined ? [] : [{ name: MANIFEST_FILE, sha256: sha256Of(own) }],
       files: this.#output.linePaths,
@@ -104,7 +108,7 @@ class FileAndArtifact implements PullDelivery {
             setAside: countReasons(setAside),
           };
     if (sink !== undefined && setAside.length > 0) {
-      const told = `${setAside.length} events were set aside, because ${sink.name} does not accept them (${describeReasons(setAside)}).`;
+      const told = `${setAside.length} events were not accepted by the sink ${sink.name} (${describeReasons(setAside)}).`;
       this.#incidents.push(told);
       this.#parts.log.warning(told);
     }
@@ -119,7 +123,7 @@ class FileAndArtifact implements PullDelivery {
     const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run), run, this.#batches);
     await this.#output.add({
       lines,
-      documents: (files) => [{ name: MANIFEST_FILE, content: this.#renderManifest(files, pull) }],
+      documents: (files) => manifestFiles(this.#signManifest(files, pull)),
     });
   }
 
@@ -153,15 +157,20 @@ class FileAndArtifact implements PullDelivery {
       objects: this.#objects,
       counts: { ...this.#counts, duplicates: 0 },
     });
-    this.#manifest = manifest;
     return manifest;
+  }
+
+  #signManifest(files: readonly FileFacts[], pull: PullFacts): SignedManifest {
+    const content = this.#renderManifest(files, pull);
+    const signature = this.#parts.signingKey?.sign(content, MANIFEST_NAMESPACE);
+    this.#manifest = { content, signature };
+    return this.#manifest;
   }
 
   async finish(pull: PullFacts): Promise<void> {
     const { archive, artifacts, id, clock, log, dir, end } = this.#parts;
     if (archive !== undefined && this.#manifest !== undefined && this.#objects.length > 0) {
-      const manifest = Buffer.from(this.#manifest);
-      await archive.seal({ generation: undefined, commitId: id, manifest }, end);
+      await archive.seal({ generation: undefined, commitId: id, ...asBytes(this.#manifest) }, end);
     }
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(

@@ -3,8 +3,8 @@
  * order. Nothing but the lines at hand is held.
  */
 
+import { decompress } from '../lines/decompress.ts';
 import { lineBatches } from '../lines/line-batches.ts';
-import { decompressed } from '../verify/check-files.ts';
 import {
   type Delivery,
   type FoundDeliveries,
@@ -39,7 +39,7 @@ function isEncrypted({ entry }: StoredFile): boolean {
 async function* linesOfParts({ entry, parts }: StoredFile, isWanted: readonly boolean[]): AsyncGenerator<EventLines> {
   let part = 0;
   let left = parts[0]?.facts.events ?? 0;
-  for await (const batch of lineBatches(decompressed(entry))) {
+  for await (const batch of lineBatches(decompress(entry.read(), entry.name))) {
     for (let at = 0; at < batch.length; ) {
       while (left === 0 && part < parts.length - 1) {
         part += 1;

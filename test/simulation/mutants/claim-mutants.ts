@@ -122,7 +122,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'no gap told',
+    'no gap reported',
     ['expire', 30],
     ['collector/retention.ts', 'if (from >= edge) return [];', 'if (from >= 0) return [];'],
   ),
@@ -137,7 +137,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     [
       FEED,
       'this.#noteGaps(name, pass, page.date);',
-      'if (pass.untouched && pass.failures === 0) this.#noteGaps(name, pass, page.date);',
+      'if (pass.untouched && pass.failures === 0 && pass.after === undefined) this.#noteGaps(name, pass, page.date);',
     ],
   ),
   mutant(

@@ -54,7 +54,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'failed sending ahead forgotten',
+    'failed sending ahead dropped',
     ['sink', 17],
     [SINK, 'this.#failure = { error: ended.error };\n      return;', 'return;'],
   ),
@@ -118,12 +118,12 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'start anew on a miss',
+    'start over on a miss',
     ['stores', 30],
     [FIND, "if (stored.kind === 'unknown') return stored;", `if (stored.kind === 'unknown') return ${NONE};`],
   ),
   mutant(
-    'start anew when artifacts are unlisted',
+    'start over when artifacts are unlisted',
     ['stores', 50],
     [FIND, "case 'unknown':\n      return copies;", `case 'unknown':\n      return ${NONE};`],
   ),
@@ -151,7 +151,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'generation begins anew after names',
+    'generation starts over after names',
     ['names', 30],
     ['position/new-checkpoint.ts', "generation: found.kind === 'floors' ? found.generation : 0,", 'generation: 0,'],
   ),
@@ -165,7 +165,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'feed of a lost copy begins anew',
+    'feed of a lost copy starts over',
     ['names', 520],
     [
       'collector/open-feeds.ts',
@@ -174,7 +174,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'lost feed that was not shown begins anew',
+    'lost feed that was not shown starts over',
     ['lost-state', 930],
     [
       'collector/open-feeds.ts',
@@ -183,7 +183,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'green without a position',
+    'success without a position',
     ['lost-state', 120],
     [
       'collector/conclude.ts',
@@ -210,4 +210,23 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     'const EVENTS_BETWEEN_COPIES = 20_000;',
     'const EVENTS_BETWEEN_COPIES = 1e12;',
   ]),
+  mutant(
+    'everyone is believed',
+    ['forged', 20],
+    ['checkpoint/believing.ts', "return belief.kind === 'believed';", "return belief.kind !== 'unknown';"],
+  ),
+  mutant(
+    'a pull request is believed by its commit',
+    ['forged', 40],
+    ['checkpoint/belief.ts', "['push', 'workflow_dispatch',", "['pull_request', 'push', 'workflow_dispatch',"],
+  ),
+  mutant(
+    'a fork is believed',
+    ['forged', 40],
+    [
+      'checkpoint/belief.ts',
+      "return { kind: 'foreign', why: 'it ran the code of another repository' };",
+      'return undefined;',
+    ],
+  ),
 ];

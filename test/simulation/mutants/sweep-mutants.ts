@@ -37,15 +37,6 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'deep net from the watermark',
-    ['late', 20],
-    [
-      FEED,
-      'net: netOf(frontier, { start, date: this.probe.date, isBusy: this.#isBusy }),',
-      "net: netOf(start.kind === 'filter' ? { ...frontier, claim: this.watermark } : frontier, { start, date: this.probe.date, isBusy: this.#isBusy }),",
-    ],
-  ),
-  mutant(
     'net at the claim',
     ['swarm', 170],
     [SWEEP, 'claim - (isNarrow ? HOUR_MS : DAY_MS)', 'claim'],
@@ -133,11 +124,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     'this.#refused = this.#refused.filter((mark) => mark.after !== after);',
     '',
   ]),
-  mutant(
-    'no marks kept in front of a position',
-    ['refused', 250],
-    ['position/next-checkpoint.ts', 'slice(-MARKS_BEFORE_A_POSITION)', 'slice(MARKS_MAX)'],
-  ),
+  testMutant('no marks kept in front of a position', 'position/next-checkpoint.test.ts', [
+    'position/next-checkpoint.ts',
+    'slice(-MARKS_BEFORE_A_POSITION)',
+    'slice(MARKS_MAX)',
+  ]),
   mutant(
     'filter not checked against the probe',
     ['far', 60],

@@ -92,8 +92,10 @@ export const anyCheckpoint: fc.Arbitrary<Checkpoint> = record({
   feeds: fc.record(Object.fromEntries(FEEDS.map((name) => [name, feed])), { noNullPrototype: true, requiredKeys: [] }),
   counters: record({ events: count, duplicates: count, deadLetters: count }),
   chain,
+  repository: fc.constantFrom({}, { repositoryId: '4711', subject: 'api.github.com organization octo-org' }),
   dedupeId: fc.constantFrom({}, { dedupeId: '_document_id' }, { dedupeId: 'a b.c' }),
-}).map(({ stream, own, commits, artifact, moved, feeds, counters, chain, dedupeId }) => ({
+}).map(({ stream, own, commits, artifact, moved, feeds, counters, chain, repository, dedupeId }) => ({
+  ...repository,
   ...dedupeId,
   version: CHECKPOINT_VERSION,
   stream,

@@ -130,7 +130,7 @@ describe('positions in artifacts', () => {
     assert.equal(names.epoch, NOW);
     const kept = await load([moved], of(2)).copies;
     assert.ok(kept.kind === 'nothing-new');
-    assert.match(kept.notes.join(), /moved by hand, and the artifact that says so has expired/);
+    assert.match(kept.notes.join(), /moved by hand, and the artifact that records the move has expired/);
   });
 
   it('whose name tells of a time that had not come when it was uploaded are none', async () => {

@@ -161,7 +161,7 @@ describe('seen ids beyond the budget', () => {
     const checkpoint = { ...plainCheckpoint(STREAM, 3), feeds: { web: { ...feed, seen: packed } } };
     const start = performance.now();
     const bytes = encodeCheckpoint(checkpoint);
-    assert.equal(countSeen(decodeCheckpoint(bytes).feeds.web?.seen ?? new Uint8Array()), 500_000);
+    assert.equal(Buffer.compare(decodeCheckpoint(bytes).feeds.web?.seen ?? new Uint8Array(), packed), 0);
     const end = performance.now();
     // A third of a second when nothing else runs.
     assert.ok(end - start < 10_000);

@@ -48,6 +48,6 @@ describe('entries of the Actions cache that are not the newest', () => {
     put(cache, 5);
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'found');
-    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events may be delivered again/);
+    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events can be delivered again/);
   });
 });

@@ -19,6 +19,8 @@ const POSITION = {
   dedupeId: ['_document_id'],
   dedupeCapacity: 1_000,
   onGap: 'fail',
+  onColdStart: 'collect',
+  file: undefined,
   maxLagMs: undefined,
 } as const;
 
@@ -71,12 +73,16 @@ async function run({ log, feeds, limits, position, dedupeId, signal }: Given): P
     since: { kind: 'before-now', ms: HOUR },
     limits: { ...LIMITS, ...limits },
     position: { ...POSITION, ...position },
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     output: { artifact: true },
     sink: undefined,
   } as unknown as Settings;
   const retentionMs = { web: 180 * 24 * HOUR, git: 180 * 24 * HOUR };
-  const job = { settings, identity: { stream: checkpoint.stream, run: '7.1', retentionMs } };
+  const job = {
+    settings,
+    identity: { subject: 'api.github.com organization octo-org', stream: checkpoint.stream, run: '7.1', retentionMs },
+  };
   return { ...(await collect(ports, job, signal ?? new AbortController().signal)), saved };
 }
 

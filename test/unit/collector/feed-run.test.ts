@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { FeedDraft } from '../../../src/collector/feed-draft.ts';
 import { type FeedRules, FeedRun, type Step } from '../../../src/collector/feed-run.ts';
 import type { FrontierName } from '../../../src/collector/sweep.ts';
 import type { Feed } from '../../../src/model/checkpoint.ts';
@@ -95,7 +96,8 @@ describe('the end of a deep list', () => {
     const position = { ts: NOW - 8 * HOUR, after: cursorOf(at(8)), copies: {} };
     const sweep = { head: NOW - 5 * HOUR, openedAt: NOW - 5 * HOUR, position, from: 1 };
     const deep = frontier(NOW - 9.5 * HOUR, { sweep });
-    const run = open(log, feedAt(NOW - 4.1 * HOUR, { deep }));
+    const start = startAt(feedAt(NOW - 4.1 * HOUR, { deep }), log);
+    const run = new FeedRun('web', { ...start, shown: [] }, RULES);
     log.instead = (request) => {
       const answer = log.page(request);
       return answer.kind === 'page' ? { ...answer, page: { ...answer.page, next: undefined } } : undefined;
@@ -138,6 +140,7 @@ describe('a cursor that is refused', () => {
     const run = open(log, feedAt(NOW - 5 * HOUR, { tail: frontier(NOW - 5 * HOUR, { sweep }), marks }));
     refusing(log, 'e6');
     await run.read('tail', { auditLog: log, share: SHARE }, signal);
+    assert.equal(run.draft.tail.sweep?.position?.after, cursorOf(at(8)));
     await run.read('tail', { auditLog: log, share: SHARE }, signal);
     assert.deepEqual(log.cursorsUsed, ['e6', 'e7']);
     assert.notEqual(run.draft.tail.sweep?.position, null);
@@ -152,6 +155,12 @@ describe('a cursor that is refused', () => {
     assert.deepEqual(run.draft.marks, [mark(9)]);
     await readAll(run, log);
     assert.ok((run.draft.refused ?? []).every(({ after }) => after !== cursorOf(at(3))));
+  });
+
+  it('that works again is not refused any more', () => {
+    const draft = new FeedDraft(feedAt(NOW - 5 * HOUR, { refused: [mark(6)] }), RULES);
+    draft.works(mark(6).after);
+    assert.equal(draft.feed.refused, undefined);
   });
 
   it('of every mark costs a handful of requests, and then the filter alone is left', async () => {

@@ -32,9 +32,15 @@ function open(found: Found, auditLog = logWithout()) {
     since: { kind: 'before-now', ms: 4 * HOUR },
     limits: { maxPages: 1_000 },
     position: { overlapMs: 1, reconcileEveryMs: 1, reconcileWindowMs: 1, dedupeId: ['_document_id'] },
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
   } as unknown as Settings;
-  const identity = { stream: 's', run: '7.1', retentionMs: { web: 1_000 * HOUR, git: 100 * HOUR } };
+  const identity = {
+    subject: 'api.github.com organization octo-org',
+    stream: 's',
+    run: '7.1',
+    retentionMs: { web: 1_000 * HOUR, git: 100 * HOUR },
+  };
   const random = { next: () => 0.5, token: () => 'aaaaaaaa' };
   return openFeeds({ auditLog, random, allowance }, { found, settings, identity }, new AbortController().signal);
 }
@@ -54,7 +60,7 @@ describe('a saved position', () => {
     const { feeds, failures } = await open(resumed({ web: future, git: feedFromFloor(DATE) }));
     assert.deepEqual(names(feeds), ['git']);
     assert.ok(failures[0] instanceof CheckpointError && failures.length === 1);
-    assert.match(failures[0].message, /has not come yet/);
+    assert.match(failures[0].message, /a time in the future/);
   });
 
   it('may be ahead of the server that answers by an hour', async () => {
@@ -68,7 +74,7 @@ describe('a saved position', () => {
     const doubt = new CheckpointError('a copy cannot be read', { hint: '' });
     const { feeds, failures, checkpoint } = await open({ ...found, doubt } as Found);
     assert.deepEqual(names(feeds), ['web']);
-    assert.match(failures[0]?.message ?? '', /not known where the git feed was left/);
+    assert.match(failures[0]?.message ?? '', /the position of the git feed is unknown/);
     assert.deepEqual(Object.keys(checkpoint.feeds), ['web']);
   });
 });

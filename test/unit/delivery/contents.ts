@@ -2,7 +2,7 @@
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { type BatchLines, encodeBatch } from '../../../src/delivery/batch-lines.ts';
 import type { FolderContent } from '../../../src/delivery/delivery-folder.ts';
-import { type PackedCommit, packCommit } from '../../../src/delivery/pack-commit.ts';
+import { contentOf, type PackedCommit, packCommit } from '../../../src/delivery/pack-commit.ts';
 import type { RunFacts } from '../../../src/evidence/manifest.ts';
 import { renderRaw } from '../../../src/format/raw.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
@@ -59,7 +59,7 @@ export async function pack({ next, events = [], deadLetters = [], run = RUN }: C
     sink: undefined,
     objects: [],
   };
-  return packCommit(contents, { run, destinations: ['artifact'], now: 1_700_000_000_000 });
+  return packCommit(contents, { run, destinations: ['artifact'], now: 1_700_000_000_000, key: undefined });
 }
 
 /** All that a folder of this commit holds. */
@@ -68,10 +68,9 @@ export async function content(
   events: readonly AuditEvent[],
   { deadLetters = [], run = RUN }: Pick<Commission, 'deadLetters' | 'run'> = {},
 ): Promise<FolderContent> {
-  const { lines, checkpoint, manifest } = await pack({
+  const packed = await pack({
     next: plainCheckpoint(STREAM, generation),
     ...{ events, deadLetters, run },
   });
-  const documents = manifest === undefined ? [checkpoint] : [checkpoint, manifest.document];
-  return { lines, documents: () => documents };
+  return contentOf(packed);
 }

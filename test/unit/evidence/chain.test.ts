@@ -71,7 +71,7 @@ describe('a chain of manifests', () => {
     const { manifest } = await pack({ next: second, events: [event(1)] });
     assert.ok(manifest);
     const position = encodeCheckpoint(second);
-    const bytes = Buffer.from(manifest.document.content);
+    const bytes = Buffer.from(manifest.content);
     assert.deepEqual(shas(adoptManifest(second, { position, manifest: bytes })), [sha256Of(bytes)]);
     const foreign = [
       adoptManifest(second, { position: Buffer.from('other bytes'), manifest: bytes }),

@@ -104,7 +104,7 @@ describe('a call of a toolkit', () => {
       ],
       [failed(CREATE, 'REQUEST_SEND_ERROR', 'ENOTFOUND'), /CreateArtifact: the host name is not found/],
       [failed(request('host:443', 'CONNECT', undefined, true), 'ECONNREFUSED'), /tunnel.*proxy refuses the connection/],
-      [failed(request('/c/b', 'PUT', undefined, true), 'ECONNREFUSED'), /storage: the proxy does not take/],
+      [failed(request('/c/b', 'PUT', undefined, true), 'ECONNREFUSED'), /storage: the proxy refuses the connection/],
     ] as const) {
       await assert.rejects(call([seen], hangs), { name: 'LibraryFailure', message, isLasting: true });
     }

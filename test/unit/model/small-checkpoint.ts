@@ -92,29 +92,35 @@ const anyChance = fc.record({
   feeds: fc.record({ web: feed, git: feed }, { requiredKeys: [] }),
   counters: fc.record({ events: ts, duplicates: ts, deadLetters: ts }),
   chain,
+  subject: fc.constantFrom(undefined, 'a organization x', 'b enterprise y'),
+  repositoryId: fc.constantFrom(undefined, '7', '12'),
   dedupeId: fc.constantFrom(undefined, '_document_id', 'data.id'),
 });
 
 /** As every checkpoint that is saved: lists in order and without repetition, no id below the floor. */
-export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(({ dedupeId, ...checkpoint }) => ({
-  ...checkpoint,
-  ...(dedupeId === undefined ? {} : { dedupeId }),
-  resets: uniteResets(
-    checkpoint.resets.filter(({ epoch }) => epoch <= checkpoint.epoch),
-    [],
-  ),
-  commits: uniteCommits(checkpoint.commits, []),
-  feeds: Object.fromEntries(
-    Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], told = [], seen, gaps, ...rest }]) => [
-      name,
-      {
-        ...rest,
-        marks: uniteMarks(marks, []),
-        ...(refused.length === 0 ? {} : { refused: uniteMarks(refused, []) }),
-        seen: cutSeen(seen, rest.deep.claim),
-        gaps: uniteGaps(gaps, []),
-        ...(told.length === 0 ? {} : { told: uniteGaps(told, []) }),
-      },
-    ]),
-  ),
-}));
+export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(
+  ({ dedupeId, repositoryId, subject, ...checkpoint }) => ({
+    ...checkpoint,
+    ...(subject === undefined ? {} : { subject }),
+    ...(repositoryId === undefined ? {} : { repositoryId }),
+    ...(dedupeId === undefined ? {} : { dedupeId }),
+    resets: uniteResets(
+      checkpoint.resets.filter(({ epoch }) => epoch <= checkpoint.epoch),
+      [],
+    ),
+    commits: uniteCommits(checkpoint.commits, []),
+    feeds: Object.fromEntries(
+      Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], told = [], seen, gaps, ...rest }]) => [
+        name,
+        {
+          ...rest,
+          marks: uniteMarks(marks, []),
+          ...(refused.length === 0 ? {} : { refused: uniteMarks(refused, []) }),
+          seen: cutSeen(seen, rest.deep.claim),
+          gaps: uniteGaps(gaps, []),
+          ...(told.length === 0 ? {} : { told: uniteGaps(told, []) }),
+        },
+      ]),
+    ),
+  }),
+);

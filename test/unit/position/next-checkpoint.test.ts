@@ -94,6 +94,11 @@ describe('marks', () => {
     assert.deepEqual(thinMarks(marks([20, 21, 29, 30, 55]), { floor: 0, overlapMs: 10 }), marks([20, 30, 55]));
   });
 
+  it('are kept in front of a position, so that a refusal costs a page', () => {
+    const kept = thinMarks(marks([20, 21, 22, 23, 24, 25, 26]), { floor: 0, overlapMs: 10, positions: [26] });
+    assert.deepEqual(kept, marks([20, 22, 23, 24, 25]));
+  });
+
   it('reach down to the newest one below the floor', () => {
     assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), { floor: 30, overlapMs: 10 }), marks([20, 30]));
     assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), { floor: 31, overlapMs: 10 }), marks([30]));

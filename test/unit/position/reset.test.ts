@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ArtifactPositions, Copies } from '../../../src/checkpoint/artifacts.ts';
+import type { ArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import type { Copies } from '../../../src/checkpoint/found-copies.ts';
 import { createMemoryStore } from '../../../src/checkpoint/memory.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
@@ -27,7 +28,7 @@ const auditLog: AuditLog = {
 };
 
 /** The position that a reset to `since` would save, when the store holds `saved`. */
-async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5) {
+async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<string, string>>, next = 0.5, run = '9.1') {
   const store = createMemoryStore(new Map(saved === undefined ? [] : [[STREAM, encodeCheckpoint(saved)]]));
   return movePosition(
     {
@@ -39,7 +40,12 @@ async function moved(saved: Checkpoint | undefined, inputs: Readonly<Record<stri
     },
     {
       settings: parse({ mode: 'reset', ...inputs }),
-      identity: { stream: STREAM, run: '9.1', retentionMs: { web: 180 * DAY, git: 7 * DAY } },
+      identity: {
+        subject: 'api.github.com organization octo-org',
+        stream: STREAM,
+        run,
+        retentionMs: { web: 180 * DAY, git: 7 * DAY },
+      },
     },
     signal,
   );
@@ -88,8 +94,18 @@ describe('a reset', () => {
     assert.equal(checkpoint.feeds.git?.tail.claim, DATE - 2 * DAY);
   });
 
+  it('is not made a second time by a re-run, which saves it again; another run makes it', async () => {
+    const first = (await moved(collected(7, DATE - DAY), { since: '2d' })).checkpoint;
+    const again = await moved(first, { since: '2d' }, 0.9, '9.2');
+    assert.deepEqual([again.checkpoint.epoch, again.checkpoint.generation], [first.epoch, first.generation + 1]);
+    assert.deepEqual(again.checkpoint.feeds, first.feeds);
+    assert.deepEqual(again.moves, first.resets);
+    const other = await moved(first, { since: '2d' }, 0.9, '10.1');
+    assert.ok(other.checkpoint.epoch > first.epoch);
+  });
+
   it('into the future is refused', async () => {
-    await assert.rejects(moved(undefined, { since: '2026-11-22T12:00:01Z' }), /since lies in the future/);
+    await assert.rejects(moved(undefined, { since: '2026-11-22T12:00:01Z' }), /since is in the future/);
   });
 
   it('back survives any join with any copies from before, in any order', async () => {

@@ -12,6 +12,11 @@ export const POSITION = {
     default: '',
     help: 'Directory that keeps the position instead of the Actions cache, for self-hosted runners, GitHub Enterprise Server and the terminal. It must persist between jobs.',
   },
+  'position-file': {
+    kind: path,
+    default: '',
+    help: 'For `mode: reset`: take over the position in this `checkpoint.json` (exported by `mode: inspect`, also in another repository or from another store) instead of moving it to `since`.',
+  },
   overlap: {
     kind: duration(SECOND, 30 * DAY),
     default: '15m',
@@ -34,7 +39,7 @@ export const POSITION = {
       200,
     ),
     default: '_document_id',
-    help: 'Field that uniquely identifies an event. Events without it are compared by their whole content.',
+    help: 'Field that uniquely identifies an event. Events without it are compared by their complete content.',
   },
   'dedupe-capacity': {
     kind: count(1000, 5_000_000),
@@ -48,7 +53,9 @@ export const POSITION = {
   },
   'on-cold-start': {
     kind: choice('collect', 'fail'),
-    default: 'collect',
+    // The runner fills in a default, and then nobody could tell whether it was chosen.
+    default: '',
+    defaultShown: 'collect; with `signing-key` fail',
     help: 'Whether a run that finds no position of a feed starts at `since` and says so, or fails without reading anything. Choose `fail` for a collector that must have a position.',
   },
   'max-lag': {

@@ -35,12 +35,12 @@ export const SPLUNK_HEC = definePreset({
     'ack-every': {
       kind: { type: 'duration', minMs: SECOND, maxMs: 60 * SECOND },
       default: 10 * SECOND,
-      help: 'Longest pause between two queries for acknowledgement.',
+      help: 'Longest pause between two queries.',
     },
     'ack-timeout': {
       kind: { type: 'duration', minMs: SECOND, maxMs: 1800 * SECOND },
       default: 300 * SECOND,
-      help: 'A batch that is not indexed by then is sent again; Splunk itself keeps the state of a batch for about five minutes.',
+      help: 'A batch that is not indexed by then is sent again; Splunk itself keeps it for about five minutes.',
     },
   },
   path: () => '/services/collector/event',

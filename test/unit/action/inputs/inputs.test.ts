@@ -37,6 +37,7 @@ test('the defaults are what the README promises', () => {
     position: {
       stateKey: '',
       stateDir: undefined,
+      file: undefined,
       overlapMs: 15 * 60_000,
       reconcileEveryMs: DAY,
       reconcileWindowMs: DAY,
@@ -55,6 +56,7 @@ test('the defaults are what the README promises', () => {
       compression: 'none',
     },
     encryptTo: [],
+    signing: undefined,
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,

@@ -4,7 +4,7 @@ import { parse, problemsOf } from '../input-values.ts';
 
 const KEY = 'a secret of thirty-two characters';
 
-test('fields stand one a line or with commas between, and a repeated one counts once', () => {
+test('fields stand one per line or separated by commas, and a repeated one counts once', () => {
   const { privacy } = parse({
     'drop-fields': 'actor_ip, actor_location.country_code\nactor_ip',
     'pseudonymize-fields': 'actor\n\n  user  ',
