@@ -6,6 +6,8 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { bundlePage, renderAssetsModule } from './bundle-page.ts';
+import { compilePage } from './compile-page.ts';
 import { bundledPackages, renderLicenses } from './licenses.ts';
 
 const run = promisify(execFile);
@@ -24,6 +26,12 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const lib = join(root, 'lib');
   await Promise.all([rm(lib, { recursive: true, force: true }), rm(outDir, { recursive: true, force: true })]);
   await tool(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  const page = join(lib, 'page');
+  await compilePage(root, page).catch(failed);
+  const assets = await bundlePage(root, page);
+  await writeFile(join(lib, 'report-page/assets.js'), renderAssetsModule(assets));
+  // For a run from the sources: see src/report-page/assets.ts.
+  await writeFile(join(lib, 'page-assets.json'), JSON.stringify(assets));
   const stats = join(lib, 'stats.json');
   const options = ['-o', outDir, '--stats-out', stats, '--no-cache', '--quiet'];
   await tool(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('lib', 'program.js'), ...options]);
@@ -41,7 +49,10 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   await writeFile(join(outDir, 'cli.js'), TERMINAL_DOOR);
   // Not ncc's own list, which leaves out every module that webpack concatenates with others.
   const { modules } = JSON.parse(await readFile(stats, 'utf8'));
-  await writeFile(join(outDir, 'licenses.txt'), renderLicenses(root, bundledPackages(modules)));
+  await writeFile(
+    join(outDir, 'licenses.txt'),
+    renderLicenses(root, [...bundledPackages(modules), 'node_modules/uplot'].sort()),
+  );
 }
 
 /**
@@ -82,10 +93,10 @@ if (major > 22 || (major === 22 && minor >= 15)) {
 
 /** Runs a script of the project's own dependencies under this very Node. */
 async function tool(root: string, args: readonly string[]): Promise<void> {
-  try {
-    await run(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new BundleError(`${stdout}${stderr}`.trim(), { cause: error });
-  }
+  await run(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }).catch(failed);
+}
+
+function failed(error: unknown): never {
+  const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+  throw new BundleError(`${stdout}${stderr}`.trim(), { cause: error });
 }

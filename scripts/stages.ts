@@ -28,6 +28,8 @@ export const STAGES: readonly Stage[] = [
     remedy: '`npm run format` mends what can be mended without thinking',
   },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'page types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.page.json'] },
+  { name: 'browser types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.browser.json'] },
   {
     name: 'generated files',
     args: ['scripts/generate.ts', '--check'],
@@ -42,6 +44,8 @@ export const STAGES: readonly Stage[] = [
   tests('emulator'),
   tests('simulation'),
   tests('meta'),
+  // Needs Chromium.
+  { ...tests('browser'), long: true },
 ];
 
 function tests(room: string): Stage {

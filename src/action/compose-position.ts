@@ -86,6 +86,7 @@ function lookElsewhere(
   const origins = createOrigins(repository, { id: runId, sha: sha ?? '', ref: ref ?? '' });
   return {
     artifacts: createArtifactPositions({ repository, origins, clock: systemClock, trust: trustOf(situation) }),
+    holdEveryDelivery: situation.settings.output.artifact,
     history: (signal) => readHistory(repository, origins, signal),
     isOtherThere: async (others, signal) =>
       (store !== undefined && (await store.holdsAny(signal))) || (await isAnyBelieved(others, origins, signal)),

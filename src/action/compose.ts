@@ -11,7 +11,6 @@ import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { PullPorts } from '../collector/pull/pull-job.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { Sink } from '../delivery/http/sink.ts';
-import { sha256Of } from '../evidence/chain.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
 import { createFormat } from '../format/format.ts';
 import type { Render } from '../format/render.ts';
@@ -21,6 +20,7 @@ import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { SavingParts } from '../position/save-position.ts';
+import { createReportWriter, type ReportWriter } from '../report-page/report-writer.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
@@ -30,6 +30,7 @@ import { identityOf, openPosition, type PositionParts, trustOf } from './compose
 import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
 import { connectSink } from './connect-sink.ts';
+import { describePhrase } from './describe-phrase.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import { openPlace, type Situation } from './place.ts';
 
@@ -76,8 +77,9 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
     delivery: await openPullDelivery({
       dir: output.dir,
       files: situation.files,
-      run: runFacts(settings, environment),
+      run: runFacts(situation),
       takeLines,
+      report: reportOf(settings, render),
       end: end.signal,
       clock: systemClock,
       log,
@@ -117,10 +119,11 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     files: situation.files,
     clock: systemClock,
     log,
-    run: runFacts(settings, environment),
+    run: runFacts(situation),
     signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     takeLines,
+    report: reportOf(settings, render),
     end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
@@ -156,6 +159,10 @@ export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
+function reportOf({ reporting, encryptTo }: Settings, render: Render): ReportWriter | undefined {
+  return reporting.report ? createReportWriter(render, encryptTo) : undefined;
+}
+
 function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {
   const { sink } = settings;
   if (sink === undefined) return undefined;
@@ -172,7 +179,7 @@ export async function archiveOf(situation: Situation, render: Render): Promise<A
   return connectArchive({ ...settings, archive }, environment, world);
 }
 
-function runFacts(settings: Settings, environment: Environment): RunFacts {
+function runFacts({ settings, environment, redact }: Situation): RunFacts {
   const { target, api, output, position, privacy } = settings;
   const { runId, runAttempt, repository, repositoryId, workflow, ref, sha } = environment;
   return {
@@ -185,7 +192,7 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     },
     target,
     apiHost: new URL(api.url).host,
-    ...describePhrase(settings),
+    ...describePhrase(settings, redact),
     format: output.format,
     compression: output.compression,
     encryptedTo: settings.encryptTo,
@@ -193,10 +200,4 @@ function runFacts(settings: Settings, environment: Environment): RunFacts {
     pseudonymizedFields: privacy.pseudonyms?.fields ?? [],
     dedupeId: position.dedupeId.join('.'),
   };
-}
-
-/** A phrase can name what its user keeps out of the files: then only its digest identifies it. */
-function describePhrase({ phrase, privacy, encryptTo }: Settings): Pick<RunFacts, 'phrase' | 'phraseSha256'> {
-  const isPrivate = privacy.droppedFields.length > 0 || privacy.pseudonyms !== undefined || encryptTo.length > 0;
-  return phrase !== '' && isPrivate ? { phrase: null, phraseSha256: sha256Of(phrase) } : { phrase, phraseSha256: null };
 }

@@ -11,6 +11,7 @@ import type { Files } from '../runtime/files.ts';
 import { openNetwork } from '../runtime/network.ts';
 import { type Console, connectOwnRepository } from './connect-github.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
+import type { Redact } from './inputs/secrets.ts';
 import type { World } from './world.ts';
 
 /** What every mode starts from: what a run is to do, and where it finds itself. */
@@ -18,6 +19,8 @@ export interface Situation extends Console {
   readonly settings: Settings;
   readonly environment: Environment;
   readonly world: World;
+  /** Takes every secret of this run out of a text. */
+  readonly redact: Redact;
   /** When everything that still hangs is given up. */
   readonly end: RunEnd;
   /** Where events go as lines in addition to the files; `undefined`: nowhere. */

@@ -13,7 +13,7 @@ import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { readEnvironment, runUrlOf } from './inputs/environment.ts';
 import { parseInputs } from './inputs/inputs.ts';
-import { keepSecrets, type Redact, readSecrets } from './inputs/secrets.ts';
+import { keepSecrets, readSecrets } from './inputs/secrets.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { collect } from './modes/collect.ts';
 import { inspect } from './modes/inspect.ts';
@@ -90,7 +90,6 @@ interface Audience extends Situation {
   /** Where the documentation is. */
   readonly docsUrl: string | undefined;
   readonly log: ActionsLog;
-  readonly redact: Redact;
 }
 
 const TITLES: Readonly<Record<Mode, string>> = {

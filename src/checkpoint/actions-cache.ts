@@ -46,7 +46,8 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
   let own: readonly CacheRow[] = [];
 
   async function load(stream: string, signal: AbortSignal): Promise<Loaded> {
-    const restored = await restore(client, stream, prefixOf(stream));
+    const restoring = { client, stream, failures: new Set<string>() };
+    const restored = await restore(restoring, prefixOf(stream));
     const listed = await listEntries(stream, signal);
     if (restored?.reading.kind === 'found') {
       if (listed.kind === 'listed')
@@ -59,11 +60,11 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     if (restored === undefined && rows.length === 0) return { kind: 'absent' };
     for (const { key } of rows.slice(0, EXACT_TRIES)) {
       signal.throwIfAborted();
-      const exact = key === restored?.key ? restored : await restore(client, stream, key);
+      const exact = key === restored?.key ? restored : await restore(restoring, key);
       if (exact?.reading.kind !== 'found') continue;
       return key === rows[0]?.key ? exact.reading : { ...exact.reading, doubt: olderOnly() };
     }
-    const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length);
+    const reason = restored?.reading.kind === 'unknown' ? restored.reading.reason : listedOnly(rows.length, restoring);
     return { kind: 'unknown', reason };
   }
 
@@ -128,7 +129,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     return deleted;
   }
 
-  return { name: 'the Actions cache', load, commit, prune, holdsAny };
+  return { name: HERE, load, commit, prune, holdsAny };
 }
 
 type FoundReading = Extract<Reading, { kind: 'found' }>;
@@ -137,6 +138,7 @@ type Listed =
   | { readonly kind: 'listed'; readonly rows: readonly CacheRow[] }
   | { readonly kind: 'unknown'; readonly reason: CollectError };
 
+const HERE = 'the Actions cache';
 /** How the keys of all streams begin. */
 const CACHE_KEYS = 'audit-log-';
 
@@ -156,10 +158,10 @@ async function joinOthers(
     if (tries === EXACT_TRIES) break;
     tries += 1;
     signal.throwIfAborted();
-    const other = await restore(client, checkpoint.stream, row.key);
+    const restoring = { client, stream: checkpoint.stream, failures: new Set<string>() };
+    const other = await restore(restoring, row.key);
     if (other?.reading.kind === 'found') checkpoint = join(checkpoint, other.reading.checkpoint);
-    else
-      notes.push(`The cache entry of generation ${named.generation} could not be read. Events can be delivered again.`);
+    else notes.push(notRead(named.generation, restoring));
   }
   return { ...reading, checkpoint, notes };
 }
@@ -174,13 +176,22 @@ function keyOf({ stream, generation, commits: [commit] }: Checkpoint): string {
   return `${prefixOf(stream)}${String(generation).padStart(10, '0')}-${commit.id}`;
 }
 
+interface Restoring {
+  readonly client: CacheClient;
+  readonly stream: string;
+  /** Why nothing came, where the client says so. */
+  readonly failures: Set<string>;
+}
+
 async function restore(
-  client: CacheClient,
-  stream: string,
+  { client, stream, failures }: Restoring,
   prefix: string,
 ): Promise<{ readonly key: string; readonly reading: Reading } | undefined> {
   // The client rejects for reasons of the runner (no token, no disk) as well: nothing was read, which proves nothing.
-  const entry = await client.restore(prefix).catch(() => undefined);
+  const entry = await client.restore(prefix).catch((error: unknown) => {
+    failures.add(describeForeign(error));
+    return undefined;
+  });
   if (entry === undefined) return undefined;
   return { key: entry.key, reading: readPosition(entry.bytes, stream, 'the newest cache entry') };
 }
@@ -205,11 +216,19 @@ function generationOf({ key }: CacheRow): number {
 const COMMIT_ID = /-([^-]+)$/;
 
 function olderOnly(): CheckpointError {
-  return unreadable('newer entries are listed than the one that can be restored', 'the Actions cache');
+  return unreadable('newer entries are listed than the one that can be restored', HERE);
 }
 
-function listedOnly(count: number): CheckpointError {
-  return unreadable(`${count} entries are listed and none of them can be restored`, 'the Actions cache');
+function listedOnly(count: number, failed: Restoring): CheckpointError {
+  return unreadable(`${count} entries are listed and none of them can be restored${because(failed)}`, HERE);
+}
+
+function notRead(generation: number, failed: Restoring): string {
+  return `The cache entry of generation ${generation} could not be read${because(failed)}. Events can be delivered again.`;
+}
+
+function because({ failures }: Restoring): string {
+  return failures.size === 0 ? '' : ` (${[...failures].join('; ')})`;
 }
 
 function unproven(): CheckpointError {

@@ -59,6 +59,8 @@ class Search {
   readonly #notes: string[] = [];
   readonly #read: { readonly row: ArtifactRow; readonly checkpoint: Checkpoint; readonly leavesOutIds: boolean }[] = [];
   #hidden: CollectError | undefined;
+  #mayLackIds = false;
+  #expiredEpoch = 0;
 
   constructor(ports: ArtifactPorts, stream: string, known: Checkpoint | undefined) {
     this.#ports = ports;
@@ -68,15 +70,15 @@ class Search {
   }
 
   async run(signal: AbortSignal): Promise<Copies> {
-    const { copies, others, isWhole } = await listCopies(this.#ports.repository, this.#wanted, signal);
+    const wanted = { stream: this.#stream, known: this.#known };
+    const { copies, others, isWhole } = await listCopies(this.#ports.repository, wanted, signal);
     await this.#readNewest(copies, signal);
-    const found = this.#read.map(({ checkpoint }) => checkpoint);
-    const [first, ...further] = found;
+    const [first, ...further] = this.#read.map(({ checkpoint }) => checkpoint);
     if (first !== undefined) {
       const checkpoint = further.reduce(join, first);
       this.#noteLeftOut();
-      const where = `${found.length} checkpoint ${found.length === 1 ? 'artifact' : 'artifacts'}`;
-      return { kind: 'found', checkpoint, where, ...(await this.#listed(copies, checkpoint, signal)) };
+      const listed = { ...(await this.#listed(copies, checkpoint, signal)), mayLackIds: this.#mayLackIds };
+      return { kind: 'found', checkpoint, where: renderCount(this.#read.length), ...listed };
     }
     if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
     if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
@@ -87,10 +89,6 @@ class Search {
     const doubt = this.#believing.doubt;
     if (doubt !== undefined) return { kind: 'unknown', reason: doubt };
     return isWhole ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
-  }
-
-  get #wanted() {
-    return { stream: this.#stream, known: this.#known };
   }
 
   get #allNotes(): readonly string[] {
@@ -107,6 +105,7 @@ class Search {
       if (isBelieved === undefined) return;
       if (!isBelieved) continue;
       if (copy.row.expired) {
+        this.#passOver(copy);
         this.#noteExpired(copy);
         continue;
       }
@@ -118,8 +117,8 @@ class Search {
   /** A copy that left out ids is filled up by those that went into it. */
   #mayHoldNews(copy: Copy): boolean {
     if (this.#known !== undefined && !mayHoldNews(copy.name, this.#known)) return false;
-    const isWhole = this.#read.every(({ leavesOutIds }) => !leavesOutIds);
-    return !(isWhole && this.#read.some(({ checkpoint }) => isContained(copy.name, checkpoint)));
+    const isPartial = this.#read.some(({ leavesOutIds }) => leavesOutIds);
+    return isPartial || this.#read.every(({ checkpoint }) => !isContained(copy.name, checkpoint));
   }
 
   async #readOne({ row, name }: Copy, signal: AbortSignal): Promise<void> {
@@ -149,6 +148,7 @@ class Search {
       }
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
+      this.#passOver({ name });
       this.#notes.push(`The artifact of generation ${name.generation} is unreadable: ${error.message}.`);
       // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
       const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
@@ -171,17 +171,26 @@ class Search {
       const note = `GitHub did not report who uploaded an artifact: ${error.message}. Events can be delivered again.`;
       if (this.#hidden === undefined) this.#notes.push(note);
       this.#hidden ??= error;
+      this.#mayLackIds = true;
       return undefined;
     }
   }
 
+  #passOver({ name }: Pick<Copy, 'name'>): void {
+    this.#mayLackIds ||= this.#read.every(({ checkpoint }) => mayHoldNews(name, checkpoint));
+  }
+
   #noteExpired({ name }: Copy): void {
     if (this.#known === undefined) this.#notes.push(`The artifact of generation ${name.generation} has expired.`);
-    else if (name.epoch > this.#known.epoch) {
-      this.#notes.push(
-        'The position was moved by hand, and the artifact that records the move has expired, so the move does not count. Run `mode: reset` again if you still need it.',
-      );
-    }
+    this.#expiredEpoch = Math.max(this.#expiredEpoch, name.epoch);
+  }
+
+  /** A name never outranks an intact position, so a move that only a name tells of is undone: that has to be said. */
+  #noteLostMove({ epoch }: Checkpoint): void {
+    if (this.#expiredEpoch <= epoch) return;
+    this.#notes.push(
+      'The position was moved by hand, and the artifact that records the move has expired, so the move does not count. Run `mode: reset` again if you still need it.',
+    );
   }
 
   /** Events beyond the ids that a copy holds can come again, unless the known position has them. */
@@ -193,12 +202,14 @@ class Search {
       return before === undefined || checkpoint.counters.events - before > ids;
     });
     if (short === undefined) return;
+    this.#mayLackIds = true;
     this.#notes.push(
       'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep can deliver older events again.',
     );
   }
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
+    this.#noteLostMove(found);
     const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
     const artifact = await this.#newestOf(copies, found, signal);
     const rows = copies.map(({ row }) => row);
@@ -218,6 +229,10 @@ class Search {
     if (later !== undefined && (await asked) === true) return later.row.id;
     return remembered === 0 ? null : remembered;
   }
+}
+
+function renderCount(count: number): string {
+  return `${count} checkpoint ${count === 1 ? 'artifact' : 'artifacts'}`;
 }
 
 function tooManyArtifacts(): CheckpointError {

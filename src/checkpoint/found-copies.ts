@@ -12,6 +12,8 @@ export type Copies =
       readonly where: string;
       /** Why a copy that exists could not be read; `undefined` when all were. */
       readonly hidden: CollectError | undefined;
+      /** Whether ids of delivered events may lack: they were left out, or lie in a copy that is listed and was not read. */
+      readonly mayLackIds: boolean;
     } & Listed)
   /** No copy is readable any more; the largest floor of each feed, and the largest generation, that a name carries. */
   | {

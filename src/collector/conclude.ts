@@ -84,6 +84,7 @@ export function conclude(course: Course): Report {
     gaps: gaps.map(({ feed: _, ...gap }) => gap),
     coldStart: (course.found?.kind ?? 'resume') !== 'resume',
     files: delivery.files,
+    page: delivery.page,
     manifests: delivery.manifests,
     heads: (checkpoint?.chain.heads ?? []).map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,
@@ -242,6 +243,5 @@ function dateOf({ feeds, now }: Course): number {
 }
 
 function greatest(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
+  return values.reduce((most, value) => (value === undefined || (most ?? value) > value ? most : value), undefined);
 }

@@ -16,8 +16,9 @@ import {
   type PackedCommit,
   packCommit,
   positionOnly,
+  withPage,
 } from '../delivery/pack-commit.ts';
-import { countReasons, describeReasons, SinkDelivery } from '../delivery/sink-delivery.ts';
+import { SinkDelivery } from '../delivery/sink-delivery.ts';
 import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
@@ -25,11 +26,12 @@ import { followWith } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
-import type { SinkCounts } from '../model/sink-counts.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
 import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
+import { type DeliveredCommit, RunPages } from './run-pages.ts';
+import { settleBatch } from './settle-batch.ts';
 
 export async function openDelivery(parts: DeliveryParts): Promise<Delivery> {
   const output = await openOutputDirectory({ dir: parts.outputDir, files: parts.files });
@@ -50,6 +52,7 @@ class FilesAndArtifacts implements Delivery {
   #last: { readonly checkpoint: Checkpoint; readonly inArtifact: boolean } | undefined;
   readonly #sink: SinkDelivery | undefined;
   #delivered = 0;
+  readonly #pages: RunPages;
   /** Id of the newest artifact of this run that holds the position. */
   #newest: number | undefined;
 
@@ -57,6 +60,7 @@ class FilesAndArtifacts implements Delivery {
     this.#parts = parts;
     this.#signal = parts.end ?? new AbortController().signal;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
@@ -72,6 +76,7 @@ class FilesAndArtifacts implements Delivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#pages.path,
     };
   }
 
@@ -81,7 +86,8 @@ class FilesAndArtifacts implements Delivery {
 
   async commit(read: Batch, claimed: Checkpoint, facts: BatchFacts): Promise<Checkpoint> {
     const next = { ...claimed, ...originOf(this.#parts.run) };
-    const { batch, sink } = await this.#toSink(read);
+    const settling = { log: this.#parts.log, note: (incident: string) => this.#note(incident) };
+    const { batch, sink } = await settleBatch(this.#sink, read, settling, this.#signal);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
@@ -90,13 +96,14 @@ class FilesAndArtifacts implements Delivery {
     if (manifest !== undefined) {
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
+    const page = await this.#pages.of(packed, batch.events);
     // From here on the position knows the manifest; the copy next to the events was made before it.
     const position = manifest === undefined ? next : followWith(next, manifest.head);
-    await this.#deliver(packed, batch, position);
+    await this.#deliver({ ...packed, page }, batch, position);
     return position;
   }
 
-  async #deliver(packed: PackedCommit, batch: Batch, position: Checkpoint): Promise<void> {
+  async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
     const lines = batch.events.length + batch.deadLetters.length;
     this.#delivered += lines;
     const { artifacts } = this.#parts;
@@ -107,7 +114,7 @@ class FilesAndArtifacts implements Delivery {
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
     } else {
-      await this.#upload(contentOf(packed), position);
+      await this.#upload(withPage(contentOf(packed), packed.page), position);
       if (!artifacts.arePositions) return this.#commitPosition(position);
     }
     // The artifact holds the position as well: it is committed, and must not be sent again under the same name.
@@ -117,6 +124,7 @@ class FilesAndArtifacts implements Delivery {
   }
 
   async finish({ isKept }: { readonly isKept: boolean }): Promise<void> {
+    await this.#pages.write(this.#output, this.#parts.outputDir);
     await this.#copyPosition();
     const { artifacts } = this.#parts;
     const isShown = isKept || this.#artifacts.length > 0;
@@ -124,20 +132,6 @@ class FilesAndArtifacts implements Delivery {
     await this.#parts.prune?.();
   }
 
-  /** The batch with the events that the sink did not accept among its dead letters as well. */
-  async #toSink(batch: Batch): Promise<{ readonly batch: Batch; readonly sink: SinkCounts | undefined }> {
-    if (this.#sink === undefined) return { batch, sink: undefined };
-    const setAside = await this.#sink.settle(batch.events, this.#signal);
-    const { name } = this.#sink.totals;
-    const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
-    if (batch.events.length > 0) this.#parts.log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
-    if (setAside.length === 0) return { batch, sink };
-    this.#note(`${setAside.length} events were not accepted by the sink ${name} (${describeReasons(setAside)}).`);
-    const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
-    return { batch: { events: batch.events, deadLetters }, sink };
-  }
-
-  /** The objects that hold the batch, for the manifest that comes after them. */
   async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
     const [commit] = commits;
     if (this.#parts.archive === undefined || commit === undefined) return [];
@@ -151,7 +145,6 @@ class FilesAndArtifacts implements Delivery {
     log.info(`Archived in ${archive.facts.name}, ${archive.facts.keys.length} objects by now.`);
   }
 
-  /** Verified in the store, or in a separate artifact; otherwise the run fails. */
   async #commitPosition(next: Checkpoint): Promise<void> {
     const { store, artifacts, log } = this.#parts;
     if (store === undefined) return this.#commitInArtifact(next);

@@ -9,6 +9,7 @@ import type { TakeLines } from '../delivery/line-file.ts';
 import type { Destination, RunFacts } from '../evidence/manifest.ts';
 import type { SigningKey } from '../evidence/ssh-signature.ts';
 import type { Render } from '../format/render.ts';
+import type { ReportWriter } from '../report-page/report-writer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Files } from '../runtime/files.ts';
 import type { Log } from '../runtime/log.ts';
@@ -44,6 +45,8 @@ export interface DeliveryParts {
   readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines?: TakeLines | undefined;
+  /** Makes a page of each delivery and of the run; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */
   readonly end?: AbortSignal;
 }

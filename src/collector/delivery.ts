@@ -45,6 +45,8 @@ export interface DeliveryResult {
   readonly incidents: readonly string[];
   /** What the sink of the run has acknowledged; `undefined` without one. */
   readonly sink?: SinkTotals | undefined;
+  /** Path of the page of the run; `undefined` without one. */
+  readonly page?: string | undefined;
   /** What the archive of the run has stored; `undefined` without one. */
   readonly archive?: ArchivedFacts | undefined;
 }

@@ -3,7 +3,7 @@
  * never show up. But the newest events of a feed are known from the probe, which has no filter, so each of them has to
  * be met where the list passes its timestamp.
  */
-import { idAt } from '../dedupe/event-key.ts';
+import { contentHash, idAt } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
 import type { PageElement } from '../source/page.ts';
 
@@ -15,6 +15,7 @@ interface Expected {
 export class NetCheck {
   readonly #dedupeId: readonly string[];
   readonly #expected = new Map<string, Expected>();
+  readonly #stamps = new Set<number>();
 
   /** `shown`: the elements of the probe; `from`: the timestamp from which on everything is read. */
   constructor(shown: readonly PageElement[], from: number, dedupeId: readonly string[]) {
@@ -22,12 +23,14 @@ export class NetCheck {
     for (const element of shown) {
       if (element.ts === undefined || element.ts < from) continue;
       const name = this.#nameOf(element);
+      this.#stamps.add(element.ts);
       this.#expected.set(name, { ts: element.ts, left: (this.#expected.get(name)?.left ?? 0) + 1 });
     }
   }
 
   meet(elements: readonly PageElement[]): void {
     for (const element of elements) {
+      if (element.ts === undefined || !this.#stamps.has(element.ts)) continue;
       const expected = this.#expected.get(this.#nameOf(element));
       if (expected !== undefined) expected.left -= 1;
     }
@@ -39,9 +42,12 @@ export class NetCheck {
     return false;
   }
 
-  /** What has no id can change its text between two reads, so of those only the number at a timestamp counts. */
-  #nameOf({ ts, value }: PageElement): string {
-    const id = idAt(value, this.#dedupeId);
-    return id === undefined ? `${ts}` : `${ts} ${tokenOf(id)}`;
+  /**
+   * What has no id goes by its content, as everywhere: the probe may end among events of one timestamp, so that their number
+   * says nothing. A text that changes between the two reads costs a sweep.
+   */
+  #nameOf(element: PageElement): string {
+    const id = idAt(element.value, this.#dedupeId);
+    return `${element.ts} ${id === undefined ? contentHash(element) : tokenOf(id)}`;
   }
 }

@@ -112,7 +112,7 @@ export class Progress {
       gap,
       forgotten,
     } = nextFeed(feed.draft, { pending: feed.pending, generation }, this.#parts.feedLimits);
-    if (gap !== undefined) feed.gapsFound.push(gap);
+    if (gap !== undefined) this.#noteGap(feed, gap);
     if (forgotten > 0) {
       this.overfull.add(feed.name);
       this.#parts.incident(
@@ -120,6 +120,16 @@ export class Progress {
       );
     }
     return next;
+  }
+
+  /** Once a run: each commit may find one more of its kind. */
+  #noteGap(feed: FeedRun, gap: Gap): void {
+    if (feed.gapsFound.every(({ kind }) => kind !== 'capacity')) {
+      this.#parts.incident(
+        `More events of the ${feed.name} feed happened than dedupe-capacity holds: late ones before ${new Date(gap.to).toISOString()} may be missing. Raise dedupe-capacity; see docs/troubleshooting.md#gap.`,
+      );
+    }
+    feed.gapsFound.push(gap);
   }
 
   #deliveredByFeed(events: readonly AuditEvent[]): DeliveredByFeed {

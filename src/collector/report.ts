@@ -37,6 +37,8 @@ export interface Report {
   readonly manifests: readonly ManifestReport[];
   /** SHA-256 of the newest manifests of the chain, written by this run or known to it, newest first. */
   readonly heads: readonly string[];
+  /** Absolute path of the page of the run; `undefined` without one. */
+  readonly page?: string | undefined;
   /** In the order of their upload. */
   readonly artifacts: readonly UploadedArtifact[];
   /** Budget of the hour as GitHub last reported it; `undefined` when it never did. */

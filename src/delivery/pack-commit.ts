@@ -124,6 +124,12 @@ export function contentOf(packed: PackedCommit, earlier: readonly (readonly Docu
   return { lines, documents: () => documents };
 }
 
+/** The same folder with a page next to what it holds. */
+export function withPage(content: FolderContent, page: Document | undefined): FolderContent {
+  if (page === undefined) return content;
+  return { ...content, documents: (files) => [...content.documents(files), page] };
+}
+
 /** A position without events, and the manifests of deliveries that lie elsewhere. */
 export function positionOnly(
   content: Uint8Array,

@@ -71,6 +71,8 @@ export interface Settings {
   readonly reporting: {
     /** Whether the summary names actions. */
     readonly summaryActions: boolean;
+    /** Whether a page of the events is made. */
+    readonly report: boolean;
     /** Asked at the end of a green run; a secret. */
     readonly heartbeatUrl: string | undefined;
   };

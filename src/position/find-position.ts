@@ -59,6 +59,8 @@ export interface Sources {
 
 export interface Elsewhere {
   readonly artifacts: ArtifactPositions;
+  /** Every delivery leaves a copy of the position in an artifact; else some copies were in the store only. */
+  readonly holdEveryDelivery: boolean;
   /** Rejects with `CollectError` when GitHub does not answer. */
   readonly history: (signal: AbortSignal) => Promise<History>;
   /** Whether there is a position of any other stream: in the store, or in one of these artifacts. Rejects alike. */
@@ -89,7 +91,10 @@ async function lookEverywhere(stream: string, sources: Sources, signal: AbortSig
   const known = stored.kind === 'found' ? stored.checkpoint : undefined;
   const copies = await elsewhere?.artifacts.load(stream, known, signal);
   if (stored.kind === 'found') return resume(stored, copies);
-  if (copies?.kind === 'found') return resumeFromCopies(stored, copies, store?.name);
+  if (copies?.kind === 'found') {
+    const mayLackIds = copies.mayLackIds || elsewhere?.holdEveryDelivery !== true;
+    return resumeFromCopies(stored, { ...copies, mayLackIds }, store?.name);
+  }
   if (stored.kind === 'unknown') return stored;
   if (elsewhere === undefined || copies === undefined) {
     return { kind: 'none', history: { kind: 'none' }, besides: false, notes: [] };
@@ -144,7 +149,8 @@ function resumeFromCopies(
   storeName: string | undefined,
 ): Resume {
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-  const note = `${storeName} ${why}; the position comes from ${copies.where}. Events can be delivered again.`;
+  const repeats = copies.mayLackIds ? ' Events can be delivered again.' : '';
+  const note = `${storeName} ${why}; the position comes from ${copies.where}.${repeats}`;
   return {
     kind: 'resume',
     checkpoint: naming(copies.checkpoint, copies),

@@ -11,5 +11,14 @@ export const MERGE_OPTIONS = {
     help: 'Only events at or after this time: a date, a date-time or a duration before now.',
   },
   until: { placeholder: 'WHEN', help: 'Only events before this time.' },
+  report: {
+    placeholder: 'FILE',
+    help: 'Write the events as one HTML page. Without --output, nothing else is written.',
+  },
+  identity: {
+    placeholder: 'FILE',
+    repeated: true,
+    help: 'age identity that opens encrypted files. They are verified as they are, then decrypted in memory.',
+  },
   force: { help: 'Merge even if something is altered or missing; it is still reported.' },
 } as const satisfies OptionRows;

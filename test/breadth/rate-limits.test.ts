@@ -94,7 +94,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     faults.on('audit-log', serverError(503), { nth: [8] });
     const through = green(await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '9' }));
     stage.assertComplete();
-    assert.match(through.summary, /, of them 4 repeated/);
+    assert.match(through.summary, /, 4 of them retries/);
     faults.clear();
     stage.pass(20 * MINUTE);
     stage.happen(150, { gitShare: 0, from: stage.github.clock.now() - 10 * MINUTE });

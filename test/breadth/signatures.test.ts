@@ -1,6 +1,6 @@
 /** A collector with a key, through the built action: what it signs, what it believes, and how a position gets from here to there. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -9,13 +9,7 @@ import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { openFolder } from '../scenario/folder.ts';
 import { green, openStage, red, type Stage, shownBy } from '../scenario/stage.ts';
-
-async function makeKey(folder: string, name = 'key') {
-  const path = join(folder, name);
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'collector', '-f', path]);
-  const [text, line] = await Promise.all([readFile(path, 'utf8'), readFile(`${path}.pub`, 'utf8')]);
-  return { text, line: line.trim(), inputs: { 'signing-key': text } };
-}
+import { makeKey } from './signing-keys.ts';
 
 /** What `ssh-keygen` says of every signed file of an artifact. */
 async function checkWithSshKeygen(folder: string, files: ReadonlyMap<string, Uint8Array>, publicLine: string) {

@@ -3,6 +3,7 @@
  * each of them gave as the output `results`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import './real-undici.ts';
 import * as core from '@actions/core';
 
 /** What the probe can do. */

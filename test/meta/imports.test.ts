@@ -13,7 +13,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ['recording'],
   ['collector'],
   ['position'],
-  ['source', 'checkpoint', 'delivery'],
+  ['source', 'checkpoint', 'delivery', 'report-page'],
   ['evidence'],
   ['dedupe', 'format'],
   ['github'],

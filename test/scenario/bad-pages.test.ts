@@ -65,7 +65,7 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     for (const { what, fault } of faults) assert.equal(fault.hits, 1, what);
     // A page that did not come whole is asked for again with fewer events, so there may be more of them.
     assert.ok(stage.pagesAsked(run) >= 21 + faults.length, `${stage.pagesAsked(run)} requests`);
-    assert.match(run.summary, new RegExp(`, of them ${faults.length} repeated`));
+    assert.match(run.summary, new RegExp(`, ${faults.length} of them retries`));
     stage.assertComplete();
   });
 

@@ -1,46 +1,14 @@
 /** What the built action delivered, looked at with the built command: `verify` proves it, `merge` gives every event once. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { HOUR } from '../emulator/clock.ts';
-import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
+import { linesOf } from '../emulator/delivered.ts';
+import { command, download } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage, type Stage } from './stage.ts';
-
-const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function command(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
-
-/** As `gh run download` leaves them, every other one as the web page of a run does. */
-async function download({ github }: Stage, folder: string): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const [index, { artifact, content }] of github.artifacts.delivered.entries()) {
-    const path = join(folder, artifact.name);
-    paths.push(index % 2 === 0 ? path : `${path}.zip`);
-    if (index % 2 === 1) await writeFile(`${path}.zip`, content);
-    else {
-      await mkdir(path, { recursive: true });
-      const [delivery] = deliveredEvents(github, artifact.name).deliveries;
-      for (const [name, bytes] of delivery?.files ?? []) await writeFile(join(path, name), bytes);
-    }
-  }
-  return paths;
-}
+import { green, openStage } from './stage.ts';
 
 describe('verify and merge', { concurrency: 2 }, () => {
   test('a history of runs is proven, and merged it is the log', async () => {
@@ -52,7 +20,7 @@ describe('verify and merge', { concurrency: 2 }, () => {
       head = green(await stage.collect({ compression })).outputs['manifest-sha256'] ?? '';
       stage.pass(HOUR);
     }
-    const paths = await download(stage, folder.path);
+    const paths = await download(stage.github, folder.path);
     const proven = await command('verify', folder.path, '--head', head);
     assert.equal(proven.exitCode, 0, proven.stdout + proven.stderr);
     assert.match(proven.stdout, /^Unaltered\? +YES/m);

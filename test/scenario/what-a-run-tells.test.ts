@@ -49,7 +49,7 @@ test('progress page by page with what is left of the hour, in one group, and a c
     page(300, 3),
     page(340, 4),
     /^::endgroup::$/,
-    /^340 events delivered, 0 already known, 4 pages, 5 requests, complete up to \S+Z: caught up\.$/,
+    /^340 events delivered, 0 already known, 4 pages, 5 requests, complete up to \S+Z, newest manifest [0-9a-f]{64}: caught up\.$/,
   ];
   assert.equal(told.length, expected.length, told.join('\n'));
   for (const [index, pattern] of expected.entries()) assert.match(told[index] ?? '', pattern);

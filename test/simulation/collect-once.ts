@@ -111,6 +111,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
     ? undefined
     : {
         artifacts: createArtifactPositions({ repository, origins, clock }),
+        holdEveryDelivery: setup.delivery === 'artifact',
         history: (signal) => readHistory(repository, origins, signal),
         isOtherThere: (_, signal) => cache.holdsAny(signal),
       };
@@ -196,7 +197,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       overlapMs: setup.overlapMs,
       reconcileEveryMs: setup.reconcileEveryMs,
       reconcileWindowMs: setup.reconcileWindowMs,
-      dedupeId: ['_document_id'],
+      dedupeId: [setup.dedupeBy === 'id' ? '_document_id' : 'nowhere'],
       dedupeCapacity: setup.dedupeCapacity,
       onGap: 'fail',
       onColdStart: 'collect',
@@ -215,7 +216,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
-    reporting: { summaryActions: false, heartbeatUrl: undefined },
+    reporting: { summaryActions: false, report: false, heartbeatUrl: undefined },
     sink: undefined,
     archive: undefined,
     recording: undefined,

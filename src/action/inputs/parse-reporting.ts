@@ -9,6 +9,7 @@ import { isLoopback } from './parse-access.ts';
 export function parseReporting(form: InputForm): Settings['reporting'] {
   return {
     summaryActions: form.boolean('summary-actions'),
+    report: form.boolean('report'),
     heartbeatUrl: form.optional('heartbeat-url', () => parseHeartbeatUrl(form)),
   };
 }

@@ -77,6 +77,7 @@ function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Repor
     gaps: feeds.flatMap((feed) => feed.gaps),
     coldStart: false,
     files: delivery.files,
+    page: delivery.page,
     manifests: delivery.manifests,
     heads: delivery.manifests.map(({ sha256 }) => sha256),
     artifacts: delivery.artifacts,

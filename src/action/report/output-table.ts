@@ -20,6 +20,7 @@ export const OUTPUTS = {
   'sink-too-large': 'Events that are too large for the sink. Empty without a sink.',
   'sink-rejected': 'Events that the sink rejected. Empty without a sink.',
   files: 'Paths of the files with the collected events, one per line.',
+  report: 'Path of `report.html`. Empty without `report: true`, or when nothing was delivered.',
   'artifact-names': 'Names of the uploaded artifacts, one per line.',
   'artifact-ids': 'Ids of the uploaded artifacts, one per line.',
   'artifact-url': 'URL of the last uploaded artifact. Empty if there is none.',

@@ -29,6 +29,7 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
     'sink-rejected': renderWhole(report.sink?.setAside.rejected),
     files: report.files.join('\n'),
+    report: report.page ?? '',
     'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
     'artifact-ids': report.artifacts.map(({ id }) => id).join('\n'),
     'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,

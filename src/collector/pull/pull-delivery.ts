@@ -29,9 +29,11 @@ import type { Batch } from '../../model/batch.ts';
 import { sentence } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { SinkCounts } from '../../model/sink-counts.ts';
+import type { ReportWriter } from '../../report-page/report-writer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { DeliveryResult } from '../delivery.ts';
+import { RunPages } from '../run-pages.ts';
 import type { PullFacts } from './pull-facts.ts';
 
 export interface PullDeliveryParts extends OutputSettings {
@@ -47,6 +49,8 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
+  /** Makes the page of the pull; `undefined`: none is made. */
+  readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up. */
   readonly end: AbortSignal;
 }
@@ -78,10 +82,12 @@ class FileAndArtifact implements PullDelivery {
   readonly #objects: FileFacts[] = [];
   /** Of everything so far. */
   #manifest: SignedManifest | undefined;
+  readonly #pages: RunPages;
 
   constructor(parts: PullDeliveryParts, output: DeliveryFolder) {
     this.#parts = parts;
     this.#output = output;
+    this.#pages = new RunPages(parts.report);
     this.#sink = parts.sink === undefined ? undefined : new SinkDelivery(parts.sink);
   }
 
@@ -94,6 +100,7 @@ class FileAndArtifact implements PullDelivery {
       incidents: this.#incidents,
       sink: this.#sink?.totals,
       archive: this.#parts.archive?.facts,
+      page: this.#pages.path,
     };
   }
 
@@ -125,6 +132,7 @@ class FileAndArtifact implements PullDelivery {
       lines,
       documents: (files) => manifestFiles(this.#signManifest(files, pull)),
     });
+    this.#parts.report?.collect(events);
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
@@ -172,6 +180,7 @@ class FileAndArtifact implements PullDelivery {
     if (archive !== undefined && this.#manifest !== undefined && this.#objects.length > 0) {
       await archive.seal({ generation: undefined, commitId: id, ...asBytes(this.#manifest) }, end);
     }
+    if (this.#manifest !== undefined) await this.#pages.write(this.#output, dir, [this.#manifest.content]);
     if (artifacts === undefined || this.#output.paths.length === 0) return;
     const sent = await sendArtifact(
       { root: dir, paths: this.#output.paths },

@@ -1,6 +1,7 @@
 /**
- * Which of two deliveries came first by their chain, or that neither did: runs that overlapped, and chains that started over,
- * may have delivered one event each. Where a manifest is missing, nobody knows, and two events stay two.
+ * Which of two deliveries came first by their chain, or that neither did: runs that overlapped, chains that started over, and
+ * a position that was moved back may have delivered one event each. Where a manifest is missing, nobody knows, and two events
+ * stay two.
  */
 import { byGeneration, type Delivery } from '../deliveries/find-deliveries.ts';
 
@@ -8,9 +9,13 @@ export class DeliveryOrder {
   readonly #deliveries: readonly Delivery[];
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #known = new Map<string, boolean>();
+  /** Of each epoch, by its stream: from which instant on it may deliver again what an earlier one did (UTC epoch ms). */
+  readonly #begins: ReadonlyMap<string, number>;
 
   constructor(deliveries: readonly Delivery[]) {
     this.#deliveries = deliveries.toSorted(byGeneration);
+    const epochs = Map.groupBy(this.#deliveries, epochOf);
+    this.#begins = new Map([...epochs].map(([epoch, each]) => [epoch, beginOf(each)]));
     this.#numbers = new Map(this.#deliveries.map(({ sha256 }, index) => [sha256, index]));
   }
 
@@ -18,17 +23,20 @@ export class DeliveryOrder {
     return this.#numbers.get(sha256) ?? -1;
   }
 
-  /** Whether the later of two numbers knew of the earlier, so that it would not have delivered its events again. */
-  follows(later: number, earlier: number): boolean {
+  /** Whether the later of two numbers knew what the earlier delivered of the instant `ts`, so that it did not deliver it again. */
+  follows(later: number, earlier: number, ts: number): boolean {
+    const [from, to] = [this.#deliveries[later], this.#deliveries[earlier]];
+    if (from === undefined || to === undefined) return false;
+    const epoch = epochOf(from);
+    if (epoch !== epochOf(to) && ts >= (this.#begins.get(epoch) ?? 0)) return false;
     const name = `${later} ${earlier}`;
-    const known = this.#known.get(name) ?? this.#search(later, earlier);
+    const known = this.#known.get(name) ?? this.#search(from, to);
     this.#known.set(name, known);
     return known;
   }
 
-  #search(later: number, earlier: number): boolean {
-    const [from, to] = [this.#deliveries[later], this.#deliveries[earlier]];
-    if (from === undefined || to === undefined || from.manifest.stream !== to.manifest.stream) return false;
+  #search(from: Delivery, to: Delivery): boolean {
+    if (from.manifest.stream !== to.manifest.stream) return false;
     const generation = to.manifest.generation ?? 0;
     const queue = [...from.manifest.parents];
     const seen = new Set<string>();
@@ -42,4 +50,15 @@ export class DeliveryOrder {
     }
     return false;
   }
+}
+
+function epochOf({ manifest: { stream, epoch } }: Delivery): string {
+  return `${stream} ${epoch}`;
+}
+
+/** Where the later feed begins: a feed that was not moved delivers nothing again. */
+function beginOf(deliveries: readonly Delivery[]): number {
+  const stretches = deliveries.flatMap(({ manifest }) => manifest.feeds);
+  const feeds = Map.groupBy(stretches, ({ name }) => name);
+  return Math.max(...[...feeds.values()].map((each) => Math.min(...each.map(({ from }) => Date.parse(from)))));
 }

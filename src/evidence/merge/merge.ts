@@ -5,6 +5,7 @@
 import { InputError } from '../../model/errors.ts';
 import type { FormatName } from '../../model/format-name.ts';
 import type { Scratch } from '../../runtime/scratch.ts';
+import type { Decrypt } from '../decryption.ts';
 import type { FoundDeliveries } from '../deliveries/find-deliveries.ts';
 import { encryptedFiles, readEvents } from '../deliveries/read-events.ts';
 import { lineReader, type ReadLine } from '../lines/line-facts.ts';
@@ -20,6 +21,8 @@ export interface MergeRange {
 
 export interface MergeParts extends MergeRange {
   readonly scratch: Scratch;
+  /** `undefined`: files that are encrypted are refused. */
+  readonly decrypt: Decrypt | undefined;
   /** Called with the number of lines that were read so far. */
   readonly progress: (lines: number) => void;
 }
@@ -33,7 +36,7 @@ export interface Merged {
 
 /** Everything is read before the first batch is there. Rejects with `InputError` for what cannot be one list. */
 export async function mergeDeliveries(found: FoundDeliveries, parts: MergeParts): Promise<Merged> {
-  refuseUnreadable(found);
+  refuseUnreadable(found, parts.decrypt);
   const order = new DeliveryOrder(found.deliveries);
   const sorter = new LineSorter(parts.scratch);
   await readAll(found, { sorter, order, ...parts });
@@ -41,13 +44,13 @@ export async function mergeDeliveries(found: FoundDeliveries, parts: MergeParts)
   return { batches: eachOnce(sorter, order, counts), counts };
 }
 
-function refuseUnreadable(found: FoundDeliveries): void {
+function refuseUnreadable(found: FoundDeliveries, decrypt: Decrypt | undefined): void {
   const encrypted = encryptedFiles(found);
-  if (encrypted.length > 0) {
+  if (encrypted.length > 0 && decrypt === undefined) {
     throw new InputError(
       `${encrypted.length} of the files are encrypted, the first of them ${encrypted[0]?.entry.path}`,
       {
-        hint: 'Decrypt them with age, next to where they are read from; see docs/evidence.md#encryption.',
+        hint: 'Give the identity that opens them with --identity FILE: they are decrypted in memory; see docs/evidence.md#encryption.',
       },
     );
   }
@@ -66,6 +69,7 @@ async function readAll(
     order,
     since,
     until,
+    decrypt,
     progress,
   }: MergeParts & { readonly sorter: LineSorter; readonly order: DeliveryOrder },
 ): Promise<void> {
@@ -77,7 +81,7 @@ async function readAll(
     return reader;
   };
   let read = 0;
-  for await (const { delivery, lines } of readEvents(found)) {
+  for await (const { delivery, lines } of readEvents(found, decrypt)) {
     const { format, dedupeId } = delivery.manifest;
     const reader = readerFor(format, dedupeId);
     const number = order.numberOf(delivery);
@@ -141,6 +145,7 @@ function keptOf(group: readonly SortedLine[], order: DeliveryOrder): readonly st
 
 /** How many events there are at least: the most that deliveries have that knew of each other. */
 function copiesOf(group: readonly SortedLine[], order: DeliveryOrder): number {
+  const ts = group[0]?.ts ?? 0;
   const counts = [...Map.groupBy(group, ({ delivery }) => delivery)].map(([delivery, lines]) => ({
     delivery,
     count: lines.length,
@@ -149,7 +154,7 @@ function copiesOf(group: readonly SortedLine[], order: DeliveryOrder): number {
   for (const [index, { delivery, count }] of counts.entries()) {
     const before = counts
       .slice(0, index)
-      .map((earlier, at) => (order.follows(delivery, earlier.delivery) ? (best[at] ?? 0) : 0));
+      .map((earlier, at) => (order.follows(delivery, earlier.delivery, ts) ? (best[at] ?? 0) : 0));
     best.push(count + Math.max(0, ...before));
   }
   return Math.max(...best);

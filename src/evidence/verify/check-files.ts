@@ -5,6 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { describeForeign } from '../../model/errors.ts';
 import { sha256Of } from '../chain.ts';
+import { type Decrypt, NotARecipient } from '../decryption.ts';
 import type { Entry, Listing } from '../deliveries/entries.ts';
 import {
   type Delivery,
@@ -14,7 +15,7 @@ import {
   readAll,
   type StoredFile,
 } from '../deliveries/find-deliveries.ts';
-import { decompress } from '../lines/decompress.ts';
+import { isEncrypted, readContent } from '../deliveries/read-content.ts';
 import type { Fingerprints } from '../lines/fingerprints.ts';
 import { IdTally } from '../lines/id-tally.ts';
 import { describeDelivery } from './describe.ts';
@@ -23,7 +24,7 @@ import type { Finding } from './finding.ts';
 export interface FileTotals {
   readonly files: number;
   readonly bytes: number;
-  /** Files whose events were not counted, because only who has the key can read them. */
+  /** Files whose events were not counted, because no identity was given that opens them. */
   readonly encrypted: number;
 }
 
@@ -36,6 +37,8 @@ export interface FileChecks {
 
 export interface CheckPorts {
   readonly fingerprints: Fingerprints;
+  /** `undefined`: events in encrypted files are not counted. */
+  readonly decrypt: Decrypt | undefined;
   /** Called now and then with the bytes that were read so far. */
   readonly progress: (bytes: number) => void;
 }
@@ -115,9 +118,9 @@ class FileChecking implements FileChecks {
 
   async checkFile({ entry, parts }: StoredFile): Promise<void> {
     this.totals.files += 1;
-    const isEncrypted = entry.name.endsWith('.age');
-    if (isEncrypted) this.totals.encrypted += 1;
     const tally = this.#tallyOf({ entry, parts });
+    const isClosed = isEncrypted(entry) && (this.#ports.decrypt === undefined || tally === undefined);
+    if (isClosed) this.totals.encrypted += 1;
     const isPlain = tally !== undefined && !/\.(?:gz|zst|age)$/.test(entry.name);
     const hashes = new PartHashes(parts.map(({ facts }) => facts.bytes));
     try {
@@ -133,7 +136,7 @@ class FileChecking implements FileChecks {
       return;
     }
     const isWhole = this.#compare({ entry, parts }, hashes);
-    if (isWhole && tally !== undefined && !isPlain && !isEncrypted) await this.#countCompressed(entry, tally);
+    if (isWhole && tally !== undefined && !isPlain && !isClosed) await this.#countPacked({ entry, parts }, tally);
   }
 
   #compare({ entry, parts }: StoredFile, hashes: PartHashes): boolean {
@@ -162,12 +165,30 @@ class FileChecking implements FileChecks {
     return new IdTally(this.#ports.fingerprints, first.delivery.manifest);
   }
 
-  /** A second reading: it is a tenth of the events, and a decompressor that fails must not end the hashing. */
-  async #countCompressed(entry: Entry, tally: IdTally): Promise<void> {
-    for await (const piece of decompress(entry.read(), entry.name)) {
-      tally.take(piece);
-      await this.#ports.fingerprints.settle();
+  /** A second reading: it is a tenth of the events, and what cannot be unpacked must not end the hashing. */
+  async #countPacked({ entry, parts }: StoredFile, tally: IdTally): Promise<void> {
+    try {
+      for await (const piece of readContent(entry, this.#ports.decrypt)) {
+        tally.take(piece);
+        await this.#ports.fingerprints.settle();
+        this.#ports.progress(this.totals.bytes);
+      }
+    } catch (error) {
+      if (error instanceof NotARecipient) return this.#leaveClosed(entry);
+      const why = `${entry.path} has the SHA-256 of its manifest and cannot be unpacked to its end`;
+      for (const { delivery } of parts)
+        this.alter(delivery, `${why} (${describeForeign(error)})`, 'No release writes such a file.');
     }
+  }
+
+  #leaveClosed({ path }: Entry): void {
+    this.totals.encrypted += 1;
+    this.findings.push({
+      question: 'unaltered',
+      verdict: 'note',
+      what: `no identity of --identity opens ${path}; it is unaltered, and the events in it are not compared`,
+      advice: 'Its manifest names its recipients (encryptedTo): give an identity of one of them as well.',
+    });
   }
 
   #read(bytes: number): void {

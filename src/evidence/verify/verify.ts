@@ -6,6 +6,7 @@ import { InputError } from '../../model/errors.ts';
 import type { Target } from '../../model/target.ts';
 import type { FileTree } from '../../runtime/file-tree.ts';
 import type { Scratch } from '../../runtime/scratch.ts';
+import type { Decrypt } from '../decryption.ts';
 import { type Listing, listEntries } from '../deliveries/entries.ts';
 import { type Delivery, type FoundDeliveries, findDeliveries } from '../deliveries/find-deliveries.ts';
 import { Fingerprints } from '../lines/fingerprints.ts';
@@ -26,6 +27,8 @@ export interface VerifyRequest extends Wanted {
 export interface VerifyPorts {
   readonly tree: FileTree;
   readonly scratch: Scratch;
+  /** Of `--identity`; `undefined`: what is encrypted is verified as it is stored, and no more. */
+  readonly decrypt: Decrypt | undefined;
   /** Bytes that were read, of those that will be. */
   readonly progress: (read: number, total: number) => void;
 }
@@ -62,7 +65,7 @@ export interface Totals {
   readonly files: number;
   readonly bytes: number;
   readonly events: number;
-  /** Events that came more than once, by their id; those in encrypted files are not counted. */
+  /** Events that came more than once, by their id; those in files that nobody opened are not counted. */
   readonly duplicates: number;
   readonly deadLetters: number;
   readonly encryptedFiles: number;
@@ -82,16 +85,17 @@ export interface VerifyReport {
 }
 
 /** Rejects with `InputError` when there is nothing that could be verified. */
-export async function verify(request: VerifyRequest, { tree, scratch, progress }: VerifyPorts): Promise<VerifyReport> {
+export async function verify(request: VerifyRequest, ports: VerifyPorts): Promise<VerifyReport> {
+  const { tree, scratch, decrypt, progress } = ports;
   const listing = await listEntries(request.paths, tree);
   const found = await findDeliveries(listing);
   if (found.deliveries.length === 0 && found.noManifests.length === 0) throw nothingFound(request.paths);
   const total = found.files.reduce((sum, { entry }) => sum + entry.bytes, 0);
   const fingerprints = new Fingerprints(scratch);
-  const files = await checkFiles(found, listing, { fingerprints, progress: (read) => progress(read, total) });
+  const files = await checkFiles(found, listing, { fingerprints, decrypt, progress: (read) => progress(read, total) });
   const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
   const { signers } = request;
-  const signatures = signers === undefined ? undefined : await checkSignatures(found.deliveries, signers);
+  const signatures = signers === undefined ? undefined : await checkSignatures(found, signers);
   const findings = [
     ...files.findings,
     ...chains.flatMap((chain) => chain.findings),
@@ -127,6 +131,14 @@ export async function checkAltered(
     (deliveries) => checkChain(deliveries, { from: undefined }).findings,
   );
   return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
+}
+
+/** Whether the chains of these deliveries miss nothing between their first and their last one. */
+export function isWhole({ deliveries }: FoundDeliveries): boolean {
+  const wanted = { heads: [], from: undefined, to: undefined };
+  return chainsOf(deliveries)
+    .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])
+    .every(({ verdict }) => verdict !== 'no');
 }
 
 const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };

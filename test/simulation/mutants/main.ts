@@ -1,8 +1,9 @@
 /**
  * `npm run sim:mutants`: hunts every wrong version, and lets the right one live through the same histories. Flags:
  * `--name TEXT` only those with it in their name; `--seeds N` that many histories for each instead of up to the first that
- * notices; `--from S`; `--jobs N`; `--write` takes 60 histories for each, goes on where they do not suffice, and writes what
- * came of it into docs/guarantees.md.
+ * notices, and on where they do not suffice; `--from S`; `--jobs N`; `--write` takes 60 for each unless `--seeds` says
+ * otherwise, and writes what came of it into docs/guarantees.md; `--right N` lets the right version live through N histories
+ * of each generator, and through those that noticed a mutant, instead of through all of them.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     write: { type: 'boolean', default: false },
+    right: { type: 'string' },
   },
 });
 
@@ -63,19 +65,34 @@ await walk([...chosen], async (mutant) => {
 
 /** A wrong version is noticed only by a history that the right one lives through. */
 const longest = new Map<GeneratorName, number>();
+const most = values.right === undefined ? Number.POSITIVE_INFINITY : Number(values.right);
 for (const { hunter } of chosen) {
   if (hunter.kind === 'test') continue;
-  longest.set(hunter.generator, Math.max(longest.get(hunter.generator) ?? 0, share ?? 0, hunter.seeds));
+  const seeds = Math.max(longest.get(hunter.generator) ?? 0, share ?? 0, hunter.seeds);
+  longest.set(hunter.generator, Math.min(seeds, most));
+}
+const stretches = [...longest].map(([generator, seeds]) => ({ generator, from, seeds }));
+for (const { mutant, hunt } of results) {
+  if (mutant.hunter.kind === 'test' || hunt.first === undefined) continue;
+  const { generator } = mutant.hunter;
+  const { seed } = hunt.first;
+  const isNew = !stretches.some((other) => other.generator === generator && isWithin(seed, other));
+  if (isNew) stretches.push({ generator, from: seed, seeds: 1 });
 }
 let [histories, broken] = [0, 0];
-await walk([...longest], async ([generator, seeds]) => {
-  const right: Mutant = { name: 'the right version', hunter: { kind: 'histories', generator, seeds }, edits: [] };
-  const lived = await hunt(right, { from, seeds, stopAtFirst: false });
+await walk(stretches, async ({ generator, ...request }) => {
+  const hunter = { kind: 'histories', generator, seeds: request.seeds } as const;
+  const lived = await hunt({ name: 'the right version', hunter, edits: [] }, { ...request, stopAtFirst: false });
   histories += lived.histories;
   broken += lived.caught;
   if (lived.first !== undefined)
     console.log(`✖ the right version [${generator}] ${lived.first.seed}: ${lived.first.message}`);
 });
+
+function isWithin(seed: number, stretch: Pick<(typeof stretches)[number], 'from' | 'seeds'>): boolean {
+  return seed >= stretch.from && seed < stretch.from + stretch.seeds;
+}
+
 console.log(
   `The right version lived through ${histories} histories of the same generators; ${broken} broke a promise.`,
 );
@@ -84,5 +101,8 @@ console.log(escaped.length === 0 ? 'Every mutant was noticed.' : `Not noticed: $
 if (escaped.length > 0 || broken > 0) process.exitCode = 1;
 else if (values.write) {
   const text = await readFile(GUARANTEES, 'utf8');
-  await writeFile(GUARANTEES, replaceResults(text, renderResults(results, { histories, seeds: WRITTEN_SEEDS })));
+  await writeFile(
+    GUARANTEES,
+    replaceResults(text, renderResults(results, { histories, seeds: share ?? WRITTEN_SEEDS })),
+  );
 }

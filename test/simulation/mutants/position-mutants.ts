@@ -9,12 +9,17 @@ const NONE = "{ kind: 'none', history: { kind: 'none' }, besides: false, notes: 
 
 export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
+    'a feed left out of include is forgotten',
+    ['settings', 30],
+    ['position/next-checkpoint.ts', 'feeds: { ...current.feeds, ...feeds },', 'feeds,'],
+  ),
+  mutant(
     'commit before the artifact',
     ['swarm', 30],
     [
       HAND_OVER,
-      'await this.#upload(contentOf(packed), position);\n      if (!artifacts',
-      'await this.#commitPosition(position);\n    await this.#upload(contentOf(packed), position);\n      if (!artifacts',
+      'await this.#upload(withPage(contentOf(packed), packed.page), position);\n      if (!artifacts',
+      'await this.#commitPosition(position);\n    await this.#upload(withPage(contentOf(packed), packed.page), position);\n      if (!artifacts',
     ],
   ),
   mutant(
@@ -22,8 +27,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['files', 14],
     [
       HAND_OVER,
-      'await this.#output.add(contentOf(packed, this.#manifests));',
-      'if (this.#parts.artifacts?.holdEvents !== true) await this.#commitPosition(next);\n    await this.#output.add(contentOf(packed, this.#manifests));',
+      'await this.#output.add(contentOf(packed, this.#earlier));',
+      'if (this.#parts.artifacts?.holdEvents !== true) await this.#commitPosition(next);\n    await this.#output.add(contentOf(packed, this.#earlier));',
     ],
   ),
   mutant(
@@ -31,17 +36,17 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['sink', 14],
     [
       HAND_OVER,
-      'const { batch, sink } = await this.#toSink(read);',
-      'if (this.#sink !== undefined) await this.#commitPosition(next);\n    const { batch, sink } = await this.#toSink(read);',
+      'const { batch, sink } = await settleBatch(',
+      'if (this.#sink !== undefined) await this.#commitPosition(next);\n    const { batch, sink } = await settleBatch(',
     ],
   ),
   mutant(
     'failed sink swallowed',
     ['sink', 16],
     [
-      HAND_OVER,
-      'const setAside = await this.#sink.settle(batch.events, this.#signal);',
-      'const setAside = await this.#sink.settle(batch.events, this.#signal).catch(() => []);',
+      'collector/settle-batch.ts',
+      'const setAside = await delivery.settle(batch.events, signal);',
+      'const setAside = await delivery.settle(batch.events, signal).catch(() => []);',
     ],
   ),
   mutant(
@@ -63,7 +68,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['upload', 50],
     [
       HAND_OVER,
-      'await this.#upload(contentOf(packed), position);\n      if (!artifacts',
+      'await this.#upload(withPage(contentOf(packed), packed.page), position);\n      if (!artifacts',
       'await this.#upload(contentOf(packed), position).catch(() => {});\n    if (!artifacts',
     ],
   ),
@@ -72,7 +77,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['files', 40],
     [
       HAND_OVER,
-      'await this.#output.add(contentOf(packed, this.#manifests));',
+      'await this.#output.add(contentOf(packed, this.#earlier));',
       'await this.#output.add(contentOf(packed, this.#manifests)).catch(() => {});',
     ],
   ),
@@ -99,8 +104,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['stores', 280],
     [
       HAND_OVER,
-      '      this.#uncopied = undefined;\n      this.#last = { checkpoint: next, inArtifact: true };',
-      '      this.#last = { checkpoint: next, inArtifact: true };',
+      '    this.#uncopied = undefined;\n    this.#last = { checkpoint: next, inArtifact: true };',
+      '    this.#last = { checkpoint: next, inArtifact: true };',
     ],
   ),
   mutant(
@@ -201,12 +206,12 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['swarm', 60],
     [
       HAND_OVER,
-      'await this.#upload(contentOf(packed), position);\n      if (!artifacts.arePositions) return this.#commitPosition(position);',
-      'await this.#upload(contentOf(packed), position);',
+      'await this.#upload(withPage(contentOf(packed), packed.page), position);\n      if (!artifacts.arePositions) return this.#commitPosition(position);',
+      'await this.#upload(withPage(contentOf(packed), packed.page), position);',
     ],
   ),
   testMutant('no fast copy in mid-run', 'collector/deliver-and-commit.test.ts', [
-    HAND_OVER,
+    'collector/delivery-facts.ts',
     'const EVENTS_BETWEEN_COPIES = 20_000;',
     'const EVENTS_BETWEEN_COPIES = 1e12;',
   ]),

@@ -24,8 +24,8 @@ export function renderResults(
     .toSorted((a, b) => (a.mutant.name < b.mutant.name ? -1 : 1));
   return [
     `${noticed} of ${results.length} wrong versions are noticed, and the right version keeps every promise in ${histories.toLocaleString('en-US')} histories of the`,
-    `same generators. By the simulation, with the share of ${seeds} histories of the named generator that notice each, or else the first`,
-    'seed that does:',
+    `same generators, those that notice a wrong version among them. By the simulation, with the share of ${seeds} histories of the`,
+    'named generator that notice each, or else the first seed that does:',
     '',
     byHistories.map(renderHistories).join(' · '),
     '',

@@ -104,11 +104,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'this.#refused = uniteMarks(this.#refused, [{ ts, after }, ...this.#marks]);',
     ],
   ),
-  mutant(
-    'back behind the claim at every refusal',
-    ['refused', 60],
-    [DRAFT, 'position: retreat ?? null', 'position: null'],
-  ),
+  testMutant('back behind the claim at every refusal', 'collector/feed-run.test.ts', [
+    DRAFT,
+    'position: retreat ?? null',
+    'position: null',
+  ]),
   testMutant('a refused mark takes the position along', 'collector/feed-run.test.ts', [
     DRAFT,
     'this.#forget(led.from);',
@@ -138,6 +138,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'if (left > 1e9 && ts >= edge && ts < upTo) return true;',
     ],
   ),
+  testMutant('events of the probe without an id told by their timestamp', 'collector/page-verdict.test.ts', [
+    'collector/net-check.ts',
+    'id === undefined ? contentHash(element) : tokenOf(id)',
+    "id === undefined ? '' : tokenOf(id)",
+  ]),
   testMutant('narrow net believed', 'collector/feed-run.test.ts', [
     VERDICT,
     'return net.isNarrow && after === undefined && isWanted && reaches;',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { join } from '../../../src/model/claims.ts';
-import { AccessError } from '../../../src/model/errors.ts';
+import { AccessError, LibraryFailure } from '../../../src/model/errors.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
 import { keyOf, open, PREFIX, put, STREAM, signal } from './cached.ts';
 import { fakeRepository } from './fake-cache.ts';
@@ -40,6 +40,21 @@ describe('entries of the Actions cache that are not the newest', () => {
     put(cache, 5, 'refs/heads/topic');
     cache.onRead = () => false;
     assert.deepEqual(await store.load(STREAM, signal), { kind: 'absent' });
+  });
+
+  it('that could not be read are told of, with what the client says of it', async () => {
+    const { cache, store } = open();
+    put(cache, 11);
+    put(cache, 15);
+    const { restore } = cache;
+    const why = new LibraryFailure('the download: ETIMEDOUT', { hint: '', isLasting: false });
+    cache.restore = (key) => (key === PREFIX ? restore.call(cache, key) : Promise.reject(why));
+    const loaded = await store.load(STREAM, signal);
+    assert.ok(loaded.kind === 'found');
+    const notes = [
+      'The cache entry of generation 11 could not be read (the download: ETIMEDOUT). Events can be delivered again.',
+    ];
+    assert.deepEqual([loaded.checkpoint, loaded.notes], [plainCheckpoint(STREAM, 15), notes]);
   });
 
   it('that cannot be looked for are told of, beside what was found', async () => {

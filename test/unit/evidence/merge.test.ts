@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 async function merged(paths: readonly string[], range: Partial<MergeRange> = {}): Promise<readonly string[]> {
   await using scratch = openScratch();
   const found = await findDeliveries(await listEntries(paths, systemFileTree));
-  const parts = { since: undefined, until: undefined, ...range, scratch, progress: () => {} };
+  const parts = { since: undefined, until: undefined, ...range, scratch, decrypt: undefined, progress: () => {} };
   const { batches, counts } = await mergeDeliveries(found, parts);
   const lines: string[] = [];
   for await (const batch of batches) lines.push(...batch);
@@ -132,6 +132,18 @@ describe('each event once', () => {
     assert.equal((await merged([root.path])).length, 2);
     await make(root.path, { generation: 1, parents: [], lines: [...lines, ...lines, ...lines], token: 'cccc' });
     assert.equal((await merged([root.path])).length, 3, 'a chain of its own');
+  });
+
+  test('equal lines without an id are one where the position was moved back before them, and two where it was not', async () => {
+    await using root = await openRoot();
+    const [early, late] = [eventLine(BEGIN, undefined), eventLine(BEGIN + HOUR / 2, undefined)];
+    const first = await make(root.path, { generation: 1, parents: [], lines: [early, late] });
+    const moved = { parents: [first.link], change: { epoch: 1_790_000_000_000 } };
+    const span = [BEGIN + HOUR / 4, BEGIN + HOUR] as const;
+    const second = await make(root.path, { generation: 3, ...moved, span, lines: [early, late] });
+    assert.deepEqual(await merged([root.path]), [early, early, late]);
+    await make(root.path, { generation: 4, ...moved, parents: [second.link], lines: [late] });
+    assert.deepEqual(await merged([root.path]), [early, early, late, late], 'within the epoch the first is known');
   });
 
   test('where a manifest between is missing, equal lines stay two', async () => {

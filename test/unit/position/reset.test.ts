@@ -180,7 +180,11 @@ describe('a store that still holds what was there before', () => {
   const sourcesOf = (copies: Copies) => {
     const store = createMemoryStore(new Map([[STREAM, encodeCheckpoint(collected(7, DATE))]]));
     const artifacts: ArtifactPositions = { load: async () => copies };
-    return { store, elsewhere: { artifacts, history: unasked, isOtherThere: unasked }, clock: new FakeClock() };
+    return {
+      store,
+      elsewhere: { artifacts, holdEveryDelivery: true, history: unasked, isOtherThere: unasked },
+      clock: new FakeClock(),
+    };
   };
 
   it('is joined with the copy that was moved, which wins', async () => {
@@ -191,6 +195,7 @@ describe('a store that still holds what was there before', () => {
       where: 'an artifact',
       notes: [],
       hidden: undefined,
+      mayLackIds: false,
       floors: {},
       artifact: 9,
       isKept: true,

@@ -14,13 +14,13 @@ const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'));
 
 const { on, jobs } = read('.github/workflows/collect.yml');
 const { inputs, secrets, outputs } = on.workflow_call;
-const targets = [jobs.organization, jobs.enterprise];
-const passed: Readonly<Record<string, string>> = jobs.organization.steps[0].with;
+const { plan, target, report } = jobs;
+const passed: Readonly<Record<string, string>> = target.steps[0].with;
 const isOpen = (name: string) => isInputName(name) && INPUT_ROWS[name].secret !== true;
 
 test('every input of the action is an input or a secret of the workflow, but for what the workflow decides', () => {
   const decided = ['organization', 'enterprise', 'github-token', 'output-dir'];
-  const own = ['organizations', 'enterprises', 'runs-on', 'timeout-minutes', 'max-parallel'];
+  const own = ['organizations', 'enterprises', 'runs-on', 'timeout-minutes', 'max-parallel', 'part', 'parts'];
   const mirrored = INPUT_NAMES.filter((name) => !decided.includes(name));
   assert.deepEqual(Object.keys(inputs), [...own, ...mirrored.filter(isOpen)]);
   assert.deepEqual(
@@ -58,26 +58,35 @@ test('only the secrets that the action needs are required', () => {
 test('a job is not ended by force before the action has ended by itself', () => {
   const maxDurationMs = parseDuration(INPUTS['max-duration'].default) ?? Number.NaN;
   assert.ok(inputs['timeout-minutes'].default * MINUTE >= maxDurationMs + 10 * MINUTE);
-  for (const job of targets) assert.equal(job['timeout-minutes'], '${{ inputs.timeout-minutes }}');
+  assert.equal(target['timeout-minutes'], '${{ inputs.timeout-minutes }}');
 });
 
-test('a target has a job and a group of its own, and nothing that is under way is cancelled', () => {
-  const [organization, enterprise] = targets.map(({ concurrency }) => concurrency);
-  assert.match(organization.group, /organization \$\{\{ matrix\.organization \}\}/);
-  assert.equal(enterprise.group, organization.group.replaceAll('organization', 'enterprise'));
-  for (const { concurrency, strategy, steps, permissions } of targets) {
-    for (const part of ['matrix.', 'inputs.state-key', 'inputs.phrase']) assert.ok(concurrency.group.includes(part));
-    assert.equal(concurrency['cancel-in-progress'], false);
-    assert.equal(strategy['fail-fast'], false);
-    assert.deepEqual(steps, targets[0].steps);
-    assert.deepEqual(permissions, { actions: 'read' });
+test('a target has a job and a group of its own, and nothing that is in progress is cancelled', () => {
+  assert.equal(target.needs, 'plan');
+  assert.deepEqual(target.strategy.matrix, { include: '${{ fromJSON(needs.plan.outputs.targets) }}' });
+  assert.deepEqual(target.concurrency, { group: '${{ matrix.group }}', 'cancel-in-progress': false });
+  assert.equal(target.strategy['fail-fast'], false);
+  assert.deepEqual(target.permissions, { actions: 'read' });
+});
+
+test('what tells two positions of one target apart goes into the plan, which makes the groups', () => {
+  const planned = Object.keys(plan.steps[0].with);
+  for (const name of ['organizations', 'enterprises', 'part', 'parts', 'state-key', 'phrase', 'mode']) {
+    assert.ok(planned.includes(name), name);
+    assert.equal(plan.steps[0].with[name], `\${{ inputs.${name} }}`);
   }
-  assert.deepEqual(organizationMatrix(), ['${{ fromJSON(inputs.organizations) }}', ['']]);
+  assert.deepEqual(plan.permissions, {});
 });
 
-test('its outputs are those of its jobs', () => {
-  for (const name of Object.keys(outputs)) {
-    for (const job of targets) assert.ok(name in job.outputs, name);
+test('the report comes after targets that failed, and not without a plan', () => {
+  assert.equal(report.if, "always() && needs.plan.result == 'success'");
+  assert.deepEqual(report.needs, ['plan', 'target']);
+});
+
+test('its outputs are those of its targets', () => {
+  for (const [name, { value }] of Object.entries<{ value: string }>(outputs)) {
+    assert.ok(name in target.outputs, name);
+    assert.equal(value, `\${{ jobs.target.outputs.${name} }}`);
   }
 });
 
@@ -88,8 +97,3 @@ test('the twin is the action, and starts the same program', () => {
   assert.equal(normalize(join(dirname(TWIN), runs.main)), original.main);
   assert.equal(runs.using, original.using);
 });
-
-function organizationMatrix(): readonly unknown[] {
-  const { organization, enterprise } = jobs.organization.strategy.matrix;
-  return [organization, enterprise];
-}

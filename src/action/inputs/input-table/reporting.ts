@@ -7,6 +7,11 @@ export const REPORTING = {
     default: 'false',
     help: 'List the most frequent actions by name in the job summary. Everyone who can read the repository can read the summary, so by default it shows counts only.',
   },
+  report: {
+    kind: boolean,
+    default: 'false',
+    help: 'Write `report.html` next to the events, and into the artifact: a page to look at them, which works without a network. It contains the events, like the files. See docs/report.md.',
+  },
   'heartbeat-url': {
     kind: text('an `https://` URL', /^[\x21-\x7e]+$/, 2000),
     default: '',

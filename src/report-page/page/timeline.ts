@@ -1,0 +1,113 @@
+/** Events over time, by feed; a stretch that is dragged over, or chosen with the keyboard, becomes the range of the view. */
+import uPlot from 'uplot';
+import type { Head } from './data.ts';
+import { format, make } from './dom.ts';
+import type { View } from './view.ts';
+
+const BARS = 120;
+const HEIGHT = 180;
+
+export interface Timeline {
+  readonly element: HTMLElement;
+  /** Draws the rows of a view, and the gaps. */
+  draw(rows: Uint32Array, view: View): void;
+}
+
+export function makeTimeline(head: Head, choose: (from: number | undefined, to: number | undefined) => void): Timeline {
+  const canvas = make('div', { class: 'plot' });
+  const caption = make('p', { class: 'hint' });
+  const all = make('button', {
+    text: 'Show the whole range',
+    attributes: { type: 'button' },
+    on: { click: () => choose(undefined, undefined) },
+  });
+  const [first, last] = [Math.min(...edges(head.times)), Math.max(...edges(head.times)) + 1];
+  let plot: uPlot | undefined;
+
+  function draw(rows: Uint32Array, { from, to }: View): void {
+    const [start, end] = [from ?? first, to ?? last];
+    const width = Math.max(1, (end - start) / BARS);
+    const counts = [new Array<number>(BARS).fill(0), new Array<number>(BARS).fill(0)] as const;
+    for (const row of rows) {
+      const bar = Math.min(BARS - 1, Math.max(0, Math.floor(((head.times[row] ?? start) - start) / width)));
+      const feed = counts[head.git[row] === 1 ? 1 : 0];
+      feed[bar] = (feed[bar] ?? 0) + 1;
+    }
+    const times = Array.from({ length: BARS }, (_, bar) => (start + (bar + 0.5) * width) / 1000);
+    const stacked = counts[0].map((count, bar) => count + (counts[1][bar] ?? 0));
+    plot?.destroy();
+    plot = new uPlot(optionsOf(canvas.clientWidth || 800, head, choose), [times, stacked, [...counts[1]]], canvas);
+    caption.textContent = `${format(rows.length)} events, a bar is ${describeWidth(width)}. Drag over the chart to zoom.`;
+    all.hidden = from === undefined && to === undefined;
+  }
+
+  return {
+    element: make('section', { class: 'timeline', attributes: { 'aria-label': 'Events over time' } }, [
+      canvas,
+      make('div', { class: 'bar' }, [caption, all]),
+    ]),
+    draw,
+  };
+}
+
+function optionsOf(width: number, head: Head, choose: (from: number, to: number) => void): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  const bars = uPlot.paths.bars?.({ size: [0.9, 40] });
+  const series = (label: string, name: string): uPlot.Series => ({
+    label,
+    fill: color(name),
+    stroke: color(name),
+    points: { show: false },
+    ...(bars === undefined ? {} : { paths: bars }),
+  });
+  const axis = { stroke: color('--text'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') } };
+  return {
+    width,
+    height: HEIGHT,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+    cursor: { drag: { x: true, y: false, setScale: false } },
+    legend: { show: false },
+    axes: [axis, { ...axis, size: 60 }],
+    series: [{}, series('web', '--web'), series('git', '--git')],
+    hooks: {
+      drawClear: [(chart) => drawGaps(chart, head, color('--gap'))],
+      setSelect: [
+        (chart) => {
+          if (chart.select.width < 4) return;
+          const at = (x: number) => Math.round(chart.posToVal(x, 'x') * 1000);
+          choose(at(chart.select.left), at(chart.select.left + chart.select.width));
+        },
+      ],
+    },
+  };
+}
+
+/** Stretches whose events are missing, behind the bars. */
+function drawGaps(chart: uPlot, { facts }: Head, color: string): void {
+  for (const gap of facts.gaps) {
+    const [left, right] = [gap.from, gap.to].map((at) => chart.valToPos(Date.parse(at) / 1000, 'x', true));
+    if (left === undefined || right === undefined) continue;
+    const { left: edge, width, top, height } = chart.bbox;
+    const [start, end] = [Math.max(edge, left), Math.min(edge + width, right)];
+    if (!(end > start)) continue;
+    chart.ctx.fillStyle = color;
+    chart.ctx.fillRect(start, top, end - start, height);
+  }
+}
+
+/** Of a list that may be long: `Math.min(...list)` takes no more than some ten thousand arguments. */
+function edges(times: readonly number[]): readonly [number, number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) {
+    if (time < least) least = time;
+    if (time > most) most = time;
+  }
+  return times.length === 0 ? [0, 1] : [least, most];
+}
+
+function describeWidth(ms: number): string {
+  if (ms < 120_000) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
+  return `${Math.round(ms / 3_600_000)} h`;
+}
