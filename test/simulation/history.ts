@@ -39,7 +39,7 @@ class History {
   readonly #story: Story;
   readonly #faults: Faults;
   readonly #chance: Chance;
-  readonly #storage = new Storage();
+  readonly #storage: Storage;
   readonly #world: World;
   readonly #judge: Judge;
   readonly #place: Place;
@@ -54,6 +54,7 @@ class History {
   constructor(plan: Plan, told: boolean) {
     this.#plan = plan;
     const seed = `${plan.generator}/${plan.seed}`;
+    this.#storage = new Storage(plan.repository);
     this.#timeline = new Timeline(plan.startAt);
     this.#story = new Story(told, () => this.#timeline.now);
     this.#chance = new Chance(`${seed}/history`);
