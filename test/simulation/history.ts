@@ -159,6 +159,8 @@ class History {
       fail: (violation) => this.#fail(violation),
     });
     this.#storage.startRun(process);
+    // So many that a run asks about no more of them, and says so.
+    if (this.#storage.forgers >= 10) process.disturbances.add('forged-copy');
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');

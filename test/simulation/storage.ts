@@ -35,6 +35,8 @@ export interface StoredArtifact {
   expired: boolean;
 }
 
+export const FIRST_FORGER = 1_000_000;
+
 export class Storage {
   /** Newest last. */
   caches: StoredCache[] = [];
@@ -61,6 +63,11 @@ export class Storage {
   endRun({ id }: { readonly id: number }, success: boolean): void {
     const run = this.runs.get(id);
     if (run !== undefined) run.success = success;
+  }
+
+  /** Runs with a forged position in the list. */
+  get forgers(): number {
+    return new Set(this.artifacts.filter(({ run }) => run >= FIRST_FORGER).map(({ run }) => run)).size;
   }
 
   newId(): number {
