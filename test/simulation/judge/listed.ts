@@ -40,10 +40,9 @@ export function checkListed(
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
   if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
-  const named = report.incidents.filter((text) => text.includes(' is not believed, because ')).length;
-  if (named >= NAMED_MAX) return;
+  if (storage.forgers >= NAMED_MAX) return;
   const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
-  for (const { run: forger, name, createdAt } of storage.artifacts) {
+  for (const { run: forger, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
     if (forger < FIRST_FORGER || createdAt > process.startedAt || served.length === 0) continue;
     const generation = Number(/g(\d{6,})-/.exec(name)?.[1] ?? 0);
     if (generation <= highest || report.incidents.some((text) => text.includes(`run ${forger} `))) continue;
@@ -51,5 +50,5 @@ export function checkListed(
   }
 }
 
-/** Runs that are asked about when a position is known. */
-const NAMED_MAX = 10;
+/** Runs that are asked about when a position is known, and rows of the list that it looks at: a page. */
+const [NAMED_MAX, LOOKED_AT] = [10, 30];
