@@ -1,7 +1,8 @@
 /** All wrong versions that the simulation has to notice. */
+import { CHAIN_MUTANTS } from './chain-mutants.ts';
 import { CLAIM_MUTANTS } from './claim-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { POSITION_MUTANTS } from './position-mutants.ts';
 import { SWEEP_MUTANTS } from './sweep-mutants.ts';
 
-export const MUTANTS: readonly Mutant[] = [...SWEEP_MUTANTS, ...CLAIM_MUTANTS, ...POSITION_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...SWEEP_MUTANTS, ...CLAIM_MUTANTS, ...POSITION_MUTANTS, ...CHAIN_MUTANTS];
