@@ -60,6 +60,7 @@ class Search {
   readonly #read: { readonly row: ArtifactRow; readonly checkpoint: Checkpoint; readonly leavesOutIds: boolean }[] = [];
   #hidden: CollectError | undefined;
   #mayLackIds = false;
+  #expiredEpoch = 0;
 
   constructor(ports: ArtifactPorts, stream: string, known: Checkpoint | undefined) {
     this.#ports = ports;
@@ -181,11 +182,15 @@ class Search {
 
   #noteExpired({ name }: Copy): void {
     if (this.#known === undefined) this.#notes.push(`The artifact of generation ${name.generation} has expired.`);
-    else if (name.epoch > this.#known.epoch) {
-      this.#notes.push(
-        'The position was moved by hand, and the artifact that says so has expired: the move does not count. Run `reset` again if it is still wanted.',
-      );
-    }
+    this.#expiredEpoch = Math.max(this.#expiredEpoch, name.epoch);
+  }
+
+  /** A name never outranks an intact position, so a move that only a name tells of is undone: that has to be said. */
+  #noteLostMove({ epoch }: Checkpoint): void {
+    if (this.#expiredEpoch <= epoch) return;
+    this.#notes.push(
+      'The position was moved by hand, and the artifact that says so has expired: the move does not count. Run `reset` again if it is still wanted.',
+    );
   }
 
   /** Events beyond the ids that a copy holds can come again, unless the known position has them. */
@@ -204,6 +209,7 @@ class Search {
   }
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
+    this.#noteLostMove(found);
     const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
     const artifact = await this.#newestOf(copies, found, signal);
     const rows = copies.map(({ row }) => row);

@@ -3,8 +3,8 @@ import type { Writable } from 'node:stream';
 import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
-import { type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered } from '../evidence/verify/verify.ts';
+import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
+import { checkAltered, isWhole } from '../evidence/verify/verify.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -20,6 +20,8 @@ export interface MergeFlags {
   readonly paths: readonly string[];
   /** `undefined`: the standard output. */
   readonly output: string | undefined;
+  /** Where the report page goes; without `output`, the events go nowhere else. */
+  readonly report: string | undefined;
   readonly range: MergeRange;
   readonly force: boolean;
   /** Files of age identities. */
@@ -31,12 +33,18 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
   const options = parseOptions(args, {
     rows: MERGE_OPTIONS,
     command: 'merge',
-    check: (given) => (['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
+    check: (given) => [
+      ...(['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
+      ...(given.one('report') !== undefined && given.one('report') === given.one('output')
+        ? ['--report: it is the same file as --output']
+        : []),
+    ],
   });
   const [since, until] = (['since', 'until'] as const).map((name) => momentOption(options, name, now).at);
   return {
     paths: options.paths,
     output: options.one('output'),
+    report: options.one('report'),
     range: { since, until },
     force: options.has('force'),
     identities: options.all('identity'),
@@ -46,13 +54,11 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
 export interface MergeOutlet extends Outlet {
   /** Where the lines go without `--output`. */
   readonly stdout: Writable;
-  /** What is said to a person. */
-  tell(text: string): void;
 }
 
 /** The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not look. */
 export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
-  const { paths, output, range, force } = flags;
+  const { paths, range, force } = flags;
   const decrypt = await readIdentities(flags.identities);
   await using scratch = openScratch();
   const found = await findDeliveriesIn(paths);
@@ -65,20 +71,36 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = () => outlet.signal.throwIfAborted();
   const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
-  const target = await openLineOutput(output ?? outlet.stdout);
-  try {
-    for await (const lines of merged.batches) {
-      outlet.signal.throwIfAborted();
-      await target.write(lines);
-    }
-    await target.end();
-  } catch (error) {
-    await target.discard();
-    throw error;
-  }
+  await writeMerged(merged, found, { flags, outlet, isWhole: problems.length === 0 && isWhole(found) });
   const { events, duplicates } = merged.counts;
   outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
   return 0;
+}
+
+interface Writing {
+  readonly flags: MergeFlags;
+  readonly outlet: MergeOutlet;
+  readonly isWhole: boolean;
+}
+
+async function writeMerged(merged: Merged, found: FoundDeliveries, { flags, outlet, isWhole }: Writing): Promise<void> {
+  const { output, report, range } = flags;
+  const page = report === undefined ? undefined : (await import('./report-file.ts')).createFilesReport(found);
+  const target =
+    report !== undefined && output === undefined ? undefined : await openLineOutput(output ?? outlet.stdout);
+  try {
+    for await (const lines of merged.batches) {
+      outlet.signal.throwIfAborted();
+      page?.add(lines);
+      await target?.write(lines);
+    }
+    await target?.end();
+  } catch (error) {
+    await target?.discard();
+    throw error;
+  }
+  const { duplicates } = merged.counts;
+  if (report !== undefined) await page?.write(report, { ...range, isComplete: isWhole, duplicates });
 }
 
 async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {

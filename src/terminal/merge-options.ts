@@ -8,6 +8,10 @@ export const MERGE_OPTIONS = {
   },
   since: { placeholder: 'WHEN', help: 'Only events from here on: a date, a date-time or a duration before now.' },
   until: { placeholder: 'WHEN', help: 'Only events before this.' },
+  report: {
+    placeholder: 'FILE',
+    help: 'Write the events as one HTML page. Without --output, nothing else is written.',
+  },
   identity: {
     placeholder: 'FILE',
     repeated: true,

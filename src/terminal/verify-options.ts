@@ -17,12 +17,16 @@ export const VERIFY_OPTIONS = {
   },
   'allowed-signers': {
     placeholder: 'FILE',
-    help: "Check the signature of every manifest: public keys in OpenSSH's format, one a line.",
+    help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one a line.",
   },
   identity: {
     placeholder: 'FILE',
     repeated: true,
     help: 'age identity that opens encrypted files, so that the events in them are compared. They are verified without one, too.',
+  },
+  report: {
+    placeholder: 'FILE',
+    help: 'Write the events as one HTML page as well, if nothing is altered: it opens with a double click, without a network.',
   },
   json: { help: 'Write the answer as JSON.' },
 } as const satisfies OptionRows;

@@ -197,7 +197,7 @@ function settingsOf(setup: Setup, process: Process): Settings {
       overlapMs: setup.overlapMs,
       reconcileEveryMs: setup.reconcileEveryMs,
       reconcileWindowMs: setup.reconcileWindowMs,
-      dedupeId: ['_document_id'],
+      dedupeId: [setup.dedupeBy === 'id' ? '_document_id' : 'nowhere'],
       dedupeCapacity: setup.dedupeCapacity,
       onGap: 'fail',
       onColdStart: 'collect',

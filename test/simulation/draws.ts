@@ -17,6 +17,7 @@ export function drawSetup(startAt: number, chance: Chance): Setup {
     overlapMs,
     reconcileEveryMs: chance.pick([3, 6, 12, 24]) * HOUR,
     reconcileWindowMs: chance.pick([2, 12, 24, 24]) * HOUR,
+    dedupeBy: 'id',
     dedupeCapacity: chance.hit(0.85) ? 100_000 : chance.int(20, 200),
     perPage: chance.int(3, 20),
     maxPages: chance.pick([2, 3, 5, 10, 30, 100]),

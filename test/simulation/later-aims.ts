@@ -37,7 +37,9 @@ export const LATER_AIMS = {
   /** Settings that change between runs, back and forth. */
   settings: (plan, chance) => {
     const { setup } = plan;
+    const changesIdentity = chance.hit(0.3);
     const draw = (): Partial<Plan['setup']> => ({
+      dedupeBy: changesIdentity ? chance.pick(['id', 'content']) : 'id',
       overlapMs: setup.overlapMs * chance.pick([1, 2, 6]),
       reconcileWindowMs: setup.reconcileWindowMs * chance.pick([1, 2]),
       reconcileEveryMs: chance.pick([1, 3, 6, 24]) * HOUR,
@@ -45,10 +47,13 @@ export const LATER_AIMS = {
       perPage: chance.int(2, 20),
       maxPages: Math.max(2, Math.floor(setup.maxPages / chance.int(1, 4))),
       batchPages: chance.int(1, 9),
+      feeds: setup.feeds.length === 1 ? setup.feeds : chance.pick([setup.feeds, setup.feeds, ['web'], ['git']]),
     });
     const runs = Array.from({ length: chance.int(1, 5) }, () => chance.int(2, 25)).sort((a, b) => a - b);
     plan.changes = runs.map((from) => ({ from, setup: draw() }));
     plan.traffic = { ...plan.traffic, veryLate: chance.pick([0.05, 0.2]), late: chance.pick([0.2, 0.6]) };
+    // By its content, a text that changes is another event.
+    if (changesIdentity) plan.traffic = { ...plan.traffic, changing: false };
   },
   /** `created_at` far older than any net is wide, with the filter on it: only what a probe shows is promised. */
   far: (plan, chance) => {

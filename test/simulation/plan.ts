@@ -17,6 +17,8 @@ export interface Setup {
   readonly reconcileEveryMs: number;
   readonly reconcileWindowMs: number;
   readonly dedupeCapacity: number;
+  /** `content`: a path that leads nowhere, so that an event is known by its content. */
+  readonly dedupeBy: 'id' | 'content';
   readonly perPage: number;
   readonly maxPages: number;
   readonly maxDurationMs: number;

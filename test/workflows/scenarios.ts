@@ -7,6 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { openFolder } from '../interop/program.ts';
+import { forge, newestPosition } from '../scenario/forgery.ts';
 import { assertSame, happen, openStage, type Stage } from './stage.ts';
 
 /** @param act Path of the program. */
@@ -155,18 +156,22 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.match(await stage.run('watchdog.yml', { edit: two, ends: 'red' }), /1 of 2 positions were saved/);
   },
 
-  'watchdog: red when the position is old, green when only an artifact tells of a fresh one': async (act) => {
-    await using stage = await openStage(act, Date.now() - 13 * HOUR);
-    const { github } = stage;
-    happen(stage, github.log, 5);
-    await stage.run('scheduled-artifact.yml');
-    assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
-    github.clock.advance(13 * HOUR);
-    happen(stage, github.log, 5);
-    await stage.run('scheduled-artifact.yml');
-    github.caches.evict();
-    assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
-  },
+  'watchdog: red when the position is old, or only a foreign one is fresh; green when only an artifact tells of a believed one':
+    async (act) => {
+      await using stage = await openStage(act, Date.now() - 13 * HOUR);
+      const { github } = stage;
+      happen(stage, github.log, 5);
+      await stage.run('scheduled-artifact.yml');
+      assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+      github.clock.advance(13 * HOUR);
+      github.repositories.get().commits.push('refs/heads/evil');
+      forge(github, newestPosition(github), { event: 'push', ref: 'refs/heads/evil' });
+      assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+      happen(stage, github.log, 5);
+      await stage.run('scheduled-artifact.yml');
+      github.caches.evict();
+      assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
+    },
 
   'download: what several runs delivered, in one file': async (act) => {
     await using stage = await openStage(act);

@@ -48,12 +48,17 @@ export function isCopyOf({ checkpoint: a }: Position, before: Position | undefin
   return claims(a) === claims(before.checkpoint);
 }
 
-/** How many of a group's keys a position remembers. Below its floor it needs no memory: it looks at nothing there. */
-export function countRemembered({ checkpoint, remembered }: Position, group: Group): number {
+/**
+ * How many of a group's events a position remembers, by any of their keys unless `by` says which. Below its floor it needs no
+ * memory: it looks at nothing there.
+ */
+export function countRemembered({ checkpoint, remembered }: Position, group: Group, by?: keyof Group['keys']): number {
   const floor = checkpoint.feeds[group.feed]?.deep.claim;
   const ids = remembered.get(group.feed);
   if (floor === undefined || ids === undefined) return 0;
-  return group.ts < floor ? group.keys.length : group.keys.filter((key) => ids.has(binary(key))).length;
+  const kinds = by === undefined ? Object.values(group.keys) : [group.keys[by]];
+  if (group.ts < floor) return group.events.length;
+  return Math.max(...kinds.map((keys) => keys.filter((key) => ids.has(binary(key))).length));
 }
 
 function idsOf(seen: Uint8Array): ReadonlySet<string> {

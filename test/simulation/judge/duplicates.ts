@@ -3,6 +3,7 @@
  * was given remembers the event. Then either a fault of its own hid a copy that does, or the runs that made the copies it
  * was given did not know either, and so on back to a delivery whose commit was disturbed, or to runs at the same time.
  */
+import { type Plan, setupAt } from '../plan.ts';
 import type { Disturbance, Process } from '../process.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Group } from './ledger.ts';
@@ -20,8 +21,7 @@ export interface Past {
   runOf(process: Process): RunRecord;
   /** Every copy that was ever durable, oldest first. */
   readonly copies: readonly CopyRecord[];
-  /** Ids of a feed that a position may hold. */
-  readonly capacity: number;
+  readonly plan: Plan;
 }
 
 /** What can keep a run from finding a copy. */
@@ -72,6 +72,9 @@ export function explainDuplicate(
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   const told = toldOf(process, group, past);
   if (told + own > visible) return undefined;
+  const by = identityOf(process, past.plan);
+  if (group.deliveries.some((delivery) => identityOf(delivery.process, past.plan) !== by))
+    return 'dedupe-id was changed';
   // Which of equal events came twice cannot be told: any run that delivered one of them may be the one that did not know.
   const suspects = new Set([process, ...group.deliveries.map((delivery) => delivery.process)]);
   for (const suspect of group.events.length === 1 ? [process] : suspects) {
@@ -86,7 +89,12 @@ export function explainDuplicate(
 }
 
 function toldOf(process: Process, group: Group, past: Past): number {
-  return Math.max(0, ...past.runOf(process).served.map((position) => countRemembered(position, group)));
+  const by = identityOf(process, past.plan);
+  return Math.max(0, ...past.runOf(process).served.map((position) => countRemembered(position, group, by)));
+}
+
+function identityOf(process: Process, plan: Plan): Plan['setup']['dedupeBy'] {
+  return setupAt(plan, process.id, process.startedAt).dedupeBy;
 }
 
 interface Ignorance {
@@ -134,8 +142,9 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
 }
 
 /** Only a position that is full forgets. */
-function forgotten({ feed }: Group, { copies, capacity }: Past): string | undefined {
-  const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= capacity);
+function forgotten({ feed }: Group, { copies, plan }: Past): string | undefined {
+  const { dedupeCapacity } = plan.setup;
+  const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity);
   return isFull ? 'it was forgotten for want of capacity' : undefined;
 }
 

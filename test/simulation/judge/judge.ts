@@ -224,7 +224,7 @@ export class Judge implements Onlooker {
       {
         runOf: (process) => this.#runOf(process),
         copies: this.#copies,
-        capacity: plan.setup.dedupeCapacity,
+        plan,
       },
     );
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);

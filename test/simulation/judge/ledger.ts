@@ -15,7 +15,7 @@ export interface Group {
   readonly ts: number;
   readonly events: readonly WorldEvent[];
   /** What the collector remembers them by, in the order in which it numbers equal ones. */
-  readonly keys: readonly string[];
+  readonly keys: Readonly<Record<'id' | 'content', readonly string[]>>;
   readonly deliveries: Delivery[];
   /** Duplicates that were explained. */
   duplicates: number;
@@ -48,8 +48,10 @@ export class Ledger {
 
   deliver(group: Group, delivery: Delivery): void {
     group.deliveries.push(delivery);
-    const key = group.keys[group.deliveries.length - 1];
-    if (key !== undefined) this.#deliveredKeys.add(binary(key));
+    for (const keys of Object.values(group.keys)) {
+      const key = keys[group.deliveries.length - 1];
+      if (key !== undefined) this.#deliveredKeys.add(binary(key));
+    }
   }
 
   /** Events of the feed from `since` on that were delivered. */
@@ -72,7 +74,8 @@ function groupOf(events: WorldEvent[]): Group {
   const [first] = events;
   if (first === undefined) throw new Error('a group has an event');
   const { feed, identity, ts, hasId, raw } = first;
-  const content = hasId ? '' : contentHash({ raw, value: JSON.parse(raw) });
-  const keys = hasId ? [keyOfId(identity)] : events.map((_, index) => keyOfCopy(content, index + 1));
+  const hash = contentHash({ raw, value: JSON.parse(raw) });
+  const content = events.map((_, index) => keyOfCopy(hash, index + 1));
+  const keys = { id: hasId ? [keyOfId(identity)] : content, content };
   return { feed, identity, ts, events, keys, deliveries: [], duplicates: 0 };
 }

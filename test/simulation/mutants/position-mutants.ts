@@ -9,6 +9,11 @@ const NONE = "{ kind: 'none', history: { kind: 'none' }, besides: false, notes: 
 
 export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
+    'a feed left out of include is forgotten',
+    ['settings', 30],
+    ['position/next-checkpoint.ts', 'feeds: { ...current.feeds, ...feeds },', 'feeds,'],
+  ),
+  mutant(
     'commit before the artifact',
     ['swarm', 30],
     [

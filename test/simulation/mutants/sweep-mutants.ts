@@ -104,11 +104,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'this.#refused = uniteMarks(this.#refused, [{ ts, after }, ...this.#marks]);',
     ],
   ),
-  mutant(
-    'back behind the claim at every refusal',
-    ['refused', 60],
-    [DRAFT, 'position: retreat ?? null', 'position: null'],
-  ),
+  testMutant('back behind the claim at every refusal', 'collector/feed-run.test.ts', [
+    DRAFT,
+    'position: retreat ?? null',
+    'position: null',
+  ]),
   testMutant('a refused mark takes the position along', 'collector/feed-run.test.ts', [
     DRAFT,
     'this.#forget(led.from);',

@@ -60,7 +60,7 @@ test('the defaults are what the README promises', () => {
     privacy: { droppedFields: [], pseudonyms: undefined },
     allowPublicRepository: false,
     caCertificates: undefined,
-    reporting: { summaryActions: false, heartbeatUrl: undefined },
+    reporting: { summaryActions: false, report: false, heartbeatUrl: undefined },
     sink: undefined,
     archive: undefined,
     recording: undefined,
@@ -94,6 +94,7 @@ test('every input that is given arrives', () => {
     compression: 'zstd',
     'allow-public-repository': 'True',
     'summary-actions': 'true',
+    report: 'true',
     'heartbeat-url': 'https://watch.example/ping?key=1',
   });
   assert.deepEqual(settings.target, { kind: 'enterprise', name: 'octo-corp' });
@@ -117,7 +118,11 @@ test('every input that is given arrives', () => {
     compression: 'zstd',
   });
   assert.equal(settings.allowPublicRepository, true);
-  assert.deepEqual(settings.reporting, { summaryActions: true, heartbeatUrl: 'https://watch.example/ping?key=1' });
+  assert.deepEqual(settings.reporting, {
+    summaryActions: true,
+    report: true,
+    heartbeatUrl: 'https://watch.example/ping?key=1',
+  });
 });
 
 test('a heartbeat goes over TLS or to this machine, and its address is never quoted', () => {

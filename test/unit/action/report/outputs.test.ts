@@ -31,6 +31,7 @@ test('a run that caught up', () => {
     'sink-too-large': '',
     'sink-rejected': '',
     files: '/runner/temp/audit-log/events.ndjson',
+    report: '',
     'artifact-names': 'audit-log-1',
     'artifact-ids': '7001',
     'artifact-url': `${RUN_URL}/artifacts/7001`,
