@@ -11,7 +11,7 @@ import { CheckpointError, CollectError } from '../model/errors.ts';
 import { countSeen } from '../model/seen.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isKept } from './artifact-lifetime.ts';
-import { Believing } from './believing.ts';
+import { Believing, UNASKED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
@@ -100,7 +100,11 @@ class Search {
     for (const copy of copies) {
       if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
       if (!this.#mayHoldNews(copy)) continue;
-      if (this.#believing.isExhausted) return;
+      if (this.#believing.isExhausted) {
+        this.#passOver(copy);
+        this.#notes.push(UNASKED);
+        return;
+      }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;
       if (!isBelieved) continue;

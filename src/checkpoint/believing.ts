@@ -134,6 +134,10 @@ function largestFloors(copies: readonly Copy[]): Floors {
   );
 }
 
+/** Said where the bound on questions leaves copies out that may hold news. */
+export const UNASKED =
+  'More runs uploaded copies of the position than are asked about in one run, so some copies were not looked at: events may be delivered again. Delete the artifacts that are not believed; see docs/security.md#the-position-as-a-target.';
+
 const FOREIGN_ADVICE =
   'If nobody of yours tried something on a branch, look at that run; see docs/security.md#the-position-as-a-target.';
 

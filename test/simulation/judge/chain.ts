@@ -1,5 +1,5 @@
 /**
- * I15, from nothing but the manifests that lie in artifacts: every parent was delivered, what the chain claims joins without a
+ * I16, from nothing but the manifests that lie in artifacts: every parent was delivered, what the chain claims joins without a
  * hole but for the gaps that it names, each gap is said once and none is left out, and whoever knew a delivery follows it.
  */
 import { sha256Of } from '../../../src/evidence/chain.ts';
@@ -41,7 +41,7 @@ export class ChainOfManifests {
   deliver(what: { readonly manifest: Uint8Array; readonly position: Uint8Array }, run: Known): void {
     const manifest = parseManifest(what.manifest);
     const position = this.#positions.read(what.position).checkpoint;
-    if (manifest === undefined) throw new Violation('I15', 'a delivered manifest cannot be read');
+    if (manifest === undefined) throw new Violation('I16', 'a delivered manifest cannot be read');
     // Where events lie elsewhere, their manifests do, too.
     if (!manifest.destinations.includes('artifact')) return;
     const parents = manifest.parents.map((parent) => {
@@ -121,5 +121,5 @@ function isOfKind(a: Pick<ManifestGap, 'kind' | 'certain'>, b: Pick<ManifestGap,
 }
 
 function broken({ commit }: Manifest, what: string): Violation {
-  return new Violation('I15', `the manifest of ${commit} ${what}`);
+  return new Violation('I16', `the manifest of ${commit} ${what}`);
 }

@@ -234,4 +234,9 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
+  testMutant('copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
+    ARTIFACTS,
+    'this.#notes.push(UNASKED);',
+    '',
+  ]),
 ];
