@@ -1,4 +1,7 @@
-/** `merge`: many deliveries as one file of lines, or as lines on the standard output; nothing is written before all is checked. */
+/**
+ * `merge`: many deliveries as one file of lines, or as lines on standard output; nothing is written before everything
+ * is checked.
+ */
 import type { Writable } from 'node:stream';
 import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
@@ -18,7 +21,7 @@ import type { Outlet } from './verify-command.ts';
 
 export interface MergeFlags {
   readonly paths: readonly string[];
-  /** `undefined`: the standard output. */
+  /** `undefined`: standard output. */
   readonly output: string | undefined;
   /** Where the report page goes; without `output`, the events go nowhere else. */
   readonly report: string | undefined;
@@ -56,7 +59,10 @@ export interface MergeOutlet extends Outlet {
   readonly stdout: Writable;
 }
 
-/** The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not look. */
+/**
+ * The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not
+ * read.
+ */
 export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
   const { paths, range, force } = flags;
   const decrypt = await readIdentities(flags.identities);
@@ -65,7 +71,7 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   const problems = await findAltered(paths, found, { scratch, outlet });
   for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice ?? ''}\n`);
   if (problems.length > 0 && !force) {
-    outlet.tell('Nothing was written. `collect-audit-log verify` says more; --force merges all the same.\n');
+    outlet.tell('Nothing was written. Run `collect-audit-log verify` for details, or add --force to merge anyway.\n');
     return 1;
   }
   const bar = new ByteProgress(outlet.screen, outlet.clock);
@@ -106,7 +112,7 @@ async function writeMerged(merged: Merged, found: FoundDeliveries, { flags, outl
 async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {
   const found = await findDeliveries(await listEntries(paths, systemFileTree));
   if (found.deliveries.length > 0) return found;
-  throw new InputError(`there is no manifest below ${paths.join(', ')}`, {
+  throw new InputError(`no manifest was found below ${paths.join(', ')}`, {
     hint: 'Give the folders or zip files of deliveries: each has a manifest.json next to its events; see docs/evidence.md#merge.',
   });
 }

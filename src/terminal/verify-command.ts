@@ -75,7 +75,10 @@ export interface Outlet {
   readonly isWatched: boolean;
 }
 
-/** The exit code: 0 when all that was asked is proven, 1 when something is not. Rejects with `InputError` when it could not look. */
+/**
+ * The exit code: 0 when everything that was checked is proven, 1 when something is not. Rejects with `InputError` when
+ * it could not read.
+ */
 export async function runVerify(flags: VerifyFlags, outlet: Outlet): Promise<number> {
   const { request: asked, allowedSigners, identities, json, report: page } = flags;
   const request = { ...asked, signers: await readSigners(allowedSigners) };
@@ -126,12 +129,12 @@ async function readSigners(path: string | undefined): Promise<readonly Signer[] 
   if (path === undefined) return undefined;
   const bytes = await systemFiles.read(path);
   if (bytes !== undefined) return parseAllowedSigners(Buffer.from(bytes).toString('utf8'));
-  throw new InputError(`there is no file ${path} for --allowed-signers`, {
-    hint: 'Give the file with the public keys that may sign; see docs/evidence.md#verify.',
+  throw new InputError(`--allowed-signers names a file that does not exist: ${path}`, {
+    hint: 'Give the file with the public keys that are allowed to sign; see docs/evidence.md#verify.',
   });
 }
 
-/** Signatures are asked for by `--allowed-signers`; without it nothing is said of them. */
+/** `--allowed-signers` checks signatures; without it nothing is reported about them. */
 export function isProven({ answers }: VerifyReport, { signers }: Pick<VerifyRequest, 'signers'>): boolean {
   const { unaltered, complete, covered, signed } = answers;
   return (
