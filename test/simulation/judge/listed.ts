@@ -2,7 +2,7 @@
 import type { Report } from '../../../src/collector/report.ts';
 import type { Plan } from '../plan.ts';
 import type { Disturbance } from '../process.ts';
-import type { Storage } from '../storage.ts';
+import { FIRST_FORGER, type Storage } from '../storage.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { CheckedRun } from './runs.ts';
 import { Violation } from './verdict.ts';
@@ -38,13 +38,13 @@ export function checkListed(
   if (isAfterLoss && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} is green after everything was deleted`);
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
-  const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FORGED_RUNS);
+  const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
   if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
   const named = report.incidents.filter((text) => text.includes(' is not believed, because ')).length;
   if (named >= NAMED_MAX) return;
   const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
   for (const { run: forger, name, createdAt } of storage.artifacts) {
-    if (forger < FORGED_RUNS || createdAt > process.startedAt || served.length === 0) continue;
+    if (forger < FIRST_FORGER || createdAt > process.startedAt || served.length === 0) continue;
     const generation = Number(/g(\d{6,})-/.exec(name)?.[1] ?? 0);
     if (generation <= highest || report.incidents.some((text) => text.includes(`run ${forger} `))) continue;
     throw new Violation('I15', `${process.name} does not name run ${forger}, which uploaded ${name}`);
@@ -53,5 +53,3 @@ export function checkListed(
 
 /** Runs that are asked about when a position is known. */
 const NAMED_MAX = 10;
-/** Runs of forgers have numbers from here on; see `forgery.ts`. */
-const FORGED_RUNS = 1_000_000;

@@ -78,7 +78,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     [
       HAND_OVER,
       'await this.#output.add(contentOf(packed, this.#earlier));',
-      'await this.#output.add(contentOf(packed, this.#manifests)).catch(() => {});',
+      'await this.#output.add(contentOf(packed, this.#earlier)).catch(() => {});',
     ],
   ),
   mutant(
