@@ -40,7 +40,7 @@ export function checkListed(
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
   if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
-  const named = report.incidents.filter((text) => text.includes(' is not believed, because ')).length;
+  const named = report.incidents.filter((text) => text.includes(' is not trusted, because ')).length;
   if (named >= NAMED_MAX) return;
   const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
   for (const { run: forger, name, createdAt } of storage.artifacts) {
