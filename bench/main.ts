@@ -10,6 +10,7 @@ import { measureArchive } from './archive.ts';
 import { measureBackfill, measureSinkRace } from './backfill.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureLatency, measureQuiet } from './measurements.ts';
+import { measureReportPage } from './report-page.ts';
 import { measureSinks } from './sinks.ts';
 import { type Row, renderRows } from './table.ts';
 
@@ -23,6 +24,7 @@ const MEASUREMENTS = [
   () => measureArchive(100_000),
   measureLatency,
   measureEvidence,
+  measureReportPage,
 ];
 const rows: Row[] = [];
 /** `npm run bench -- --only 2`: the second measurement alone. */

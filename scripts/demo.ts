@@ -35,6 +35,7 @@ say(`
 Compared event by event with what the local GitHub holds: ${lost.length} lost, ${duplicated.length} twice, ${altered.length} altered.
 
 Look at
+  demo-out/first-run/report.html        open it in a browser: the time line, who did what, and every event
   demo-out/first-run/events.ndjson      the events, one a line, as GitHub sent them
   demo-out/first-run/manifest.json      what is in it, with checksums
   demo-out/first-run/checkpoint.json    the position that was saved: times and hashes, no event content
@@ -51,7 +52,11 @@ function addEvents(count: number, from: number): number {
 }
 
 async function collect(name: string): Promise<void> {
-  const run = await runAction({ github, inputs: { organization: github.organization }, onStdout: progress() });
+  const run = await runAction({
+    github,
+    inputs: { organization: github.organization, report: 'true' },
+    onStdout: progress(),
+  });
   if (run.exitCode !== 0) throw new Error(`the ${name} failed:\n${run.stdout}\n${run.stderr}`);
   await keep(run, github, join(OUT, name));
   say(

@@ -82,6 +82,7 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
     signal: stopping.signal,
     clock: systemClock,
     write: (text: string) => void stdout.write(text),
+    tell: (text: string) => void stderr.write(text),
     screen: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : undefined,
     columns: Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX),
     isWatched: stdout.isTTY === true,
@@ -94,8 +95,7 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
       }
       case 'merge': {
         const { parseMerge, runMerge } = await import('./terminal/merge-command.ts');
-        const tell = (text: string) => void stderr.write(text);
-        return await runMerge(parseMerge(args, systemClock.now()), { ...outlet, stdout, tell });
+        return await runMerge(parseMerge(args, systemClock.now()), { ...outlet, stdout });
       }
     }
   } catch (error) {

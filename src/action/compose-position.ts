@@ -1,4 +1,4 @@
-/** Where the saved position of this run is kept, where else it may be found, and of which stream it is one. */
+/** Where the saved position of this run is kept, where else it can be found, and of which stream it is one. */
 import { join } from 'node:path';
 import { type CacheStore, createCacheStore } from '../checkpoint/actions-cache.ts';
 import { createArtifactPositions } from '../checkpoint/artifacts.ts';
@@ -32,11 +32,11 @@ export interface PositionParts {
   readonly findPosition: FindPosition;
 }
 
-/** Where the position is kept, and where else it may be found. */
+/** Where the position is kept, and where else it can be found. */
 export function openPosition(situation: Situation, repository: Repository | undefined): PositionParts {
   const { settings, environment, end } = situation;
   const { position, recording } = settings;
-  // A replay begins where its recording says, and what it saves is nobody's position.
+  // A replay begins where its recording says, and the position that it saves is never used.
   if (recording?.kind === 'replay') return positionIn(situation, createMemoryStore());
   if (position.stateDir !== undefined)
     return positionIn(situation, createDirectoryStore(position.stateDir, situation.files, trustOf(situation)));

@@ -1,6 +1,6 @@
 /**
- * Puts the parts of a run together from settings and environment: which store, which artifacts, which connections. Everything
- * that a run touches is chosen here and handed on as a value.
+ * Puts the parts of a run together from settings and environment: which store, which artifacts, which connections.
+ * Everything that a run touches is chosen here and passed on as a value.
  */
 import { join } from 'node:path';
 import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
@@ -37,7 +37,7 @@ import { openPlace, type Situation } from './place.ts';
 /** Fast; a log of JSON shrinks to a tenth all the same, and the runner's time is somebody's money. */
 const COMPRESSION_LEVEL = 3;
 
-/** Of its name in that of an artifact: enough to tell targets apart, and short enough for the rest. */
+/** Of its name in that of an artifact: enough to distinguish targets, and short enough for the rest. */
 const TARGET_CHARACTERS_MAX = 40;
 
 export interface Composed {
@@ -94,7 +94,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
   };
 }
 
-/** For `reset`: where a moved position is saved, beside the store. */
+/** For `reset`: where a moved position is saved, in addition to the store. */
 export function savingParts(situation: Situation, { store }: PositionParts): SavingParts {
   const { settings, environment, log } = situation;
   const hasArtifacts = settings.position.stateDir === undefined && reachesArtifacts(environment);

@@ -1,6 +1,7 @@
 /**
- * An archive from its settings: the adapter of its store with the credential that this job has for it. Adapters are loaded here, so
- * that a run without an archive never sees them; what the job lacks is said before anything is requested.
+ * An archive from its settings: the adapter of its store with the credential that this job has for it. Adapters are
+ * loaded here, so that a run without an archive never sees them; what the job lacks is reported before anything is
+ * requested.
  */
 import { Archive } from '../delivery/archive/archive.ts';
 import { ArchiveLayout } from '../delivery/archive/archive-layout.ts';

@@ -1,6 +1,6 @@
 /**
- * The two connections to GitHub: the audit log with the credentials that may read it, and the workflow's own repository with
- * the token of the job. Neither ever meets the other's host.
+ * The two connections to GitHub: the audit log with the credentials that can read it, and the workflow's own repository
+ * with the token of the job. Neither ever meets the other's host.
  */
 import { signAppJwt } from '../github/app-jwt.ts';
 import type { Connection } from '../github/connection.ts';
@@ -24,7 +24,7 @@ import type { World } from './world.ts';
 
 const OWN_REFUSALS: Refusals = { judge: judgeOwnRefusal, classify: classifyOwnRejection };
 
-/** What is asked about the workflow's own repository is written for this one, whatever `api-version` says. */
+/** The version of all requests about the workflow's own repository, whatever `api-version` says. */
 const OWN_API_VERSION = '2022-11-28';
 
 /** Where a run speaks, and what it must not say there. */
@@ -60,8 +60,8 @@ export async function connectAuditLog(asker: Asker): Promise<AuditLog> {
 }
 
 /**
- * The App asks the same host by the same rules as everybody else. What it asks is no part of a recording, so the chance that it
- * takes is not that of the recorded run.
+ * The App calls the same host by the same rules as everybody else. Its requests are no part of a recording, so its
+ * random numbers are not those of the recorded run.
  */
 function openCredentials({ settings, log, hide }: Asker): Credentials {
   const { credentials, api, target, resilience } = settings;
@@ -92,9 +92,12 @@ export async function connectOwnRepository(
   const { repository, workflowRef, runId, apiUrl } = environment;
   const { api, githubToken } = settings;
   if (githubToken === '' || repository === undefined) {
-    throw new InputError('github-token is empty: nothing shows that this repository is private and what it has saved', {
-      hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
-    });
+    throw new InputError(
+      'github-token is empty: the run cannot check whether this repository is private and what it has saved',
+      {
+        hint: 'Leave github-token at its default and grant the job `actions: read`; see docs/troubleshooting.md#position.',
+      },
+    );
   }
   const own = { ...api, url: apiUrl, version: OWN_API_VERSION };
   const client = await connectOctokit({ ...connectionTo(own), bearer: () => githubToken });

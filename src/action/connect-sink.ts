@@ -18,7 +18,7 @@ export interface SinkWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** An event in the format that was asked for. */
+  /** An event in the configured format. */
   readonly render: Render;
   /** When the run gives up what hangs, by `clock`. */
   readonly endsAt: number;

@@ -16,7 +16,7 @@ export interface ActionsLog extends Log {
   notice(line: string): void;
   /** Shows what `body` writes under a title that folds. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  /** Makes the step red with one annotation: what happened, line by line, and what to do. To be called once. */
+  /** Fails the step with one annotation: what happened, line by line, and what to do. To be called once. */
   fail(failure: { readonly message: string; readonly hint: string | undefined }): void;
 }
 
@@ -48,8 +48,9 @@ export function createActionsLog(
 }
 
 /**
- * `text` as one line that is safe in a runner's log. Redacted before cleaning, because a secret may hold a line break, and
- * after it, because dropping an invisible character may put a secret together; defused last, for the same reason.
+ * `text` as one line that is safe in a runner's log. Redacted before cleaning, because a secret can contain a line
+ * break, and after it, because dropping an invisible character can put a secret together; defused last, for the same
+ * reason.
  */
 export function safeLine(text: string, redact: Redact): string {
   const line = redact(plainLine(redact(text))).trim();

@@ -1,6 +1,6 @@
 /**
- * Where a run takes place: whether it can, over which network, and in whose repository. Nothing is requested before what
- * cannot work is said, and nothing is put where everybody can read it.
+ * Where a run takes place: whether it can, over which network, and in whose repository. Settings that cannot work are
+ * reported before anything is requested, and nothing is uploaded where everybody can read it.
  */
 import type { TakeLines } from '../delivery/line-file.ts';
 import type { Repository } from '../github/repository.ts';
@@ -21,9 +21,9 @@ export interface Situation extends Console {
   readonly world: World;
   /** Takes every secret of this run out of a text. */
   readonly redact: Redact;
-  /** When everything is given up that still hangs. */
+  /** When everything that still hangs is given up. */
   readonly end: RunEnd;
-  /** Where events go as lines besides the files; `undefined`: nowhere. */
+  /** Where events go as lines in addition to the files; `undefined`: nowhere. */
   readonly takeLines: TakeLines | undefined;
   /** How files of the run are made: for the user alone where nobody else has to read them. */
   readonly files: Files;
@@ -45,18 +45,21 @@ export async function openPlace(
   return repository;
 }
 
-/** Says what cannot work before anything is requested. */
+/** Reports what cannot work before anything is requested. */
 export function checkPlace(settings: Settings, environment: Environment): void {
   if (isEnterpriseServer(environment) && uploadsEvents(settings)) {
     throw new InputError('artifact is true, but GitHub Enterprise Server has no artifacts that an action can write', {
-      hint: 'Set artifact: false and a state-dir, and take the files away in a later step; see docs/troubleshooting.md#delivery.',
+      hint: 'Set artifact: false and a state-dir, and copy the files in a later step; see docs/troubleshooting.md#delivery.',
     });
   }
   if (environment.hasRuntimeToken) return;
   if (usesRepository(settings)) {
-    throw new InputError('the Actions cache and artifacts are out of reach: this is no step of a workflow', {
-      hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
-    });
+    throw new InputError(
+      'the Actions cache and artifacts are not available, because this is not a step of a workflow',
+      {
+        hint: 'Outside a workflow, set artifact: false and state-dir; see docs/troubleshooting.md#delivery.',
+      },
+    );
   }
 }
 
@@ -71,10 +74,12 @@ function usesRepository(settings: Settings): boolean {
   return uploadsEvents(settings) || hasPosition;
 }
 
-/** Fails closed: what cannot be shown to be private counts as public, and even a position tells when something happened. */
+/**
+ * Fails closed: what cannot be shown to be private counts as public, and even a position shows when something happened.
+ */
 async function refusePublicRepository(repository: Repository, signal: AbortSignal): Promise<void> {
   if (!(await repository.isPublic(signal))) return;
   throw new InputError('this repository is public: everyone could read the audit log in its artifacts', {
-    hint: 'Collect from a private repository or, if everyone may read this log, set allow-public-repository: true; see docs/security.md#public-repositories.',
+    hint: 'Collect from a private repository or, if this log is meant for everyone, set allow-public-repository: true; see docs/security.md#public-repositories.',
   });
 }

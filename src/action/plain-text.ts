@@ -1,7 +1,7 @@
 /**
- * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse the
- * writing direction or show nothing at all. What it returns may still be a workflow command or Markdown: the logger and
- * the summary see to that.
+ * Text that is safe to show to a person: on one line, without characters that move a cursor, change colours, reverse
+ * the writing direction or show nothing at all. What it returns can still be a workflow command or Markdown: the logger
+ * and the summary handle that.
  */
 
 import { stripVTControlCharacters } from 'node:util';

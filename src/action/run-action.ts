@@ -36,7 +36,7 @@ import { openWorld } from './world.ts';
 export interface Place {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Where events go as lines besides the files. */
+  /** Where events go as lines in addition to the files. */
   readonly takeLines?: TakeLines;
   /** How the files of the run are made. */
   readonly files: Files;
@@ -77,9 +77,9 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
 }
 
 const STOPPING =
-  'GitHub stops this job (cancelled, or its timeout-minutes are over): the run delivers what was read and ends.';
+  'GitHub is stopping this job (it was cancelled, or its timeout-minutes are over): the run delivers what was read and ends.';
 
-/** Red, because a later run takes every success for a proof that a position was saved. */
+/** Failed, because a later run relies on every success as a proof that a position was saved. */
 const CANCELLED = {
   message: 'The run was cancelled before anything was read.',
   hint: 'Nothing is lost: run it again.',
@@ -101,7 +101,7 @@ const TITLES: Readonly<Record<Mode, string>> = {
   reset: 'Moving the position of',
 };
 
-/** Does what the mode is for; answers how to tell of it. */
+/** Does what the mode is for; returns how to report it. */
 async function perform(audience: Audience, signal: AbortSignal): Promise<() => Promise<void>> {
   const { settings } = audience;
   switch (settings.mode) {
@@ -123,8 +123,8 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
 }
 
 /**
- * What is made of the modes that read events. They fail as well when the answers could not be kept, but have a report all the same:
- * what was delivered is delivered, and later steps need the outputs for it.
+ * The result of the modes that read events. They also fail when the responses could not be recorded, but have a report
+ * all the same: what was delivered is delivered, and later steps need the outputs for it.
  */
 async function recorded<Ended extends { readonly error: Failure | undefined }>(
   audience: Audience,
@@ -169,12 +169,12 @@ async function tellReport(report: Report, audience: Audience, signal: AbortSigna
   if (silence !== undefined) log.notice(silence);
   log.info(closingLine(report));
   const heartbeatUrl = settings.reporting.heartbeatUrl?.replaceAll('{manifest}', report.heads.join(','));
-  // A run that was told to stop is shown as cancelled, whatever it saved.
+  // A run that was stopped is shown as cancelled, whatever it saved.
   if (heartbeatUrl === undefined || report.error !== undefined || report.stopReason === 'cancelled') return;
   await sendHeartbeat(heartbeatUrl, { http: systemHttp, clock: systemClock, random: systemRandom, log }, signal);
 }
 
-/** In the log, which outlives the artifacts: whoever has it can tell whether the newest files are complete. */
+/** In the log, which outlives the artifacts: with it anyone can verify that the newest files are complete. */
 function describeHeads({ heads }: Report): string {
   return heads.length === 0 ? '' : `, newest manifest ${heads.join(' and ')}`;
 }

@@ -1,6 +1,6 @@
 /**
  * The runner as the rest of the program sees it, and the one place that imports `@actions/core`. Whoever calls `info`
- * answers for the text: the toolkit writes it as it is, and a line of it may be a command to the runner.
+ * is responsible for the text: the toolkit writes it unchanged, and a line of it can be a command to the runner.
  */
 import * as core from '@actions/core';
 import type { ReadSoFar } from '../runtime/log.ts';
@@ -10,15 +10,15 @@ export interface RunnerConsole {
   info(line: string): void;
   /** Writes an annotation; line breaks are escaped. */
   warning(text: string): void;
-  /** The same, for what is no warning. */
+  /** The same, as a notice. */
   notice(text: string): void;
-  /** Writes an annotation and makes the step red. */
+  /** Writes an annotation and fails the step. */
   setFailed(text: string): void;
   startGroup(title: string): void;
   endGroup(): void;
   /** Has every later occurrence in the log replaced by `***`. */
   setSecret(value: string): void;
-  /** Shows how far the run is, where somebody watches it. */
+  /** Shows how far the run is when somebody watches it. */
   readonly progress?: (at: ReadSoFar) => void;
 }
 

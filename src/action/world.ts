@@ -1,6 +1,7 @@
 /**
- * What a run takes from outside: time, chance, the answers of the audit log and where it begins. They are the real ones, the
- * real ones with a recorder beside them, or those of a recording; the rest of the program cannot tell which.
+ * What a run gets from outside: time, random numbers, the responses of the audit log and where it begins. They are the
+ * real ones, the real ones with a recorder attached, or those of a recording; the rest of the program does not know
+ * which.
  */
 import { streamOf } from '../checkpoint/stream.ts';
 import type { GitHubApi } from '../github/api.ts';
@@ -23,11 +24,11 @@ export interface World {
   readonly random: Random;
   /** The API of the audit log; nothing is connected for a replay. */
   openApi(connect: () => Promise<GitHubApi>): Promise<GitHubApi>;
-  /** Who asks; in a replay somebody who has nothing to show. */
+  /** The credentials; in a replay there are none. */
   openCredentials(open: () => Credentials): Credentials;
-  /** Where the run begins; nothing is looked for in a replay. */
+  /** Where the run begins; nothing is searched for in a replay. */
   begin(find: FindPosition): FindPosition;
-  /** Once the run is over. */
+  /** Called once the run is over. */
   close(): Promise<void>;
 }
 
@@ -65,8 +66,8 @@ async function openRecorded(
   dir: string,
 ): Promise<World> {
   if (isWithin(await realPathOf(output.dir), await realPathOf(dir))) {
-    throw new InputError('record-dir leads into output-dir by a symbolic link', {
-      hint: 'The recording would be taken away with the files: give it a directory outside; see docs/terminal.md#record-and-replay.',
+    throw new InputError('record-dir leads into output-dir through a symbolic link', {
+      hint: 'The recording would be uploaded or copied with the files: set a directory outside; see docs/terminal.md#record-and-replay.',
     });
   }
   const seed = Number.parseInt(systemRandom.token(), 16);
@@ -81,7 +82,7 @@ async function openRecorded(
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
   return {
     clock: recorder.clock,
-    // What is drawn can be drawn again; ids of commits stay unlike any other.
+    // Random numbers can be repeated; ids of commits stay unique.
     random: { next: seededRandom(seed).next, token: systemRandom.token },
     openApi: async (connect) => recorder.record(await connect()),
     openCredentials: (open) => open(),

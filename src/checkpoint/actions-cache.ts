@@ -1,7 +1,7 @@
 /**
- * The position in the Actions cache, which answers "nothing" for none and for nearly every failure alike, and a number for
- * saves that stored nothing. So absence is believed only from the REST list of caches, a commit only from a look-up of its
- * key, and a key is used once: a save that died keeps it reserved. https://github.com/actions/cache/issues/485
+ * The position in the Actions cache, which returns "nothing" for none and for nearly every failure alike, and a number
+ * for saves that stored nothing. So absence is believed only from the REST list of caches, a commit only from a look-up
+ * of its key, and a key is used once: a save that died keeps it reserved. https://github.com/actions/cache/issues/485
  */
 import type { CacheClient } from '../github/cache-client.ts';
 import type { CacheRow, Repository } from '../github/repository.ts';
@@ -26,19 +26,19 @@ export interface CacheStorePorts {
 
 export interface CacheStore extends CheckpointStore {
   /**
-   * Deletes entries of this job's own ref that were replaced by newer ones when it loaded; answers how many. Does what the
-   * token may and never rejects: an old entry costs room only. Call it after a verified commit.
+   * Deletes entries of this job's own ref that were replaced by newer ones when it loaded; returns how many. Does what
+   * the token permits and never rejects: an old entry costs room only. Call it after a verified commit.
    */
   prune(signal: AbortSignal): Promise<number>;
   /** Whether this job can restore an entry of any stream. Rejects with `CollectError` when that cannot be had. */
   holdsAny(signal: AbortSignal): Promise<boolean>;
 }
 
-/** How many listed entries are tried one by one beside the one that a restore by prefix gives. */
+/** How many listed entries are tried one by one in addition to the one that a restore by prefix gives. */
 const EXACT_TRIES = 3;
-/** The service may find an entry a moment after it said that it is saved. */
+/** The service can find an entry some time after it reported it as saved. */
 const LOOK_AGAIN_AFTER_MS = [1_000, 3_000] as const;
-/** Entries that stay beside those that this run saves. */
+/** Entries that stay in addition to those that this run saves. */
 const KEPT = 3;
 const DELETED_MAX = 20;
 
@@ -52,7 +52,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     if (restored?.reading.kind === 'found') {
       if (listed.kind === 'listed')
         return joinOthers(client, { key: restored.key, reading: restored.reading, rows: listed.rows }, signal);
-      const note = `Older cache entries could not be looked for: ${listed.reason.message}. Events may be delivered again.`;
+      const note = `Older cache entries could not be looked for: ${listed.reason.message}. Events can be delivered again.`;
       return { ...restored.reading, notes: [note] };
     }
     if (listed.kind === 'unknown') return listed;
@@ -106,7 +106,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
         hint: error instanceof LibraryFailure ? error.hint : undefined,
       }),
     );
-    // Also after a failure: the entry may be there, and only the answer was lost.
+    // Also after a failure: the entry can exist, and only the response was lost.
     if (await has(client, key)) return;
     for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
       // A cancelled wait only makes the last look an early one.
@@ -142,7 +142,7 @@ const HERE = 'the Actions cache';
 /** How the keys of all streams begin. */
 const CACHE_KEYS = 'audit-log-';
 
-/** Runs at the same time may save out of order, so that the newest entry lacks what an older one holds. */
+/** Concurrent runs can save out of order, so that the newest entry lacks what an older one holds. */
 async function joinOthers(
   client: CacheClient,
   { key, reading, rows }: { readonly key: string; readonly reading: FoundReading; readonly rows: readonly CacheRow[] },
@@ -200,7 +200,7 @@ async function has(client: CacheClient, key: string): Promise<boolean> {
   return client.has(key).catch(() => false);
 }
 
-/** All but the newest few, and but those of the highest generations: overlapping runs may save out of order. */
+/** All but the newest few, and but those of the highest generations: overlapping runs can save out of order. */
 function replaced(rows: readonly CacheRow[]): readonly CacheRow[] {
   const kept = new Set([
     ...rows.slice(0, KEPT),
@@ -224,7 +224,7 @@ function listedOnly(count: number, failed: Restoring): CheckpointError {
 }
 
 function notRead(generation: number, failed: Restoring): string {
-  return `The cache entry of generation ${generation} could not be read${because(failed)}. Events may be delivered again.`;
+  return `The cache entry of generation ${generation} could not be read${because(failed)}. Events can be delivered again.`;
 }
 
 function because({ failures }: Restoring): string {
@@ -233,7 +233,7 @@ function because({ failures }: Restoring): string {
 
 function unproven(): CheckpointError {
   return new CheckpointError(
-    'the Actions cache gave no position, and without github-token nothing proves that there is none',
+    'the Actions cache returned no position, and without github-token the run cannot prove that none exists',
     {
       hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
     },
@@ -241,7 +241,7 @@ function unproven(): CheckpointError {
 }
 
 const FULL_OR_READ_ONLY =
-  'See whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).';
+  'Check whether the cache of this repository is full or read-only for this job (`cache-mode`, an untrusted trigger).';
 
 function notThere(how: string, hint = FULL_OR_READ_ONLY): CheckpointError {
   return new CheckpointError(`the position is not in the Actions cache: ${how}, and a look-up does not find it`, {

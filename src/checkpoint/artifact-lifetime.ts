@@ -1,6 +1,6 @@
 /**
- * Whether an artifact of a stream stays listed, so that a position that gets lost is never taken for one that never was. The
- * position remembers its newest artifact; when that is gone or about to go, a run makes another one.
+ * Whether an artifact of a stream stays listed, so that a lost position is distinguished from one that never existed.
+ * The position remembers its newest artifact; when that is gone or about to go, a run makes another one.
  */
 import type { ArtifactRow, Repository } from '../github/repository.ts';
 import { CollectError } from '../model/errors.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** What cannot be asked is taken to be there: a copy more each run would be no better. */
+/** What cannot be queried counts as listed: one more copy in each run would be no better. */
 export async function isKept(
   id: number,
   {

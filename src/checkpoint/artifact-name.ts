@@ -47,7 +47,7 @@ export function describeCheckpoint(checkpoint: Checkpoint): ArtifactName {
 
 /**
  * `prefix` holds only letters, digits, `-`, `_` and `.`; so does the result. `resend` counts the names that this commit
- * has used before: a name whose upload failed may stay taken, and every name of a commit tells of the same commit.
+ * has used before: a name whose upload failed can stay in use, and every name of a commit identifies the same commit.
  */
 export function renderArtifactName(prefix: string, name: ArtifactName, resend = 0): string {
   const { stream, generation, epoch, watermark, floors, commitId } = name;
@@ -63,7 +63,7 @@ export function renderArtifactName(prefix: string, name: ArtifactName, resend = 
   return rendered;
 }
 
-/** Whatever the prefix; `undefined` for a name that is none of ours. */
+/** Whatever the prefix; `undefined` for a name that is not ours. */
 export function parseArtifactName(text: string): ArtifactName | undefined {
   const [, stream, since, digits, instant, web, git, commitId] = PATTERN.exec(text) ?? [];
   if (stream === undefined || digits === undefined || instant === undefined || commitId === undefined) return undefined;

@@ -1,7 +1,7 @@
 /**
- * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive the
- * eviction of the cache, and where even they have expired their names still say how far deliveries certainly had got. Anyone
- * who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
+ * The copies of the position in artifacts. They show a commit that the cache missed (a run killed in between), survive
+ * the eviction of the cache, and where even they have expired their names still show how far deliveries certainly were.
+ * Anyone who can start a workflow can upload one, so only those count that are believed; see `belief.ts`.
  */
 import { adoptManifest } from '../evidence/chain.ts';
 import type { ArtifactRow, Repository } from '../github/repository.ts';
@@ -11,7 +11,7 @@ import { CheckpointError, CollectError } from '../model/errors.ts';
 import { countSeen } from '../model/seen.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isKept } from './artifact-lifetime.ts';
-import { Believing } from './believing.ts';
+import { Believing, UNASKED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
@@ -100,7 +100,11 @@ class Search {
     for (const copy of copies) {
       if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
       if (!this.#mayHoldNews(copy)) continue;
-      if (this.#believing.isExhausted) return;
+      if (this.#believing.isExhausted) {
+        this.#passOver(copy);
+        this.#notes.push(UNASKED);
+        return;
+      }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;
       if (!isBelieved) continue;
@@ -143,7 +147,7 @@ class Search {
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
         this.#notes.push(
-          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: two runs at once, or a forgery. See docs/security.md#the-position-as-a-target.`,
+          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: either two runs overlapped, or it is forged. See docs/security.md#the-position-as-a-target.`,
         );
       }
     } catch (error) {
@@ -168,7 +172,7 @@ class Search {
       return await answer;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      const note = `It is not known who uploaded an artifact: ${error.message}. Events may be delivered again.`;
+      const note = `GitHub did not report who uploaded an artifact: ${error.message}. Events can be delivered again.`;
       if (this.#hidden === undefined) this.#notes.push(note);
       this.#hidden ??= error;
       this.#mayLackIds = true;
@@ -189,7 +193,7 @@ class Search {
   #noteLostMove({ epoch }: Checkpoint): void {
     if (this.#expiredEpoch <= epoch) return;
     this.#notes.push(
-      'The position was moved by hand, and the artifact that says so has expired: the move does not count. Run `reset` again if it is still wanted.',
+      'The position was moved by hand, and the artifact that records the move has expired, so the move does not count. Run `mode: reset` again if you still need it.',
     );
   }
 
@@ -204,7 +208,7 @@ class Search {
     if (short === undefined) return;
     this.#mayLackIds = true;
     this.#notes.push(
-      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep may deliver older events again.',
+      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep can deliver older events again.',
     );
   }
 
@@ -236,5 +240,5 @@ function renderCount(count: number): string {
 }
 
 function tooManyArtifacts(): CheckpointError {
-  return unreadable('it is longer than the 100000 artifacts that are looked through', 'the list of artifacts');
+  return unreadable('it is longer than the 100000 artifacts that a run searches', 'the list of artifacts');
 }

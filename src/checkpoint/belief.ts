@@ -32,8 +32,8 @@ export type Judgement = Belief | { readonly kind: 'by-commit'; readonly sha: str
 export const DEFAULT_BRANCH_EVENTS = ['schedule', 'repository_dispatch'] as const;
 
 /**
- * These run the very commit that the list of runs shows. A pull request does not: it runs a merge with its base, which may be
- * any branch, and shows the commit of its head, which may be the newest of the default branch.
+ * These run the very commit that the list of runs shows. A pull request does not: it runs a merge with its base, which
+ * can be any branch, and shows the commit of its head, which can be the newest of the default branch.
  */
 const COMMIT_EVENTS: readonly string[] = ['push', 'workflow_dispatch', 'workflow_run'];
 

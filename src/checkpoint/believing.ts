@@ -1,6 +1,7 @@
 /**
- * Judges the copies of one search: which are believed, and what to say of the others. Questions about runs are bounded, so
- * that nobody keeps a run busy by uploading; what is not believed is passed over and named, so that nobody stops it either.
+ * Judges the copies of one search: which are believed, and what to report of the others. Queries about runs are
+ * bounded, so that nobody keeps a run busy by uploading; what is not believed is passed over and named, so that nobody
+ * stops it either.
  */
 import type { ArtifactRow } from '../github/repository.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -10,7 +11,7 @@ import type { Belief, Remedy } from './belief.ts';
 import type { Copy, Floors } from './copies.ts';
 import type { Origins } from './origins.ts';
 
-/** Runs that are asked about when a position is known already, and when none is. */
+/** Runs that are queried when a position is known already, and when none is. */
 const RUNS_MAX = { known: 10, unknown: 200 } as const;
 /** Believed names after which more of them say nothing new. */
 const NAMES = 3;
@@ -34,7 +35,7 @@ export class Believing {
     this.#before = origins.asked;
   }
 
-  /** No more questions about runs: what was not judged by now is left alone. */
+  /** No more queries about runs: what was not judged by now is left alone. */
   get isExhausted(): boolean {
     return this.#origins.asked - this.#before >= this.#runsMax;
   }
@@ -55,26 +56,26 @@ export class Believing {
       return [
         [
           by,
-          `A position uploaded${by} (generation ${name.generation}) is not believed, because ${belief.why}. ${remedy}`,
+          `A position uploaded${by} (generation ${name.generation}) is not trusted, because ${belief.why}. ${remedy}`,
         ],
       ];
     });
     return [...new Map(sentences.map(([by, text]) => [by ?? '', text ?? ''])).values()];
   }
 
-  /** Why it is not known that there is no position: copies that may be ours; `undefined` when there are none. */
+  /** Why it is not known that there is no position: copies that can be ours; `undefined` when there are none. */
   get doubt(): CheckpointError | undefined {
     const unknown = [...this.#judged].find(([, { kind }]) => kind === 'unknown');
     const [copy, belief] = unknown ?? [];
     if (copy !== undefined && belief?.kind === 'unknown') {
       return new CheckpointError(
-        `the only position is in the artifact of run ${copy.row.uploader?.runId ?? 'nobody'}, and it is not known whether to believe it: ${belief.why}`,
+        `the only position is in the artifact of run ${copy.row.uploader?.runId ?? 'nobody'}, and the run cannot verify that artifact: ${belief.why}`,
         { hint: `${REMEDIES[belief.remedy]} See docs/troubleshooting.md#whose-position-it-is.` },
       );
     }
     if (!this.isExhausted) return undefined;
-    return new CheckpointError(`positions of ${this.#runsMax} runs are listed, and none of them is believed`, {
-      hint: 'Somebody uploads them: delete those artifacts. See docs/troubleshooting.md#whose-position-it-is.',
+    return new CheckpointError(`positions of ${this.#runsMax} runs are listed, and none of them is trusted`, {
+      hint: 'Somebody uploads forged positions: delete those artifacts. See docs/troubleshooting.md#whose-position-it-is.',
     });
   }
 
@@ -134,10 +135,14 @@ function largestFloors(copies: readonly Copy[]): Floors {
   );
 }
 
+/** Said where the bound on questions leaves copies out that may hold news. */
+export const UNASKED =
+  'More runs uploaded copies of the position than are asked about in one run, so some copies were not looked at: events may be delivered again. Delete the artifacts that are not believed; see docs/security.md#the-position-as-a-target.';
+
 const FOREIGN_ADVICE =
-  'If nobody of yours tried something on a branch, look at that run; see docs/security.md#the-position-as-a-target.';
+  'If this was not a test of yours on a branch, check that run; see docs/security.md#the-position-as-a-target.';
 
 const REMEDIES: Readonly<Record<Remedy, string>> = {
-  'contents: read': 'Give the job `permissions: contents: read`, so that it can look.',
-  none: 'Nothing that you can grant would show it.',
+  'contents: read': 'Give the job `permissions: contents: read`, so that the run can check.',
+  none: 'No permission would change this.',
 };

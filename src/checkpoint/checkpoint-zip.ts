@@ -1,7 +1,7 @@
 /**
- * Takes a position, and the manifest next to it if there is one, out of the zip of an artifact, in memory. Whoever can upload
- * artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is unpacked beyond
- * what it announces.
+ * Reads a position, and the manifest next to it if there is one, from the zip of an artifact, in memory. Whoever can
+ * upload artifacts writes these bytes, so no name in them becomes a path, nothing else is unpacked, and nothing is
+ * unpacked beyond what it announces.
  */
 import { MANIFEST_FILE, signatureOf } from '../evidence/manifest.ts';
 import { readZip, ZipError } from '../github/artifact-zip.ts';
@@ -32,7 +32,7 @@ export function unzipPosition(zip: Uint8Array, bytesMax: number): PositionFiles 
       manifestSignature: take(signatureOf(MANIFEST_FILE)),
     };
   } catch (error) {
-    if (error instanceof ZipError) throw broken(`it is no readable zip: ${error.message}`, error);
+    if (error instanceof ZipError) throw broken(`it is not a readable zip: ${error.message}`, error);
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export interface CopyList {
 const ENOUGH = 3;
 /** Pages of 100 artifacts that are looked through when a position is known already, and when none is. */
 const PAGES_MAX = { known: 10, unknown: 1_000 } as const;
-/** Servers of one API differ by seconds; a name that says more than that was made by no run of ours. */
+/** Servers of one API differ by seconds; a name beyond that was made by no run of ours. */
 const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
 
 /** Rejects as `listArtifacts` does. */

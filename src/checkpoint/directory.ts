@@ -1,6 +1,6 @@
 /**
- * The position in a directory of the user's own, one file a stream. A crash leaves the old file or the new one; what is
- * there and cannot be read is an error, never a reason to start anew.
+ * The position in a directory of the user's own, one file a stream. A crash leaves the old file or the new one; a file
+ * that exists and cannot be read is an error, never a reason to start over.
  */
 import { join } from 'node:path';
 import { signatureOf } from '../evidence/manifest.ts';
@@ -50,7 +50,7 @@ export function createDirectoryStore(dir: string, files: Files, trust?: Trust): 
       const written = await writeSigned(path, bytes).catch((error) => {
         throw failed('could not be written', error);
       });
-      if (written === undefined || Buffer.compare(written, bytes) !== 0) throw failed('was not there when read back');
+      if (written === undefined || Buffer.compare(written, bytes) !== 0) throw failed('was missing when read back');
     },
   };
 }
@@ -64,7 +64,7 @@ function notOurs(refusal: string): CheckpointError {
 function failed(how: string, cause?: unknown): CheckpointError {
   const why = cause === undefined ? '' : ` (${describeForeign(cause)})`;
   return new CheckpointError(`the position in the state directory ${how}${why}`, {
-    hint: 'See that `state-dir` is a directory that this job may read and write, on a disk with room.',
+    hint: 'Check that `state-dir` is a directory that this job can read and write, on a disk with free space.',
     cause,
   });
 }

@@ -3,7 +3,7 @@ import { encodeCheckpoint } from './codec.ts';
 import { readPosition } from './read-position.ts';
 import type { CheckpointStore } from './store.ts';
 
-/** `saved` holds the bytes of each stream, and may be looked at and changed from outside. */
+/** `saved` holds the bytes of each stream, and can be read and changed from outside. */
 export function createMemoryStore(saved: Map<string, Uint8Array> = new Map()): CheckpointStore {
   return {
     name: 'memory',

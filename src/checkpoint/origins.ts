@@ -1,6 +1,6 @@
 /**
- * Finds out who made a copy of the position, by asking GitHub about the run that uploaded it. An answer is asked for once a
- * run, a failure again; what cannot be asked rejects, and is never taken for a verdict.
+ * Finds out who made a copy of the position, from GitHub's record of the run that uploaded it. A response is requested
+ * once for each run, again after a failure; what cannot be queried rejects, and is never a verdict.
  */
 import type { ArtifactRow, Repository, RunRow } from '../github/repository.ts';
 import {
@@ -19,7 +19,7 @@ export interface Origins {
   /** Rejects with `CollectError` when GitHub does not answer. */
   ofArtifact(row: ArtifactRow, signal: AbortSignal): Promise<Belief>;
   ofRun(run: RunRow, signal: AbortSignal): Promise<Belief>;
-  /** Runs that were asked about so far. */
+  /** Runs that were queried so far. */
   readonly asked: number;
 }
 
@@ -29,7 +29,7 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
 
   async function ofArtifact({ uploader }: ArtifactRow, signal: AbortSignal): Promise<Belief> {
     if (uploader === undefined) {
-      return { kind: 'unknown', why: 'GitHub does not say which run uploaded it', remedy: 'none' };
+      return { kind: 'unknown', why: 'GitHub does not report which run uploaded it', remedy: 'none' };
     }
     const { runId, home } = uploader;
     const known = runs.get(runId) ?? judgeHome(home) ?? (await askAbout(runId, signal));
@@ -40,7 +40,7 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
   async function askAbout(runId: number, signal: AbortSignal): Promise<Belief> {
     if (String(runId) === own.id) return { kind: 'believed' };
     const run = await repository.findRun(runId, signal);
-    if (run === undefined) return { kind: 'unknown', why: 'its run is not there any more', remedy: 'none' };
+    if (run === undefined) return { kind: 'unknown', why: 'its run no longer exists', remedy: 'none' };
     return ofRun(run, signal);
   }
 

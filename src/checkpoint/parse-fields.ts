@@ -3,7 +3,7 @@ import { CheckpointError } from '../model/errors.ts';
 import { TS_MAX } from '../model/seen.ts';
 
 export const UNREADABLE_HINT =
-  'Another copy of the position is taken where there is one. When there is none, begin anew with another `state-key`; see docs/troubleshooting.md#begin-anew.';
+  'The run uses another copy of the position if one exists. If none does, start over with another `state-key`; see docs/troubleshooting.md#begin-anew.';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,7 +34,7 @@ export function parseCount(value: unknown, path: string): number {
 }
 
 export function wrong(path: string): CheckpointError {
-  return new CheckpointError(`a saved position is not what this release writes: see its field ${path}`, {
+  return new CheckpointError(`a saved position differs from what this release writes: see its field ${path}`, {
     hint: UNREADABLE_HINT,
   });
 }

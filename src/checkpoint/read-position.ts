@@ -1,4 +1,4 @@
-/** Bytes that a store holds under a stream's name, taken for a position only when they are one of that very stream. */
+/** Bytes that a store holds under a stream's name, accepted as a position only when they are one of that stream. */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CheckpointError } from '../model/errors.ts';
 import { decodeSaved } from './codec.ts';

@@ -1,6 +1,6 @@
 /**
- * The port to where positions are kept. A store never guesses: `absent` is a proof that this stream was never saved there,
- * `unknown` is everything else that is not an answer. A commit that resolves was read back.
+ * The port to where positions are kept. A store never guesses: `absent` is a proof that this stream was never saved
+ * there, `unknown` is everything else that proves nothing. A commit that resolves was read back.
  */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { CollectError } from '../model/errors.ts';
@@ -12,7 +12,7 @@ export type Loaded =
       readonly where: string;
       /** What was noticed on the way, in sentences. */
       readonly notes?: readonly string[];
-      /** Set when newer ones are known to be there and could not be read. */
+      /** Set when newer ones are known to exist and could not be read. */
       readonly doubt?: CollectError;
     }
   | { readonly kind: 'absent' }
@@ -22,6 +22,8 @@ export interface CheckpointStore {
   /** For the log and the summary: `the Actions cache`. */
   readonly name: string;
   load(stream: string, signal: AbortSignal): Promise<Loaded>;
-  /** Resolves once the position was read back; rejects with `CheckpointError`, and then it may or may not be there. */
+  /**
+   * Resolves once the position was read back; rejects with `CheckpointError`, then it is unknown whether it was saved.
+   */
   commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * What was delivered, in numbers: how many events at which time, and how often each action. It takes the same memory
+ * What was delivered, in numbers: how many events at which time, and how often each action. It needs the same memory
  * whatever the volume, because buckets grow wider and names beyond a limit are counted together. Of an event it keeps
  * nothing but the name of its action, and only one that looks like a name.
  */
@@ -14,9 +14,9 @@ export interface Activity {
   readonly inTheFuture: number;
   /** The most frequent first, at most {@link ACTIONS_TOLD}. The names are event content. */
   readonly actions: readonly { readonly name: string; readonly events: number }[];
-  /** Different actions among all events, as far as they were told apart. */
+  /** Different actions among all events, as far as they were distinguished. */
   readonly kinds: number;
-  /** Events whose action was not told apart: it has no usable name, or came after {@link KINDS_MAX} others. */
+  /** Events whose action was not distinguished: it has no usable name, or came after {@link KINDS_MAX} others. */
   readonly others: number;
 }
 
@@ -26,7 +26,7 @@ export const KINDS_MAX = 4000;
 export const ACTIONS_TOLD = 15;
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
-/** Longer than github.com keeps events, and than a run may take. */
+/** Longer than github.com keeps events, and than a run can last. */
 const [PAST_MS, FUTURE_MS] = [400 * DAY, 7 * DAY];
 /** Each is a multiple of the one before, so that buckets unite without being torn; beyond the last they double. */
 const WIDTHS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];

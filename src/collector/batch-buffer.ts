@@ -4,7 +4,8 @@ import { type AuditEvent, byTime } from '../model/event.ts';
 
 /**
  * A batch is delivered and committed once it reaches one of these. A hundred pages are 10,000 events, about a minute of
- * GitHub's time, and leave room for a full budget of the hour (1,750 pages) below the 500 artifacts that a job may upload.
+ * GitHub's time, and leave room for a full budget of the hour (1,750 pages) below the 500 artifacts that a job can
+ * upload.
  */
 export interface BatchLimits {
   readonly pages: number;

@@ -1,7 +1,7 @@
 /**
- * How much a run may read. The deep sweep gets a quarter of everything (pages, time, what is left of the hour's requests),
- * because a tail that is always behind would otherwise leave it nothing for ever, and the floor would never move; and it
- * gets no more of the hour than that, because the tail of the next run needs it.
+ * How much a run can read. The deep sweep gets a quarter of everything (pages, time, what is left of the hour's
+ * requests), because a tail that is always behind would otherwise leave it nothing for ever, and the floor would never
+ * move; and it gets no more of the hour than that, because the tail of the next run needs it.
  */
 import type { Settings } from '../model/settings.ts';
 import type { StopReason } from '../model/stop-reason.ts';
@@ -43,7 +43,7 @@ export class Budget {
     return this.#share({ ...this.forProbe(), pagesKept: 0, pagesMax });
   }
 
-  /** What the opening of a run may use: requests that are no pages of the list. */
+  /** What the opening of a run can use: requests that are no pages of the list. */
   forProbe(): Allowance {
     return { deadlineAt: this.#startedAt + this.#limits.maxDurationMs, reserve: this.#limits.rateLimitReserve };
   }

@@ -33,17 +33,17 @@ export interface Ports {
   readonly batchLimits: BatchLimits;
 }
 
-/** Pages that one feed may read before the other has its turn. */
+/** Pages that one feed reads at most before the other has its turn. */
 const TURN_PAGES = 50;
 
 const STARTED_AGAIN = {
   cursor: (feed: string) =>
-    `A cursor of the ${feed} feed led nowhere; its sweep began again from an earlier one, which costs requests.`,
+    `GitHub refused a saved cursor of the ${feed} feed or cut the list short; the run restarted from an earlier one (extra requests, nothing lost).`,
   net: (feed: string) =>
-    `The filter created: hid events of the ${feed} feed that GitHub lists among its newest; the sweep began again without it, which costs requests.`,
+    `The filter created: hid events of the ${feed} feed that GitHub lists among its newest; the run restarted without the filter (extra requests, nothing lost).`,
 } as const;
 
-/** Never rejects with a `CollectError`: what went wrong is in the report, beside what was delivered all the same. */
+/** Never rejects with a `CollectError`: what went wrong is in the report, next to what was delivered all the same. */
 export async function collect(
   ports: Ports,
   job: { readonly settings: Settings; readonly identity: RunIdentity },
@@ -66,7 +66,7 @@ class Run {
   readonly #budget: Budget;
   readonly #incidents: string[] = [];
   #feeds: readonly FeedRun[] = [];
-  /** Feeds that GitHub does not serve in this run; they do not keep the others from being read. */
+  /** Feeds that GitHub does not serve in this run; the other feeds are read all the same. */
   readonly #failing = new Set<FeedRun>();
   #progress: Progress | undefined;
   #found: Found | undefined;
@@ -110,7 +110,7 @@ class Run {
       await this.#readInTurns('deep', this.#budget.forDeep(auditLog.usage.rateLimitRemaining), signal);
   }
 
-  /** Whatever ended the reading: deliver the rest, then say how it went. */
+  /** Whatever ended the reading: deliver the rest, then report how it went. */
   async close(signal: AbortSignal): Promise<Report> {
     try {
       await this.#progress?.finish();
@@ -154,7 +154,7 @@ class Run {
     }
   }
 
-  /** Up to fifty pages of one frontier; answers why reading has to stop, if it has to. */
+  /** Up to fifty pages of one frontier; returns why reading has to stop, if it has to. */
   async #turn(
     feed: FeedRun,
     { frontier, share }: { readonly frontier: FrontierName; readonly share: Share },
@@ -216,7 +216,7 @@ class Run {
     else if (this.#error.message !== error.message) this.#incident(sentence(error.message));
   }
 
-  /** At once: a run that is killed later has said it all the same. */
+  /** At once: a run that is killed later has reported it all the same. */
   #tellGaps(feed: FeedRun, before: number): void {
     for (const { from, to, certain } of feed.gapsFound.slice(before)) {
       const what = certain ? 'are out of reach' : 'may be missing';

@@ -1,6 +1,6 @@
 /**
- * What a run came to: the report, and the verdict. Green means that everything that was read is delivered, committed and
- * verified; it does not mean caught up. Red is an error, a gap that is certain, or a position older than `max-lag`.
+ * The result of a run: the report, and the verdict. Success means that everything that was read is delivered, committed
+ * and verified; it does not mean caught up. Failure is an error, a certain gap, or a position older than `max-lag`.
  */
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
 import type { Checkpoint, Frontier } from '../model/checkpoint.ts';
@@ -77,7 +77,7 @@ export function conclude(course: Course): Report {
     retries: usage.retries,
     pages: feeds.reduce((sum, feed) => sum + feed.counts.pages, 0),
     caughtUp,
-    // A limit that only kept the next look from being taken stopped nothing.
+    // A limit that only prevented the next check stopped nothing.
     stopReason: caughtUp ? 'caught-up' : course.stopReason,
     watermark: reports.length === 0 ? undefined : Math.min(...reports.map((feed) => feed.watermark)),
     lagSeconds: lagMs === undefined ? undefined : Math.round(lagMs / 1000),
@@ -143,7 +143,7 @@ function retentionWarning(name: FeedName, course: Course): readonly string[] {
   if (retentionShare(name, course) < 0.5) return [];
   const days = Math.round(course.retentionMs[name] / 86_400_000);
   return [
-    `The ${name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often or raise max-pages.`,
+    `The ${name} feed is behind by more than half of the ${days} days that GitHub keeps its events; what expires before it is read is lost. Run more often, or raise max-pages.`,
   ];
 }
 
@@ -155,16 +155,16 @@ function sharedIdWarning({ name, counts }: FeedRun, { position }: Settings): rea
   ];
 }
 
-/** A step that is red keeps the next ones from running, and the position has moved on. */
+/** A failed step keeps the next ones from running, and the position has moved on. */
 function filesWarning({ delivery, settings }: Course, error: CollectError | undefined): readonly string[] {
   const filesOnly = delivery.files.length > 0 && !settings.output.artifact && settings.sink === undefined;
   if (error === undefined || !filesOnly) return [];
-  return ['This run is red, and its events are only in its files: take them away in a step with `if: always()`.'];
+  return ['This run failed, and its events are only in its files: copy them in a step with `if: always()`.'];
 }
 
 /**
- * Before a gap is certain. A feed that is still being read for the first time, in one run or in several, is that far behind
- * on purpose: what of it expires all the same is a gap, and red for that.
+ * Before a gap is certain. A feed that is still being read for the first time, in one run or in several, is that far
+ * behind on purpose: events of it that expire all the same are a gap, which fails the run.
  */
 function retentionError(course: Course): CollectError | undefined {
   if (course.settings.position.onGap === 'warn') return undefined;
@@ -172,11 +172,11 @@ function retentionError(course: Course): CollectError | undefined {
   const feed = course.settings.feeds.find((name) => hasBeenRead(name) && retentionShare(name, course) >= 0.8);
   if (feed === undefined) return undefined;
   return new GapError(`the ${feed} feed is so far behind that events are about to expire unread`, {
-    hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+    hint: 'Everything that was read is delivered, and the next run continues. Run more often, or raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
   });
 }
 
-/** Without a position, before and after, green would be a lie: a later run takes every success for a proof that one was saved. */
+/** Without a position the run must not succeed: later runs rely on every success as a proof that one was saved. */
 function unsavedError({ progress, stopReason }: Course): CollectError | undefined {
   if (progress !== undefined && progress.checkpoint.commits.length > 0) return undefined;
   return new CheckpointError(`the run was stopped (${stopReason}) before a position could be saved`, {
@@ -192,14 +192,14 @@ const WHY_STOPPED: { readonly [reason in StopReason]?: string } = {
 export function deadLetterError(count: number): CollectError | undefined {
   if (count === 0) return undefined;
   return new DeliveryError(
-    `${count} elements of the list are no usable events; they are kept whole in dead-letters.ndjson`,
+    `GitHub returned ${count} entries that are not valid events; they are kept unchanged in dead-letters.ndjson`,
     {
-      hint: 'Everything else was delivered, and they are not reported again. Look at them; see docs/troubleshooting.md#dead-letters.',
+      hint: 'Everything else was delivered, and these entries are not reported again. Look at dead-letters.ndjson; see docs/troubleshooting.md#dead-letters.',
     },
   );
 }
 
-/** A limit of the sink that was told beforehand is no failure while the artifact holds what is beyond it; a refusal always is. */
+/** A configured limit of the sink is no failure while the artifact holds the events beyond it; a refusal always is. */
 export function setAsideError(
   sink: SinkTotals | undefined,
   { output, sink: asked }: Pick<Settings, 'output' | 'sink'>,
@@ -212,22 +212,19 @@ export function setAsideError(
   const kept = output.artifact
     ? 'the artifact and in dead-letters.ndjson'
     : 'dead-letters.ndjson of the output directory';
-  return new DeliveryError(
-    `${counted} events did not go into the sink, because it does not accept them; they are in ${kept}`,
-    {
-      hint: 'Everything else was delivered, and they are not sent again. The summary counts them by reason; `sink-on-set-aside: warn` goes on green; see docs/sinks.md#events-that-a-sink-does-not-take.',
-    },
-  );
+  return new DeliveryError(`${counted} events were not accepted by the sink; they are in ${kept}`, {
+    hint: 'Everything else was delivered, and these events are not sent again. The summary counts them by reason. Set `sink-on-set-aside: warn` to let the run succeed; see docs/sinks.md#events-that-a-sink-does-not-take.',
+  });
 }
 
-/** What does not fit in every run is no incident but a setting that cannot work: events would come again and again. */
+/** A setting that is too small in every run cannot work: events would be delivered again in every run. */
 function capacityError({ progress, settings }: Course): CollectError | undefined {
   const [feed] = progress?.overfull ?? [];
   if (feed === undefined) return undefined;
   return new InputError(
     `dedupe-capacity (${settings.position.dedupeCapacity}) is less than the events of the ${feed} feed within overlap`,
     {
-      hint: 'Everything was delivered, and the events whose ids did not fit will come again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
+      hint: 'Everything was delivered, but events whose ids did not fit are delivered again in every run. Raise dedupe-capacity; see docs/troubleshooting.md#the-same-event-came-twice.',
     },
   );
 }
@@ -236,7 +233,7 @@ function lagError(lagMs: number | undefined, settings: Settings): CollectError |
   const { maxLagMs } = settings.position;
   if (lagMs === undefined || maxLagMs === undefined || lagMs <= maxLagMs) return undefined;
   return new GapError(`the position is ${Math.round(lagMs / 60_000)} minutes behind, more than max-lag allows`, {
-    hint: 'Everything read was delivered and the next run goes on. Run more often, raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
+    hint: 'Everything that was read is delivered, and the next run continues. Run more often, or raise max-pages or max-duration; see docs/troubleshooting.md#lag.',
   });
 }
 

@@ -1,8 +1,8 @@
 /**
- * Delivers, then commits: the sink first, whose word for every event is waited for; then the archive; then the files; then the artifact, whose
- * one finalize is delivery and commit at once because it carries the position; else the files are the delivery and the
- * position is committed where positions are kept. A commit that the store cannot show again goes into an artifact of its
- * own, and when that fails too, the run is red.
+ * Delivers, then commits: first the sink, which has to acknowledge every event; then the archive; then the files; then
+ * the artifact, whose one finalize is delivery and commit at once because it carries the position. Without an artifact
+ * the files are the delivery, and the position is committed where positions are kept. A commit that the store cannot
+ * show again is saved in a separate artifact, and when that fails too, the run fails.
  */
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
@@ -43,7 +43,7 @@ class FilesAndArtifacts implements Delivery {
   readonly #output: DeliveryFolder;
   readonly #artifacts: DeliveryResult['artifacts'][number][] = [];
   readonly #incidents: string[] = [];
-  /** What is durable is finished even when the run is told to stop; the runner kills it if that takes too long. */
+  /** A durable step is finished even when the run is stopped; the runner kills it if that lasts too long. */
   readonly #signal: AbortSignal;
   /** Of this run, oldest first. */
   readonly #manifests: { readonly documents: readonly Document[]; readonly sha256: string }[] = [];
@@ -109,7 +109,7 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
-      // What neither sink nor reader could use is nowhere else, and nobody would be told of it twice.
+      // Events that neither the sink nor the reader could use are nowhere else, and nothing reports them twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
       const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
       await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
@@ -154,9 +154,9 @@ class FilesAndArtifacts implements Delivery {
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
       if (!(error instanceof CollectError) || artifacts?.arePositions !== true) throw error;
-      this.#note(`${error.message}; the position was saved in an artifact instead, at no cost.`);
+      this.#note(`${error.message}; the position was saved in an artifact instead, and nothing is lost.`);
       await this.#commitInArtifact(next);
-      log.info('Position saved in an artifact of its own.');
+      log.info('Position saved in a separate artifact.');
     }
   }
 
@@ -174,7 +174,7 @@ class FilesAndArtifacts implements Delivery {
     return positionOnly(encodePosition(checkpoint, this.#parts), signingKey, manifests);
   }
 
-  /** The artifact made it durable; the copy in the store is what the next run reads first, and may fail. */
+  /** The artifact made it durable; the copy in the store is what the next run reads first, and it can fail. */
   async #copyPosition(): Promise<void> {
     const { store } = this.#parts;
     if (this.#uncopied === undefined || store === undefined) return;
@@ -183,7 +183,7 @@ class FilesAndArtifacts implements Delivery {
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the next run takes the position from the artifact, at no cost.`);
+      this.#note(`${error.message}; the next run reads the position from the artifact, and nothing is lost.`);
     }
   }
 
@@ -199,7 +199,7 @@ class FilesAndArtifacts implements Delivery {
       await this.#upload(this.#positionOnly(checkpoint), checkpoint);
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      this.#note(`${error.message}; the position is in ${this.#parts.store?.name} only, at no cost.`);
+      this.#note(`${error.message}; the position is only in ${this.#parts.store?.name}, and nothing is lost.`);
     }
   }
 

@@ -1,4 +1,6 @@
-/** What a delivery is put together from: where events go, where positions are kept, and what a run says of itself. */
+/**
+ * What a delivery is put together from: where events go, where positions are kept, and what a run reports about itself.
+ */
 import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';

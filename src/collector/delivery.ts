@@ -11,19 +11,19 @@ import type { AuditEvent } from '../model/event.ts';
 
 export interface Delivery {
   /**
-   * Events of a batch to come, in the order of their feed: what takes long may begin with them. Resolves at once or when there
-   * is room for more; rejects when the delivery has failed already.
+   * Events of a batch to come, in the order of their feed: slow work can begin with them. Resolves at once or when
+   * there is room for more; rejects when the delivery has failed already.
    */
   offer?(events: readonly AuditEvent[]): Promise<void>;
   /**
-   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Resolves with the
-   * position as it is saved: `next`, and what it knows of the manifest of this delivery. Rejects with `DeliveryError` or
-   * `CheckpointError`; the batch then may or may not have arrived.
+   * Delivers `batch` and makes `next` the position. A batch without events commits the position alone. Resolves with
+   * the position as it is saved: `next`, and what it knows of the manifest of this delivery. Rejects with
+   * `DeliveryError` or `CheckpointError`; whether the batch arrived is then unknown.
    */
   commit(batch: Batch, next: Checkpoint, facts: BatchFacts): Promise<Checkpoint>;
   /**
-   * After the last commit of a run: what may be done once (the fast copy of the position, an artifact where `isKept` says that
-   * none would show for long that there is a position, pruning).
+   * After the last commit of a run: what is done once (the fast copy of the position, an artifact where `isKept` says
+   * that none would show for long that there is a position, pruning).
    */
   finish(before: { readonly isKept: boolean }): Promise<void>;
   readonly result: DeliveryResult;

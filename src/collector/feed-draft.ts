@@ -24,7 +24,7 @@ export interface DraftRules {
   readonly reconcileWindowMs: number;
 }
 
-/** A pass whose last cursor led nowhere. */
+/** A pass whose last cursor was of no use. */
 export interface LedNowhere {
   readonly after: string | undefined;
   /** Where the pass began. */
@@ -33,7 +33,7 @@ export interface LedNowhere {
   readonly untouched: boolean;
   /** Nothing was ever read under the head of this sweep. */
   readonly isUnread: boolean;
-  /** GitHub does not take it; else it is a list that ended too early. */
+  /** GitHub does not accept it; otherwise it is a list that ended too early. */
   readonly refused: boolean;
 }
 
@@ -95,8 +95,8 @@ export class FeedDraft {
   }
 
   /**
-   * A cursor led nowhere: the position or a mark, never both. Answers where the next pass begins. `failures`: cursors in a
-   * row of which that is true.
+   * A cursor led nowhere: the position or a mark, never both. Returns where the next pass begins. `failures`: cursors
+   * in a row of which that is true.
    */
   startAgain(name: FrontierName, led: LedNowhere, failures: number): Start {
     const sweep = this.#sweep(name);

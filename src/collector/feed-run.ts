@@ -33,7 +33,7 @@ export type Step =
   | { readonly kind: 'started-again'; readonly why: 'cursor' | 'net' | 'narrow' }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
-/** What a pass takes over from the one before it. */
+/** What a pass inherits from the one before it. */
 type Course = Pick<Pass, 'opened' | 'failures' | 'farthest'>;
 
 /** Where a run finds a feed. */
@@ -166,12 +166,12 @@ export class FeedRun {
     return { kind: 'started-again', why: 'net' };
   }
 
-  /** Forgets the cursor that led nowhere and begins again, keeping the head and all that was read. */
+  /** Drops the cursor that led nowhere and starts again, keeping the head and everything that was read. */
   #startAgain(name: FrontierName, pass: Pass, { refused }: { readonly refused: boolean }): Step {
     const failures = pass.failures + 1;
     if (failures >= STARTS_MAX) {
       throw new UpstreamError(`the ${this.name} feed ended ${STARTS_MAX} times before its own newest event`, {
-        hint: 'GitHub or a proxy between shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
+        hint: 'Either GitHub or a proxy on the way shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
       });
     }
     const { after, start: from, untouched, opened, farthest } = pass;
@@ -204,7 +204,7 @@ export class FeedRun {
     const verdict = judgePage(pass, page, this.#facts(name));
     if (verdict.kind === 'goes-on') this.#goOn(name, pass, { page, next: verdict.next });
     else if (verdict.kind === 'ended') this.#endOfList(name, pass);
-    // Before anything is claimed, but not at once: what this page brought has to leave first, and beginning again may fail.
+    // Before anything is claimed, but not at once: the events of this page have to be delivered first, and starting again can fail.
     else pass.over = verdict.kind;
     return { kind: 'page', fresh, ended: verdict.kind === 'ended' };
   }

@@ -1,6 +1,6 @@
 /**
- * What a run says about events that are certainly out of reach: every gap that it found, with its feed, and for each kind
- * what can still be done about it.
+ * What a run reports about events that GitHub certainly no longer provides: every gap that it found, with its feed, and
+ * for each kind what can still be done about it.
  */
 import type { Gap, GapKind } from '../model/checkpoint.ts';
 import { type CollectError, GapError } from '../model/errors.ts';
@@ -16,7 +16,7 @@ interface GapFacts {
   readonly retentionMs: Readonly<Record<FeedName, number>>;
 }
 
-/** `undefined` when nothing is certainly out of reach. */
+/** `undefined` when no gap is certain. */
 export function gapError(gaps: readonly FeedGap[], facts: GapFacts): CollectError | undefined {
   const certain = gaps.filter((gap) => gap.certain);
   if (certain.length === 0) return undefined;
@@ -28,7 +28,7 @@ export function gapError(gaps: readonly FeedGap[], facts: GapFacts): CollectErro
     ),
   );
   return new GapError(
-    `events are out of reach: ${certain.map(describeGap).join(', ')}; everything later was delivered`,
+    `the collector can no longer deliver some events: ${certain.map(describeGap).join(', ')}; everything later was delivered`,
     { hint: `${advice.join(' ')} A gap is recorded and reported once; see docs/troubleshooting.md#gap.` },
   );
 }
@@ -40,11 +40,11 @@ export function describeGap({ feed, from, to, kind }: FeedGap): string {
 
 const ADVICE: { readonly [kind in GapKind]: (gaps: readonly FeedGap[], facts: GapFacts) => string } = {
   retention: () =>
-    'They expired before they were read: run more often, or raise max-pages and max-duration, so that it does not happen again.',
+    'They expired before they were read. Run more often, or raise max-pages and max-duration, so that it does not happen again.',
   'state-lost': (gaps, facts) =>
     `Fetch what GitHub still keeps of them with ${gaps.map((gap) => pullOf(gap, facts)).join(', and with ')}.`,
   capacity: () => 'Raise dedupe-capacity, so that late events are found again.',
-  reset: () => 'They lie before the position that was set by hand: move it back with mode: reset if they are wanted.',
+  reset: () => 'They are before the position that was set by hand. Move it back with mode: reset if you need them.',
 };
 
 /** Ready to copy into the `with:` of a step. */

@@ -1,6 +1,6 @@
 /**
- * Whether the filter `created:` hides events: nobody documents on which clock it looks, and what lies outside of it never
- * shows that it does. But the newest events of a feed are known from the probe, which has no filter, so each of them has to
+ * Whether the filter `created:` hides events: GitHub does not document which clock it uses, and events outside of it
+ * never show up. But the newest events of a feed are known from the probe, which has no filter, so each of them has to
  * be met where the list passes its timestamp.
  */
 import { contentHash, idAt } from '../dedupe/event-key.ts';

@@ -95,8 +95,9 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
 }
 
 /**
- * A feed that could not be opened begins where it would have begun in this run: what this run knows of a lost position, the
- * next one, which finds the position of the other feed, would not know any more and take it for newly configured.
+ * A feed that could not be opened begins where it would have begun in this run: this run knows that a position is lost;
+ * the next one, which finds the position of the other feed, would not know it and would treat the feed as newly
+ * configured.
  */
 function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job): Checkpoint {
   if (date === undefined) return checkpoint;
@@ -110,7 +111,7 @@ function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job
 /** A feed that no readable position knows is a new one only when every position could be read. */
 function doubtOfNew(name: FeedName, found: Found): CollectError | undefined {
   if (found.kind !== 'resume' || found.doubt === undefined) return undefined;
-  return new CheckpointError(`it is not known where the ${name} feed was left: ${found.doubt.message}`, {
+  return new CheckpointError(`the position of the ${name} feed is unknown: ${found.doubt.message}`, {
     hint: found.doubt.hint,
     cause: found.doubt,
   });
@@ -122,8 +123,8 @@ const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
 /** No run claims a time that has not come yet: a position that does is damaged or forged, and would hide events. */
 function implausible({ tail, deep }: Feed, { date }: Probe): CollectError | undefined {
   if (Math.max(tail.claim, deep.claim) <= date + CLOCK_DIFFERENCE_MAX_MS) return undefined;
-  return new CheckpointError('the saved position claims events of a time that has not come yet', {
-    hint: 'It is damaged or forged: nothing is read from it. Begin anew with another state-key; see docs/troubleshooting.md#begin-anew.',
+  return new CheckpointError('the saved position claims events of a time in the future', {
+    hint: 'It is damaged or forged: nothing is read from it. Start over with another state-key; see docs/troubleshooting.md#begin-anew.',
   });
 }
 
@@ -148,7 +149,7 @@ type Probed =
   | { readonly kind: 'failed'; readonly error: CollectError }
   | Extract<PageAnswer, { kind: 'stopped' }>;
 
-/** Pages of events that are stamped in the future; beyond that many, a feed is taken to have none of the past. */
+/** Pages of events that are stamped in the future; beyond that many, a feed counts as having none of the past. */
 const PROBES_MAX = 5;
 
 async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signal: AbortSignal): Promise<Probed> {
@@ -188,18 +189,18 @@ async function probeFeed(feed: FeedName, { auditLog, allowance }: Opening, signa
   }
 }
 
-/** Without its newest event nothing tells where a list ends, and an end that is only believed may hide events. */
+/** Without its newest event it is unknown where a list ends, and an end that is only believed can hide events. */
 function noHead(feed: FeedName): UpstreamError {
   return new UpstreamError(`the newest event of the ${feed} feed could not be found`, {
-    hint: 'Nothing was skipped: run again later, and set per-page higher if it stays; see docs/troubleshooting.md#list-ends-early.',
+    hint: 'Nothing was skipped: run again later, and raise per-page if it persists; see docs/troubleshooting.md#list-ends-early.',
   });
 }
 
 function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settings, identity }: Job): Feed {
   const start: ColdStart = { date, since: settings.since, retentionMs: identity.retentionMs[name], run: identity.run };
   if (settings.since.kind === 'instant' && settings.since.at > date) {
-    throw new InputError('since lies in the future, by GitHub’s clock', {
-      hint: 'Give a past instant or a duration such as 7d; see README.md#inputs.',
+    throw new InputError('since is in the future, by GitHub’s clock', {
+      hint: 'Set a past instant or a duration such as 7d; see README.md#inputs.',
     });
   }
   const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;

@@ -1,4 +1,7 @@
-/** What the opening of a run says: where the position was found, where a feed without one begins, and what may be missing. */
+/**
+ * The messages at the opening of a run: where the position was found, where a feed without one begins, and what can be
+ * missing.
+ */
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
@@ -10,7 +13,7 @@ export function incidentsOf(found: Found): readonly string[] {
       return found.notes;
     case 'floors':
       return [
-        `The position is lost: only names of artifacts tell how far deliveries were (${found.where}). Events above that are delivered again.`,
+        `The position is lost: only names of artifacts show how far deliveries were (${found.where}). Later events are delivered again.`,
         ...found.notes,
       ];
     case 'none':
@@ -18,7 +21,7 @@ export function incidentsOf(found: Found): readonly string[] {
   }
 }
 
-/** Both readings: which of them is true, nobody can see from here. */
+/** Both readings: the run cannot know which of them is true. */
 function doubtOf({ history, besides }: Extract<Found, { kind: 'none' }>): readonly string[] {
   if (history.kind === 'none' || !history.bySchedule) return [];
   if (besides) {
@@ -39,7 +42,7 @@ export function beginningOf(name: FeedName, { tail }: Feed): string {
   return `No position of this target was found for the ${name} feed: it begins at ${new Date(tail.claim).toISOString()}.`;
 }
 
-/** What was delivered is remembered by the ids of another field, so that from the floor on nothing is known to be delivered. */
+/** The remembered ids are those of another field, so that from the floor on nothing is known to be delivered. */
 export function dedupeIdChanged({ dedupeId, feeds }: Checkpoint, { position }: Settings): readonly string[] {
   const now = position.dedupeId.join('.');
   if (dedupeId === undefined || dedupeId === now) return [];

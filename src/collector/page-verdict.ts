@@ -32,7 +32,7 @@ export function judgePage(pass: Pass, page: Page, facts: ListFacts): PageVerdict
   if (page.next !== undefined) return { kind: 'goes-on', next: page.next };
   const isIncomplete = misses(Number.POSITIVE_INFINITY);
   if (isEnd(pass, page, facts)) return { kind: isIncomplete ? 'net-hides' : 'ended' };
-  // The newest event may be what the filter hides; a lost Link header is likelier, so that it is tried first.
+  // The filter can hide the newest event; a lost Link header is likelier, so it is tried first.
   return { kind: isIncomplete && pass.failures > 0 ? 'net-hides' : 'ended-early' };
 }
 
@@ -45,7 +45,7 @@ function isEnd({ opened, lastTs }: Pass, { date }: Page, { frontier, probe, rete
   return reachedHead(sweep, lastTs, edge) && reachedHead({ ...sweep, head: newest }, lastTs, edge);
 }
 
-/** Whether the first page of a narrow net reaches the claim: what the net may hide of it is wanted. */
+/** Whether the first page of a narrow net reaches the claim: events that the net can hide are wanted. */
 export function isTooNarrow({ net, after }: Pass, { elements, next }: Page, { frontier, probe }: ListFacts): boolean {
   const { claim } = frontier;
   const isWanted = probe.newest !== null && probe.newest >= claim;

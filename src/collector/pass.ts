@@ -1,6 +1,6 @@
 /**
  * A sweep as one run reads it: how far it got down the list, and how many equal events without an id it has met at the
- * timestamp that it stands on, which is what tells them apart.
+ * timestamp that it stands on, which distinguishes them.
  */
 import { contentHash, idAt, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
@@ -98,8 +98,9 @@ export function identify(
 }
 
 /**
- * The timestamp of each element. One without its own takes that of the next one that has, the server's clock after the last:
- * a bound from above, so that it is neither taken for older than the floor nor forgotten while it can be met again.
+ * The timestamp of each element. One without its own gets that of the next one that has, the server's clock after the
+ * last: a bound from above, so that it neither counts as older than the floor nor is forgotten while it can be met
+ * again.
  */
 export function stampsOf({ elements, date }: Page): readonly number[] {
   let next = date;
@@ -113,7 +114,7 @@ export function stampsOf({ elements, date }: Page): readonly number[] {
 }
 
 /**
- * The timestamp that the cursor after a page stands on, or `undefined` when nobody can tell: then no position may be taken
+ * The timestamp that the cursor after a page stands on, or `undefined` when it is unknown: then no position is derived
  * from it, because a timestamp that is too small would make events before the cursor pass for claimed.
  */
 export function standsOn(next: string, last: PageElement | undefined, lastTs: number | null): number | undefined {

@@ -19,7 +19,7 @@ export interface ProgressParts {
   readonly feedLimits: FeedLimits;
   /** A new id for each commit: `run.attempt.token`. */
   readonly commitId: () => string;
-  /** Told of what went out of the ordinary, in sentences. */
+  /** Called with incidents, in sentences. */
   readonly incident: (text: string) => void;
 }
 
@@ -60,7 +60,7 @@ export class Progress {
     this.#moved = true;
   }
 
-  /** Takes the new events of a page; commits when that fills a batch. */
+  /** Adds the new events of a page; commits when that fills a batch. */
   async addPage(fresh: readonly AuditEvent[]): Promise<void> {
     this.#moved = true;
     this.#buffer.addPage(fresh);
@@ -116,7 +116,7 @@ export class Progress {
     if (forgotten > 0) {
       this.overfull.add(feed.name);
       this.#parts.incident(
-        `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events may be delivered again.`,
+        `${forgotten} ids of the ${feed.name} feed did not fit into dedupe-capacity: their events can be delivered again.`,
       );
     }
     return next;

@@ -1,6 +1,6 @@
 /**
- * What a run came to, in plain values: the outputs, the job summary and the exit code are made from it and from nothing
- * else. Of event content it holds only the names of frequent actions; every sentence in it is one of our own.
+ * The result of a run, in plain values: the outputs, the job summary and the exit code are made from it and from
+ * nothing else. Of event content it holds only the names of frequent actions; every sentence in it is one of our own.
  */
 import type { ArchivedFacts } from '../delivery/archive/archive.ts';
 import type { SinkTotals } from '../delivery/sink-delivery.ts';
@@ -54,9 +54,9 @@ export interface Report {
   /** What the archive of the run has stored; `undefined` without one. */
   readonly archive?: ArchivedFacts | undefined;
   readonly feeds: { readonly [name in FeedName]?: FeedReport };
-  /** What was out of the ordinary, in sentences of our own. */
+  /** Incidents, in sentences of our own. */
   readonly incidents: readonly string[];
-  /** Why the run is red; `undefined` when it is green. */
+  /** Why the run failed; `undefined` when it succeeded. */
   readonly error: Failure | undefined;
 }
 

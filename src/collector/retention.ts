@@ -1,11 +1,11 @@
 /**
- * Gaps that retention makes. Before each page it is asked whether events between what is covered and what GitHub still
+ * Gaps that retention makes. Before each page it decides whether events between what is covered and what GitHub still
  * holds can have expired unread. A quiet feed is covered by its last completed sweep, not by its last event.
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import type { FrontierName } from './sweep.ts';
 
-/** `Date` has whole seconds: up to this much more may have expired than it says. */
+/** `Date` has full seconds: up to this much more can have expired than it says. */
 export const DATE_STEP_MS = 1_000;
 
 export interface RetentionRules {

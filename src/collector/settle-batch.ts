@@ -29,9 +29,7 @@ export async function settleBatch(
   const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
   if (batch.events.length > 0) log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
   if (setAside.length === 0) return { batch, sink };
-  note(
-    `${setAside.length} events were set aside, because ${name} does not accept them (${describeReasons(setAside)}).`,
-  );
+  note(`${setAside.length} events were not accepted by the sink ${name} (${describeReasons(setAside)}).`);
   const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
   return { batch: { events: batch.events, deadLetters }, sink };
 }

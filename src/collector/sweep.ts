@@ -1,5 +1,5 @@
 /**
- * The decisions of a sweep: where it starts, how wide its net is, what may be claimed after a page, when its end is
+ * The decisions of a sweep: where it starts, how wide its net is, what can be claimed after a page, when its end is
  * believed. Pure, and each rule is here because its absence lost events or stopped for ever (docs/guarantees.md).
  */
 import type { Feed, Frontier, Mark, Position, Sweep } from '../model/checkpoint.ts';
@@ -57,9 +57,10 @@ export function startOf(frontier: Frontier, marks: readonly Mark[], skipped = 0)
 }
 
 /**
- * Where a sweep goes on whose position is refused: the newest mark between its claim and that position. The sweep has read
- * everything up to the position, so it may stand at any place before; going back behind the claim each time would never end
- * a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was delivered.
+ * Where a sweep goes on whose position is refused: the newest mark between its claim and that position. The sweep has
+ * read everything up to the position, so it can stand at any place before; going back behind the claim each time would
+ * never end a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was
+ * delivered.
  */
 export function retreatFrom({ claim, sweep }: Frontier, marks: readonly Mark[], skipped = 0): Position | undefined {
   const position = sweep?.position ?? null;
@@ -134,8 +135,8 @@ export function floorAfterTail({ tail, deep }: Feed, lastTs: number | null, wind
 }
 
 /**
- * What may be claimed once everything up to `lastTs` was delivered: an event that this sweep missed became visible after
- * its opening, so it is late relative to the head, so it lies at `head − bound` or later.
+ * What can be claimed once everything up to `lastTs` was delivered: an event that this sweep missed became visible
+ * after its opening, so it is late relative to the head, so it lies at `head − bound` or later.
  */
 export function claimAfter(frontier: Frontier, lastTs: number | null, bound: number): number {
   const head = frontier.sweep?.head ?? null;
@@ -145,8 +146,8 @@ export function claimAfter(frontier: Frontier, lastTs: number | null, bound: num
 
 /**
  * Whether a list without a next page really ended: it has to reach the head, unless the head lies before `edge`: it has
- * expired, or it is older than the claim, as in a quiet target at its first run, and the filter leaves it out. A list that
- * stops short lost its Link header on the way, or was asked with a cursor that answers nothing.
+ * expired, or it is older than the claim, as in a quiet target at its first run, and the filter leaves it out. A list
+ * that stops short lost its Link header on the way, or was requested with a cursor that finds nothing.
  */
 export function reachedHead(sweep: Sweep, lastTs: number | null, edge: number): boolean {
   return sweep.head === null || (lastTs !== null && lastTs >= sweep.head) || sweep.head < edge;

@@ -22,7 +22,7 @@ export function idAt(value: unknown, path: readonly string[]): EventId | undefin
     at = (at as Record<string, unknown>)[name];
   }
   if (typeof at === 'string') return at === '' ? undefined : at;
-  // A number that was rounded when it was parsed tells two events apart no more.
+  // A number that was rounded when it was parsed no longer distinguishes two events.
   return typeof at === 'number' && Number.isSafeInteger(at) ? at : undefined;
 }
 

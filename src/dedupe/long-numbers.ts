@@ -7,10 +7,10 @@
 /** Fifteen significant digits survive a double; a text with more of them is looked at. */
 const MAY_BE_LONG = /\d[\d.]{15}/;
 const NUMBER_OR_QUOTE = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-/** A control character, escaped: no text of an event is taken for a number by chance. */
+/** A control character, escaped: no text of an event is mistaken for a number. */
 const MARK = '\\u0000number ';
 
-/** `value` is `raw`, parsed; answers it with each such number as a text that names it. */
+/** `value` is `raw`, parsed; returns it with each such number as a text that names it. */
 export function keepLongNumbers(raw: string, value: unknown): unknown {
   if (!MAY_BE_LONG.test(raw)) return value;
   const parts: string[] = [];

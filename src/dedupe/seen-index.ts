@@ -106,7 +106,7 @@ function halves(ts: number): [number, number] {
   return [Math.floor(ts / HIGH), ts % HIGH];
 }
 
-/** Zero marks a free slot, so a first word of zero is stored as one; 127 bits still tell two ids apart. */
+/** Zero marks a free slot, so a first word of zero is stored as one; 127 bits still distinguish two ids. */
 function occupied(first: number): number {
   return first === 0 ? 1 : first;
 }

@@ -1,7 +1,7 @@
 /**
- * The artifacts of the running workflow through `@actions/artifact`. Unlike the cache it rejects when something failed, but
- * also when only the answer was lost, so callers look a name up before they believe a rejection. An upload that is not waited for
- * any more may still succeed: then only the end of the process ends it.
+ * The artifacts of the running workflow through `@actions/artifact`. Unlike the cache it rejects when something failed,
+ * but also when only the response was lost, so callers look a name up before they believe a rejection. An upload that
+ * nobody waits for any more can still succeed; only the end of the process ends it.
  */
 import { assert } from '../model/assert.ts';
 import type { ArtifactClient } from './artifact-client.ts';
@@ -10,7 +10,7 @@ import { callToolkit, type ToolkitLimits } from './toolkit-call.ts';
 type Toolkit = Pick<import('@actions/artifact').ArtifactClient, 'uploadArtifact' | 'listArtifacts'>;
 
 export interface ArtifactSettings {
-  /** As in actions/upload-artifact; `undefined` takes the repository's own. */
+  /** As in actions/upload-artifact; `undefined`: the repository's own setting. */
   readonly retentionDays: number | undefined;
   /** zlib, 0 (store) to 9. */
   readonly compressionLevel: number;
@@ -32,7 +32,7 @@ export function openActionsArtifacts(
       const { id, size, digest } = await callToolkit({ waitMs: undefined, work }, limits);
       assert(
         id !== undefined && size !== undefined && digest !== undefined,
-        'an upload that resolves tells what it made',
+        'an upload that resolves reports what it made',
       );
       return { id, sizeBytes: size, digest };
     },

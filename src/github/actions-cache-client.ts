@@ -12,12 +12,12 @@ import { callToolkit, type ToolkitLimits } from './toolkit-call.ts';
 /** Part of the version hash: another word here orphans every saved position. */
 const CACHED_PATH = 'state';
 const FILE = join(CACHED_PATH, 'checkpoint.json');
-/** An entry is written by whoever may write caches; a position is a tenth of this at most. */
+/** Anyone who can write caches writes entries; a position is a tenth of this at most. */
 const BYTES_MAX = 128 * 1024 * 1024;
 
 type Toolkit = Pick<typeof import('@actions/cache'), 'restoreCache' | 'saveCache'>;
 
-/** A position is small: what takes longer than this hangs, and there are artifacts to turn to. */
+/** A position is small: a call that lasts longer than this hangs, and the artifacts are available instead. */
 const WAIT_MS = 2 * 60_000;
 
 /** `folder` is an absolute path that nobody else uses, below `RUNNER_TEMP`; it is made when it is needed. */
@@ -84,7 +84,7 @@ export function openActionsCache(
   };
 }
 
-/** The toolkit answers -1 whatever went wrong; which requests it made says where. */
+/** The toolkit returns -1 whatever went wrong; which requests it made shows where. */
 function describeUnsaved(lastStep: string | undefined): string {
   if (lastStep !== undefined) return `${lastStep}: refused`;
   const mode = process.env['ACTIONS_CACHE_MODE'] ?? '';
@@ -106,7 +106,7 @@ async function withWorkspace<T>(folder: string, work: () => Promise<T>): Promise
   }
 }
 
-/** An entry without the file, or with one that cannot be a position, is one that cannot be read. */
+/** An entry without the file, or with one that cannot be a position, counts as one that cannot be read. */
 async function readSmall(path: string): Promise<Uint8Array | undefined> {
   try {
     const { size } = await stat(path);

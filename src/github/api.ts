@@ -17,8 +17,8 @@ export interface ApiResponse {
 
 export interface GitHubApi {
   /**
-   * Resolves with any HTTP answer that arrived whole, whatever its status. Rejects when none did: no connection, body
-   * cut short or larger than the cap, or the signal aborted.
+   * Resolves with any HTTP response that arrived complete, whatever its status. Rejects when none did: no connection,
+   * body cut short or larger than the cap, or the signal aborted.
    */
   get(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse>;
 }

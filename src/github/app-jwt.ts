@@ -1,6 +1,6 @@
 /**
- * Signs as a GitHub App, by GitHub's own library, which does nothing else here: its hooks would ask, wait, try again and keep
- * tokens by a clock of their own. The key is read from memory and leaves this file in no form.
+ * Signs as a GitHub App, by GitHub's own library, which does nothing else here: its hooks would request, wait, retry
+ * and keep tokens by their own clock. The key is read from memory and leaves this file in no form.
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
  */
 export interface AppKey {

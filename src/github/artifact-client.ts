@@ -6,6 +6,6 @@ export interface ArtifactClient {
     root: string,
     files: readonly string[],
   ): Promise<{ readonly id: number; readonly sizeBytes: number; readonly digest: string }>;
-  /** The artifact of that name in this run, finalized, or `undefined` if the service says there is none. */
+  /** The artifact of that name in this run, finalized, or `undefined` if the service reports none. */
   find(name: string): Promise<{ readonly id: number; readonly sizeBytes: number } | undefined>;
 }

@@ -1,6 +1,6 @@
 /**
- * The Actions cache as `@actions/cache` offers it: it reports almost no failure, so every answer is a rumour that
- * `checkpoint/actions-cache.ts` verifies. https://github.com/actions/toolkit/tree/main/packages/cache
+ * The Actions cache as `@actions/cache` offers it: it reports almost no failure, so `checkpoint/actions-cache.ts`
+ * verifies every result. https://github.com/actions/toolkit/tree/main/packages/cache
  */
 export interface CacheClient {
   /** The newest readable entry whose key begins with `prefix`; `undefined` means none, or that it could not be read. */

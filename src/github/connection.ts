@@ -34,7 +34,7 @@ export function rootOf({ url }: Connection): string {
   return url.replace(/\/+$/, '');
 }
 
-/** Path and query, fully encoded: Octokit would take `:name` and `{name}` in it for templates. */
+/** Path and query, fully encoded: Octokit would treat `:name` and `{name}` in it as templates. */
 export function renderPath({ path, query }: ApiRequest): string {
   assert(/^(\/(?!\.{1,2}(\/|$))[\w.~%!'()*-]+)+$/.test(path), 'an API path is absolute, encoded and without a query');
   const pairs = Object.entries(query).map(

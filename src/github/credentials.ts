@@ -1,6 +1,6 @@
 /**
- * What a request to the audit log shows so that it is let in. A token is what it is for the whole run; those of a GitHub App
- * run out and are replaced on the way, so whoever asks says so before each request and when one was refused.
+ * What authorizes a request to the audit log. A token stays the same for the whole run; those of a GitHub App expire
+ * and are replaced during the run, so a caller announces each request, and each refusal of a token.
  */
 import type { Stopped } from '../resilience/deadline.ts';
 
@@ -9,23 +9,23 @@ export interface Credentials {
   /** For `Authorization: Bearer`, as it stands now. */
   bearer(): string;
   /**
-   * Sees to it that there is a token which lasts for a request; answers when a limit of the run comes first. Rejects with
-   * `CollectError` when none is to be had.
+   * Ensures that there is a token that lasts for a request; returns why not when a limit of the run comes first.
+   * Rejects with `CollectError` when none is to be had.
    */
   prepare(deadlineAt: number, signal: AbortSignal): Promise<Stopped | undefined>;
   /**
-   * Until when a 401 may only mean that not every server of GitHub knows the token yet, by this machine's clock: they learn of a new
-   * one within some seconds.
+   * Until when a 401 can mean only that not every server of GitHub knows the token yet, by this machine's clock: they
+   * learn of a new one within some seconds.
    */
   freshUntil(): number;
-  /** Forgets a token that GitHub refused with 401. Answers whether `prepare` can get another one. */
+  /** Drops a token that GitHub refused with 401. Returns whether `prepare` can get another one. */
   forget(): boolean;
 }
 
-/** How long a new token may be refused by a server that has not heard of it. */
+/** How long a server that does not know a new token yet can refuse it. */
 export const FRESH_MS = 10_000;
 
-/** `now`: a token that is given may have been made by the step before. */
+/** `now`: a token that is given can have been made by the step before. */
 export function fixedToken(token: string, now: number): Credentials {
   return {
     kind: 'token',
@@ -36,7 +36,7 @@ export function fixedToken(token: string, now: number): Credentials {
   };
 }
 
-/** Those of a run that is replayed: there is nobody to show anything to. */
+/** Those of a run that is replayed, which sends no request. */
 export function recordedCredentials(kind: Credentials['kind'], startedAt: number): Credentials {
   return {
     kind,

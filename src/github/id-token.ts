@@ -1,5 +1,6 @@
 /**
- * GitHub's word about this very job, as a signed token for one audience. A job gets it only with `permissions: id-token: write`.
+ * GitHub's identity of this job, as a signed token for one audience. A job gets it only with `permissions: id-token:
+ * write`.
  * https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 import { DeliveryError } from '../model/errors.ts';
@@ -12,7 +13,7 @@ export interface IdTokenRequest {
   readonly token: string;
 }
 
-/** Rejects with `DeliveryError` when GitHub refuses, else with an error that is worth another try. */
+/** Rejects with `DeliveryError` when GitHub refuses, otherwise with an error that is worth another try. */
 export async function fetchIdToken(
   { url, token }: IdTokenRequest,
   { http, audience, docs }: { readonly http: Http; readonly audience: string; readonly docs: string },
@@ -23,11 +24,13 @@ export async function fetchIdToken(
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const { status, body } = await http.send({ method: 'GET', url: asked.href, headers }, signal);
   if (status === 429 || status >= 500) {
-    throw Object.assign(new Error('GitHub gives no identity now'), { code: `ID_TOKEN_HTTP_${status}` });
+    throw Object.assign(new Error('GitHub issues no identity token at the moment'), {
+      code: `ID_TOKEN_HTTP_${status}`,
+    });
   }
   const value = readValue(body);
   if (status !== 200 || value === undefined) {
-    throw new DeliveryError(`GitHub gave the job no identity token (HTTP ${status})`, {
+    throw new DeliveryError(`GitHub issued no identity token for the job (HTTP ${status})`, {
       hint: `Give the job \`permissions: id-token: write\`; see ${docs}.`,
     });
   }

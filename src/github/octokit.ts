@@ -1,7 +1,7 @@
 /**
- * GitHub's REST API over Octokit, which builds the request and nothing more. It is sent by the run's own HTTP client, and what
- * comes back is read here, because Octokit takes a body that was cut short for an empty one, parses numbers away, and calls a
- * dead connection "status 500".
+ * GitHub's REST API over Octokit, which builds the request and nothing more. It is sent by the run's own HTTP client,
+ * and what comes back is read here, because Octokit treats a body that was cut short as an empty one, parses numbers
+ * away, and calls a dead connection "status 500".
  */
 import { assert } from '../model/assert.ts';
 import { type Answer, exchange, type HeaderFields } from '../runtime/http-client.ts';
@@ -48,7 +48,7 @@ type Outcome =
 /** An empty answer that Octokit cannot misread, without the `Response` that would load Node's own fetch. */
 const EMPTY = { status: 204, ok: true, url: '', headers: new Map<string, string>() };
 
-/** A `fetch` that keeps the whole answer, or why there is none. */
+/** A `fetch` that keeps the complete response, or why there is none. */
 function watchExchange(bodyBytesMax: number, signal: AbortSignal) {
   let outcome: Outcome | undefined;
   return {

@@ -1,11 +1,11 @@
 /**
- * What GitHub's answers about a repository must look like. A list is taken whole or not at all: one row that is not
+ * What GitHub's responses about a repository must look like. A list is used in full or not at all: one row that is not
  * understood makes the answer unusable, because a row that was skipped could be the one that proves a position exists.
  * https://docs.github.com/en/rest/actions/cache and https://docs.github.com/en/rest/actions/artifacts
  */
 import type { ArtifactRow, CacheRow, RunHome, RunRow } from './repository.ts';
 
-/** One page, and how many rows GitHub says the whole list has. */
+/** One page, and how many rows GitHub says the complete list has. */
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
@@ -25,7 +25,7 @@ export function parseRepository(value: unknown): RepositoryFacts | undefined {
   const visibility = fields?.['visibility'];
   const defaultBranch = fields?.['default_branch'];
   if (typeof isPrivate !== 'boolean' || typeof defaultBranch !== 'string') return undefined;
-  // When the two disagree, the answer that keeps events in is taken.
+  // When the two disagree, the answer that keeps events private wins.
   return { isPublic: !isPrivate || visibility === 'public', defaultBranch };
 }
 

@@ -1,6 +1,7 @@
 /**
- * One question to the REST API about the workflow's own repository, asked until it is answered or certainly will not be:
- * a few tries within two minutes. What a refusal means is known where the audit log is read; nothing of what GitHub wrote is shown.
+ * One query to the REST API about the workflow's own repository, retried until it is answered or certainly will not be:
+ * a few tries within two minutes. What a refusal means is known where the audit log is read; nothing of what GitHub
+ * wrote is shown.
  */
 import { UpstreamError } from '../model/errors.ts';
 import type { ResilienceSettings } from '../model/settings.ts';
@@ -19,25 +20,25 @@ interface Request {
   readonly permission: 'actions: read' | 'actions: write' | 'contents: read' | undefined;
 }
 
-/** An answer that is not the one that was asked for. */
+/** A response that is not the requested one. */
 export interface Refused extends Pick<Request, 'what' | 'permission'> {
   readonly response: ApiResponse;
-  /** Rate limits without a word about when they end that this question has met so far. */
+  /** Rate limits so far, for this query, that did not say when they end. */
   readonly untoldWaits: number;
-  /** This machine's time, for an answer without `Date`. */
+  /** This machine's time, for a response without `Date`. */
   readonly now: number;
 }
 
 /** What refusals and failures mean: the knowledge of whoever reads the audit log. */
 export interface Refusals {
   judge(refused: Refused): Disposition;
-  /** Of a request that brought no whole answer. */
+  /** Of a request without a complete response. */
   classify(error: unknown): Disposition;
 }
 
 export interface Question<Value> extends Request {
   readonly query: Readonly<Record<string, string>>;
-  /** `undefined` when the answer is not what GitHub documents. */
+  /** `undefined` when the response is not what GitHub documents. */
   readonly parse: (body: unknown) => Value | undefined;
 }
 
@@ -50,7 +51,7 @@ export interface QuestionDeps extends Omit<RetryDeps, 'settings'> {
   readonly apiUrl: string;
   /** Fetches from the storage that GitHub redirects to. */
   readonly fetchStored?: typeof exchange;
-  /** When the run gives up what hangs, by `clock`; a question has half of the time until then at most. */
+  /** When the run gives up what hangs, by `clock`; a query has half of the time until then at most. */
   readonly endsAt: number;
   readonly refusals: Refusals;
 }
@@ -59,18 +60,18 @@ const DEADLINE_MS = 120_000;
 const SETTINGS: ResilienceSettings = {
   requestTimeoutMs: 60_000,
   retry: { attempts: 4, initialBackoffMs: 1_000, maxBackoffMs: 8_000, multiplier: 2 },
-  // Each question is bounded by its own tries; a breaker would let one list speak for another.
+  // Each query is bounded by its own tries; a breaker would let one list speak for another.
   breaker: { failures: Number.MAX_SAFE_INTEGER, successes: 1, cooldownMs: 0 },
 };
 const RATE_LIMIT_HINT =
-  'Every job of this repository draws on the same budget: run this workflow at another time. Nothing was read and nothing is lost; see docs/troubleshooting.md#own-token.';
+  'All jobs of this repository share one budget: run this workflow at another time. Nothing was read and nothing is lost; see docs/troubleshooting.md#own-token.';
 /** A storage may pack nothing more: what it holds is a zip. */
 const STORAGE_HEADERS = { 'user-agent': TOOL.name, 'accept-encoding': 'identity' };
-const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
+const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run continues where this one stopped.';
 
 type Sent =
   | { readonly kind: 'answer'; readonly response: ApiResponse }
-  /** A redirect to where no storage can be. */
+  /** A redirect to something that is no storage. */
   | { readonly kind: 'astray' }
   | { readonly kind: 'content'; readonly status: number; readonly bytes: Uint8Array };
 
@@ -118,7 +119,7 @@ export class RestQuestions {
     await this.#run(request, { send, read, refusalOf: (response) => response }, signal);
   }
 
-  /** GitHub redirects to a storage, which is asked without the token. */
+  /** GitHub redirects to a storage, which is called without the token. */
   download(download: Download, signal: AbortSignal): Promise<Uint8Array> {
     return this.#run(
       download,
@@ -194,12 +195,12 @@ interface Found<Value> {
   readonly value: Value | undefined;
 }
 
-/** How a question is asked and its answer read. */
+/** How a query is sent and its response read. */
 interface Way<Answer, Value> {
   readonly send: (signal: AbortSignal) => Promise<Answer>;
-  /** `undefined` for an answer that is not the one that was asked for. */
+  /** `undefined` for a response that is not the requested one. */
   readonly read: (answer: Answer) => Value | undefined;
-  /** What GitHub said instead, or what to do where somebody else did. */
+  /** What GitHub responded instead, or what to do where something else did. */
   readonly refusalOf: (answer: Answer) => ApiResponse | Disposition;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The workflow's own repository over REST. Its lists are proofs: "nothing is there" is said only when GitHub said so in
- * full, so each is walked to its announced end, and an answer that cannot be understood is an error, never an empty list.
+ * The workflow's own repository over REST. Its lists are proofs: a list counts as empty only when GitHub said so in
+ * full. So each is read to its announced end, and a response that cannot be understood is an error, never an empty
+ * list.
  */
 import { UpstreamError } from '../model/errors.ts';
 import type { Repository } from './repository.ts';
@@ -167,10 +168,10 @@ function memoize<Value>(ask: (signal: AbortSignal) => Promise<Value>): (signal: 
   };
 }
 
-/** GitHub announced more rows than it shows: where the rest is, is not known. */
+/** GitHub announced more rows than it shows: the rest is unknown. */
 function endedEarly(what: string, seen: number, total: number): UpstreamError {
   return new UpstreamError(`${what} ended after ${seen} of ${total} rows`, {
-    hint: 'Run it again; if it stays so, see https://www.githubstatus.com.',
+    hint: 'Run it again; if it persists, see https://www.githubstatus.com.',
   });
 }
 

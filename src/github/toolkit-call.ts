@@ -1,7 +1,7 @@
 /**
- * A call of `@actions/cache` or `@actions/artifact`, which wait for up to 47 minutes, take no signal, and say of a failure little
- * that can be shown. It ends with the call, at a limit, or at once where waiting cannot help; and it fails with what its
- * requests came to: step, status, code.
+ * A call of `@actions/cache` or `@actions/artifact`, which wait for up to 47 minutes, accept no signal, and report
+ * little about a failure that can be shown. It ends with the call, at a limit, or at once where waiting cannot help;
+ * and it fails with the result of its requests: step, status, code.
  */
 import { LibraryFailure } from '../model/errors.ts';
 import { renderDuration } from '../resilience/duration.ts';
@@ -19,18 +19,18 @@ export interface ToolkitLimits {
 
 interface ToolkitCall<T> {
   /**
-   * Longest wait of a call that there is something instead of: never more than half of what the run has left. `undefined`: until
+   * Longest wait of a call that has an alternative: never more than half of what the run has left. `undefined`: until
    * the end of the run.
    */
   readonly waitMs: number | undefined;
   readonly work: () => Promise<T>;
-  /** Whether the call says with this value that it failed. */
+  /** Whether this value means that the call failed. */
   readonly isFailure?: (value: T) => boolean;
   /** What then failed if no request did, by the step of the last request; `undefined`: nothing did. */
   readonly locally?: (lastStep: string | undefined) => string | undefined;
 }
 
-/** Rejects with `LibraryFailure`. After that the call may still be under way and may even succeed. */
+/** Rejects with `LibraryFailure`. After that the call can still be under way and can even succeed. */
 export async function callToolkit<T>(call: ToolkitCall<T>, { clock, watch, end }: ToolkitLimits): Promise<T> {
   const seen = new Seen();
   const { promise: hopeless, reject: giveUp } = Promise.withResolvers<never>();
@@ -48,7 +48,7 @@ export async function callToolkit<T>(call: ToolkitCall<T>, { clock, watch, end }
   const onLimit = () => isLate(seen.silence(clock.now() - startedAt));
   limit.signal.addEventListener('abort', onLimit);
   const working = Promise.resolve().then(call.work);
-  // Whoever is not waited for any more must not end the process.
+  // A call that nobody waits for any more must not end the process.
   for (const each of [working, hopeless, late]) each.catch(() => {});
   try {
     const value = await Promise.race([late, hopeless, working]);
@@ -72,11 +72,11 @@ const TIMER_MAX_MS = 2 ** 31 - 1;
 const OUTAGE_HINT = 'See https://www.githubstatus.com.';
 const LOCAL_HINT = 'See docs/troubleshooting.md#cache-and-artifacts.';
 const REFUSED_HINT =
-  'See whether the storage of this account is full or read-only for this job (`cache-mode`, an untrusted trigger), and docs/troubleshooting.md#cache-and-artifacts.';
+  'Check whether the storage of this account is full or read-only for this job (`cache-mode`, an untrusted trigger); see docs/troubleshooting.md#cache-and-artifacts.';
 const NETWORK_HINT =
-  'Check what lies between the runner and the hosts of the Actions service; see docs/security.md#hosts and docs/troubleshooting.md#network.';
+  'Check that a firewall or proxy lets the runner reach the hosts of the Actions service; see docs/security.md#hosts and docs/troubleshooting.md#network.';
 const CERTIFICATE_HINT =
-  'Give the certificate of the authority behind your proxy in `ca-certificates`; see docs/troubleshooting.md#certificate.';
+  'Set the certificate of the authority behind your proxy in `ca-certificates`; see docs/troubleshooting.md#certificate.';
 const PROXY_HINT = 'Check HTTPS_PROXY and NO_PROXY of the runner; see docs/troubleshooting.md#proxy.';
 
 /** What the requests of one call came to. */
@@ -121,7 +121,7 @@ function describeFailed({ request, error }: Extract<Watched, { kind: 'failed' }>
   const step = stepOf(request);
   const shown = codes.length === 0 ? 'no answer' : codes.join(', ');
   if (codes.some(isCertificateCode)) {
-    return new LibraryFailure(`${step}: its certificate is not trusted (${shown})`, {
+    return new LibraryFailure(`${step}: the certificate is not trusted (${shown})`, {
       hint: CERTIFICATE_HINT,
       isLasting: true,
     });
@@ -129,12 +129,12 @@ function describeFailed({ request, error }: Extract<Watched, { kind: 'failed' }>
   const isUnknownHost = codes.includes('ENOTFOUND');
   const isProxyGone = request.isProxied && codes.some((code) => code === 'ECONNREFUSED' || code === 'ENOTFOUND');
   if (isProxyGone) {
-    return new LibraryFailure(`${step}: the proxy does not take the connection (${shown})`, {
+    return new LibraryFailure(`${step}: the proxy refuses the connection (${shown})`, {
       hint: PROXY_HINT,
       isLasting: true,
     });
   }
-  const what = isUnknownHost ? `its host name is not found (${shown})` : shown;
+  const what = isUnknownHost ? `the host name is not found (${shown})` : shown;
   return new LibraryFailure(`${step}: ${what}`, { hint: NETWORK_HINT, isLasting: isUnknownHost });
 }
 

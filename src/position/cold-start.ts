@@ -1,6 +1,6 @@
 /**
- * The position of a feed that has none. The claim that a first run starts from is made true by definition: nothing before
- * `since` was asked for. Whatever else leads here is written down as a gap or an incident.
+ * The position of a feed that has none. The claim that a first run starts from is made true by definition: nothing
+ * before `since` was requested. Whatever else leads here is written down as a gap or an incident.
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
@@ -50,16 +50,19 @@ export function oldestClaim({ date, retentionMs }: Pick<ColdStart, 'date' | 'ret
   return Number.isFinite(retentionMs) ? Math.max(0, date - retentionMs + HOUR_MS) : 0;
 }
 
-/** The floor is all that is left of the position: everything below it was delivered, everything above may come again. */
+/**
+ * The floor is all that is left of the position: everything below it was delivered, everything above can be delivered
+ * again.
+ */
 export function feedFromFloor(floor: number): Feed {
   const frontier: Frontier = { claim: floor, completedAt: null, sweep: null };
   return { generation: 0, begin: floor, tail: frontier, deep: frontier, marks: [], seen: NOTHING_SEEN, gaps: [] };
 }
 
 /**
- * No position, proven. Where this workflow succeeded before, it begins a day before that success or where a first run would,
- * whichever is earlier: a success does not mean caught up, and repeating is better than losing. A run of the schedule
- * collects, so after one what lies before the start may be missing.
+ * No position, proven. Where this workflow succeeded before, it begins a day before that success or where a first run
+ * would, whichever is earlier: a success does not mean caught up, and repeating is better than losing. A scheduled run
+ * collects, so after one, events before the start can be missing.
  */
 export function feedAfter(history: History, start: ColdStart): Feed {
   const first = firstFeed(start);
@@ -71,7 +74,7 @@ export function feedAfter(history: History, start: ColdStart): Feed {
   return { ...moved, gaps: [gap] };
 }
 
-/** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed goes on from a position. */
+/** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed continues from a position. */
 export function refuseColdStart(
   found: Found,
   {
@@ -87,11 +90,11 @@ export function refuseColdStart(
       ? `${feed} is lost but for the names of its artifacts, and on-cold-start is fail`
       : `${feed} was not found, and on-cold-start is fail`;
   throw new CheckpointError(message, {
-    hint: 'Nothing was read. If there has to be one, find out who deleted it. To begin, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
+    hint: 'Nothing was read. If a position must exist, find out who deleted it. To start without one, run once with on-cold-start: collect, or with mode: reset; see docs/troubleshooting.md#cold-start.',
   });
 }
 
-/** Red once, for all that was in reach is delivered and the next run finds the position that this one saved. */
+/** Fails once: all that was in reach is delivered, and the next run finds the position that this one saved. */
 export function everythingLost(
   found: Found | undefined,
   { position: { onGap } }: Pick<Settings, 'position'>,
@@ -99,6 +102,6 @@ export function everythingLost(
   if (found?.kind !== 'none' || found.history.kind === 'none' || onGap === 'warn') return undefined;
   if (!found.history.bySchedule || found.besides) return undefined;
   return new GapError('every saved position is gone, although this workflow has collected by schedule', {
-    hint: 'Everything from the start of this run on was delivered; what happened before may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
+    hint: 'Everything from the start of this run on was delivered; earlier events may be missing. Find out who deleted the caches and artifacts, and fetch what GitHub still has with mode: pull; see docs/troubleshooting.md#cold-start.',
   });
 }

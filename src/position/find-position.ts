@@ -24,18 +24,18 @@ export type Found =
       readonly notes: readonly string[];
       /** Why a copy that exists could not be read; then a feed that the position lacks is not known to be a new one. */
       readonly doubt: CollectError | undefined;
-      /** For a feed that the position lacks: copies that knew it may be lost, and only their names left. */
+      /** For a feed that the position lacks: copies that knew it can be lost, with only their names left. */
       readonly floors: Floors;
       /** Whether an artifact keeps showing that there was a position. */
       readonly isKept: boolean;
     }
-  /** No position is readable, but names of artifacts tell how far deliveries certainly were. */
+  /** No position is readable, but names of artifacts show how far deliveries certainly were. */
   | {
       readonly kind: 'floors';
       readonly floors: Floors;
-      /** The largest that a name tells: what is committed next has to be newer. */
+      /** The largest that a name has: what is committed next has to be newer. */
       readonly generation: number;
-      /** The latest that a name tells: a position of an earlier one is no more than what it replaced. */
+      /** The latest that a name has: a position of an earlier one is no more than what it replaced. */
       readonly epoch: number;
       readonly where: string;
       readonly notes: readonly string[];
@@ -44,7 +44,7 @@ export type Found =
   | {
       readonly kind: 'none';
       readonly history: History;
-      /** Positions of other targets are there. */
+      /** Positions of other targets exist. */
       readonly besides: boolean;
       readonly notes: readonly string[];
     };
@@ -52,7 +52,7 @@ export type Found =
 export interface Sources {
   /** `undefined`: positions are kept elsewhere only. */
   readonly store: CheckpointStore | undefined;
-  /** Where else a position may be or have been; `undefined` where it lives in a directory, which speaks for itself. */
+  /** Where else a position can be or have been; `undefined` where it is in a directory, which is proof enough. */
   readonly elsewhere: Elsewhere | undefined;
   readonly clock: Clock;
 }
@@ -107,7 +107,7 @@ async function lookEverywhere(stream: string, sources: Sources, signal: AbortSig
       return { kind: 'floors', floors, generation, epoch, where, notes };
     }
     case 'nothing-new':
-      throw new Error('copies are old only beside a position');
+      throw new Error('copies are old only next to a position');
     case 'absent': {
       const history = await elsewhere.history(signal);
       const asks = history.kind === 'succeeded' && history.bySchedule;
@@ -128,7 +128,7 @@ function resume(stored: Extract<Loaded, { kind: 'found' }>, copies: Copies | und
     case 'absent':
       return found;
     case 'unknown': {
-      const note = `Copies of the position in artifacts could not be looked for: ${copies.reason.message}. Events may be delivered again.`;
+      const note = `The run could not search the artifacts for copies of the position: ${copies.reason.message}. Events can be delivered again.`;
       return { ...found, notes: [...notes, note], doubt: doubt ?? copies.reason };
     }
     case 'nothing-new':
@@ -149,7 +149,7 @@ function resumeFromCopies(
   storeName: string | undefined,
 ): Resume {
   const why = stored.kind === 'absent' ? 'holds no position' : `could not be read (${stored.reason.message})`;
-  const repeats = copies.mayLackIds ? ' Events may be delivered again.' : '';
+  const repeats = copies.mayLackIds ? ' Events can be delivered again.' : '';
   const note = `${storeName} ${why}; the position comes from ${copies.where}.${repeats}`;
   return {
     kind: 'resume',

@@ -1,6 +1,6 @@
 /**
- * What the runs of this workflow say about a position that is not there: whether one can have been saved before, and from
- * when on. Only runs of the default branch's code count, as for positions.
+ * What the runs of this workflow show about a position that was not found: whether one can have been saved before, and
+ * from when on. Only runs of the default branch's code count, as for positions.
  */
 import type { Origins } from '../checkpoint/origins.ts';
 import type { Repository, RunRow } from '../github/repository.ts';
@@ -31,7 +31,7 @@ export async function readHistory(
   return { kind: 'succeeded', startedAt: Math.max(...starts), bySchedule: scheduled !== undefined };
 }
 
-/** Without one that is believed, one that may be: it only lets a cold start begin earlier. */
+/** Without one that is believed, one that can be: it only lets a cold start begin earlier. */
 async function newestSuccess(
   repository: Pick<Repository, 'listSuccesses'>,
   origins: Pick<Origins, 'ofRun'>,

@@ -4,10 +4,10 @@ import { FEEDS, type FeedName } from '../model/feed.ts';
 import { countSeen } from '../model/seen.ts';
 import type { Found } from './find-position.ts';
 
-/** A label and what is to be said of it. */
+/** A label and its value. */
 export type Fact = readonly [string, string];
 
-/** `now` by this machine's clock: nothing is asked of the audit log. */
+/** `now` by this machine's clock: no request goes to the audit log. */
 export function describeFound(found: Found, now: number): readonly Fact[] {
   switch (found.kind) {
     case 'resume':
@@ -26,9 +26,9 @@ export function describeFound(found: Found, now: number): readonly Fact[] {
       ];
     case 'floors':
       return [
-        ['Position', 'lost; only names of artifacts tell how far deliveries were'],
+        ['Position', 'lost; only names of artifacts show how far deliveries were'],
         ['Found in', found.where],
-        ...found.notes.map((note): Fact => ['Out of the ordinary', note]),
+        ...found.notes.map((note): Fact => ['Incidents', note]),
         ...FEEDS.flatMap((name): readonly Fact[] => {
           const floor = found.floors[name];
           return floor === undefined ? [] : [[`${name}: the next run begins at`, iso(floor)]];
@@ -36,11 +36,11 @@ export function describeFound(found: Found, now: number): readonly Fact[] {
       ];
     case 'none':
       return [
-        ['Position', 'none: the next run of collect begins at since, or earlier'],
+        ['Position', 'none: the next run of mode: collect begins at since, or earlier'],
         ...(found.history.kind === 'none'
           ? []
           : [['Earlier success', `this workflow succeeded at ${iso(found.history.startedAt)}`] as const]),
-        ...found.notes.map((note): Fact => ['Out of the ordinary', note]),
+        ...found.notes.map((note): Fact => ['Incidents', note]),
       ];
   }
 }
@@ -69,10 +69,10 @@ function describeFeed(name: FeedName, feed: Feed | undefined, now: number): read
 function describeSweep(label: string, { sweep }: Frontier): readonly Fact[] {
   if (sweep === null) return [];
   const at = sweep.position === null ? 'its beginning' : iso(sweep.position.ts);
-  return [[label, `opened ${iso(sweep.openedAt)}, goes on at ${at}`]];
+  return [[label, `opened ${iso(sweep.openedAt)}, continues at ${at}`]];
 }
 
-/** How far the position is behind, in milliseconds: the most of the feeds that are asked for. */
+/** How far the position is behind, in milliseconds: the most of the collected feeds. */
 export function lagOfPosition({ feeds }: Checkpoint, asked: readonly FeedName[], now: number): number | undefined {
   const lags = asked.flatMap((name) => (feeds[name] === undefined ? [] : [lagOf(feeds[name], now)]));
   return lags.length === 0 ? undefined : Math.max(...lags);

@@ -19,7 +19,7 @@ export function newCheckpoint(stream: string, found: Exclude<Found, { kind: 'res
   };
 }
 
-/** Whether this stream may have had a position: a run of the schedule collects. */
+/** Whether this stream can have had a position: a scheduled run collects. */
 function hasCollected(found: Exclude<Found, { kind: 'resume' }>): boolean {
   return found.kind === 'floors' || (found.history.kind === 'succeeded' && found.history.bySchedule);
 }

@@ -21,7 +21,7 @@ export interface NextFeed {
   readonly feed: Feed;
   /** The gap that the capacity made, if it did. */
   readonly gap: Gap | undefined;
-  /** Ids that had to be forgotten although their events can be met again: each may come as a duplicate. */
+  /** Ids that had to be forgotten although their events can be met again: each can cause a duplicate. */
   readonly forgotten: number;
 }
 
@@ -60,7 +60,7 @@ function floorFor(seen: Uint8Array, capacity: number): number {
   return excess <= 0 ? 0 : seenTs(seen, excess - 1) + 1;
 }
 
-/** Next to the marks those that were refused, as long as a mark of their stretch may come back from an older copy. */
+/** Next to the marks those that were refused, as long as a mark of their stretch can come back from an older copy. */
 function keepMarks(draft: Feed, floor: number, overlapMs: number): Pick<Feed, 'marks' | 'refused'> {
   const positions = [draft.tail, draft.deep].flatMap(({ sweep }) => sweep?.position?.ts ?? []);
   const marks = thinMarks(draft.marks, { floor, overlapMs, positions });

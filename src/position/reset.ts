@@ -1,6 +1,7 @@
 /**
- * Moves the saved position by hand. The moved position begins a new epoch, numbered by the server's clock, and of two epochs
- * the later one wins whole: no copy from before, whichever survives and in whatever order it is met, moves it back.
+ * Moves the saved position by hand. The moved position begins a new epoch, numbered by the server's clock, and of two
+ * epochs the later one wins completely: no copy from before, whichever survives and in whatever order it is met, moves
+ * it back.
  */
 import { toldUpTo } from '../model/chain.ts';
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
@@ -35,7 +36,7 @@ export interface Moved {
   readonly checkpoint: Checkpoint;
   readonly moves: readonly Reset[];
   readonly found: Found;
-  /** The instant that was asked for; a feed whose events GitHub no longer keeps begins later. */
+  /** The requested instant; a feed whose events GitHub no longer keeps begins later. */
   readonly asked: number;
 }
 
@@ -46,8 +47,8 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const date = await askForDate(ports, settings, signal);
   const asked = instantOf(settings.since, date);
   if (asked > date) {
-    throw new InputError('since lies in the future, by GitHub’s clock', {
-      hint: 'Give a past instant or a duration such as 7d; see docs/modes.md#reset.',
+    throw new InputError('since is in the future, by GitHub’s clock', {
+      hint: 'Set a past instant or a duration such as 7d; see docs/modes.md#reset.',
     });
   }
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
@@ -85,7 +86,7 @@ function savedAgain(before: Checkpoint, { random }: ResetPorts, { run }: RunIden
   return nextCheckpoint(before, { feeds: {}, commit, delivered: { events: 0, duplicates: 0, deadLetters: 0 } });
 }
 
-/** The manifests of the new epoch go on where those of the old one ended, also for a feed that is not moved. */
+/** The manifests of the new epoch continue where those of the old one ended, also for a feed that is not moved. */
 export function beginEpoch(before: Checkpoint): Checkpoint {
   const feeds = Object.entries(before.feeds).map(([name, feed]) => [
     name,
@@ -107,7 +108,8 @@ export interface MovedTo {
 
 /**
  * From `to` on everything is delivered, what was delivered before as well; below it nothing changes. When that skips
- * something, the deep sweep must not fetch it after all: the floor rises too, and all that it leaves behind is a possible gap.
+ * something, the deep sweep must not fetch it after all: the floor rises too, and everything below it is a possible
+ * gap.
  */
 export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
   const { asked, to, begin, date, generation, run } = at;
@@ -131,13 +133,10 @@ export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
 function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: readonly FeedName[]): void {
   const kept = FEEDS.filter((name) => !moved.includes(name));
   if (doubt === undefined || kept.length === 0) return;
-  throw new CheckpointError(
-    `the ${kept.join()} feed is not to be moved, and where it was left is not known: ${doubt.message}`,
-    {
-      hint: 'Run it again later, or move both feeds with include: all; see docs/modes.md#reset.',
-      cause: doubt,
-    },
-  );
+  throw new CheckpointError(`the ${kept.join()} feed keeps its position, which is unknown: ${doubt.message}`, {
+    hint: 'Run it again later, or move both feeds with include: all; see docs/modes.md#reset.',
+    cause: doubt,
+  });
 }
 
 /** The server's clock, from one page; nothing else of it is looked at. */
@@ -151,7 +150,7 @@ export async function askForDate(
   const answer = await auditLog.read(request, allowance, signal);
   if (answer.kind === 'page') return answer.page.date;
   const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
-  throw new UpstreamError(`GitHub could not be asked for its time (${why})`, {
-    hint: 'Nothing was changed: run it again later.',
+  throw new UpstreamError(`GitHub did not report its time (${why})`, {
+    hint: 'Nothing was changed. Run it again later.',
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a run
- * that is under way cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
+ * Saves a position that no delivery goes with: in the store, and in an artifact, which outlives an eviction and which a
+ * concurrent run cannot cover up with a newer cache entry. It is saved once either of the two shows it again.
  */
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
 import type { CheckpointStore } from '../checkpoint/store.ts';
@@ -29,8 +29,9 @@ export interface SavingParts {
 }
 
 /**
- * Resolves with the artifact, if there is one. Rejects with `CheckpointError` when neither shows it, and when only the store
- * does although artifacts can be had: what a run under way saves in the store then covers it up, and nobody would be told.
+ * Resolves with the artifact, if there is one. Rejects with `CheckpointError` when neither shows it, and when only the
+ * store does although artifacts can be had: what a concurrent run saves in the store then covers it up, and nothing
+ * would report it.
  */
 export async function savePosition(
   checkpoint: Checkpoint,
@@ -43,7 +44,7 @@ export async function savePosition(
   if (stored instanceof CollectError && (sent === undefined || sent instanceof CollectError)) throw stored;
   if (sent instanceof CollectError) {
     throw new CheckpointError(`the position is saved in ${parts.store?.name} only: ${sent.message}`, {
-      hint: 'A run that is under way can cover it up. Run this again while no other run is; see docs/modes.md#reset.',
+      hint: 'A concurrent run can overwrite it. Run this again while no other run is in progress; see docs/modes.md#reset.',
       cause: sent,
     });
   }

@@ -20,7 +20,7 @@ export interface UploadParts {
   readonly log: Log;
   /** Absolute, of this run only. */
   readonly stagingDir: string;
-  /** Told of a try that failed, in a sentence. */
+  /** Called with a sentence when a try failed. */
   readonly note: (incident: string) => void;
 }
 

@@ -1,6 +1,7 @@
 /**
- * One request and what came of it, as a text file that a person can read and a replay can trust: the request, when, the
- * answer with its body as it came. A file that was cut or changed does not match the digest in it and is no exchange.
+ * One request and what came of it, as a text file that a person can read and a replay can trust: the request, the time,
+ * and the response with its body as it came. A file that was cut or changed does not match its digest and is no
+ * exchange.
  */
 import { createHash } from 'node:crypto';
 import type { ApiRequest, ApiResponse } from '../github/api.ts';
@@ -16,7 +17,7 @@ export interface Exchange {
 
 export type Outcome =
   | { readonly kind: 'answered'; readonly response: ApiResponse }
-  /** No whole answer came: the name of the error and the codes along its causes, outermost first. */
+  /** No complete response came: the name of the error and the codes along its causes, outermost first. */
   | { readonly kind: 'failed'; readonly name: string; readonly codes: readonly string[] };
 
 /** The same text for the same request, whatever the order of its parameters. */
@@ -39,7 +40,10 @@ function renderOutcome(outcome: Outcome): string {
   return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body}`;
 }
 
-/** `undefined` for what is no whole exchange. A file without its `sha256` line, as after an edit by hand, is taken as it is. */
+/**
+ * `undefined` for what is no complete exchange. A file without its `sha256` line, as after an edit by hand, is accepted
+ * unchecked.
+ */
 export function parseExchange(text: string): Exchange | undefined {
   const [head, rest] = cut(text, '\n\n');
   const [signed, digest] = cut(head, '\nsha256: ');
@@ -74,7 +78,7 @@ function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
   );
 }
 
-/** What stands before and after the first `mark`; nothing after it when there is none. */
+/** The text before and after the first `mark`; nothing after it when there is none. */
 function cut(text: string, mark: string): readonly [string, string | undefined] {
   const at = text.indexOf(mark);
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];

@@ -1,7 +1,7 @@
 /**
- * Keeps what a run is answered, one file a request, beside a run that notices nothing of it. What a recording holds is log
- * content: the files are for the user alone, and no token is in them. A recording that cannot be written ends the run: half
- * of one would be taken for the whole.
+ * Keeps the responses of a run, one file a request, without any effect on the run. A recording holds log content: the
+ * files are for the user alone, and no token is in them. A recording that cannot be written ends the run: half of one
+ * would pass for a complete one.
  */
 
 import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
@@ -27,9 +27,9 @@ export interface RecorderDeps {
 export interface Recorder {
   /** The same time; when the run first looks at it is when its replay begins. */
   readonly clock: Clock;
-  /** The same API, its answers kept. */
+  /** The same API, its responses kept. */
   record(api: GitHubApi): GitHubApi;
-  /** The same search, what it found kept. */
+  /** The same search, its result kept. */
   recordStart(find: FindPosition): FindPosition;
   /** Resolves once everything is on the disk. */
   close(): Promise<void>;
@@ -39,8 +39,8 @@ export interface Recorder {
 export async function openRecorder(facts: Omit<RecordingFacts, 'end'>, deps: RecorderDeps): Promise<Recorder> {
   const { files, dir } = deps;
   if (await files.exists(pathsOf(dir).facts)) {
-    throw new InputError('record-dir holds a recording already', {
-      hint: 'Give each run a directory of its own; see docs/terminal.md#record-and-replay.',
+    throw new InputError('record-dir already contains a recording', {
+      hint: 'Use a separate directory for each run; see docs/terminal.md#record-and-replay.',
     });
   }
   const recorder = new DirectoryRecorder(facts, { ...deps, redact: withoutTokens(deps.redact) });
@@ -104,11 +104,11 @@ class DirectoryRecorder implements Recorder {
   async #get(api: GitHubApi, request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
     if (this.#failure !== undefined) throw this.#failure;
     const { clock } = this.#deps;
-    // The number says when it was asked: the same request twice gets its answers in that order.
+    // The number is the order of requests: the same request twice gets its responses in that order.
     this.#asked += 1;
     const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
     const ended = await settle(api.get(request, signal), signal);
-    // A run that was told to stop asks again when it is replayed, and is then told that this is where it ended.
+    // A run that was stopped sends the request again when it is replayed, and then learns that the recording ends here.
     const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
     if (!isCancelled) this.#keep(asked, this.#outcomeOf(ended));
     if (ended.kind === 'failed') throw ended.error;
@@ -122,7 +122,9 @@ class DirectoryRecorder implements Recorder {
     return { kind: 'failed', name, codes: codesOf(ended.error) };
   }
 
-  /** Beside the run: an answer that had to wait for the disk could come too late for a deadline that it met. */
+  /**
+   * In parallel to the run: a response that had to wait for the disk could come too late for a deadline that it met.
+   */
   #keep({ number, ...asked }: Pick<Exchange, 'request' | 'askedAt'> & { number: number }, outcome: Outcome): void {
     const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
     const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
@@ -143,7 +145,7 @@ class DirectoryRecorder implements Recorder {
   async #write(path: string, content: Uint8Array | string): Promise<void> {
     await this.#deps.files.replace(path, content).catch((cause) => {
       throw new DeliveryError(`the recording could not be written to the disk (${describeForeign(cause)})`, {
-        hint: 'See that `record-dir` can be written to and has room, or take it away; see docs/terminal.md#record-and-replay.',
+        hint: 'Check that `record-dir` can be written to and has space, or remove it; see docs/terminal.md#record-and-replay.',
         cause,
       });
     });

@@ -1,7 +1,7 @@
 /**
- * A recording as a directory: `recording.json` says of what it is, `start.json` and `position.json` where the run began,
- * `00001.http` and so on what was asked and answered. Whatever is missing, damaged or of another run is refused before
- * anything is done with it.
+ * A recording as a directory: `recording.json` says what was recorded, `start.json` and `position.json` where the run
+ * began, `00001.http` and so on the requests and responses. Whatever is missing, damaged or of another run is refused
+ * before anything is done with it.
  */
 import { join } from 'node:path';
 import type { Credentials } from '../github/credentials.ts';
@@ -25,19 +25,22 @@ export interface RecordingFacts extends Subject {
   readonly startedAt: number;
   /** `undefined` when the run was killed. */
   readonly end: { readonly at: number; readonly exchanges: number } | undefined;
-  /** Of the chance of the run, 32 bits. */
+  /** Seed of the random numbers of the run, 32 bits. */
   readonly seed: number;
-  /** Who asked: a GitHub App asks again when its token is refused. */
+  /** Which credentials: a GitHub App requests again when its token is refused. */
   readonly asker: Credentials['kind'];
-  /** Settings that decide what is asked, for people. */
+  /** Settings that decide what is requested, for people. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 const VERSION = 1;
 
-/** A replay has to read what the run read, so nothing is left out. It is said to whoever opens the folder, and not read. */
+/**
+ * A replay has to read what the run read, so nothing is left out. This is for whoever opens the folder, and is not read
+ * back.
+ */
 const CONTENT =
-  'Answers of GitHub in clear text, without tokens. Fields that drop-fields and pseudonymize-fields keep private are in them.';
+  'Responses of GitHub in clear text, without tokens. They include the fields that drop-fields and pseudonymize-fields keep private.';
 
 export function pathsOf(dir: string) {
   return {
@@ -71,7 +74,7 @@ export function renderFacts({ startedAt, end, ...facts }: RecordingFacts): strin
   return `${JSON.stringify(rendered, undefined, 2)}\n`;
 }
 
-/** Throws `InputError` for what is none. */
+/** Throws `InputError` when it is not a recording. */
 export function parseFacts(text: string): RecordingFacts {
   const fields = parseFields(text, 'recording.json');
   if (typeof fields['version'] === 'number' && fields['version'] > VERSION) {
@@ -108,14 +111,14 @@ export function parseFacts(text: string): RecordingFacts {
 export function checkSubject(recorded: Subject, wanted: Subject): void {
   const name = ({ kind, name }: Target) => `${kind} ${name}`;
   if (name(recorded.target).toLowerCase() !== name(wanted.target).toLowerCase()) {
-    throw unusable(`it is of ${name(recorded.target)}, not of ${name(wanted.target)}`);
+    throw unusable(`it was made of ${name(recorded.target)}, not of ${name(wanted.target)}`);
   }
   if (recorded.apiUrl !== wanted.apiUrl) throw unusable(`it was recorded with another api-url, ${recorded.apiUrl}`);
   if (recorded.stream === wanted.stream) return;
-  throw unusable('it was recorded with another phrase or another state-key; recording.json has the phrase');
+  throw unusable('it was recorded with another phrase or another state-key; recording.json shows the phrase');
 }
 
-/** Throws `InputError` for what is no JSON object; `name` is that of the file. */
+/** Throws `InputError` for what is not a JSON object; `name` is that of the file. */
 export function parseFields(text: string, name: string): Readonly<Record<string, unknown>> {
   const damaged = (cause?: unknown) => unusable(`${name} is damaged`, cause);
   let value: unknown;
@@ -134,7 +137,7 @@ export function isFields(value: unknown): value is Readonly<Record<string, unkno
 
 export function unusable(why: string, cause?: unknown): InputError {
   return new InputError(`the recording in replay-dir cannot be replayed: ${why}`, {
-    hint: 'Give the directory that record-dir wrote, whole and unchanged, with the inputs of that run; see docs/terminal.md#record-and-replay.',
+    hint: 'Set it to the directory that record-dir wrote, complete and unchanged, with the inputs of that run; see docs/terminal.md#record-and-replay.',
     cause,
   });
 }

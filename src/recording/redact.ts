@@ -1,6 +1,6 @@
 /**
- * What of an answer may be kept in a recording: the headers that this program reads and a few that help to tell what happened,
- * by name. A header that nobody listed is left out, so that no cookie and no token can get in unnoticed.
+ * What of a response can be kept in a recording: the headers that this program reads and a few that help to find out
+ * what happened, by name. A header that nobody listed is left out, so that no cookie and no token can get in unnoticed.
  */
 
 import type { ApiResponse } from '../github/api.ts';
@@ -26,12 +26,12 @@ const KEPT_HEADERS = new Set([
 /** Replaces every secret of the run. */
 export type Redact = (text: string) => string;
 
-/** `redact`, and everything that looks like a token: those that were made on the way, and those of other people. */
+/** `redact`, and everything that looks like a token: those that were made during the run, and those of other people. */
 export function withoutTokens(redact: Redact): Redact {
   return (text) => redact(text).replace(tokenPattern(), '***');
 }
 
-/** The answer with the listed headers only, and without a secret even where the server said it back. */
+/** The response with the listed headers only, and without a secret even where the server echoed it. */
 export function redactResponse({ status, headers, body }: ApiResponse, redact: Redact): ApiResponse {
   const kept = Object.entries(headers)
     .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))

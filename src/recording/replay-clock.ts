@@ -1,6 +1,6 @@
 /**
- * The time of a replay: it begins when the recorded run began, moves to where each recorded answer came, and a pause is over
- * as soon as it begins. So a replay takes no time, and the same recording ends the same way on every day.
+ * The time of a replay: it begins when the recorded run began, moves to where each recorded response came, and a pause
+ * is over as soon as it begins. So a replay needs no time, and the same recording ends the same way on every day.
  */
 import type { Clock } from '../runtime/clock.ts';
 
@@ -33,7 +33,7 @@ export class ReplayClock implements Clock {
     return { signal: AbortSignal.any([signal, scope.signal]), done: () => this.#scopes.delete(scope) };
   }
 
-  /** What is waited for took too long when it was recorded. */
+  /** The request timed out when it was recorded. */
   expire(): void {
     for (const scope of this.#scopes) scope.abort(new DOMException('timed out', 'TimeoutError'));
   }

@@ -1,7 +1,7 @@
 /**
- * A run from its recording, with no network: the same position, the same chance, the same time, and for each request the
- * answer that it got. Requests are told apart by path and query; one that was made several times gets its answers in their
- * order. One that was not recorded is an error, never an empty answer.
+ * A run from its recording, with no network: the same position, the same random numbers, the same time, and for each
+ * request the response that it got. Requests are distinguished by path and query; one that was made several times gets
+ * its responses in their order. One that was not recorded is an error, never an empty response.
  */
 
 import type { ApiRequest, ApiResponse, GitHubApi } from '../github/api.ts';
@@ -25,7 +25,7 @@ export interface Replay {
   readonly findPosition: FindPosition;
 }
 
-/** `dir` is absolute. Rejects with `InputError` when it holds no whole recording of `subject`. */
+/** `dir` is absolute. Rejects with `InputError` when it holds no complete recording of `subject`. */
 export async function openReplay(
   subject: Subject,
   { dir, files }: { readonly dir: string; readonly files: Files },
@@ -46,7 +46,7 @@ export async function openReplay(
   };
 }
 
-/** The files of a recording. Bodies stay on the disk until they are asked for: a long run does not fit into memory. */
+/** The files of a recording. Bodies stay on the disk until they are needed: a long run does not fit into memory. */
 class Library {
   readonly #files: Files;
   readonly #paths: ReturnType<typeof pathsOf>;
@@ -58,11 +58,11 @@ class Library {
 
   async readText(path: string, name: string): Promise<string> {
     const bytes = await this.#read(path);
-    if (bytes === undefined) throw unusable(`${name} is not there`);
+    if (bytes === undefined) throw unusable(`${name} is missing`);
     return Buffer.from(bytes).toString();
   }
 
-  /** All of it is read once, so that damage is told before anything is delivered. */
+  /** All of it is read once, so that damage is reported before anything is delivered. */
   async list({ end }: RecordingFacts): Promise<readonly Listed[]> {
     const listed: Listed[] = [];
     for (let number = 1; ; number += 1) {
@@ -71,7 +71,7 @@ class Library {
       listed.push({ number, request: exchange.request });
     }
     if (end !== undefined && end.exchanges !== listed.length) {
-      throw unusable(`${end.exchanges} requests were recorded, of which ${listed.length} are there`);
+      throw unusable(`${end.exchanges} requests were recorded, and only ${listed.length} of them are in the directory`);
     }
     return listed;
   }
@@ -129,7 +129,7 @@ class ReplayedApi implements GitHubApi {
     if (exchange === undefined) throw notRecorded(text, this.#next.has(text));
     clock.reach(exchange.endedAt);
     this.#replayed += 1;
-    // What the run did after its last request took time as well, and may have been what ended it.
+    // What the run did after its last request also needed time, and can have been what ended it.
     if (this.#replayed === this.#total && facts.end !== undefined) clock.reach(facts.end.at);
     if (exchange.outcome.kind === 'answered') return exchange.outcome.response;
     const failure = failureOf(exchange.outcome);
@@ -138,7 +138,7 @@ class ReplayedApi implements GitHubApi {
   }
 }
 
-/** An error that says of itself what the recorded one said: its name and, along its causes, the codes. */
+/** An error with the name and, along its causes, the codes of the recorded one. */
 function failureOf({ name, codes }: Extract<Outcome, { kind: 'failed' }>): Error {
   return codes.reduceRight<Error>(
     (cause, code) => Object.assign(new Error('recorded', { cause }), { name, code }),

@@ -1,6 +1,6 @@
 /**
- * Where a run began, kept beside what it asked: the position that it found, or why it began without one. A recording of a
- * run that went on from a position replays from that very position.
+ * Where a run began, kept next to its requests: the position that it found, or why it began without one. A recording of
+ * a run that continued from a position replays from the same position.
  */
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint/codec.ts';
 import { CheckpointError, type CollectError } from '../model/errors.ts';
@@ -24,7 +24,7 @@ export function renderStart(found: Found): RecordedStart {
   return { start: render(kept), position: encodeCheckpoint(checkpoint) };
 }
 
-/** Throws `InputError` for what no recorder wrote. */
+/** Throws `InputError` when no recorder wrote it. */
 export function parseStart({ start, position }: RecordedStart): Found {
   const fields = parseFields(start, 'start.json');
   const { kind } = fields;

@@ -1,6 +1,6 @@
 /**
- * Stops asking a server that only fails. `failures` failed tries in a row open the circuit; after the cool-down it is half
- * open: `successes` successes in a row close it, one failure opens it again. While it is open nobody may try.
+ * Stops calling a server that only fails. `failures` failed tries in a row open the circuit; after the cool-down it is
+ * half open: `successes` successes in a row close it, one failure opens it again. While it is open nobody may try.
  */
 import type { ResilienceSettings } from '../model/settings.ts';
 
@@ -9,7 +9,7 @@ export type BreakerSettings = ResilienceSettings['breaker'];
 export type BreakerState =
   /** `failures`: failed tries since the last success. */
   | { readonly kind: 'closed'; readonly failures: number }
-  /** `until`: epoch milliseconds, by the clock that was handed in. */
+  /** `until`: epoch milliseconds, by the clock that was passed in. */
   | { readonly kind: 'open'; readonly until: number }
   | { readonly kind: 'half-open'; readonly successes: number };
 

@@ -4,7 +4,7 @@
 const CERTIFICATE =
   /^(?:CERT_.*|.*_CERT|.*_CERT_LOCALLY|.*_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID)$/;
 
-/** The system or client codes of an error and its causes, and of every address that was tried in vain. */
+/** The system or client codes of an error and its causes, and of every address that was tried without success. */
 export function codesOf(error: unknown): readonly string[] {
   return [...new Set(walk(error, 0))];
 }

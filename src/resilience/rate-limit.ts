@@ -9,7 +9,7 @@ import { parseHttpDate } from './http-date.ts';
 /** Names in lower case. */
 export type HeaderFields = Readonly<Record<string, string>>;
 
-/** The reset is told in whole seconds, and the machines behind one name differ a little. */
+/** The reset is given in full seconds, and the machines behind one name differ a little. */
 const RESET_MARGIN_MS = 1000;
 
 export interface RateLimit {
@@ -28,8 +28,8 @@ export function readRateLimit(headers: HeaderFields): RateLimit | undefined {
 }
 
 /**
- * `Retry-After` in milliseconds from the moment of the answer: whole seconds, or a date against the answer's own `Date`
- * (against `now` when it has none).
+ * `Retry-After` in milliseconds from the moment of the response: full seconds, or a date against the response's own
+ * `Date` (against `now` when it has none).
  */
 export function readRetryAfterMs(headers: HeaderFields, now: number): number | undefined {
   const text = headers['retry-after']?.trim();
@@ -39,7 +39,7 @@ export function readRetryAfterMs(headers: HeaderFields, now: number): number | u
   return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
 }
 
-/** How long the answer asks us to stay away, in milliseconds: `Retry-After`, else the reset when nothing is left. */
+/** How long the response demands to wait, in milliseconds: `Retry-After`, else the reset when nothing is left. */
 export function readToldWaitMs(headers: HeaderFields, now: number): number | undefined {
   const retryAfterMs = readRetryAfterMs(headers, now);
   if (retryAfterMs !== undefined) return retryAfterMs;
@@ -48,7 +48,7 @@ export function readToldWaitMs(headers: HeaderFields, now: number): number | und
   return Math.max(0, limit.resetAt + RESET_MARGIN_MS - (parseHttpDate(headers['date']) ?? now));
 }
 
-/** What is left of the hourly budget, as last told, and until when it has to be spared. */
+/** What is left of the hourly budget, as last reported, and until when it has to be spared. */
 export class RateBudget {
   readonly #clock: Clock;
   #limit: number | undefined;
@@ -58,17 +58,17 @@ export class RateBudget {
     this.#clock = clock;
   }
 
-  /** Requests of a window in all, as last told; `undefined` when no answer ever said. */
+  /** Requests of a window in all, as last reported; `undefined` when no response had it. */
   get limit(): number | undefined {
     return this.#limit;
   }
 
-  /** Requests left as last told; `undefined` when no answer ever said. */
+  /** Requests left as last reported; `undefined` when no response had it. */
   get remaining(): number | undefined {
     return this.#last?.remaining;
   }
 
-  /** Takes note of an answer that has just come. One that says nothing about the limit changes nothing. */
+  /** Records a response that has just come. One that says nothing about the limit changes nothing. */
   observe(headers: HeaderFields): void {
     const limit = readRateLimit(headers);
     if (limit === undefined) return;
@@ -76,7 +76,7 @@ export class RateBudget {
     const now = this.#clock.now();
     const serverNow = parseHttpDate(headers['date']) ?? now;
     const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
-    // Whoever says Retry-After welcomes the next request then, whatever the reset says.
+    // A server that sends Retry-After accepts the next request then, whatever the reset says.
     const untilWelcome = Math.min(untilReset, readRetryAfterMs(headers, now) ?? Number.POSITIVE_INFINITY);
     this.#last = { remaining: limit.remaining, freeAt: now + untilWelcome };
   }

@@ -15,14 +15,14 @@ import { renderDuration } from './duration.ts';
 
 /** What to do about a failed try. Every text is in our own words. */
 export type Disposition =
-  /** Try again after the backoff, or after `waitMs` when the server told it. Uses up a try. */
+  /** Try again after the backoff, or after `waitMs` when the server said how long. Uses up a try. */
   | {
       readonly kind: 'retry';
       readonly failure: string;
       readonly hint: string;
       readonly waitMs: number | undefined;
     }
-  /** The server is well and asks us to come back later. Uses up no try. */
+  /** The server is well and wants the request later. Uses up no try. */
   | { readonly kind: 'wait'; readonly failure: string; readonly waitMs: number }
   /** Another try ends the same way. */
   | { readonly kind: 'fail'; readonly error: CollectError };
@@ -51,7 +51,7 @@ export interface RetryDeps {
   readonly log: Log;
 }
 
-/** A server that says "come back in 0 s" over and over is asked no faster than this, doubled each time. */
+/** A server that says "come back in 0 s" repeatedly is called no faster than this, doubled each time. */
 const WAIT_MIN_MS = 1000;
 /** Longer waits are warnings: someone who watches the run should know why nothing moves. */
 const LONG_WAIT_MS = 30_000;

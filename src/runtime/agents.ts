@@ -1,6 +1,6 @@
 /**
- * The connections that are kept between requests, in two pools: direct, and through the proxy. Which one a request takes is
- * decided in `proxy.ts`, for every client of ours in the same way.
+ * The connections that are kept between requests, in two pools: direct, and through the proxy. Which one a request uses
+ * is decided in `proxy.ts`, for every client of ours in the same way.
  */
 import { type Agent, Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';

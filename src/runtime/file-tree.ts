@@ -17,11 +17,11 @@ export interface FileTree {
   sizeOf(path: string): Promise<number>;
   /** Every file below a folder, in the order of the names; `depth: 'folder'` only those in it. */
   list(folder: string, depth: 'folder' | 'tree'): AsyncIterable<TreeFile>;
-  /** The bytes of a file from `from` on, in pieces; each is valid until the next one is asked for. */
+  /** The bytes of a file from `from` on, in pieces; each is valid until the next one is requested. */
   read(path: string, from?: number): AsyncIterable<Buffer>;
 }
 
-/** Large enough that asking for it costs nothing next to hashing it. */
+/** Large enough that reading it costs nothing compared with hashing it. */
 const PIECE_BYTES = 1024 * 1024;
 
 export const systemFileTree: FileTree = { kindOf, sizeOf: async (path) => (await stat(path)).size, list, read };

@@ -15,9 +15,11 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 
 export interface Files {
-  /** The whole file, or `undefined` when there is none (and only then). */
+  /** The complete file, or `undefined` when there is none (and only then). */
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Writes the whole file, folders included, so that a crash leaves either the old or the new content on the disk. */
+  /**
+   * Writes the complete file, folders included, so that a crash leaves either the old or the new content on the disk.
+   */
   replace(path: string, content: Uint8Array | string): Promise<void>;
   /** Appends to a file, folders included, and returns once the bytes are on the disk. */
   append(path: string, content: Uint8Array | string): Promise<void>;

@@ -1,7 +1,7 @@
 /**
- * The one HTTP client of a run: a request, and its whole answer or a rejection. A body that was cut short, damaged or larger
- * than the cap is never an answer, and a redirect is one like any other, so nothing is believed in part and no token goes to
- * another host.
+ * The one HTTP client of a run: a request, and its complete response or a rejection. A body that was cut short, damaged
+ * or larger than the cap is never an answer, and a redirect is one like any other, so nothing is believed in part and
+ * no token goes to another host.
  */
 import { type ClientRequest, type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
@@ -27,7 +27,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** The body is larger than we read; a smaller request may help. */
+/** The body is larger than we read; a smaller request can help. */
 export class BodyTooLargeError extends Error {
   readonly code = 'BODY_TOO_LARGE';
   override readonly name = 'BodyTooLargeError';
@@ -124,11 +124,11 @@ function collect(response: IncomingMessage, bytesMax: number, done: (outcome: An
   });
 }
 
-/** Whole or not at all: a packed body without its end rejects. */
+/** Complete or not at all: a packed body without its end rejects. */
 function unpack(body: Buffer, encoding: string | undefined, bytesMax: number): Buffer {
   if (body.length === 0 || encoding === undefined || encoding === 'identity') return body;
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
-    throw Object.assign(new Error('a packing that was not asked for'), { code: 'UNKNOWN_ENCODING' });
+    throw Object.assign(new Error('a content encoding that was not requested'), { code: 'UNKNOWN_ENCODING' });
   }
   try {
     return gunzipSync(body, { maxOutputLength: bytesMax });

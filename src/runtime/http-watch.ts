@@ -8,11 +8,11 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 
 export interface WatchedRequest {
   readonly method: string;
-  /** Without the query, which may hold a signature. */
+  /** Without the query, which can hold a signature. */
   readonly path: string;
   /** `comp=…` of a request to a blob storage. */
   readonly part: string | undefined;
-  /** Whether it goes through a proxy, or asks one for a tunnel. */
+  /** Whether it goes through a proxy, or requests a tunnel of one. */
   readonly isProxied: boolean;
 }
 

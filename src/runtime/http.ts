@@ -1,6 +1,6 @@
 /**
- * HTTP as a value: one request, one whole answer. Nothing is followed, nothing is retried, nothing is read without end: a
- * redirect is an answer like any other, and a body that was cut short or does not stop rejects.
+ * HTTP as a value: one request, one complete response. Nothing is followed, nothing is retried, nothing is read without
+ * end: a redirect is an answer like any other, and a body that was cut short or does not stop rejects.
  */
 import { exchange, type HeaderFields } from './http-client.ts';
 
@@ -23,7 +23,7 @@ export interface HttpAnswer {
 }
 
 export interface Http {
-  /** Rejects when no whole answer came, with the client's own error. */
+  /** Rejects when no complete response came, with the client's own error. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
 }
 

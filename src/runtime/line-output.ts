@@ -1,6 +1,6 @@
 /**
- * Where lines go for good: a file that appears under its name only when it is whole, or a stream that somebody reads. The next
- * lines are taken only when the ones before have gone on.
+ * Where lines go for good: a file that appears under its name only when it is complete, or a stream that somebody
+ * reads. The next lines are accepted only when the ones before have been passed on.
  */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';

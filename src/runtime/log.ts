@@ -1,11 +1,11 @@
 /**
- * Where a run tells what it does: one-line sentences of our own words and numbers, counts first. No event content and no
- * foreign text may be passed in; the adapter that writes to a runner's log defends against both all the same.
+ * Where a run reports what it does: one-line sentences of our own words and numbers, counts first. No event content and
+ * no foreign text is passed in; the adapter that writes to a runner's log defends against both all the same.
  */
 export interface Log {
   info(line: string): void;
   warning(line: string): void;
-  /** For somebody who watches, after each page; where nobody does, `info` tells of it now and then. */
+  /** For somebody who watches, after each page; where nobody does, `info` reports it now and then. */
   progress?(at: ReadSoFar): void;
 }
 

@@ -1,6 +1,7 @@
 /**
- * What all connections of this process share: how long an attempt to connect may take, whose certificates are trusted, and
- * the proxy. It holds for the API, the sink, the cache and the artifacts alike, because it is set before any of them connects.
+ * What all connections of this process share: how long an attempt to connect can last, whose certificates are trusted,
+ * and the proxy. It holds for the API, the sink, the cache and the artifacts alike, because it is set before any of
+ * them connects.
  */
 import net from 'node:net';
 import tls from 'node:tls';
@@ -37,8 +38,9 @@ export function checkCertificates(pem: string): void {
 }
 
 /**
- * The authorities of the system, which Node does not look at on its own. A hosted runner has none of its own, and reading them
- * takes a tenth of a quiet run; elsewhere a company's authority is most likely installed there and nowhere else.
+ * The authorities of the system, which Node does not look at on its own. A hosted runner has none of its own, and
+ * reading them is a tenth of a quiet run; elsewhere a company's authority is most likely installed there and nowhere
+ * else.
  */
 function systemCertificates(): readonly string[] {
   const isNamed = ['SSL_CERT_FILE', 'SSL_CERT_DIR'].some((name) => (process.env[name] ?? '') !== '');
@@ -55,7 +57,7 @@ function parseCertificates(pem: string): readonly string[] {
 function trust(added: readonly string[]): void {
   if (added.length === 0) return;
   if (!('setDefaultCACertificates' in tls)) {
-    throw new InputError(`ca-certificates needs Node 24.5, and this is ${process.versions.node}`, {
+    throw new InputError(`ca-certificates needs Node 24.5 or later, and this is Node ${process.versions.node}`, {
       hint: 'Use a newer Node, or name a file with the certificates in NODE_EXTRA_CA_CERTS before it starts.',
     });
   }
@@ -67,8 +69,8 @@ function trust(added: readonly string[]): void {
 }
 
 function noCertificate(cause: unknown): InputError {
-  return new InputError('ca-certificates holds nothing that is a certificate', {
-    hint: 'Give it the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+  return new InputError('ca-certificates contains no certificate', {
+    hint: 'Set it to the text of one or more certificates, each from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
     cause,
   });
 }

@@ -6,7 +6,7 @@
 import { InputError } from '../model/errors.ts';
 import { type NoProxy, parseNoProxy, portOf } from './no-proxy.ts';
 
-/** Whoever reads them takes the first that is not empty; the proxy for plain http counts for TLS where there is no other. */
+/** A reader uses the first that is not empty; the proxy for plain http counts for TLS where there is no other. */
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
 const NO_PROXY_VARIABLES = ['no_proxy', 'NO_PROXY'];
 
@@ -37,15 +37,16 @@ export function isProxied(url: URL, proxy: ProxyRules | undefined): proxy is Pro
   return proxy !== undefined && url.protocol === 'https:' && !proxy.noProxy.covers(url);
 }
 
-/** `HOST:PORT` of the proxy, which is all of it that may be shown. */
+/** `HOST:PORT` of the proxy, the only part of it that can be shown. */
 export function describeProxy({ url }: ProxyRules): string {
   return `${url.hostname}:${portOf(url)}`;
 }
 
 /**
- * The proxy variables for clients that read them on their own; `undefined` removes one. Such a client knows names and suffixes
- * (`@actions/http-client` the first form below and with ports, `@azure/core-rest-pipeline` the second), and no ranges:
- * `hosts` are the URLs that are known beforehand, and each that goes direct is named whole, plain http among them.
+ * The proxy variables for clients that read them on their own; `undefined` removes one. Such a client knows names and
+ * suffixes (`@actions/http-client` the first form below and with ports, `@azure/core-rest-pipeline` the second), and no
+ * ranges: `hosts` are the URLs that are known beforehand, and each that goes direct is named in full, plain http among
+ * them.
  */
 export function renderVariables(proxy: ProxyRules | undefined, hosts: readonly URL[]): Variables {
   const none = Object.fromEntries([...PROXY_VARIABLES, ...NO_PROXY_VARIABLES].map((name) => [name, undefined]));

@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { systemFileTree } from './file-tree.ts';
 
 export interface Scratch extends AsyncDisposable {
-  /** Writes a file that is not there yet; pieces are taken before the next one is asked for. */
+  /** Writes a file that does not exist yet; each piece is written before the next one is requested. */
   write(name: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>;
-  /** Pieces are valid until the next one is asked for. */
+  /** Pieces are valid until the next one is requested. */
   read(name: string): AsyncIterable<Buffer>;
   remove(name: string): Promise<void>;
 }

@@ -15,7 +15,7 @@ export interface ZipEntry {
   read(): AsyncIterable<Buffer>;
 }
 
-/** What is in it, without folders. Rejects with an `Error` of the library when it is no zip file. */
+/** What is in it, without folders. Rejects with an `Error` of the library when it is not a zip file. */
 export async function listZip(path: string): Promise<readonly ZipEntry[]> {
   const zip = await openZip(path);
   try {

@@ -1,7 +1,7 @@
 /**
- * The tokens of a GitHub App for one organization: its installation is looked up once, a token is asked for when there is none
- * that lasts, and every token is handed to `hide` before anything else sees it. Times are the server's: the App signs by
- * GitHub's clock when this machine's is wrong, and a token ends when GitHub says so.
+ * The tokens of a GitHub App for one organization: its installation is looked up once, a token is requested when there
+ * is none that lasts, and every token is passed to `hide` before anything else sees it. Times are the server's: the App
+ * signs by GitHub's clock when this machine's is wrong, and a token ends when GitHub says so.
  * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app
  */
 import type { ApiResponse } from '../github/api.ts';
@@ -22,7 +22,7 @@ import { classifyRejection } from './network-failure.ts';
 
 export interface AppTokensDeps {
   readonly target: Target;
-  /** Root of the API as configured; for telling people what to do only. */
+  /** Root of the API as configured; for advice only. */
   readonly apiUrl: string;
   /** `undefined`: that of the target is looked up. */
   readonly installationId: number | undefined;
@@ -45,9 +45,9 @@ interface AppToken {
   readonly freshUntil: number;
 }
 
-/** A token is replaced this long before its end, so that none runs out on the way. */
+/** A token is replaced this long before its end, so that none expires in transit. */
 const MARGIN_MS = 5 * 60_000;
-/** What the App's signature allows for either way; a clock within it is not what GitHub refuses. */
+/** What the App's signature tolerates in both directions; a clock within it is not the reason for a refusal. */
 const CLOCK_TOLERANCE_MS = 5000;
 
 export class AppTokens implements Credentials {
@@ -91,7 +91,7 @@ export class AppTokens implements Credentials {
     const minted = await this.#retry.run(this.#mint(this.#installationId), deadlineAt, signal);
     if (minted.kind === 'stopped') return minted;
     this.#token = minted.value;
-    log.info(`The GitHub App has a new token, for ${minutes(minted.value.usableUntil - clock.now())} min.`);
+    log.info(`The GitHub App has a new token for the next ${minutes(minted.value.usableUntil - clock.now())} min.`);
     return undefined;
   }
 
@@ -123,7 +123,7 @@ export class AppTokens implements Credentials {
     let untoldWaits = 0;
     const ask = async (signal: AbortSignal) => (await this.#connected())[method]({ path, query: {} }, signal);
     return {
-      what: step === 'token' ? 'Getting a token of the GitHub App' : 'Looking up the installation of the GitHub App',
+      what: step === 'token' ? 'Requesting a token of the GitHub App' : 'Looking up the installation of the GitHub App',
       send: async (signal) => {
         const response = await ask(signal);
         return response.status === 401 && this.#learnClock(response) ? ask(signal) : response;
@@ -158,7 +158,7 @@ export class AppTokens implements Credentials {
     return this.#deps.clock.now() + this.#offsetMs;
   }
 
-  /** Whether the signature that was refused was made by a clock that is not the server's. */
+  /** Whether the refused signature was made by a clock that differs from the server's. */
   #learnClock({ headers }: ApiResponse): boolean {
     const date = parseHttpDate(headers['date']);
     if (date === undefined || Math.abs(date - this.#serverNow()) <= CLOCK_TOLERANCE_MS) return false;
@@ -169,8 +169,8 @@ export class AppTokens implements Credentials {
 
 const NOT_AS_DOCUMENTED = {
   kind: 'retry',
-  failure: 'an answer that is not what GitHub documents',
-  hint: withLink('Run again later; check `api-url` and what lies between the runner and it.', 'not-github'),
+  failure: 'a response that is not what GitHub documents',
+  hint: withLink('Run again later; check `api-url`, and any proxy between the runner and it.', 'not-github'),
   waitMs: undefined,
 } as const;
 

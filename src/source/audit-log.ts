@@ -1,7 +1,7 @@
 /**
- * The audit log over GitHub's REST API: one page a call. A page is believed only when every part of it is as asked for;
- * anything else is tried again, refused or reported, and never taken for the end of the list. No link and no redirect is
- * ever followed, so the token reaches the configured host only.
+ * The audit log over GitHub's REST API: one page a call. A page is believed only when every part of it is as requested;
+ * anything else is tried again, refused or reported, and never counts as the end of the list. No link and no redirect
+ * is ever followed, so the token reaches the configured host only.
  */
 import type { ApiResponse, GitHubApi } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
@@ -26,9 +26,9 @@ import { readPage } from './read-page.ts';
 
 export interface AuditLogDeps {
   readonly api: GitHubApi;
-  /** What `api` shows; here it is only made ready and found to be refused. */
+  /** What `api` sends; here it is only prepared, and given up when it is refused. */
   readonly credentials: Omit<Credentials, 'bearer'>;
-  /** Root of the API as configured; for telling people what to do only. */
+  /** Root of the API as configured; for advice only. */
   readonly apiUrl: string;
   readonly target: Target;
   /** Search phrase without `created:`, or ''. */
@@ -45,12 +45,12 @@ export interface AuditLogDeps {
 
 type Answer = Extract<PageAnswer, { kind: 'page' | 'cursor-refused' }> | { readonly kind: 'token-refused' };
 
-const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run goes on from here. ${withLink('Whatever uses a token of the same user draws on the same budget: give the collector a user or a GitHub App of its own.', 'rate-limit')}.`;
+const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the next run continues from here. ${withLink('All tokens of a user share one budget: give the collector its own user or GitHub App.', 'rate-limit')}.`;
 
-/** Between tries with a token that not every server of GitHub may know yet. */
+/** Between tries with a token that not every server of GitHub knows yet. */
 const FRESH_WAITS_MS = [1000, 2000, 4000] as const;
 
-/** `mayForget`: whether a refused token may be given up for another one. */
+/** `mayForget`: whether a refused token can be replaced by another one. */
 type TokenAllowance = Allowance & { readonly mayForget: boolean };
 
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
@@ -89,7 +89,7 @@ class GitHubAuditLog implements AuditLog {
     return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
   }
 
-  /** Nothing could ever be read, in no hour: that is no limit that was reached but a setting that cannot work. */
+  /** Nothing could ever be read, in any hour: no limit was reached, the setting cannot work. */
   #refuseReserve(reserve: number): void {
     const { limit } = this.#budget;
     if (limit === undefined || reserve < limit) return;
@@ -138,7 +138,7 @@ class GitHubAuditLog implements AuditLog {
         const freshWaitMs = FRESH_WAITS_MS[freshTries];
         if (response.status === 401 && freshWaitMs !== undefined && this.#isFresh(freshWaitMs, allowance)) {
           freshTries += 1;
-          return { kind: 'wait', failure: 'HTTP 401 to a token that may be new', waitMs: freshWaitMs };
+          return { kind: 'wait', failure: 'HTTP 401 for a token that is new', waitMs: freshWaitMs };
         }
         if (response.status === 401 && allowance.mayForget && credentials.forget()) {
           return { kind: 'done', value: { kind: 'token-refused' } };
@@ -158,7 +158,7 @@ class GitHubAuditLog implements AuditLog {
     };
   }
 
-  /** Whether a refusal may be over in a moment, and the run has that moment. */
+  /** Whether a refusal can be over in a moment, and the run has that moment. */
   #isFresh(waitMs: number, { deadlineAt }: TokenAllowance): boolean {
     const now = this.#deps.clock.now();
     return now < this.#deps.credentials.freshUntil() && now + waitMs < deadlineAt;
@@ -182,7 +182,7 @@ class GitHubAuditLog implements AuditLog {
     const page = withoutStandstill(reading.page, request);
     const chains = this.#chainsOf(request);
     if (page.next !== undefined && chains.leadsBack(request.after, page.next)) {
-      const hint = withLink('Run again later; if it stays, report it to GitHub Support.', 'server-errors');
+      const hint = withLink('Run again later; if it persists, report it to GitHub Support.', 'server-errors');
       return { kind: 'retry', failure: 'HTTP 200, but its next cursor leads back', hint, waitMs: undefined };
     }
     chains.follow(request.after, page.next);
@@ -209,8 +209,8 @@ class GitHubAuditLog implements AuditLog {
 }
 
 /**
- * An empty page that leads to itself says that nothing comes after it. Nobody documents whether GitHub has such pages; as an
- * end of the list it is believed no sooner than any other end, that is when the list has reached its newest event.
+ * An empty page that leads to itself says that nothing comes after it. Nobody documents whether GitHub has such pages;
+ * as an end of the list it is believed like any other end: only when the list has reached its newest event.
  */
 function withoutStandstill(page: Page, { after }: PageRequest): Page {
   return page.elements.length === 0 && page.next === after ? { ...page, next: undefined } : page;

@@ -1,7 +1,7 @@
 /**
- * What to do about an answer. Only status 200 can be a page, and nothing else ever ends the list: a rate limit is waited
- * for, a failure of the server is tried again, a cursor that is not taken is told apart from a target that is not, and the
- * rest is a refusal. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+ * What to do about a response. Only status 200 can be a page, and nothing else ever ends the list: a rate limit is
+ * waited for, a failure of the server is tried again, a cursor that is not accepted is distinguished from a target that
+ * is not, and the rest is a refusal. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
 import type { ApiResponse } from '../github/api.ts';
 import { readRateLimit, readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
@@ -12,9 +12,9 @@ import { findRefusal } from './refusals.ts';
 
 export interface Asked extends Circumstances {
   readonly cursorSent: boolean;
-  /** Rate limits without a word about when they end that this page has met so far. */
+  /** Rate limits so far, for this page, that did not say when they end. */
   readonly untoldWaits: number;
-  /** This machine's time, for an answer without `Date`. */
+  /** This machine's time, for a response without `Date`. */
   readonly now: number;
 }
 
@@ -22,12 +22,12 @@ export type Classified =
   /** Status 200: see whether it is a page. */
   { readonly kind: 'answered' } | { readonly kind: 'cursor-refused' } | Disposition;
 
-/** What GitHub asks for at least when it does not say how long; longer with every repetition. */
+/** The shortest wait that GitHub documents when it does not say how long; longer with every repetition. */
 const UNTOLD_WAIT_MS = 60_000;
 
 /**
- * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; 409 is what Octokit takes for
- * an empty last page.
+ * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; Octokit treats 409 as an
+ * empty last page.
  */
 const NOT_THE_CURSOR = [401, 403, 407, 408, 409];
 
@@ -39,7 +39,7 @@ export function classifyResponse(response: ApiResponse, asked: Asked): Classifie
   if (status >= 400 && status < 500 && asked.cursorSent && !NOT_THE_CURSOR.includes(status)) {
     return { kind: 'cursor-refused' };
   }
-  // 304 answers a question that was not asked; a cache on the way may err for a moment.
+  // 304 answers a conditional request, and none was sent; a cache on the way can err for a moment.
   if (status >= 300 && status < 500 && status !== 304 && status !== 408 && status !== 409) {
     return { kind: 'fail', error: diagnose(response, asked) };
   }
@@ -47,7 +47,7 @@ export function classifyResponse(response: ApiResponse, asked: Asked): Classifie
     kind: 'retry',
     failure: `HTTP ${status}`,
     hint: withLink(
-      'GitHub or a proxy before it has trouble: look at https://www.githubstatus.com and run again later. If it stays, set `per-page` lower or `retry-attempts` higher.',
+      'Either GitHub or a proxy in front of it has an outage: check https://www.githubstatus.com and run again later. If it persists, set `per-page` lower or `retry-attempts` higher.',
       'server-errors',
     ),
     waitMs: readRetryAfterMs(response.headers, asked.now),
@@ -67,7 +67,7 @@ export function classifyRateLimit(
   const failure = nameRateLimit(response);
   const toldMs = readToldWaitMs(response.headers, asked.now);
   if (failure === undefined && toldMs === undefined) return undefined;
-  // The last request of an hour may be refused like any other; waiting for the reset would not help it.
+  // The last request of an hour can be refused like any other; waiting for the reset would not help it.
   if (response.status === 403 && findRefusal(response)) return undefined;
   return {
     kind: 'wait',
@@ -78,7 +78,7 @@ export function classifyRateLimit(
 
 function nameRateLimit(response: ApiResponse): string | undefined {
   if (/secondary rate limit|abuse detection/i.test(response.body)) return 'secondary rate limit';
-  if (readRateLimit(response.headers)?.remaining === 0) return 'the rate limit of the hour is used up';
+  if (readRateLimit(response.headers)?.remaining === 0) return 'the hourly rate limit is used up';
   if (/rate limit/i.test(response.body)) return 'rate limit';
   return response.status === 429 ? 'HTTP 429, too many requests' : undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * Looks into GitHub's cursor, which is the position of an event: base64 of `<timestamp in ms>|<id>`. GitHub documents it
- * as opaque, so what is read here may confirm a belief or make it more careful; nothing depends on it, and no cursor is
- * ever built. The number is an integer in some years and in exponent form in others:
+ * Looks into GitHub's cursor, which is the position of an event: base64 of `<timestamp in ms>|<id>`. GitHub documents
+ * it as opaque, so what is read here can confirm a belief or make it more careful; nothing depends on it, and no cursor
+ * is ever built. The number is an integer in some years and in exponent form in others:
  * https://github.com/google/go-github/issues/1848
  */
 import { TS_MAX } from '../model/seen.ts';

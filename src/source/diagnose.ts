@@ -1,6 +1,6 @@
 /**
- * Turns a refusal by GitHub into what a person needs: what happened, the most likely cause, what to do, and where to read
- * more. The server's own text is looked at but never quoted: it may echo a token, and a log may be public.
+ * Turns a refusal by GitHub into what a person needs: what happened, the most likely cause, what to do, and where to
+ * read more. The server's own text is examined but never quoted: it can echo a token, and a log can be public.
  */
 import type { ApiResponse } from '../github/api.ts';
 import type { Credentials } from '../github/credentials.ts';
@@ -18,7 +18,7 @@ export interface Circumstances {
   readonly asker: Credentials['kind'];
 }
 
-/** What a refusing answer means; which answers refuse is decided in `classify-response.ts`. */
+/** What a refusal means; which responses are refusals is decided in `classify-response.ts`. */
 export function diagnose(response: ApiResponse, circumstances: Circumstances): AccessError {
   const { status } = response;
   const finding = status === 403 ? explain403(response, circumstances) : explainStatus(response, circumstances);
@@ -50,7 +50,7 @@ function explain403(response: ApiResponse, circumstances: Circumstances): Findin
   }
   return {
     anchor: 'forbidden',
-    cause: 'the token may not read this audit log',
+    cause: 'the token has no permission to read this audit log',
     advice: `${SCOPE}, of an owner; for an organization a fine-grained token or a GitHub App with the organization permission "Administration" (read) works as well.`,
   };
 }
@@ -59,7 +59,7 @@ const APP_WITHOUT_PERMISSION: Finding = {
   anchor: 'github-app',
   cause: 'the GitHub App lacks the permission',
   advice:
-    'Give the App the organization permission "Administration" (read) in its settings, and let an owner of the organization accept the change under its GitHub Apps.',
+    'Give the App the organization permission "Administration" (read) in its settings, and have an owner of the organization accept the change under Settings > GitHub Apps.',
 };
 
 function withSsoUrl(finding: Finding, response: ApiResponse, circumstances: Circumstances): Finding {
@@ -75,22 +75,23 @@ function lacksScope(response: ApiResponse): boolean {
 
 export const NOT_GITHUB: Finding = {
   anchor: 'not-github',
-  cause: 'the answer is a web page, so it is likely from a proxy, a firewall or the web site and not from the API',
+  cause:
+    'the response is a web page, so it most likely came from a proxy, a firewall or the web site, not from the API',
   advice:
-    'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and what lies between the runner and it.',
+    'Check `api-url` (https://api.github.com, https://api.NAME.ghe.com or https://HOST/api/v3) and any proxy between the runner and it.',
 };
 
 export const PROXY_WANTS_CREDENTIALS: Finding = {
   anchor: 'proxy',
-  cause: 'a proxy between the runner and GitHub asks for credentials',
+  cause: 'a proxy between the runner and GitHub requires credentials',
   advice: 'Set the proxy variables of the runner with credentials that the proxy accepts.',
 };
 
 /** The App had a token a moment ago, and its next one is refused as well. */
 const APP_TOKEN_REFUSED: Finding = {
   anchor: 'github-app',
-  cause: 'it takes no token of the GitHub App, although it has just given one out',
-  advice: 'Check whether the App was uninstalled or suspended a moment ago; if not, run again later.',
+  cause: 'it does not accept the token of the GitHub App that it has just issued',
+  advice: 'Check whether the App was uninstalled or suspended; if not, run again later.',
 };
 
 function explainStatus(response: ApiResponse, circumstances: Circumstances): Finding {
@@ -98,9 +99,9 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
   if (status >= 300 && status < 400) {
     return {
       anchor: 'redirect',
-      cause: 'it redirects, which is not followed, so that the token goes nowhere else',
+      cause: 'it redirects, which is not followed, so that the token is sent nowhere else',
       advice:
-        'Check `api-url`: https, the API host and on Enterprise Server /api/v3. A renamed organization redirects as well: use its present name.',
+        'Check `api-url`: https, the API host and on Enterprise Server /api/v3. A renamed organization also redirects: use its current name.',
     };
   }
   switch (status) {
@@ -110,7 +111,7 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
         anchor: 'bad-credentials',
         cause: 'the token is wrong, expired or revoked',
         advice:
-          'Put a valid token into the secret behind the `token` input, and check that the job can read that secret.',
+          'Set a valid token in the secret behind the `token` input, and check that the job can read that secret.',
       };
     case 404:
       return explain404(response, circumstances);
@@ -121,8 +122,8 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
       if (status === 400 && /version/i.test(response.body)) {
         return {
           anchor: 'api-version',
-          cause: 'it does not know this version of its API',
-          advice: 'Set `api-version` to one that this host supports, or leave it out for 2022-11-28.',
+          cause: 'it does not support this version of its API',
+          advice: 'Set `api-version` to a version that this host supports, or remove it for 2022-11-28.',
         };
       }
       return {
@@ -148,16 +149,17 @@ function explain404(response: ApiResponse, { target, apiUrl }: Circumstances): F
       anchor: 'not-found',
       cause:
         host.kind === 'github.com'
-          ? 'no such organization, not on GitHub Enterprise Cloud, or the token may not read its audit log (GitHub says the same for all three)'
-          : 'no such organization, or the token may not read its audit log (GitHub says the same for both)',
+          ? 'the organization does not exist, is not on GitHub Enterprise Cloud, or the token has no permission to read its audit log (GitHub does not distinguish these)'
+          : 'the organization does not exist, or the token has no permission to read its audit log (GitHub does not distinguish these)',
       advice:
-        'Check the login (the slug of an enterprise goes into `enterprise`, which is read at /enterprises/SLUG/audit-log); that the token is of an owner; and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.',
+        'Check the login (the slug of an enterprise belongs in `enterprise`, which is read at /enterprises/SLUG/audit-log); that the token belongs to an owner; and its permission: scope read:audit_log, or "Administration" (read) of a fine-grained token or GitHub App.',
     };
   }
   return {
     anchor: 'not-found',
-    cause: 'no such enterprise, or the token may not read its audit log (GitHub says the same for both)',
-    advice: `${ENTERPRISE_SLUG[host.kind]} (an organization goes into \`organization\`); and use a classic token of an enterprise owner with the scope ${host.kind === 'server' ? 'admin:enterprise' : 'read:audit_log'}.`,
+    cause:
+      'the enterprise does not exist, or the token has no permission to read its audit log (GitHub does not distinguish these)',
+    advice: `${ENTERPRISE_SLUG[host.kind]} (an organization belongs in \`organization\`); and use a classic token of an enterprise owner with the scope ${host.kind === 'server' ? 'admin:enterprise' : 'read:audit_log'}.`,
   };
 }
 

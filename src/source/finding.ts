@@ -1,6 +1,6 @@
 /**
- * What is said to a person about a failure: its cause, what to do, and the section of docs/troubleshooting.md that knows
- * more. Every text is our own.
+ * What a person reads about a failure: its cause, what to do, and the section of docs/troubleshooting.md with more.
+ * Every text is our own.
  */
 
 /** The sections of docs/troubleshooting.md that errors link to. */

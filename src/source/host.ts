@@ -1,6 +1,6 @@
 /**
- * Which GitHub an API root belongs to, and what its web pages are called: only for telling users what to do. Data
- * residency is a cloud product in spite of its own host name.
+ * Which GitHub an API root belongs to, and what its web pages are called: only for advice to users. Data residency is a
+ * cloud product in spite of its own host name.
  * https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency
  */
 export interface Host {

@@ -1,5 +1,5 @@
 /**
- * Reads the one thing that we take from a `Link` header: the `after` cursor of `rel="next"`. A header that is not
+ * Reads the one thing that we use of a `Link` header: the `after` cursor of `rel="next"`. A header that is not
  * understood in full is `unreadable`, never `none`, because `none` ends the list. Host, path and filter of the link are
  * ignored: the next request is built on the configured root, so a foreign link leads nowhere.
  * https://www.rfc-editor.org/rfc/rfc8288#section-3
@@ -108,7 +108,7 @@ class Cursor {
     while (this.take(' ') || this.take('\t'));
   }
 
-  /** What stands before `character`, which is passed; `undefined` when it does not come. */
+  /** The text before `character`, which is passed; `undefined` when it does not come. */
   until(character: string): string | undefined {
     const end = this.#text.indexOf(character, this.#at);
     if (end === -1) return undefined;

@@ -1,7 +1,7 @@
 /**
- * What it means that no whole answer came: by the code of the failure only, because the message of a network error may
- * hold addresses and more. Everything is tried again except what waiting cannot help: a certificate that is not trusted, a host
- * name that does not exist, a proxy that is not there.
+ * What it means that no complete response came: by the code of the failure only, because the message of a network error
+ * can contain addresses and more. Everything is tried again except what waiting cannot fix: a certificate that is not
+ * trusted, a host name that does not exist, a proxy that is not there.
  */
 import { AccessError, describeForeign, UpstreamError } from '../model/errors.ts';
 import {
@@ -22,7 +22,7 @@ interface Cause {
   readonly anchor: Anchor;
 }
 
-/** Failures before GitHub had the request, so that its size cannot be the reason; the first that fits is said. */
+/** Failures before GitHub had the request, so that its size cannot be the reason; the first that fits is reported. */
 const CONNECT: readonly Cause[] = [
   {
     codes: CONNECT_CODES.proxyRefused,
@@ -53,7 +53,7 @@ const CONNECT: readonly Cause[] = [
   {
     codes: CONNECT_CODES.tls,
     failure: 'TLS handshake failed',
-    advice: 'Check that `api-url` names an https port, and whether a proxy on the way breaks up TLS.',
+    advice: 'Check that `api-url` names an https port, and whether a proxy on the way intercepts TLS.',
     anchor: 'certificate',
   },
 ];
@@ -64,9 +64,9 @@ const UNCONNECTED = 'Check `api-url`, and whether a firewall or a proxy on the w
 const PROXY_ADVICE = 'Check the address in HTTPS_PROXY, and whether the runner can reach that proxy.';
 
 const CUT =
-  'This is often passing: run again. If it stays, set `per-page` lower, or `request-timeout` or `retry-attempts` higher.';
+  'This is often temporary: run again. If it persists, set `per-page` lower, or `request-timeout` or `retry-attempts` higher.';
 
-/** The disposition of a request that brought no whole answer. */
+/** The disposition of a request without a complete response. */
 export function classifyRejection(error: unknown): Disposition {
   const codes = codesOf(error);
   if (codes.some(isCertificateCode)) {
@@ -76,7 +76,7 @@ export function classifyRejection(error: unknown): Disposition {
         `The certificate of the API host is not trusted${describeWay(error)} (${codes.join(', ')})`,
         {
           hint: withLink(
-            'If the host or a proxy has a certificate of a private authority, give the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.',
+            'If the host or a proxy uses a certificate of a private authority, set the certificate of that authority in `ca-certificates`; check `api-url` and the clock of the runner.',
             'certificate',
           ),
           cause: error,
@@ -97,11 +97,11 @@ export function classifyRejection(error: unknown): Disposition {
     const hint = way === '' ? withLink(UNCONNECTED, 'network') : withLink(PROXY_ADVICE, 'proxy');
     return retry(`no connection${way} (${codes.join(', ')})`, hint);
   }
-  if (isTimeout(error)) return retry('no answer in time', withLink(CUT, 'server-errors'));
-  return retry(`no whole answer (${describeForeign(error)})`, withLink(CUT, 'server-errors'));
+  if (isTimeout(error)) return retry('no response in time', withLink(CUT, 'server-errors'));
+  return retry(`no complete response (${describeForeign(error)})`, withLink(CUT, 'server-errors'));
 }
 
-/** Whether asking for less could help: not when there was no connection in the first place. */
+/** Whether a smaller request could help: not when there was no connection in the first place. */
 export function mayBeTooLarge(error: unknown): boolean {
   return !isUnconnected(error) && findConnectCause(codesOf(error)) === undefined;
 }

@@ -1,6 +1,7 @@
 /**
- * What it means that GitHub refuses a question about the workflow's own repository, or does not answer it: the causes of a
- * refused audit log, read by the same code, with the remedies of the job's own token. The server's text is never quoted.
+ * What it means that GitHub refuses a query about the workflow's own repository, or does not respond: the causes of a
+ * refused audit log, read by the same code, with the remedies of the job's own token. The server's text is never
+ * quoted.
  */
 import type { ApiResponse } from '../github/api.ts';
 import type { Refused } from '../github/rest-questions.ts';
@@ -13,9 +14,9 @@ import { type Finding, withLink } from './finding.ts';
 import { classifyRejection, mayBeTooLarge } from './network-failure.ts';
 import { findRefusal } from './refusals.ts';
 
-const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run goes on where this one stopped.';
+const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run continues where this one stopped.';
 
-/** What to do about an answer that is not the one that was asked for. */
+/** What to do about a response that is not the requested one. */
 export function judgeOwnRefusal({ response, what, permission, untoldWaits, now }: Refused): Disposition {
   const { status, headers } = response;
   if (status >= 500 || status === 408 || status === 409) {
@@ -37,7 +38,7 @@ export function judgeOwnRefusal({ response, what, permission, untoldWaits, now }
   });
 }
 
-/** What it means that no whole answer came: the size of the answer is never the reason here. */
+/** What it means that no complete response came: its size is never the reason here. */
 export function classifyOwnRejection(error: unknown): Disposition {
   const disposition = classifyRejection(error);
   return disposition.kind === 'retry' && mayBeTooLarge(error) ? { ...disposition, hint: OUTAGE_HINT } : disposition;
@@ -47,7 +48,7 @@ function fail(message: string, { advice, anchor }: Pick<Finding, 'advice' | 'anc
   return { kind: 'fail', error: new AccessError(message, { hint: withLink(advice, anchor) }) };
 }
 
-/** `undefined`: the permission is missing, which GitHub says in several ways. */
+/** `undefined`: the permission is missing, which GitHub reports in several ways. */
 function findCause(response: ApiResponse): Finding | 'unknown' | undefined {
   const { status } = response;
   if (status === 401) return EXPIRED;
@@ -68,7 +69,8 @@ const DEFAULT_TOKEN = { anchor: 'own-token', advice: 'Leave `github-token` at it
 const EXPIRED: Finding = {
   anchor: 'own-token',
   cause: 'the token of the job is wrong or has expired',
-  advice: 'Leave `github-token` at its default. GitHub ends that token with the job, and after 24 hours at the latest.',
+  advice:
+    'Leave `github-token` at its default. GitHub revokes that token at the end of the job, and after 24 hours at the latest.',
 };
 
 const MOVED: Finding = {
@@ -79,12 +81,12 @@ const MOVED: Finding = {
 
 const NOT_AS_DOCUMENTED: Disposition = {
   kind: 'retry',
-  failure: 'an answer that is not what GitHub documents',
+  failure: 'a response that is not what GitHub documents',
   hint: OUTAGE_HINT,
   waitMs: undefined,
 };
 
-/** A page that says "please wait" may be gone with the next try. */
+/** A page that says "please wait" can be gone with the next try. */
 const WEB_PAGE: Disposition = {
   kind: 'retry',
   failure: 'HTTP 200, but a web page',

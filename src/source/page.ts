@@ -1,4 +1,4 @@
-/** One page of the audit log, as it is asked for and as it is understood. */
+/** One page of the audit log, as it is requested and as it is understood. */
 import type { FeedName } from '../model/feed.ts';
 import type { StopReason } from '../model/stop-reason.ts';
 
@@ -33,12 +33,12 @@ export interface PageElement {
 
 export type PageAnswer =
   | { readonly kind: 'page'; readonly page: Page }
-  /** GitHub does not take this cursor (4xx). Nothing is wrong with the token or the target. */
+  /** GitHub does not accept this cursor (4xx). Nothing is wrong with the token or the target. */
   | { readonly kind: 'cursor-refused' }
   /** A limit was reached before an answer came; the next run goes on. */
   | { readonly kind: 'stopped'; readonly reason: Exclude<StopReason, 'caught-up' | 'max-pages'> };
 
-/** What one request may use up. */
+/** The limits of one request. */
 export interface Allowance {
   /** By `Clock.now`; no wait and no try goes beyond it. */
   readonly deadlineAt: number;

@@ -24,7 +24,7 @@ const SHAPE = 'a date like 2026-01-31 or a date-time like 2026-01-31T10:00:00Z o
  */
 export function parsePhrase(text: string): ParsedPhrase | string {
   const words = splitWords(text);
-  if (words === undefined) return 'which has a quoted string that is not closed, or a backslash before a quote';
+  if (words === undefined) return 'which has a quoted string that is not closed, or a backslash in front of a quote';
   const limits = words.filter(limitsTime);
   const [limit, ...others] = limits;
   const rest = words.filter((word) => !limits.includes(word)).join(' ');
@@ -39,7 +39,7 @@ export function parsePhrase(text: string): ParsedPhrase | string {
   return { phrase: rest, since };
 }
 
-/** As GitHub reads it, both ends are part of the range: a date means its whole day, a date-time its whole second. */
+/** As GitHub reads it, both ends are part of the range: a date means all of its day, a date-time all of its second. */
 function parseCreatedRange(phrase: string, from: string, to: string): ParsedPhrase | string {
   const [since, last] = [parseInstant(from), parseInstant(to)];
   if (since === undefined || last === undefined) return `which has a range in created: without ${SHAPE} at both ends`;
@@ -49,8 +49,8 @@ function parseCreatedRange(phrase: string, from: string, to: string): ParsedPhra
 }
 
 /**
- * The phrase to send. The edges (epoch milliseconds) are widened to the second, because `created:` knows no smaller unit, so
- * that the filter never lets in less than was asked; '' when there is nothing to search for.
+ * The phrase to send. The edges (epoch milliseconds) are widened to the second, because `created:` knows no smaller
+ * unit, so that the filter never lets in less than was requested; '' when there is nothing to search for.
  */
 export function renderPhrase(phrase: string, createdFrom: number | undefined, createdTo?: number): string {
   if (createdFrom === undefined) return phrase;
@@ -73,16 +73,16 @@ export function parseInstant(text: string): number | undefined {
   const [, date, hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = INSTANT.exec(text) ?? [];
   if (date === undefined) return undefined;
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  // Date.parse takes 31 February for 3 March.
+  // Date.parse reads 31 February as 3 March.
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== date) return undefined;
   const ms = fraction.slice(0, 3).padEnd(3, '0');
   const at = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${ms}${zone}`);
   return at < 0 ? undefined : at;
 }
 
-/** The words of a phrase, quoted strings whole, or `undefined` when it is not clear where a quoted string ends. */
+/** The words of a phrase, each quoted string as one, or `undefined` when it is not clear where a quoted string ends. */
 function splitWords(text: string): readonly string[] | undefined {
-  // Whether GitHub takes \" for a quote inside a string is not documented; either guess could hide a created:.
+  // Whether GitHub reads \" as a quote inside a string is not documented; either guess could hide a created:.
   if (text.includes('\\"')) return undefined;
   const words: string[] = [];
   let word = '';

@@ -1,7 +1,7 @@
 /**
- * Decides whether an answer with status 200 is a page of the audit log. Whatever is not one in full (cut short, a web page
- * from a proxy, out of order, a link that is not understood) is no page at all, and never an empty one: an empty page
- * without a next link ends the list.
+ * Decides whether a response with status 200 is a page of the audit log. Whatever is not one in full (cut short, a web
+ * page from a proxy, out of order, a link that is not understood) is no page at all, and never an empty one: an empty
+ * page without a next link ends the list.
  */
 import type { ApiResponse } from '../github/api.ts';
 import { assert } from '../model/assert.ts';
@@ -19,7 +19,7 @@ export type PageReading =
       /** Goes on after "HTTP 200 that is no page: ". */
       readonly why: string;
       readonly hint: string;
-      /** Whether the body did not come whole, so that asking for less could help. */
+      /** Whether the body is incomplete, so that a smaller request could help. */
       readonly cut: boolean;
     };
 
@@ -28,13 +28,13 @@ export function readPage(response: ApiResponse, order: PageRequest['order']): Pa
   const date = parseHttpDate(response.headers['date']);
   if (date === undefined) return notGitHub('it has no valid Date');
   const parsed = parseJson(response.body);
-  if (parsed === undefined) return noPage('its body is no JSON, perhaps cut short', 'server-errors', true);
-  if (!Array.isArray(parsed.value)) return notGitHub('its body is no list');
+  if (parsed === undefined) return noPage('its body is not JSON; it was most likely cut short', 'server-errors', true);
+  if (!Array.isArray(parsed.value)) return notGitHub('its body is not a list');
   const values: readonly unknown[] = parsed.value;
   const texts = splitElements(response.body);
   assert(texts.length === values.length, 'a list is cut into as many texts as it has elements');
   const elements = texts.map((raw, index): PageElement => ({ raw, value: values[index], ts: readTs(values[index]) }));
-  if (!isInOrder(elements, order)) return noPage('its events are not in the order that was asked for', 'server-errors');
+  if (!isInOrder(elements, order)) return noPage('its events are not in the requested order', 'server-errors');
   const next = readNextLink(response.headers['link']);
   switch (next.kind) {
     case 'unreadable':
@@ -86,4 +86,4 @@ function noPage(why: string, anchor: Anchor, cut = false): PageReading {
 }
 
 const ADVICE =
-  'Nothing was taken from it. Run again later; if it stays, check `api-url` and whether a proxy changes what GitHub sends.';
+  'Nothing of it was used. Run again later; if it persists, check `api-url` and whether a proxy changes what GitHub sends.';

@@ -1,6 +1,6 @@
 /**
- * The refusals that GitHub is known to send with status 403, told apart by their texts, which are matched and never quoted.
- * None of them is a rate limit: waiting mends nothing. Sources of the texts: public reports of each of them.
+ * The refusals that GitHub is known to send with status 403, distinguished by their texts, which are matched and never
+ * quoted. None of them is a rate limit: waiting fixes nothing. Sources of the texts: public reports of each of them.
  */
 import type { ApiResponse } from '../github/api.ts';
 import type { Finding } from './finding.ts';
@@ -11,7 +11,8 @@ const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
     pattern: /saml enforcement/i,
     anchor: 'saml-sso',
     cause: 'the token is not authorized for single sign-on',
-    advice: 'In the settings of the token choose "Configure SSO" and authorize it for the organization.',
+    advice:
+      'Under Settings > Developer settings > Personal access tokens, choose "Configure SSO" next to the token and authorize it for the organization.',
   },
   {
     pattern: /administrative rules|user-agent header/i,
@@ -24,19 +25,19 @@ const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
     anchor: 'classic-token-forbidden',
     cause: 'its owners forbid classic personal access tokens',
     advice:
-      'For an organization use a fine-grained token or a GitHub App with the organization permission "Administration" (read); or let an owner allow classic tokens.',
+      'For an organization, use a fine-grained token or a GitHub App with the organization permission "Administration" (read); or have an owner allow classic tokens.',
   },
   {
     pattern: /forbids access via a|token['’]s lifetime/i,
     anchor: 'token-policy',
     cause: 'its policy does not allow this kind of token or its lifetime',
-    advice: 'Let an owner look at the policies for personal access tokens, then use a token that they allow.',
+    advice: 'Have an owner check the policies for personal access tokens, then use a token that they allow.',
   },
   {
     pattern: /ip allow list/i,
     anchor: 'ip-allow-list',
     cause: 'its IP allow list does not contain the address of this runner',
-    advice: 'Run the job on a runner with an allowed address, or let an owner add the address to the list.',
+    advice: 'Run the job on a runner with an allowed address, or have an owner add the address to the list.',
   },
   {
     pattern: /not accessible by integration/i,
@@ -50,12 +51,12 @@ const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
     anchor: 'fine-grained-token',
     cause: 'the fine-grained token lacks the permission',
     advice:
-      'For an organization give it the organization permission "Administration" (read), with the organization as resource owner; an enterprise needs a classic token with read:audit_log.',
+      'For an organization, give it the organization permission "Administration" (read), with the organization as resource owner; an enterprise needs a classic token with read:audit_log.',
   },
   {
     pattern: /must have admin rights|must be an? .{0,40}(?:owner|admin)/i,
     anchor: 'not-an-owner',
-    cause: 'the owner of the token does not own it',
+    cause: 'the user of the token is not an owner',
     advice: 'Use a token of an organization owner, or for an enterprise of an enterprise owner.',
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * What can be told of a token without asking for more than was asked: its kind from its prefix, the rest from the headers of
- * an answer. Of the headers only shapes that are known are shown, because a proxy may write whatever it likes there.
+ * What is known about a token without another request: its kind from its prefix, the rest from the headers of a
+ * response. Of the headers only known shapes are shown, because a proxy can write anything there.
  * https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
 import type { ApiResponse } from '../github/api.ts';

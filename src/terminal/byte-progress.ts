@@ -1,4 +1,4 @@
-/** How far a command has read its files, in the last line of a terminal; nothing where nobody watches. */
+/** How far a command has read its files, in the last line of a terminal; nothing when nobody watches. */
 import type { Clock } from '../runtime/clock.ts';
 import type { Screen } from './progress-bar.ts';
 

@@ -11,7 +11,7 @@ import { nearest } from './nearest.ts';
 export type DeliveriesCommand = Exclude<CommandName, 'collect'>;
 
 export type Command =
-  /** `undefined`: what commands there are. */
+  /** `undefined`: the list of commands. */
   | { readonly kind: 'help'; readonly of: CommandName | undefined; readonly all: boolean }
   | { readonly kind: 'version' }
   | ({ readonly kind: 'collect' } & CollectFlags)
@@ -21,7 +21,7 @@ export type Command =
 export function parseCommandLine(args: readonly string[]): Command {
   const [first, ...rest] = args;
   const named = first === undefined || first.startsWith('-') ? undefined : first;
-  // Whoever asks for help gets it, whatever else stands there.
+  // `--help` wins, whatever else is on the line.
   if (args.some((arg) => arg === '--help' || arg === '-h')) {
     return { kind: 'help', of: named === undefined ? undefined : commandOf(named), all: args.includes('--all') };
   }
@@ -41,7 +41,7 @@ function commandOf(word: string): CommandName {
   if (isCommandName(word)) return word;
   const meant = nearest(word, COMMAND_NAMES);
   const suggestion = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
-  throw new InputError(`there is no command ${shown(word)}${suggestion}`, {
-    hint: `There are ${COMMAND_NAMES.map((name) => `\`${name}\``).join(', ')}. \`collect-audit-log --help\` describes them.`,
+  throw new InputError(`${shown(word)} is not a command${suggestion}`, {
+    hint: `The commands are ${COMMAND_NAMES.map((name) => `\`${name}\``).join(', ')}. \`collect-audit-log --help\` describes them.`,
   });
 }

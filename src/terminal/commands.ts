@@ -69,6 +69,10 @@ export const COMMANDS: Readonly<Record<CommandName, CommandText>> = {
         about: 'What one person did in the last week',
         line: `collect-audit-log merge audit-log/ --since 7d | jq -c 'select(.actor == "mona")'`,
       },
+      {
+        about: 'A page to look at, of encrypted files',
+        line: 'collect-audit-log merge audit-log/ --identity key.txt --report page.html',
+      },
     ],
   },
 };

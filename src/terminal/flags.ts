@@ -1,4 +1,4 @@
-/** The flags of `collect`: every input of the action is one, and there are a few more. All that is wrong is said at once. */
+/** The flags of `collect`: every input of the action is one, and a few more. All problems are reported at once. */
 import { INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { parseBoolean } from '../action/inputs/parse-values.ts';
 import { looksLikeKey } from '../action/inputs/secrets.ts';
@@ -52,9 +52,9 @@ class Reading {
   readOne(): void {
     const arg = this.#args[this.#at++] ?? '';
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name === undefined) this.#refuse(`${shown(arg)}: only flags are taken, and they begin with \`--\``);
+    if (name === undefined) this.#refuse(`${shown(arg)}: this is not a flag; flags begin with \`--\``);
     else if (name === 'stdout' && value === undefined) this.#stdout = true;
-    else if (OWN_FLAGS.some((own) => own === name)) this.#refuse(`--${name}: it stands alone`);
+    else if (OWN_FLAGS.some((own) => own === name)) this.#refuse(`--${name}: it must be the only flag`);
     else if (isInputName(name)) this.#add(name, value);
     else this.#refuseUnknown(name, value);
   }
@@ -85,9 +85,9 @@ class Reading {
     return next;
   }
 
-  /** What follows it is most likely its value, and no problem of its own. */
+  /** The argument after it is most likely its value, and no separate problem. */
   #refuseUnknown(name: string, attached: string | undefined): void {
-    this.#refuse(`${shown(`--${name}`)}: there is no such flag${suggestion(name)}`);
+    this.#refuse(`${shown(`--${name}`)}: this flag does not exist${suggestion(name)}`);
     if (attached === undefined && this.#args[this.#at]?.startsWith('-') === false) this.#at += 1;
   }
 
@@ -104,12 +104,14 @@ function suggestion(name: string): string {
 /** One error for everything that is wrong with the flags of a command. */
 export function misunderstood(problems: readonly string[], command: CommandName): InputError {
   const lines = problems.map((problem) => (problem.endsWith('?') ? problem : `${problem}.`));
-  return new InputError(['The command line is not understood:', ...lines].join('\n- '), {
+  return new InputError(['The command line has problems:', ...lines].join('\n- '), {
     hint: `\`collect-audit-log ${command} --help\` shows every flag; see also docs/terminal.md.`,
   });
 }
 
-/** Short, because it may be a secret that was put in the wrong place; one that looks like it is not shown at all. */
+/**
+ * Short, because it can be a secret that was put in the wrong place; one that looks like a secret is not shown at all.
+ */
 export function shown(text: string): string {
   return holdsToken(text) || looksLikeKey(text) ? '"***"' : quote(text, 30);
 }

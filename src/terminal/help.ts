@@ -1,4 +1,4 @@
-/** The texts of `--help`: what commands there are, and one page for each, short enough to be read. */
+/** The texts of `--help`: the list of commands, and one short page for each. */
 import { firstSentence, type InputKind, type InputRow } from '../action/inputs/input-table/row.ts';
 import { INPUT_GROUPS, INPUT_NAMES, INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { TOOL } from '../model/version.ts';
@@ -21,31 +21,31 @@ const EVERYWHERE: readonly Row[] = [
 ];
 
 const EXIT_OF_COLLECT: readonly Row[] = [
-  ['0', 'Everything that was read is delivered, caught up or not.'],
-  ['1', 'The run failed; its last lines say why, and what to do.'],
+  ['0', 'Everything that was read is delivered, whether or not the run caught up.'],
+  ['1', 'The run failed; its last lines show why, and what to do.'],
   ['130, 143', 'Stopped by Ctrl-C or a signal. Everything that was read is delivered.'],
 ];
 
 const EXIT_OF_VERIFY: readonly Row[] = [
-  ['0', 'Everything that was asked is proven.'],
-  ['1', 'Something is not; the answer names it.'],
-  ['2', 'It could not look: a path is missing, or a flag is wrong.'],
+  ['0', 'Everything that was checked is proven.'],
+  ['1', 'Something is not proven; the report names it.'],
+  ['2', 'The check could not run: a path is missing, or a flag is wrong.'],
 ];
 
 const EXIT_OF_MERGE: readonly Row[] = [
   ['0', 'Everything is written.'],
   ['1', 'Something is altered or missing, and nothing was written.'],
-  ['2', 'It could not look: a path is missing, or a flag is wrong.'],
+  ['2', 'The check could not run: a path is missing, or a flag is wrong.'],
 ];
 
-const COLLECT_ONLY: readonly Row[] = [['--stdout', 'Write every event to the standard output as well, one a line.']];
+const COLLECT_ONLY: readonly Row[] = [['--stdout', 'Also write every event to standard output, one per line.']];
 
 const INTRODUCTION = 'Collects the audit log of a GitHub organization or enterprise.';
 
 const COLLECT_NOTE =
-  'The token comes from GITHUB_TOKEN, the target from GITHUB_ORG or GITHUB_ENTERPRISE when no flag names it. `env:NAME` as a value is the value of that variable. docs/reference.md describes every input in full.';
+  'The token comes from GITHUB_TOKEN, the target from GITHUB_ORG or GITHUB_ENTERPRISE when no flag names it. Use `env:NAME` as a value to read it from that variable. docs/reference.md describes every input in full.';
 
-/** What most people need. The other flags are one word away. */
+/** What most people need; `--help --all` shows the other flags. */
 const MAIN: readonly InputName[] = [
   ...(['organization', 'enterprise', 'token', 'api-url', 'mode', 'include', 'phrase', 'since', 'until'] as const),
   ...(['state-dir', 'output-dir', 'format', 'compression', 'sink', 'sink-url', 'sink-token'] as const),

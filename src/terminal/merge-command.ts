@@ -1,10 +1,13 @@
-/** `merge`: many deliveries as one file of lines, or as lines on the standard output; nothing is written before all is checked. */
+/**
+ * `merge`: many deliveries as one file of lines, or as lines on standard output; nothing is written before everything
+ * is checked.
+ */
 import type { Writable } from 'node:stream';
 import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
-import { type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered } from '../evidence/verify/verify.ts';
+import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
+import { checkAltered, isWhole } from '../evidence/verify/verify.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -18,8 +21,10 @@ import type { Outlet } from './verify-command.ts';
 
 export interface MergeFlags {
   readonly paths: readonly string[];
-  /** `undefined`: the standard output. */
+  /** `undefined`: standard output. */
   readonly output: string | undefined;
+  /** Where the report page goes; without `output`, the events go nowhere else. */
+  readonly report: string | undefined;
   readonly range: MergeRange;
   readonly force: boolean;
   /** Files of age identities. */
@@ -31,12 +36,18 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
   const options = parseOptions(args, {
     rows: MERGE_OPTIONS,
     command: 'merge',
-    check: (given) => (['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
+    check: (given) => [
+      ...(['since', 'until'] as const).flatMap((name) => momentOption(given, name, now).problems),
+      ...(given.one('report') !== undefined && given.one('report') === given.one('output')
+        ? ['--report: it is the same file as --output']
+        : []),
+    ],
   });
   const [since, until] = (['since', 'until'] as const).map((name) => momentOption(options, name, now).at);
   return {
     paths: options.paths,
     output: options.one('output'),
+    report: options.one('report'),
     range: { since, until },
     force: options.has('force'),
     identities: options.all('identity'),
@@ -46,45 +57,62 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
 export interface MergeOutlet extends Outlet {
   /** Where the lines go without `--output`. */
   readonly stdout: Writable;
-  /** What is said to a person. */
-  tell(text: string): void;
 }
 
-/** The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not look. */
+/**
+ * The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not
+ * read.
+ */
 export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
-  const { paths, output, range, force } = flags;
+  const { paths, range, force } = flags;
   const decrypt = await readIdentities(flags.identities);
   await using scratch = openScratch();
   const found = await findDeliveriesIn(paths);
   const problems = await findAltered(paths, found, { scratch, outlet });
   for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice ?? ''}\n`);
   if (problems.length > 0 && !force) {
-    outlet.tell('Nothing was written. `collect-audit-log verify` says more; --force merges all the same.\n');
+    outlet.tell('Nothing was written. Run `collect-audit-log verify` for details, or add --force to merge anyway.\n');
     return 1;
   }
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = () => outlet.signal.throwIfAborted();
   const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
-  const target = await openLineOutput(output ?? outlet.stdout);
-  try {
-    for await (const lines of merged.batches) {
-      outlet.signal.throwIfAborted();
-      await target.write(lines);
-    }
-    await target.end();
-  } catch (error) {
-    await target.discard();
-    throw error;
-  }
+  await writeMerged(merged, found, { flags, outlet, isWhole: problems.length === 0 && isWhole(found) });
   const { events, duplicates } = merged.counts;
   outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
   return 0;
 }
 
+interface Writing {
+  readonly flags: MergeFlags;
+  readonly outlet: MergeOutlet;
+  readonly isWhole: boolean;
+}
+
+async function writeMerged(merged: Merged, found: FoundDeliveries, { flags, outlet, isWhole }: Writing): Promise<void> {
+  const { output, report, range } = flags;
+  const page = report === undefined ? undefined : (await import('./report-file.ts')).createFilesReport(found);
+  const target =
+    report !== undefined && output === undefined ? undefined : await openLineOutput(output ?? outlet.stdout);
+  try {
+    for await (const lines of merged.batches) {
+      outlet.signal.throwIfAborted();
+      page?.add(lines);
+      await target?.write(lines);
+    }
+    await target?.end();
+  } catch (error) {
+    await target?.discard();
+    throw error;
+  }
+  const { duplicates } = merged.counts;
+  if (report !== undefined) await page?.write(report, { ...range, isComplete: isWhole, duplicates });
+}
+
 async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {
   const found = await findDeliveries(await listEntries(paths, systemFileTree));
   if (found.deliveries.length > 0) return found;
-  throw new InputError(`there is no manifest below ${paths.join(', ')}`, {
+  throw new InputError(`no manifest was found below ${paths.join(', ')}`, {
     hint: 'Give the folders or zip files of deliveries: each has a manifest.json next to its events; see docs/evidence.md#merge.',
   });
 }

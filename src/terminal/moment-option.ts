@@ -17,7 +17,7 @@ export function momentOption(
   return {
     at,
     problems: [
-      `--${name}: it accepts an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now such as \`36h\` or \`7d\``,
+      `--${name}: it accepts an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now, such as \`36h\` or \`7d\``,
     ],
   };
 }

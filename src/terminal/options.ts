@@ -1,6 +1,6 @@
 /**
- * The flags of commands that look at deliveries: switches, values, and paths without a flag. All that is wrong is said at once,
- * and nothing that is not understood is left out.
+ * The flags of commands that read deliveries: switches, values, and paths without a flag. All problems are reported at
+ * once, and nothing that is not understood is left out.
  */
 import type { CommandName } from './commands.ts';
 import { misunderstood, shown } from './flags.ts';
@@ -9,7 +9,7 @@ import { nearest } from './nearest.ts';
 export interface OptionRow {
   /** What stands behind the flag; `undefined`: nothing, it is a switch. */
   readonly placeholder?: string;
-  /** Whether it may be given several times. */
+  /** Whether it can be given several times. */
   readonly repeated?: true;
   readonly help: string;
 }
@@ -71,14 +71,14 @@ function readFlag(arg: string, { given, problems, queue, rows }: Reading): void 
   if (name === undefined || row === undefined) {
     const meant = name === undefined ? undefined : nearest(name, Object.keys(rows));
     problems.push(
-      `${shown(arg.split('=', 1)[0] ?? arg)}: there is no such flag${meant === undefined ? '' : `; did you mean --${meant}?`}`,
+      `${shown(arg.split('=', 1)[0] ?? arg)}: this flag does not exist${meant === undefined ? '' : `; did you mean --${meant}?`}`,
     );
     return;
   }
   const values = given.get(name);
   if (values !== undefined && row.repeated !== true) problems.push(`--${name}: it is given twice`);
   if (row.placeholder === undefined) {
-    if (attached !== undefined) problems.push(`--${name}: it takes no value`);
+    if (attached !== undefined) problems.push(`--${name}: it accepts no value`);
     given.set(name, []);
     return;
   }

@@ -1,5 +1,5 @@
 /**
- * How far a run has read, in the last line of a terminal: drawn again and again, never part of what stays. Where nobody
+ * How far a run has read, in the last line of a terminal: drawn again and again, never part of what stays. When nobody
  * watches, none of it is written.
  */
 import type { ReadSoFar } from '../runtime/log.ts';
@@ -41,12 +41,12 @@ export class ProgressBar {
     this.#screen.write(`${CLEAR}${this.#line}`);
   }
 
-  /** Writes what stays above the bar. */
+  /** Writes lasting text above the bar. */
   above(text: string): void {
     this.#screen.write(this.#line === '' ? text : `${CLEAR}${text}${this.#line}`);
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void {
     if (this.#line !== '') this.#screen.write(CLEAR);
     this.#line = '';

@@ -1,4 +1,4 @@
-/** The answer of `verify` for programs: the same facts, with times as ISO 8601. */
+/** The report of `verify` for programs: the same facts, with times as ISO 8601. */
 import type { Span } from '../evidence/verify/check-coverage.ts';
 import type { VerifyReport } from '../evidence/verify/verify.ts';
 import { TOOL } from '../model/version.ts';

@@ -46,23 +46,24 @@ function evidenceOf(
     case 'unaltered':
       return isYes
         ? `Each of ${totals.files} files has the size and the SHA-256 of its manifest, and each manifest that of its follower.`
-        : 'Some of it is not what was delivered.';
+        : 'Some of it differs from what was delivered.';
     case 'complete': {
-      const beginning = from === undefined ? 'the first manifest' : `what --from asks for, ${iso(from)},`;
-      const rest = heads.length > 0 ? '.' : '; what came after the newest one is not known from here (see --head).';
-      if (!isYes) return 'A delivery that others prove is not here.';
+      const beginning = from === undefined ? 'the first manifest' : `the time given by --from, ${iso(from)},`;
+      const rest =
+        heads.length > 0 ? '.' : '; deliveries after the newest one cannot be checked from here (see --head).';
+      if (!isYes) return 'A delivery that others refer to is missing.';
       return chains.length === 0
         ? 'Each pull says that it is complete.'
         : `Every manifest from ${beginning} to the newest is here${rest}`;
     }
     case 'covered':
       return isYes
-        ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}, but for the gaps that are named.`
-        : 'There is a time that nothing covers.';
+        ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}, except for the gaps listed below.`
+        : 'No delivery covers some of the time.';
     case 'signed':
       if (!isYes)
         return answers.signed === 'no'
-          ? 'Not everything is signed by who may.'
+          ? 'Not everything is signed by an allowed signer.'
           : 'Not checked: give --allowed-signers FILE.';
       return `Every manifest has a good signature: ${Object.entries(signers)
         .map(([name, count]) => `${name} ${count}`)

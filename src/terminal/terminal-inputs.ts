@@ -1,13 +1,14 @@
 /**
- * The inputs of a run from a terminal: flags first, then the variables that everybody sets, then what is usual outside of a
- * workflow. A secret is best named (`env:NAME`), because every user of a machine can read the command lines of the others.
+ * The inputs of a run from a terminal: flags first, then the variables that everybody sets, then the defaults outside
+ * of a workflow. A secret is best given as `env:NAME`, because every user of a machine can read the command lines of
+ * the others.
  */
 import { INPUT_ROWS, type InputName, isInputName } from '../action/inputs/input-table.ts';
 import { InputError } from '../model/errors.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Taken when no flag of the same row is given. */
+/** Used when no flag of the same row is given. */
 const FROM_ENVIRONMENT: readonly {
   readonly input: InputName;
   readonly variable: string;
@@ -27,7 +28,7 @@ export const TERMINAL_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
   'state-dir': 'audit-log-state',
 };
 
-/** What only a workflow has; given here, the run says so. */
+/** What only a workflow has; given here, the run reports it. */
 export const WORKFLOW_ONLY: readonly InputName[] = [
   'github-token',
   'artifact',
@@ -40,7 +41,7 @@ export const WORKFLOW_ONLY: readonly InputName[] = [
 export interface TerminalInputs {
   /** '' for what is not given. */
   read(name: string): string;
-  /** Secrets that stand on the command line. */
+  /** Secrets that are on the command line. */
   readonly exposed: readonly InputName[];
 }
 
@@ -72,9 +73,9 @@ interface Resolved {
 function resolve(text: string, variables: Variables): Resolved {
   if (!text.startsWith('env:')) return { value: text, isNamed: false };
   const name = text.slice('env:'.length);
-  // What is no name may be a secret.
+  // A text that is no name can be a secret.
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    return { value: '', isNamed: true, problem: '`env:` takes the name of a variable after it' };
+    return { value: '', isNamed: true, problem: '`env:` expects the name of a variable after it' };
   }
   const value = variables[name] ?? '';
   if (value !== '') return { value, isNamed: true };
@@ -82,7 +83,7 @@ function resolve(text: string, variables: Variables): Resolved {
 }
 
 function unset(problems: readonly string[]): InputError {
-  return new InputError(['The command line names what is not there:', ...problems].join('\n- '), {
+  return new InputError(['The command line names a variable without a value:', ...problems].join('\n- '), {
     hint: 'Set the variable and export it, so that programs started from this shell see it; see docs/terminal.md#secrets.',
   });
 }

@@ -1,13 +1,13 @@
 /**
- * A terminal in the place of a workflow's runner: what is told goes to the standard error as plain lines, a failure is an exit
- * code, outputs are kept to be told at the end. No line is a command to anybody.
+ * A terminal in the place of a workflow's runner: messages go to standard error as plain lines, a failure is an exit
+ * code, outputs are kept and shown at the end. No line is a command to anybody.
  */
 import type { Runner } from '../action/runner-console.ts';
 import { ProgressBar, type Screen } from './progress-bar.ts';
 
 export interface TerminalRunner extends Runner {
   readonly failed: boolean;
-  /** What a person wants to know at last. */
+  /** What a person wants to know at the end. */
   conclude(): void;
 }
 
@@ -31,7 +31,7 @@ export function createTerminalRunner(
     startGroup: write,
     endGroup: () => bar.end(),
     ...(watched ? { progress: (at) => bar.show(at) } : {}),
-    // Every text is redacted before it comes here; a terminal has nobody else to do it.
+    // Every text is redacted before it comes here; a terminal does not redact.
     setSecret: () => {},
     readInput: read,
     setOutput: (name, value) => outputs.set(name, value),

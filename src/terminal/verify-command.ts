@@ -1,5 +1,9 @@
 /** `verify`: the command line, the progress while it reads, and the answer for a person or for a program. */
 
+import type { Decrypt } from '../evidence/decryption.ts';
+import { listEntries } from '../evidence/deliveries/entries.ts';
+import { findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
+import { mergeDeliveries } from '../evidence/merge/merge.ts';
 import { parseAllowedSigners, type Signer } from '../evidence/verify/allowed-signers.ts';
 import type { VerifyReport, VerifyRequest } from '../evidence/verify/verify.ts';
 import { verify } from '../evidence/verify/verify.ts';
@@ -7,7 +11,7 @@ import { InputError } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { systemFiles } from '../runtime/files.ts';
-import { openScratch } from '../runtime/scratch.ts';
+import { openScratch, type Scratch } from '../runtime/scratch.ts';
 import { ByteProgress } from './byte-progress.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
@@ -24,6 +28,8 @@ export interface VerifyFlags {
   /** Files of age identities. */
   readonly identities: readonly string[];
   readonly json: boolean;
+  /** Where the report page goes. */
+  readonly report: string | undefined;
 }
 
 const SHA256 = /^[0-9a-fA-F]{64}$/;
@@ -46,6 +52,7 @@ export function parseVerify(args: readonly string[], now: number): VerifyFlags {
     json: options.has('json'),
     allowedSigners: options.one('allowed-signers'),
     identities: options.all('identity'),
+    report: options.one('report'),
     request: {
       paths: options.paths,
       heads: options.all('head').map((head) => head.toLowerCase()),
@@ -59,6 +66,8 @@ export interface Outlet {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   write(text: string): void;
+  /** What is said to a person, next to the answer. */
+  tell(text: string): void;
   /** Where progress is shown; `undefined`: nobody watches. */
   readonly screen: Screen | undefined;
   readonly columns: number;
@@ -66,11 +75,12 @@ export interface Outlet {
   readonly isWatched: boolean;
 }
 
-/** The exit code: 0 when all that was asked is proven, 1 when something is not. Rejects with `InputError` when it could not look. */
-export async function runVerify(
-  { request: asked, allowedSigners, identities, json }: VerifyFlags,
-  outlet: Outlet,
-): Promise<number> {
+/**
+ * The exit code: 0 when everything that was checked is proven, 1 when something is not. Rejects with `InputError` when
+ * it could not read.
+ */
+export async function runVerify(flags: VerifyFlags, outlet: Outlet): Promise<number> {
+  const { request: asked, allowedSigners, identities, json, report: page } = flags;
   const request = { ...asked, signers: await readSigners(allowedSigners) };
   const decrypt = await readIdentities(identities);
   await using scratch = openScratch();
@@ -83,19 +93,48 @@ export async function runVerify(
   const report = await verify(request, ports).finally(() => bar.end());
   const columns = outlet.isWatched ? outlet.columns : undefined;
   outlet.write(json ? renderReportJson(report) : renderReport(report, request, columns));
+  if (page !== undefined) await writePage(page, { request, report, scratch, decrypt, outlet });
   return isProven(report, request) ? 0 : 1;
+}
+
+interface Paging {
+  readonly request: VerifyRequest;
+  readonly report: VerifyReport;
+  readonly scratch: Scratch;
+  readonly decrypt: Decrypt | undefined;
+  readonly outlet: Outlet;
+}
+
+/** A page of events that somebody has changed would look like one of the log. */
+async function writePage(path: string, { request, report, scratch, decrypt, outlet }: Paging): Promise<void> {
+  if (report.answers.unaltered !== 'yes') {
+    outlet.tell(`${path} was not written: something is altered.\n`);
+    return;
+  }
+  const { createFilesReport } = await import('./report-file.ts');
+  const found = await findDeliveries(await listEntries(request.paths, systemFileTree));
+  const range = { since: request.from, until: request.to };
+  const progress = () => outlet.signal.throwIfAborted();
+  const { batches, counts } = await mergeDeliveries(found, { ...range, scratch, decrypt, progress });
+  const page = createFilesReport(found);
+  for await (const lines of batches) {
+    outlet.signal.throwIfAborted();
+    page.add(lines);
+  }
+  const isComplete = report.answers.complete === 'yes' && report.answers.covered === 'yes';
+  await page.write(path, { ...range, isComplete, duplicates: counts.duplicates });
 }
 
 async function readSigners(path: string | undefined): Promise<readonly Signer[] | undefined> {
   if (path === undefined) return undefined;
   const bytes = await systemFiles.read(path);
   if (bytes !== undefined) return parseAllowedSigners(Buffer.from(bytes).toString('utf8'));
-  throw new InputError(`there is no file ${path} for --allowed-signers`, {
-    hint: 'Give the file with the public keys that may sign; see docs/evidence.md#verify.',
+  throw new InputError(`--allowed-signers names a file that does not exist: ${path}`, {
+    hint: 'Give the file with the public keys that are allowed to sign; see docs/evidence.md#verify.',
   });
 }
 
-/** Signatures are asked for by `--allowed-signers`; without it nothing is said of them. */
+/** `--allowed-signers` checks signatures; without it nothing is reported about them. */
 export function isProven({ answers }: VerifyReport, { signers }: Pick<VerifyRequest, 'signers'>): boolean {
   const { unaltered, complete, covered, signed } = answers;
   return (

@@ -4,25 +4,29 @@ import type { OptionRows } from './options.ts';
 export const VERIFY_OPTIONS = {
   from: {
     placeholder: 'WHEN',
-    help: 'Ask for the time from here on only: a date, a date-time or a duration before now.',
+    help: 'Check coverage from this time on: a date, a date-time or a duration before now.',
   },
   to: {
     placeholder: 'WHEN',
-    help: 'Ask for the time up to here: without it, what would come after the newest delivery is unknown.',
+    help: 'Check coverage up to this time. Without it, coverage after the newest delivery is not checked.',
   },
   head: {
     placeholder: 'SHA256',
     repeated: true,
-    help: 'Manifest that has to be there: the `manifest-sha256` of a run.',
+    help: 'Manifest that must be present: the `manifest-sha256` of a run.',
   },
   'allowed-signers': {
     placeholder: 'FILE',
-    help: "Check the signature of every manifest: public keys in OpenSSH's format, one a line.",
+    help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one a line.",
   },
   identity: {
     placeholder: 'FILE',
     repeated: true,
     help: 'age identity that opens encrypted files, so that the events in them are compared. They are verified without one, too.',
   },
-  json: { help: 'Write the answer as JSON.' },
+  report: {
+    placeholder: 'FILE',
+    help: 'Write the events as one HTML page as well, if nothing is altered: it opens with a double click, without a network.',
+  },
+  json: { help: 'Write the report as JSON.' },
 } as const satisfies OptionRows;

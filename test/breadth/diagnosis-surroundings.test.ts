@@ -50,8 +50,8 @@ describe('what lies around', { concurrency: 3 }, () => {
     const page = answer(403, '<html>Access denied by your company</html>', { 'content-type': 'text/html' });
     stage.github.faults.on('audit-log', page);
     const shown = assertSymptom(await stage.collect(AT_ONCE), {
-      cause: /403 .*the answer is a web page, so it is likely from a proxy, a firewall or the web site/,
-      remedy: /Check `api-url` .* and what lies between the runner and it/,
+      cause: /403 .*the response is a web page, so it most likely came from a proxy, a firewall or the web site/,
+      remedy: /Check `api-url` .* and any proxy between the runner and it/,
       anchor: 'not-github',
     });
     assert.ok(!shown.includes('Access denied'), 'what a server wrote is not quoted');
@@ -111,7 +111,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     const inputs = { 'api-url': `${host.url}/api/v3` };
     assertSymptom(await stage.collect(inputs), {
       cause: /certificate of the API host is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
-      remedy: /give the certificate of that authority in `ca-certificates`/,
+      remedy: /set the certificate of that authority in `ca-certificates`/,
       anchor: 'certificate',
     });
     green(await stage.collect({ ...inputs, 'ca-certificates': host.cert }));
@@ -148,7 +148,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.happen(20);
     const fault = stage.github.faults.on('cache.create', reset());
     const run = green(await stage.collect());
-    assert.match(warningsOf(run), /the next run takes the position from the artifact/);
+    assert.match(warningsOf(run), /the next run reads the position from the artifact/);
     fault.remove();
     const next = green(await stage.collect());
     assert.equal(next.outputs['cold-start'], 'false');
@@ -159,7 +159,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const run = await stage.collect({}, { env: { ACTIONS_RUNTIME_TOKEN: undefined } });
     assertSymptom(run, {
-      cause: /The Actions cache and artifacts are out of reach: this is no step of a workflow/,
+      cause: /The Actions cache and artifacts are not available, because this is not a step of a workflow/,
       remedy: /set artifact: false and state-dir/,
       anchor: 'delivery',
     });
@@ -170,8 +170,8 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.happen(20);
     assertSymptom(await stage.collect(), {
       level: 'warning',
-      cause: /^The clock of this machine is 7 h ahead of GitHub's\./,
-      remedy: /No event is lost by that, but set it/,
+      cause: /^The clock of the runner is 7 h ahead of GitHub's\./,
+      remedy: /No events are lost, but correct it/,
       anchor: 'clock',
     });
     stage.assertComplete();

@@ -27,7 +27,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   '401': {
     access: 'bad-credentials',
     cause: /^GitHub answered 401 for organization "octo-org": the token is wrong, expired or revoked\.\n/,
-    remedy: /Put a valid token into the secret behind the `token` input/,
+    remedy: /Set a valid token in the secret behind the `token` input/,
     anchor: 'bad-credentials',
   },
   '403 scope': {
@@ -38,7 +38,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   '403 not owner': {
     access: 'no-scope',
-    cause: /403 .*the owner of the token does not own it/,
+    cause: /403 .*the user of the token is not an owner/,
     remedy: /Use a token of an organization owner/,
     anchor: 'not-an-owner',
   },
@@ -85,7 +85,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
         "The 'octo-org' organization forbids access via a fine-grained personal access token if the token's lifetime is greater than 366 days.",
       ),
     cause: /403 .*does not allow this kind of token or its lifetime/,
-    remedy: /Let an owner look at the policies/,
+    remedy: /Have an owner check the policies/,
     anchor: 'token-policy',
   },
   '403 IP allow list': {
@@ -96,20 +96,22 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   '404 organization not on Enterprise Cloud': {
     access: 'not-found',
-    cause: /404 .*no such organization, not on GitHub Enterprise Cloud, or the token may not read/,
-    remedy: /goes into `enterprise`, which is read at \/enterprises\/SLUG\/audit-log/,
+    cause:
+      /404 .*the organization does not exist, is not on GitHub Enterprise Cloud, or the token has no permission to read/,
+    remedy: /belongs in `enterprise`, which is read at \/enterprises\/SLUG\/audit-log/,
     anchor: 'not-found',
   },
   '404 wrong enterprise slug': {
     inputs: { enterprise: 'octo-entreprise' },
-    cause: /404 for enterprise "octo-entreprise": no such enterprise, or the token may not read/,
+    cause:
+      /404 for enterprise "octo-entreprise": the enterprise does not exist, or the token has no permission to read/,
     remedy: /Check the slug, as in github\.com\/enterprises\/SLUG/,
     anchor: 'not-found',
   },
   'unknown API version': {
     inputs: { 'api-version': '2020-01-01' },
-    cause: /400 .*it does not know this version of its API/,
-    remedy: /leave it out for 2022-11-28/,
+    cause: /400 .*it does not support this version of its API/,
+    remedy: /remove it for 2022-11-28/,
     anchor: 'api-version',
   },
   'a phrase that is refused': {
@@ -123,7 +125,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     sabotage: () =>
       answer(301, { message: 'Moved Permanently' }, { location: 'https://api.github.com/organizations/1' }),
     cause: /301 .*it redirects, which is not followed/,
-    remedy: /use its present name/,
+    remedy: /use its current name/,
     anchor: 'redirect',
   },
   'the primary limit, before anything was read': {
@@ -136,22 +138,22 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     from: 3,
     sabotage: ({ github }) => primaryRateLimit(Math.floor((github.clock.now() + HOUR) / 1000)),
     level: 'warning',
-    cause: /^GitHub's rate limit ends the reading of this run; the next run goes on from here/,
-    remedy: /a user or a GitHub App of its own/,
+    cause: /^GitHub's rate limit ends the reading of this run; the next run continues from here/,
+    remedy: /its own user or GitHub App/,
     anchor: 'rate-limit',
   },
   'the secondary limit': {
     from: 3,
     sabotage: () => secondaryRateLimit(),
     level: 'warning',
-    cause: /^GitHub's rate limit ends the reading of this run; the next run goes on from here/,
-    remedy: /a user or a GitHub App of its own/,
+    cause: /^GitHub's rate limit ends the reading of this run; the next run continues from here/,
+    remedy: /its own user or GitHub App/,
     anchor: 'rate-limit',
   },
 };
 
 const LIMITED: Readonly<Record<string, RegExp>> = {
-  'the primary limit': /the rate limit of the hour is used up/,
+  'the primary limit': /the hourly rate limit is used up/,
   'the secondary limit': /secondary rate limit/,
 };
 

@@ -40,10 +40,10 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     for (const [env, cause] of [
-      [{ ACTIONS_RESULTS_URL: 'https://results.invalid/' }, /CreateArtifact: its host name is not found \(ENOTFOUND\)/],
+      [{ ACTIONS_RESULTS_URL: 'https://results.invalid/' }, /CreateArtifact: the host name is not found \(ENOTFOUND\)/],
       [
         { ACTIONS_RESULTS_URL: 'https://results.invalid/', HTTPS_PROXY: 'http://127.0.0.1:1' },
-        /the proxy does not take the connection \(ECONNREFUSED\)/,
+        /the proxy refuses the connection \(ECONNREFUSED\)/,
       ],
     ] as const) {
       const run = red(await stage.collect({}, { env }), cause);
@@ -127,7 +127,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
         ),
         /single sign-on/,
       ],
-      [html(403), /refused \(HTTP 403\): the answer is a web page/],
+      [html(403), /refused \(HTTP 403\): the response is a web page/],
       [
         answer(401, { message: 'Bad credentials' }),
         /refused \(HTTP 401\): the token of the job is wrong or has expired/,

@@ -111,7 +111,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.happen(20, { gitShare: 0 });
     const fault = github.faults.on('audit-log', answer(401, { message: 'Bad credentials' }));
     assertSymptom(await stage.collect({ ...inputs, include: 'web' }), {
-      cause: /401 .*it takes no token of the GitHub App, although it has just given one out/,
+      cause: /401 .*it does not accept the token of the GitHub App that it has just issued/,
       remedy: /uninstalled or suspended/,
       anchor: 'github-app',
     });
@@ -148,20 +148,20 @@ describe('a GitHub App', { concurrency: 3 }, () => {
   > = {
     'a key of another App': {
       inputs: { 'app-private-key': OTHER_KEY },
-      cause: /401 to the GitHub App for organization "octo-org": there is no App with this id, or the private key/,
+      cause: /401 to the GitHub App for organization "octo-org": no App has this id, or the private key/,
       remedy: /Compare `app-id` with the client id/,
       anchor: 'github-app',
     },
     'not installed': {
       app: { account: 'somebody-else' },
       cause: /404 to the GitHub App .*the App is not installed there/,
-      remedy: /Let an owner install the App on the organization/,
+      remedy: /Have an owner install the App on the organization/,
       anchor: 'github-app',
     },
     'an installation of another id': {
       inputs: { 'app-installation-id': '1234' },
-      cause: /404 to the GitHub App .*no installation of that id/,
-      remedy: /Leave `app-installation-id` out/,
+      cause: /404 to the GitHub App .*no installation with that id/,
+      remedy: /Remove `app-installation-id`/,
       anchor: 'github-app',
     },
     suspended: {

@@ -41,7 +41,7 @@ test('a recording that a symbolic link leads into `output-dir` is refused before
   for (const dir of [link, join(link, 'recording'), join(folder.path, 'nowhere')]) {
     const run = red(
       await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': dir }),
-      /record-dir leads into output-dir by a symbolic link/i,
+      /record-dir leads into output-dir through a symbolic link/i,
     );
     assert.equal(stage.pagesAsked(run), 0);
   }

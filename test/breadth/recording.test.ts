@@ -149,7 +149,7 @@ describe('a replay that cannot be', () => {
       /request 3 was cut short or changed/,
     ],
     ['has a cut answer', (dir) => change(join(dir, '00003.http'), /..$/s, ''), /request 3 was cut short or changed/],
-    ['lacks an answer', (dir) => rm(join(dir, '00003.http')), /requests were recorded, of which 2 are there/],
+    ['lacks an answer', (dir) => rm(join(dir, '00003.http')), /requests were recorded, and only 2 of them/],
     ['has no JSON in it', (dir) => change(join(dir, 'recording.json'), '{', ''), /recording\.json is damaged/],
   ];
   for (const [what, damage, cause] of damages) {
@@ -189,11 +189,11 @@ test('a recording is neither put where files are taken away nor over another one
   await using folder = await openFolder();
   const out = join(folder.path, 'out');
   const inside = await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': join(out, 'recording') });
-  red(inside, /record-dir: it lies in `output-dir`/);
+  red(inside, /record-dir: it is inside `output-dir`/);
   const inputs = { ...FILES, 'output-dir': out, 'record-dir': join(folder.path, 'recording') };
   green(await stage.collect(inputs));
   const asked = stage.github.requests.length;
-  red(await stage.collect(inputs), /holds a recording already/);
+  red(await stage.collect(inputs), /already contains a recording/);
   assert.deepEqual(
     stage.github.requests.slice(asked).filter(({ label }) => label === 'audit-log'),
     [],

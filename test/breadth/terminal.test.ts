@@ -173,7 +173,7 @@ describe('terminal', { concurrency: 3 }, () => {
     );
     assert.match(flags.stderr, /--per-page: it needs a value/);
     failed(await runTerminal({ ...at, args: ['--per-page', '0', '--include=some'] }), /2 problems/);
-    failed(await runTerminal({ ...at, args: ['--artifact'] }), /this is no step of a workflow/);
+    failed(await runTerminal({ ...at, args: ['--artifact'] }), /this is not a step of a workflow/);
     assert.equal(stage.github.requests.length, 0);
   });
 

@@ -145,7 +145,7 @@ test('Azure: a token of Entra for the identity of the job, renewed when refused'
   assert.ok(subject.hidden.includes('entra-access-token-1'));
   server.double.identity = 'identity-of-another-issuer';
   server.double.revoke();
-  assert.match(await messageOf(store(subject)), /Entra gave no token.*archive\.md#azure/);
+  assert.match(await messageOf(store(subject)), /Entra issued no token.*archive\.md#azure/);
 });
 
 test('what the job lacks is said before anything is requested', async () => {
@@ -157,8 +157,8 @@ test('what the job lacks is said before anything is requested', async () => {
     await lacking(s3, `${ROLE}\nregion: eu-west-1`),
     /has role-arn, but this job has no OIDC identity.*id-token: write/,
   );
-  assert.match(await lacking(s3, 'region: eu-west-1'), /there is no credential for the archive/);
-  assert.match(await lacking(s3, ''), /nothing says in which region/);
+  assert.match(await lacking(s3, 'region: eu-west-1'), /the archive has no credential/);
+  assert.match(await lacking(s3, ''), /no region is set/);
   assert.match(await lacking(gcs, `workload-identity-provider: ${GCS_PROVIDER}`), /no OIDC identity/);
   assert.equal(s3.server.requests.length + gcs.server.requests.length, 0);
 });

@@ -54,5 +54,5 @@ test('otlp: a warning is a success; an answer of something else is none', async 
   assert.equal((await warned.sink.send(recentEvents(3), signal)).acknowledged, 3);
   await using other = await open(otlp());
   other.server.faults.on('sink', answer(200, 'OK'));
-  assert.match(await messageOf(other.sink.send(recentEvents(3), signal)), /no answer of an OTLP receiver/);
+  assert.match(await messageOf(other.sink.send(recentEvents(3), signal)), /not the response of an OTLP receiver/);
 });

@@ -123,7 +123,7 @@ test('elastic: the flood stage of a disk is waited for, and named when it stays'
   const failure = { status: 429, error: { type: 'cluster_block_exception', reason: flood } };
   subject.server.double.failItem = () => (isFlooded ? failure : undefined);
   const message = await messageOf(subject.sink.send(recentEvents(5), signal));
-  assert.match(message, /5 of 5 events were not accepted for now: its disk is over the flood-stage watermark, 5 times/);
+  assert.match(message, /5 of 5 events were not accepted yet: its disk is over the flood-stage watermark, 5 times/);
   isFlooded = false;
   await using again = await open(bulk());
   assert.equal((await again.sink.send(recentEvents(5), signal)).acknowledged, 5);

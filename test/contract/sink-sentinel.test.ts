@@ -27,7 +27,7 @@ test('sentinel: trouble at Entra is tried again, a refusal is not, and its words
   assert.equal((await subject.sink.send(recentEvents(3), signal)).acknowledged, 3);
   await using refused = await open(sentinel(), { 'sink-token': 'wrong-secret-01234' });
   const message = await messageOf(refused.sink.send(recentEvents(3), signal));
-  assert.match(message, /Entra gave no token \(HTTP 401\)/);
+  assert.match(message, /Entra issued no token \(HTTP 401\)/);
   assert.doesNotMatch(message, /canary|AADSTS|wrong-secret/);
   assert.equal(refused.server.requests.length, 1);
 });

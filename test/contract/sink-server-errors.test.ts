@@ -46,7 +46,7 @@ for (const [name, fitting] of [
     await using subject = await open<ReturnType<typeof fitting>['double']>(fitting());
     subject.server.faults.on('sink', answer(500, 'canary'));
     const message = await messageOf(subject.sink.send(recentEvents(500), signal));
-    assert.match(message, /answered HTTP 500 again and again, to single events as well/);
+    assert.match(message, /responded HTTP 500 repeatedly, also to single events/);
     assert.ok(subject.server.requests.length < 40, String(subject.server.requests.length));
   });
 

@@ -1,7 +1,7 @@
 /** Who signed what: `verify` with a file of allowed signers, over manifests that the real `ssh-keygen` signed. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFile, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { MANIFEST_NAMESPACE, POSITION_NAMESPACE } from '../../src/evidence/ssh-signature.ts';
@@ -17,9 +17,11 @@ async function keyIn(folder: string, name: string): Promise<{ readonly path: str
 }
 
 function sign({ folder }: Made, key: string, namespace: string = MANIFEST_NAMESPACE): void {
-  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-f', key, '-n', namespace, join(folder, 'manifest.json')], {
-    stdio: 'ignore',
-  });
+  signFile(join(folder, 'manifest.json'), key, namespace);
+}
+
+function signFile(path: string, key: string, namespace: string): void {
+  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-f', key, '-n', namespace, path], { stdio: 'ignore' });
 }
 
 test('every manifest has to bear a good signature of an allowed key', async () => {
@@ -27,7 +29,10 @@ test('every manifest has to bear a good signature of an allowed key', async () =
   await using keys = await openRoot();
   const [key, other] = [await keyIn(keys.path, 'own'), await keyIn(keys.path, 'other')];
   const made = await makeChain(root.path, 4);
-  for (const each of made) sign(each, key.path);
+  for (const each of made) {
+    sign(each, key.path);
+    signFile(join(each.folder, 'checkpoint.json'), key.path, POSITION_NAMESPACE);
+  }
   const signers = parseAllowedSigners(`# ours\ncollector ${key.line}\n`);
   const good = await look([root.path], { signers });
   assert.equal(good.answers.signed, 'yes', JSON.stringify(good.findings));
@@ -58,6 +63,54 @@ test('every manifest has to bear a good signature of an allowed key', async () =
   }
 });
 
+test('a position next to a signed manifest has to be signed as well, and so has one by itself', async () => {
+  await using root = await openRoot();
+  await using keys = await openRoot();
+  const [key, other] = [await keyIn(keys.path, 'own'), await keyIn(keys.path, 'other')];
+  const made = await makeChain(root.path, 3);
+  const position = join(nth(made, 1).folder, 'checkpoint.json');
+  for (const each of made) {
+    sign(each, key.path);
+    signFile(join(each.folder, 'checkpoint.json'), key.path, POSITION_NAMESPACE);
+  }
+  const quiet = join(root.path, 'quiet');
+  await mkdir(quiet);
+  await copyFile(position, join(quiet, 'checkpoint.json'));
+  await copyFile(`${position}.sig`, join(quiet, 'checkpoint.json.sig'));
+  const signers = parseAllowedSigners(`collector ${key.line}\n`);
+  const good = await look([root.path], { signers });
+  assert.equal(good.answers.signed, 'yes', JSON.stringify(good.findings));
+
+  const cases: readonly (readonly [RegExp, (path: string) => Promise<unknown>])[] = [
+    [/checkpoint\.json has no signature next to it/, async () => {}],
+    [/is signed by a key that is not allowed/, async (path) => signFile(path, other.path, POSITION_NAMESPACE)],
+    [/bad signature \(made for something else\)/, async (path) => signFile(path, key.path, MANIFEST_NAMESPACE)],
+    [
+      /bad signature \(not of these bytes\)/,
+      (path) => copyFile(join(nth(made, 2).folder, 'checkpoint.json.sig'), `${path}.sig`),
+    ],
+    [/bad signature \(no signature\)/, (path) => writeFile(`${path}.sig`, 'something')],
+  ];
+  for (const path of [position, join(quiet, 'checkpoint.json')]) {
+    for (const [expected, spoil] of cases) {
+      await rm(`${path}.sig`, { force: true });
+      await spoil(path);
+      const { answers, findings } = await look([root.path], { signers });
+      assert.equal(answers.signed, 'no', String(expected));
+      const [found, ...more] = findings.filter(({ verdict }) => verdict === 'no');
+      assert.deepEqual(more, []);
+      assert.match(found?.what ?? '', expected);
+      assert.ok(found?.what.includes(path));
+    }
+    await rm(`${path}.sig`);
+    signFile(path, key.path, POSITION_NAMESPACE);
+  }
+  const manifestsOnly = parseAllowedSigners(`collector namespaces="${MANIFEST_NAMESPACE}" ${key.line}\n`);
+  const { answers, findings } = await look([root.path], { signers: manifestsOnly });
+  assert.equal(answers.signed, 'yes');
+  assert.match(findings.find(({ question }) => question === 'signed')?.what ?? '', /positions were not checked/);
+});
+
 test('the file of allowed signers is read as ssh-keygen reads it, or refused', async () => {
   await using keys = await openRoot();
   const { line } = await keyIn(keys.path, 'own');
@@ -67,6 +120,7 @@ test('the file of allowed signers is read as ssh-keygen reads it, or refused', a
     'd e',
   ]);
   assert.deepEqual(principals(`x namespaces="git" ${line}\ny ${line}\nz ssh-rsa AAAA comment`), ['y']);
+  assert.throws(() => parseAllowedSigners(`x namespaces="${POSITION_NAMESPACE}" ${line}`), InputError);
   for (const text of [
     '',
     '# nobody',

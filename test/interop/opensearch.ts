@@ -125,7 +125,7 @@ const BLOCKS: Readonly<Record<string, readonly [setting: string, says: RegExp]>>
   'a write block': ['index.blocks.write', /items with status 403, the index is blocked for writing/],
   'the flood stage of its disk': [
     'index.blocks.read_only_allow_delete',
-    /events were not accepted for now: its disk is over the flood-stage watermark, 2 times/,
+    /events were not accepted yet: its disk is over the flood-stage watermark, 2 times/,
   ],
 };
 

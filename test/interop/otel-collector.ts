@@ -190,7 +190,7 @@ async function withoutAcknowledgement(path: string): Promise<void> {
   const collector = await openCollector(path, folder.path, basin);
   await using _ = collector.program;
   await using stage = await openJob(50);
-  red(await stage.collect(hecInputs(collector.plainHec)), /gave no ackId|code 14/);
+  red(await stage.collect(hecInputs(collector.plainHec)), /returned no ackId|code 14/);
   basin.records.splice(0);
   green(await stage.collect({ ...hecInputs(collector.plainHec), 'sink-options': 'acknowledge: false' }));
   assertStored(namesOf(stage), basin.records.map(hecNameOf));

@@ -7,7 +7,7 @@ import { green, openStage, red } from './stage.ts';
 
 const REFUSALS: Readonly<Record<Exclude<AuditLogAccess, 'ok'>, RegExp>> = {
   'bad-credentials': /401 .*wrong, expired or revoked/,
-  'no-scope': /403 .*(does not own|lacks the scope)/,
+  'no-scope': /403 .*(is not an owner|lacks the scope)/,
   saml: /403 .*single sign-on/,
   'classic-forbidden': /403 .*forbid classic/,
   integration: /403 .*GITHUB_TOKEN/,
@@ -43,7 +43,7 @@ test('a token that GitHub does not know for its first seconds is tried again, an
   const run = green(await stage.collect({ include: 'web' }));
   assert.equal(fault.hits, 2);
   assert.ok(run.durationMs > 3000 && run.durationMs < 20_000, `${run.durationMs} ms`);
-  assert.match(run.stdout, /HTTP 401 to a token that may be new \(waiting 1 s\)/);
+  assert.match(run.stdout, /HTTP 401 for a token that is new \(waiting 1 s\)/);
   stage.assertComplete();
 });
 

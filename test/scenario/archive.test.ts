@@ -190,7 +190,7 @@ test('validate requests nothing; test stores one marker and names it, or says wh
   await using store = await openStore(stage);
   green(await stage.collect({ ...store.inputs, mode: 'validate' }));
   const lacking = { ...store.inputs, mode: 'validate', 'archive-token': '' };
-  red(await stage.collect(lacking), /There is no credential for the archive/);
+  red(await stage.collect(lacking), /The archive has no credential/);
   assert.equal(store.server.requests.length, 0);
   const marked = green(await stage.collect({ ...store.inputs, mode: 'test' }));
   assert.deepEqual([...store.objects.keys()], [marked.outputs['archive-objects']]);

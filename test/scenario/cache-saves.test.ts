@@ -33,7 +33,7 @@ describe('saves', { concurrency: 4 }, () => {
       fault.remove();
       assert.match(
         warningsOf(run),
-        /not in the Actions cache: .* the next run takes the position from the artifact/,
+        /not in the Actions cache: .* the next run reads the position from the artifact/,
         what,
       );
       assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 0, what);
@@ -49,7 +49,7 @@ describe('saves', { concurrency: 4 }, () => {
     const fault = stage.github.faults.on('cache.finalize', finalizeWithoutId(), { nth: 1 });
     const run = green(await stage.collect());
     assert.equal(fault.hits, 1);
-    assert.equal(warningsOf(run).includes('takes the position from the artifact'), false);
+    assert.equal(warningsOf(run).includes('reads the position from the artifact'), false);
     assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 1);
   });
 

@@ -22,7 +22,7 @@ test('Git events are out of reach: red with their times, everything in reach is 
   const inReach = github.log.visible();
   const run = red(
     await stage.collect(),
-    /events are out of reach: the git feed from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ \(retention\)/i,
+    /the collector can no longer deliver some events: the git feed from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ \(retention\)/i,
   );
   assert.equal(run.outputs['gap'], 'true');
   assert.match(run.summary, /### Gaps/);

@@ -47,7 +47,7 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'an address for a login',
     { organization: 'https://github.com/octo-org' },
-    /which is an address; it accepts the name alone/,
+    /which is a URL or an email address; it accepts the name alone/,
   ],
   [
     'the web site for the API',
@@ -58,19 +58,23 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'a token for a login',
     { organization: TOKEN },
-    /organization: got a value that is not shown.* a token goes into `token`/,
+    /organization: got a value that is not shown.* a token belongs in `token`/,
   ],
   [
     'a token in the URL of the sink',
     { sink: 'http', 'sink-url': `https://x.example/?t=${TOKEN}` },
-    /sink-url: .* a token goes into `token`/,
+    /sink-url: .* a token belongs in `token`/,
   ],
-  ['a token in the search phrase', { phrase: `actor:x ${TOKEN}` }, /phrase: .* a token goes into `token`/],
-  ['a private key as a token', { token: PEM }, /token: .* the private key of a GitHub App goes into `app-private-key`/],
+  ['a token in the search phrase', { phrase: `actor:x ${TOKEN}` }, /phrase: .* a token belongs in `token`/],
+  [
+    'a private key as a token',
+    { token: PEM },
+    /token: .* the private key of a GitHub App belongs in `app-private-key`/,
+  ],
   [
     'a private key as the id of the App',
     { token: '', 'app-id': PEM, 'app-private-key': PEM },
-    /app-id: .* goes into `app-private-key`/,
+    /app-id: .* belongs in `app-private-key`/,
   ],
   [
     'a token as a private key',
@@ -82,7 +86,7 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
     { token: '' },
     /token: is empty; it accepts a token .* or give `app-id` and `app-private-key`/,
   ],
-  ['both', { 'app-id': '7', 'app-private-key': PEM }, /got both `token` and a GitHub App; give exactly one of them/],
+  ['both', { 'app-id': '7', 'app-private-key': PEM }, /got both `token` and a GitHub App; set exactly one of them/],
   [
     'an App for an enterprise',
     { token: '', enterprise: 'octo', 'app-id': '7', 'app-private-key': PEM },

@@ -34,7 +34,7 @@ describe('validate', { concurrency: 3 }, () => {
       [{ 'per-page': '0', 'max-pages': 'many' }, /The inputs have 2 problems/],
       [
         { 'ca-certificates': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' },
-        /nothing that is a certificate/,
+        /contains no certificate/,
       ],
       [{ sink: 'splunk-hec', 'sink-url': 'https://splunk.example.com' }, /sink-token/],
     ] as const;
@@ -43,7 +43,7 @@ describe('validate', { concurrency: 3 }, () => {
       assert.deepEqual(run.requests, []);
     }
     const nowhere = await stage.collect({ mode: 'validate' }, { env: { ACTIONS_RUNTIME_TOKEN: undefined } });
-    assert.deepEqual(red(nowhere, /no step of a workflow/).requests, []);
+    assert.deepEqual(red(nowhere, /not a step of a workflow/).requests, []);
   });
 });
 
@@ -59,7 +59,7 @@ describe('test', { concurrency: 3 }, () => {
       ['audit-log'],
     );
     assert.match(run.stdout, /Asks as: a classic personal access token/);
-    assert.match(run.stdout, /May read the audit log: yes/);
+    assert.match(run.stdout, /Can read the audit log: yes/);
     assert.match(run.stdout, /Scopes: read:audit_log/);
     assert.match(run.stdout, /Expires: 2026-11-24T12:00:\d\d\.000Z, in (?:1 d 23 h|2 d 0 h)/);
     assert.match(run.stdout, /Requests left this hour: 1749 of 1750/);
@@ -111,7 +111,7 @@ describe('inspect', { concurrency: 3 }, () => {
   test('says that there is none, and shows an unfinished sweep where a run stopped', async () => {
     await using stage = await openStage();
     const none = green(await stage.collect({ mode: 'inspect' }));
-    assert.match(none.stdout, /Position: none: the next run of collect begins at since, or earlier/);
+    assert.match(none.stdout, /Position: none: the next run of mode: collect begins at since, or earlier/);
     assert.equal(none.outputs['cold-start'], 'true');
     assert.equal(none.outputs['watermark'], '');
     stage.happen(300);
@@ -119,6 +119,6 @@ describe('inspect', { concurrency: 3 }, () => {
     const first = await stage.collect({ include: 'web', 'per-page': '20', 'max-pages': '3' });
     assert.match(warningsOf(first), /succeeded by schedule: .* If that run collected, every position was deleted/);
     const stopped = green(await stage.collect({ mode: 'inspect', include: 'web' }));
-    assert.match(stopped.stdout, /web: unfinished sweep: opened .*, goes on at 2026/);
+    assert.match(stopped.stdout, /web: unfinished sweep: opened .*, continues at 2026/);
   });
 });

@@ -72,7 +72,7 @@ test('a private certificate is refused, and trusted when it is given', async () 
       ...inputsFor(sink.url),
       'ca-certificates': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
     }),
-    /holds nothing that is a certificate/,
+    /contains no certificate/,
   );
 });
 

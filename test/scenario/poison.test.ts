@@ -23,7 +23,7 @@ test('poison goes to dead-letters.ndjson, the events around it to events.ndjson,
   const ts = github.clock.now() - 20 * MINUTE;
   const poison = POISON.map((raw, index): NewEvent => ({ raw, ts: ts + index, id: `poison-${index}`, feed: 'web' }));
   github.log.appendAll(poison);
-  const run = red(await stage.collect(), new RegExp(`${POISON.length} elements of the list are no usable events`));
+  const run = red(await stage.collect(), new RegExp(`${POISON.length} entries that are not valid events`));
   assert.equal(run.outputs['dead-letters'], String(POISON.length));
   assert.equal(run.outputs['events'], '120');
   const isPoison = ({ id }: NewEvent): boolean => id.startsWith('poison-');

@@ -62,7 +62,7 @@ describe('recovery', { concurrency: 4 }, () => {
     clock.advance(HOUR);
     stage.happen(30);
     const run = green(await stage.collect());
-    assert.match(warningsOf(run), /only names of artifacts tell how far deliveries were/);
+    assert.match(warningsOf(run), /only names of artifacts show how far deliveries were/);
     const compared = compareEvents(log.all, stage.delivered);
     assert.deepEqual([compared.lost, compared.foreign, compared.altered], [[], [], []]);
     assert.ok(compared.duplicated.length <= fresh.length, `${compared.duplicated.length} came again`);

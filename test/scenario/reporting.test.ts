@@ -124,7 +124,7 @@ test('a cancelled run sends no heartbeat, although it saved what it had', async 
   assert.equal(stopped.outputs['stop-reason'], 'cancelled');
   assert.equal(watch.requests.length, 0);
   assert.doesNotMatch(stopped.stdout, /heartbeat (?:was|failed)/i, 'and no warning of it');
-  assert.match(stopped.stdout, /^GitHub stops this job/m);
+  assert.match(stopped.stdout, /^GitHub is stopping this job/m);
 });
 
 test('a heartbeat that fails is a warning, and a redirect is not followed', async () => {
@@ -141,7 +141,7 @@ test('a heartbeat that fails is a warning, and a redirect is not followed', asyn
   assert.equal(elsewhere.requests.length, 0);
   watch.faults.on('sink', answer(404));
   const refused = green(await stage.collect(inputs));
-  assert.match(warningsOf(refused), /heartbeat failed \(HTTP 404\).*The run is green/);
+  assert.match(warningsOf(refused), /heartbeat failed \(HTTP 404\).*The run succeeded/);
   for (const run of [redirected, refused]) assertUnshown(run);
 });
 

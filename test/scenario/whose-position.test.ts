@@ -109,7 +109,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.happen(15);
     const doubt = red(
       await stage.collect(),
-      /only position is in the artifact of run \d+.*not known whether to believe/,
+      /only position is in the artifact of run \d+.*cannot verify that artifact/,
     );
     assert.match(doubt.annotations.map(({ message }) => message).join(), /permissions: contents: read/);
     assert.equal(stage.pagesAsked(doubt), 0);

@@ -1,6 +1,6 @@
 /** Draws everything of a plan that no generator aims at. Small worlds: a history has to cost a tenth of a second. */
 import type { Chance } from './chance.ts';
-import type { Behaviour, Schedule, Setup, Traffic } from './plan.ts';
+import type { Behaviour, RepositoryPlan, Schedule, Setup, Traffic } from './plan.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -74,4 +74,8 @@ export function drawSchedule(
     overlapping: chance.pick([0, 0, 0.1, 0.4]),
     outages: chance.hit(0.2) ? [{ from, to: from + chance.int(3, 14) * HOUR }] : [],
   };
+}
+
+export function drawRepository(chance: Chance): RepositoryPlan {
+  return { otherTargets: chance.hit(0.3), mayReadContents: chance.hit(0.5) };
 }

@@ -4,7 +4,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../src/checkpoint/codec.t
 import type { Checkpoint, Feed } from '../../src/model/checkpoint.ts';
 import { NOTHING_SEEN } from '../../src/model/seen.ts';
 import type { Chance } from './chance.ts';
-import { MAIN_SHA, type Storage, type StoredRun } from './storage.ts';
+import { FIRST_FORGER, MAIN_SHA, type Storage, type StoredRun } from './storage.ts';
 
 type Forger = Pick<StoredRun, 'event' | 'headSha' | 'headBranch' | 'home'>;
 
@@ -20,7 +20,7 @@ export function forge(storage: Storage, chance: Chance, now: number): number | u
   const bytes = storage.caches.at(-1)?.bytes ?? storage.artifacts.at(-1)?.files.get('checkpoint.json');
   if (bytes === undefined) return undefined;
   const from = decodeCheckpoint(bytes);
-  const run = 1_000_000 + storage.newId();
+  const run = FIRST_FORGER + storage.newId();
   storage.runs.set(run, { id: run, startedAt: now, success: true, ...chance.pick(FORGERS) });
   const forged = claimAll(from, { generation: from.generation + chance.int(1, 40), run, now });
   const name = renderArtifactName('audit-log', describeCheckpoint(forged));

@@ -1,7 +1,7 @@
 /** Kinds of histories, and which of them a seed stands for. */
 import { AIMS as FIRST_AIMS } from './aims.ts';
 import { Chance } from './chance.ts';
-import { drawBehaviour, drawSchedule, drawSetup, drawTraffic } from './draws.ts';
+import { drawBehaviour, drawRepository, drawSchedule, drawSetup, drawTraffic } from './draws.ts';
 import { drawFaults } from './faults.ts';
 import { LATER_AIMS } from './later-aims.ts';
 import type { Plan } from './plan.ts';
@@ -34,6 +34,8 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
     traffic: drawTraffic(chance),
     schedule: drawSchedule({ startAt, calmAt }, chance),
     changes: [],
+    // Of its own, so that what was drawn before it stays what it was.
+    repository: drawRepository(new Chance(`${generator}/${seed}/repository`)),
     stubborn: new Set(),
     faults: drawFaults(chance, chance.pick([0, 0.1, 0.2, 0.35])),
   };

@@ -39,7 +39,7 @@ class History {
   readonly #story: Story;
   readonly #faults: Faults;
   readonly #chance: Chance;
-  readonly #storage = new Storage();
+  readonly #storage: Storage;
   readonly #world: World;
   readonly #judge: Judge;
   readonly #place: Place;
@@ -54,6 +54,7 @@ class History {
   constructor(plan: Plan, told: boolean) {
     this.#plan = plan;
     const seed = `${plan.generator}/${plan.seed}`;
+    this.#storage = new Storage(plan.repository);
     this.#timeline = new Timeline(plan.startAt);
     this.#story = new Story(told, () => this.#timeline.now);
     this.#chance = new Chance(`${seed}/history`);
@@ -158,6 +159,8 @@ class History {
       fail: (violation) => this.#fail(violation),
     });
     this.#storage.startRun(process);
+    // So many that a run asks about no more of them, and says so.
+    if (this.#storage.forgers >= 10) process.disturbances.add('forged-copy');
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
     process.tell(() => 'starts');

@@ -84,6 +84,13 @@ export interface Schedule {
   readonly outages: readonly { readonly from: number; readonly to: number }[];
 }
 
+export interface RepositoryPlan {
+  /** Another target of the same workflow has its positions there. */
+  readonly otherTargets: boolean;
+  /** The job was granted `contents: read`. */
+  readonly mayReadContents: boolean;
+}
+
 export interface Plan {
   readonly seed: number;
   readonly generator: string;
@@ -98,6 +105,8 @@ export interface Plan {
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** What a user changed in between, until faults end; nothing in it is stricter than `setup`. */
   readonly changes: readonly SetupChange[];
+  /** The repository that the workflow runs in. */
+  readonly repository: RepositoryPlan;
   /** Those that never stop; everything has to be delivered all the same. */
   readonly stubborn: ReadonlySet<FaultKind>;
 }

@@ -1,6 +1,7 @@
 /** Everything that outlives a run: cache entries, artifacts, a disk of the runner's own, and the list of green runs. */
 import type { ArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import type { RunRow } from '../../src/github/repository.ts';
+import type { RepositoryPlan } from './plan.ts';
 
 /** The commit of the default branch, which every run of the collector has. */
 export const MAIN_SHA = 'main';
@@ -34,6 +35,8 @@ export interface StoredArtifact {
   expired: boolean;
 }
 
+export const FIRST_FORGER = 1_000_000;
+
 export class Storage {
   /** Newest last. */
   caches: StoredCache[] = [];
@@ -42,10 +45,15 @@ export class Storage {
   readonly disk = new Map<string, Uint8Array>();
   readonly runs = new Map<number, StoredRun>();
   /** Another target of the same workflow has its positions there. */
-  otherTargets = false;
+  readonly otherTargets: boolean;
   /** The job was granted `contents: read`. */
-  mayReadContents = false;
+  readonly mayReadContents: boolean;
   #ids = 1000;
+
+  constructor({ otherTargets, mayReadContents }: RepositoryPlan) {
+    this.otherTargets = otherTargets;
+    this.mayReadContents = mayReadContents;
+  }
 
   startRun({ id, startedAt }: { readonly id: number; readonly startedAt: number }): void {
     const of = { event: 'schedule', headSha: MAIN_SHA, headBranch: 'main', home: 'own' } as const;
@@ -55,6 +63,11 @@ export class Storage {
   endRun({ id }: { readonly id: number }, success: boolean): void {
     const run = this.runs.get(id);
     if (run !== undefined) run.success = success;
+  }
+
+  /** Runs with a forged position in the list. */
+  get forgers(): number {
+    return new Set(this.artifacts.filter(({ run }) => run >= FIRST_FORGER).map(({ run }) => run)).size;
   }
 
   newId(): number {

@@ -84,7 +84,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     const log = await stage.run('many-organizations.yml', { edit, ends: 'red' });
     assert.match(
       log,
-      /Nothing to collect: organizations and enterprises are both empty; a variable that does not exist/,
+      /Nothing to collect: organizations and enterprises are both empty \(a variable that does not exist/,
     );
     assert.deepEqual(stage.github.artifacts.all, []);
   },

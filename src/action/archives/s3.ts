@@ -10,7 +10,7 @@ import { InputError } from '../../model/errors.ts';
 import type { ArchiveSettings } from '../../model/settings.ts';
 import { noIdentity, type StoreContext } from './store-context.ts';
 
-/** Compatibles mostly take any region; Amazon's own has to be the right one. */
+/** Compatible stores mostly accept any region; Amazon's own has to be the right one. */
 const ANY_REGION = 'us-east-1';
 
 export function connectS3(
@@ -24,7 +24,7 @@ export function connectS3(
   const { environment, world } = context;
   const region = options.region ?? (environment.aws.region || (options.endpoint && ANY_REGION));
   if (region === undefined) {
-    throw new InputError('archive-url is in S3, and nothing says in which region', {
+    throw new InputError('archive-url is in S3, and no region is set', {
       hint: 'Set `region` in `archive-options`, or AWS_REGION in the environment; see docs/archive.md#amazon-s3.',
     });
   }
@@ -66,7 +66,7 @@ function credentialsOf(
   if (key !== undefined && secret !== undefined) {
     return fixedKeys({ accessKeyId: key, secretAccessKey: secret, sessionToken: undefined });
   }
-  throw new InputError('there is no credential for the archive', {
+  throw new InputError('the archive has no credential', {
     hint: 'Set `role-arn` in `archive-options`, run aws-actions/configure-aws-credentials before this step, or set `archive-token`; see docs/archive.md#credentials.',
   });
 }

@@ -1,4 +1,4 @@
-/** What connecting a store takes from the job and the run, beside the options of the store. */
+/** What connecting a store needs from the job and the run, next to the options of the store. */
 import type { Render } from '../../format/render.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -19,7 +19,7 @@ export interface ArchiveWorld {
   readonly endsAt: number;
 }
 
-/** What an adapter needs beside its options. */
+/** What an adapter needs next to its options. */
 export interface StoreContext {
   readonly token: string;
   readonly environment: Pick<Environment, 'idToken' | 'aws' | 'runId'>;
@@ -28,7 +28,7 @@ export interface StoreContext {
   readonly world: ArchiveWorld;
 }
 
-/** What to say where options name a role, but the job has no identity to assume it with. */
+/** The error when options name a role, but the job has no identity to assume it with. */
 export function noIdentity(option: string): InputError {
   return new InputError(`archive-options has ${option}, but this job has no OIDC identity`, {
     hint: 'Give the job `permissions: id-token: write`, or set `archive-token` instead; see docs/archive.md#credentials.',

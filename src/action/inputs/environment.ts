@@ -1,6 +1,6 @@
 /**
- * What the runner tells a step through its environment, read once and checked, so that nothing else of the program looks
- * at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ * What the runner passes to a step through its environment, read once and checked, so that nothing else of the program
+ * looks at `process.env`. https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export interface Environment {
   readonly hasRuntimeToken: boolean;
   /** Where the identity of the job can be had; `undefined` without `permissions: id-token: write`. */
   readonly idToken: { readonly url: string; readonly token: string } | undefined;
-  /** What `aws-actions/configure-aws-credentials` leaves for later steps; '' for what is not there. */
+  /** What `aws-actions/configure-aws-credentials` leaves for later steps; '' for what is not set. */
   readonly aws: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -79,7 +79,7 @@ function readIdToken(read: (name: string) => string): Environment['idToken'] {
   return url === '' || token === '' ? undefined : { url, token };
 }
 
-/** As the toolkit decides it: there, artifacts and the current cache protocol do not exist. */
+/** As the toolkit decides it: on Enterprise Server, artifacts and the current cache protocol do not exist. */
 export function isEnterpriseServer({ serverUrl }: Environment): boolean {
   const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? 'github.com';
   return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');

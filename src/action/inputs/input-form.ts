@@ -1,6 +1,6 @@
 /**
- * Reads inputs one by one and remembers what is wrong with each, so that a user mends all of them at once. A problem never
- * shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
+ * Reads inputs one by one and remembers what is wrong with each, so that a user fixes all of them at once. A problem
+ * never shows a secret; a wrong value never turns into a default: what stands in for it is thrown away with the error.
  */
 import { InputError } from '../../model/errors.ts';
 import { holdsToken } from '../../model/token-shapes.ts';
@@ -80,8 +80,8 @@ export class InputForm {
   }
 
   /**
-   * Remembers that a value is not what the input takes. `because` is for where more is known; it goes on after "got …" with
-   * "it accepts …", with "which …", or names the mistake.
+   * Remembers that a value is not what the input accepts. `because` is for where more is known; it continues after "got
+   * …" with "it accepts …", with "which …", or names the mistake.
    */
   refuse(name: InputName, because?: string): void {
     if (this.#wrong.has(name)) return;
@@ -94,7 +94,7 @@ export class InputForm {
   refuseMisplacedSecrets(): void {
     for (const name of INPUT_NAMES.filter((each) => !HOMES_OF_SECRETS.includes(each))) {
       const home = misplacedIn(this.value(name));
-      if (home !== undefined) this.refuse(name, `${home}, where it is masked; make a new one if a log has shown it`);
+      if (home !== undefined) this.refuse(name, `${home}. Create a new one if a log has shown it`);
     }
   }
 
@@ -137,7 +137,7 @@ export class InputForm {
   }
 }
 
-/** Inputs that take a token or a key, of GitHub's kind or of another; each is looked at on its own. */
+/** Inputs that accept a token or a key, of GitHub's kind or of another; each is checked separately. */
 const HOMES_OF_SECRETS: readonly InputName[] = [
   'token',
   'github-token',
@@ -149,11 +149,13 @@ const HOMES_OF_SECRETS: readonly InputName[] = [
 ];
 
 function misplacedIn(value: string): string | undefined {
-  if (holdsToken(value)) return 'a token goes into `token`';
+  if (holdsToken(value)) return 'a token belongs in `token`, where it is masked';
   if (looksLikeAgeKey(value)) {
-    return 'a secret key of age goes into no input: `encrypt-to` accepts its public key, `age1…`';
+    return 'no input accepts a secret key of age; `encrypt-to` accepts its public key, `age1…`';
   }
-  return looksLikeKey(value) ? 'the private key of a GitHub App goes into `app-private-key`' : undefined;
+  return looksLikeKey(value)
+    ? 'the private key of a GitHub App belongs in `app-private-key`, where it is masked'
+    : undefined;
 }
 
 /** A token pasted into the wrong input, or a URL with a password. */

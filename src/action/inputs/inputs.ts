@@ -27,7 +27,7 @@ export interface InputContext {
   readonly workspace: string;
   /** Absolute folder for what only has to last as long as the job: RUNNER_TEMP. */
   readonly temp: string;
-  /** API root taken when `api-url` is empty. */
+  /** API root used when `api-url` is empty. */
   readonly apiUrl: string;
   /** What to do about wrong inputs where they are not those of a step. */
   readonly remedy?: string | undefined;
@@ -44,11 +44,11 @@ const FEEDS_OF: Readonly<Record<'web' | 'git' | 'all', readonly FeedName[]>> = {
 /** Modes of which there can be a recording, or that check the inputs of one. */
 const RECORDED: readonly Mode[] = ['collect', 'pull', 'validate'];
 
-/** How much earlier than GitHub forgets an event the deep sweep has to be done, because schedules are late by hours. */
+/** How long before GitHub deletes an event the deep sweep has to be done, because schedules are late by hours. */
 const RETENTION_MARGIN_MS = 86_400_000;
 
 /**
- * Reads every input through `read`, which answers '' for one that is not given.
+ * Reads every input through `read`, which returns '' for one that is not given.
  * @throws InputError with every problem in its message and no secret in it.
  */
 export function parseInputs(read: (name: string) => string, context: InputContext): Settings {
@@ -115,7 +115,7 @@ function parseLimits(form: InputForm): Settings['limits'] {
     rateLimitReserve: form.count('rate-limit-reserve'),
   };
   if (form.isSound('jitter', 'max-duration') && limits.jitterMs >= limits.maxDurationMs) {
-    form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run may end before its first request');
+    form.conflict('jitter', 'it is not shorter than `max-duration`, so that a run can end before its first request');
   }
   if (form.isSound('page-delay', 'max-duration') && limits.pageDelayMs >= limits.maxDurationMs) {
     form.conflict('page-delay', 'it is not shorter than `max-duration`, so that a run ends before its second page');
@@ -174,7 +174,7 @@ function parseColdStart(form: InputForm): Settings['position']['onColdStart'] {
   return chosen ?? (form.value('signing-key') === '' ? 'collect' : 'fail');
 }
 
-/** A late event is lost if GitHub forgets it before the deep sweep that would find it, so that is no setting to run with. */
+/** A late event is lost if GitHub deletes it before the deep sweep that would find it, so such settings are refused. */
 function checkRetention(form: InputForm, { feeds, position }: Settings): void {
   if (!form.isSound('reconcile-window', 'reconcile-every')) return;
   const reach = position.reconcileWindowMs + position.reconcileEveryMs;
@@ -183,7 +183,7 @@ function checkRetention(form: InputForm, { feeds, position }: Settings): void {
     if (reach <= most) continue;
     form.conflict(
       'reconcile-window',
-      `together with \`reconcile-every\` it is ${renderDuration(reach)}, and may be ${renderDuration(most)} at most: ` +
+      `together with \`reconcile-every\` it is ${renderDuration(reach)}, and must be ${renderDuration(most)} at most: ` +
         `GitHub keeps ${feed} events for ${renderDuration(CLOUD_RETENTION_MS[feed])}, and a late one would expire before a deep sweep reads it`,
     );
     return;
@@ -195,10 +195,7 @@ function parsePath(form: InputForm, name: InputNameOf<'path'>, context: InputCon
   if (text === '') return undefined;
   const isExpanded = !text.startsWith('~') && !/\$[A-Za-z_{(]|%[A-Za-z_]+%/.test(text);
   if (!isExpanded)
-    form.refuse(
-      name,
-      'which only a shell would expand; it accepts a path as it stands, or an expression of the workflow',
-    );
+    form.refuse(name, 'which only a shell would expand; it accepts a literal path, or an expression of the workflow');
   else if (/\p{Cc}/u.test(text)) form.refuse(name);
   return isAbsolute(text) ? resolve(text) : resolve(context.workspace, text);
 }

@@ -9,13 +9,13 @@ export function isServerApi(apiUrl: string): boolean {
   return apiUrl.endsWith('/api/v3');
 }
 
-/** The API root without a trailing slash; `ambient` is the one to take when the input is empty. */
+/** The API root without a trailing slash; `ambient` is the one to use when the input is empty. */
 export function parseApiUrl(form: InputForm, ambient: string): string {
   const given = form.value('api-url') === '' ? ambient : form.text('api-url');
   if (!form.isSound('api-url')) return given;
   const refuse = (because: string) => form.refuse('api-url', because);
   if (!URL.canParse(given)) {
-    if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given)) refuse('it accepts a whole URL, with `https://` in front');
+    if (/^[A-Za-z0-9.-]+(?:\/|$)/.test(given)) refuse('it accepts a complete URL, with `https://` in front');
     else form.refuse('api-url');
     return given;
   }
@@ -26,7 +26,8 @@ export function parseApiUrl(form: InputForm, ambient: string): string {
 }
 
 function describeMistake(url: URL): string | undefined {
-  if (url.username !== '' || url.password !== '') return 'it accepts no user and no password; tokens go into `token`';
+  if (url.username !== '' || url.password !== '')
+    return 'it accepts no user and no password; a token belongs in `token`';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it accepts a URL that begins with `https://`';
   if (url.search !== '' || url.hash !== '') return 'it accepts neither `?…` nor `#…`';
   if (isLoopback(url.hostname)) return undefined;

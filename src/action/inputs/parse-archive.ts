@@ -17,7 +17,7 @@ export function parseArchive(form: InputForm): ArchiveSettings | undefined {
   const url = form.text('archive-url');
   if (url === '') {
     for (const each of OF_AN_ARCHIVE) {
-      if (form.given(each) !== '') form.conflict(each, 'there is no archive that it could be for; set `archive-url`');
+      if (form.given(each) !== '') form.conflict(each, 'it has no effect without an archive; set `archive-url`');
     }
     return undefined;
   }
@@ -75,7 +75,9 @@ function check(kind: ArchiveLocation['kind'], given: ArchiveSettings['options'],
           : []),
         ...(has('sts-endpoint') && !has('role-arn') ? ['`sts-endpoint` is only for `role-arn`'] : []),
         ...(has('role-arn') && has('endpoint') && !has('sts-endpoint')
-          ? ["with `endpoint`, `role-arn` needs `sts-endpoint` as well: the job's identity goes to no address by guess"]
+          ? [
+              "with `endpoint`, `role-arn` needs `sts-endpoint` as well: the job's identity is never sent to a guessed address",
+            ]
           : []),
       ];
     case 'gs':

@@ -1,6 +1,6 @@
 /**
- * Who asks: a token, or a GitHub App with its private key; exactly one of them. A secret that is empty, cut, or in the place of
- * another is told apart here, before anything is requested, and never shown.
+ * The credentials: a token, or a GitHub App with its private key; exactly one of them. A secret that is empty, cut, or
+ * in the place of another is recognized here, before anything is requested, and never shown.
  */
 import type { CredentialSettings } from '../../model/settings.ts';
 import { holdsToken } from '../../model/token-shapes.ts';
@@ -15,14 +15,13 @@ const EMPTY =
 export function parseCredentials(form: InputForm): CredentialSettings {
   const isApp = APP_INPUTS.some((name) => form.value(name) !== '');
   if (form.value('token') !== '') {
-    if (isApp)
-      form.conflict('token', 'got both `token` and a GitHub App; give exactly one of them, see docs/tokens.md');
+    if (isApp) form.conflict('token', 'got both `token` and a GitHub App; set exactly one of them, see docs/tokens.md');
     return { kind: 'token', token: parseToken(form) };
   }
   if (isApp) return parseApp(form);
   form.refuse(
     'token',
-    `it accepts a token that may read the audit log; or give \`app-id\` and \`app-private-key\`. ${EMPTY}`,
+    `it accepts a token that can read the audit log; or set \`app-id\` and \`app-private-key\`. ${EMPTY}`,
   );
   return { kind: 'token', token: '' };
 }
@@ -35,7 +34,7 @@ function parseApp(form: InputForm): CredentialSettings {
   if (form.value('enterprise') !== '') {
     form.conflict(
       'app-id',
-      'no GitHub App can read the audit log of an `enterprise`; give a classic `token` of an enterprise owner with the scope read:audit_log',
+      'no GitHub App can read the audit log of an `enterprise`; set a classic `token` of an enterprise owner with the scope read:audit_log',
     );
   }
   return { kind: 'app', appId, privateKey: parseKey(form), installationId };
@@ -47,7 +46,7 @@ function parseKey(form: InputForm): string {
   if (text === '') refuse(`it accepts the private key of the GitHub App in \`app-id\`. ${EMPTY}`);
   else if (text === '***') refuse('which is the mask of a secret, not the secret');
   else if (text.includes('${{')) refuse('which is an expression that the runner did not evaluate');
-  else if (holdsToken(text)) refuse('which is a token; it goes into `token`');
+  else if (holdsToken(text)) refuse('which is a token; it belongs in `token`');
   else {
     const reading = parsePrivateKey(text);
     if (reading.kind === 'key') return reading.pem;
@@ -60,7 +59,7 @@ function parseToken(form: InputForm): string {
   const token = form.value('token');
   if (/^bearer\s|^token\s/i.test(token)) form.refuse('token', 'it accepts the token alone, without the word in front');
   else if (token.includes('-----BEGIN'))
-    form.refuse('token', 'which is a key; the private key of a GitHub App goes into `app-private-key`');
+    form.refuse('token', 'which is a key; the private key of a GitHub App belongs in `app-private-key`');
   else if (/\s/.test(token)) form.refuse('token', 'which contains white space, as no token does');
   else if (token === '***') form.refuse('token', 'which is the mask of a secret, not the secret');
   else if (token.includes('${{')) form.refuse('token', 'which is an expression that the runner did not evaluate');
@@ -69,7 +68,7 @@ function parseToken(form: InputForm): string {
   if (token === form.value('github-token')) {
     form.refuse(
       'token',
-      'which is the token of this workflow. No permission lets it read an audit log: create a token of its own for it',
+      'which is the token of this workflow. No permission lets it read an audit log: create a separate token for the collector',
     );
   }
   return token;

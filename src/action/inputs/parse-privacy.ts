@@ -15,7 +15,7 @@ export function parsePrivacy(form: InputForm, dedupeId: string): PrivacySettings
   if (both !== undefined) form.conflict('pseudonymize-fields', `\`${both}\` stands in \`drop-fields\` as well`);
   const key = form.text('pseudonym-key');
   if (fields.length === 0) {
-    if (key !== '') form.conflict('pseudonym-key', 'there is no field that it could be for; set `pseudonymize-fields`');
+    if (key !== '') form.conflict('pseudonym-key', 'it has no effect without fields; set `pseudonymize-fields`');
     return { droppedFields, pseudonyms: undefined };
   }
   if (key === '')

@@ -11,7 +11,7 @@ import { parseDuration } from './parse-values.ts';
 
 const DEFAULT_SINCE: Moment = { kind: 'before-now', ms: 7 * 86_400_000 };
 
-/** `validate` may be asked about the inputs of a pull. */
+/** `validate` can check the inputs of a pull. */
 const WITH_END: readonly Mode[] = ['pull', 'validate'];
 
 export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 'since' | 'until' | 'order'> {
@@ -20,7 +20,7 @@ export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 
   const given = form.optional('until', () => parseMoment(form, 'until'));
   const { phrase, since, until = given } = parsePhraseAndTimes(form);
   if (given !== undefined && until !== given) {
-    form.conflict('phrase', 'its `created:` and `until` both say where to end; give only one of them');
+    form.conflict('phrase', 'its `created:` and `until` both set the end; set only one of them');
   }
   if (form.isSound('mode') && !WITH_END.includes(mode)) {
     if (given !== undefined) form.conflict('until', `\`mode: ${mode}\` has no end; only \`mode: pull\` has one`);
@@ -30,7 +30,7 @@ export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 
         `a range in \`created:\` is for \`mode: pull\`; \`mode: ${mode}\` accepts only created:>=INSTANT`,
       );
     }
-    if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` takes one, not \`${mode}\``);
+    if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` accepts one, not \`${mode}\``);
   }
   const takesFile = form.value('position-file') !== '';
   if (takesFile && mode !== 'reset') form.conflict('position-file', `only \`mode: reset\` takes one, not \`${mode}\``);
@@ -65,7 +65,7 @@ function parsePhraseAndTimes(form: InputForm): PhraseAndTimes {
   }
   if (parsed.since === undefined) return { phrase: parsed.phrase, since };
   if (since !== undefined) {
-    form.conflict('phrase', 'its `created:` and `since` both say where to begin; give only one of them');
+    form.conflict('phrase', 'its `created:` and `since` both set the beginning; set only one of them');
   }
   const until: Pick<PhraseAndTimes, 'until'> =
     parsed.until === undefined ? {} : { until: { kind: 'instant', at: parsed.until } };

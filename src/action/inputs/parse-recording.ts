@@ -1,6 +1,6 @@
 /**
- * Recording and replaying as settings. A recording is log content, so it may not lie where the files of a run are taken away
- * from; a replay reaches nobody, so it goes together with nothing that has to be reached.
+ * Recording and replaying as settings. A recording is log content, so it must not be in the folder whose files are
+ * uploaded or copied; a replay connects to nothing, so it excludes everything that needs a connection.
  */
 import { relative, sep } from 'node:path';
 import type { RecordingSettings } from '../../model/settings.ts';
@@ -16,21 +16,24 @@ export interface StudyFolders {
 export function parseRecording(form: InputForm, folders: StudyFolders): RecordingSettings | undefined {
   const { recordDir, replayDir, outputDir } = folders;
   if (replayDir !== undefined) {
-    if (recordDir !== undefined) form.conflict('replay-dir', 'a replay cannot be recorded; leave out `record-dir`');
+    if (recordDir !== undefined) form.conflict('replay-dir', 'a replay cannot be recorded; remove `record-dir`');
     if (form.value('sink') !== 'none') {
-      form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events go into `output-dir`');
+      form.conflict('replay-dir', 'a replay sends nothing to a `sink`; its events are in `output-dir`. Remove `sink`');
     }
     if (form.value('archive-url') !== '') {
-      form.conflict('replay-dir', 'a replay archives nothing; leave out `archive-url`');
+      form.conflict('replay-dir', 'a replay archives nothing; remove `archive-url`');
     }
     if (form.value('heartbeat-url') !== '') {
-      form.conflict('replay-dir', 'a replay is no sign of life; leave out `heartbeat-url`');
+      form.conflict('replay-dir', 'a replay sends no heartbeat; remove `heartbeat-url`');
     }
     return { kind: 'replay', dir: replayDir };
   }
   if (recordDir === undefined) return undefined;
   if (isWithin(outputDir, recordDir)) {
-    form.conflict('record-dir', 'it lies in `output-dir`, so that the recording would be taken away with the files');
+    form.conflict(
+      'record-dir',
+      'it is inside `output-dir`, so that the recording would be uploaded or copied with the files',
+    );
   }
   return { kind: 'record', dir: recordDir };
 }

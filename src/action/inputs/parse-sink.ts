@@ -1,5 +1,5 @@
 /**
- * The inputs of the sink. Where events go and what opens the door there is settled before anything is collected: TLS
+ * The inputs of the sink. Where events go and with which credential is settled before anything is collected: TLS
  * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
  */
 import type { Preset } from '../../delivery/http/define-preset.ts';
@@ -22,7 +22,7 @@ const OF_A_SINK: readonly InputName[] = [
   'sink-gzip',
 ];
 
-/** What is sent is described by these; a wrong one is answered with success by some receivers that store nothing. */
+/** What is sent is described by these; some receivers respond to a wrong one with success and store nothing. */
 const OWN_HEADERS = new Set([
   'content-type',
   'content-length',
@@ -38,7 +38,7 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
   if (name === 'none') {
     if (!form.isSound('sink')) return undefined;
     for (const each of OF_A_SINK) {
-      if (form.given(each) !== '') form.conflict(each, 'there is no sink that it could be for; set `sink`');
+      if (form.given(each) !== '') form.conflict(each, 'it has no effect without a sink; set `sink`');
     }
     return undefined;
   }
@@ -69,7 +69,7 @@ function parseUrl(form: InputForm, preset: Preset): string | undefined {
   }
   if (!form.isSound('sink-url')) return undefined;
   const url = URL.parse(text);
-  const mistake = url === null ? 'it accepts a whole URL, with `https://` in front' : describeMistake(url);
+  const mistake = url === null ? 'it accepts a complete URL, with `https://` in front' : describeMistake(url);
   if (mistake !== undefined) form.refuse('sink-url', mistake);
   return text;
 }
@@ -77,7 +77,7 @@ function parseUrl(form: InputForm, preset: Preset): string | undefined {
 function describeMistake(url: URL): string | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it accepts a URL that begins with `https://`';
   if (url.username !== '' || url.password !== '')
-    return 'it accepts no user and no password; they go into `sink-token`';
+    return 'it accepts no user and no password; they belong in `sink-token`';
   if (url.hash !== '') return 'it accepts no `#…`';
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return 'it accepts `https://`: over plain http anyone on the way can read the events and the token';
@@ -89,9 +89,10 @@ function parseHeaders(form: InputForm): Readonly<Record<string, string>> {
   const lines = readHeaderLines(form.text('sink-headers'));
   const headers: Record<string, string> = {};
   for (const [index, line] of lines.entries()) {
-    if (line === undefined) form.refuse('sink-headers', `line ${index + 1} is no \`Name: value\``);
-    else if (OWN_HEADERS.has(line.name)) form.refuse('sink-headers', `\`${line.name}\` is made for each request`);
-    else if (Object.hasOwn(headers, line.name)) form.refuse('sink-headers', `\`${line.name}\` is there twice`);
+    if (line === undefined) form.refuse('sink-headers', `line ${index + 1} is not \`Name: value\``);
+    else if (OWN_HEADERS.has(line.name))
+      form.refuse('sink-headers', `\`${line.name}\` is set by the action for each request`);
+    else if (Object.hasOwn(headers, line.name)) form.refuse('sink-headers', `\`${line.name}\` is set twice`);
     else headers[line.name] = line.value;
   }
   return headers;

@@ -1,4 +1,7 @@
-/** Which organization or enterprise is meant. Exactly one is; a name that only looks like one is told apart by its shape. */
+/**
+ * Which organization or enterprise is meant. Exactly one is; a name that only looks like one is recognized by its
+ * shape.
+ */
 import type { Target } from '../../model/target.ts';
 import type { InputForm } from './input-form.ts';
 import { INPUTS } from './input-table.ts';
@@ -15,7 +18,7 @@ export function parseTarget(form: InputForm): Target {
     );
   }
   if (organization === '' && enterprise === '') {
-    form.conflict('organization', 'got neither `organization` nor `enterprise`; give exactly one of them');
+    form.conflict('organization', 'got neither `organization` nor `enterprise`; set exactly one of them');
   }
   return enterprise === '' ? { kind: 'organization', name: organization } : { kind: 'enterprise', name: enterprise };
 }
@@ -32,7 +35,8 @@ function describeMistake(name: string, input: Target['kind']): string | undefine
   const instead = `it accepts the name alone, as in ${EXAMPLES[input]}`;
   if (name.startsWith('@')) return `which has an @ in front; ${instead}`;
   if (name.includes('${{')) return `which is an expression that the runner did not evaluate; ${instead}`;
-  if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name)) return `which is an address; ${instead}`;
+  if (name.includes('://') || /^(?:www\.)?github\.com\//i.test(name))
+    return `which is a URL or an email address; ${instead}`;
   if (name.includes('/')) return `which names something inside an account, such as a repository; ${instead}`;
   if (/[\s,;]/.test(name)) return `which looks like a display name or a list; ${instead}`;
   return undefined;

@@ -1,6 +1,7 @@
 /**
  * Single values out of text: durations, booleans and numbers; instants are read by `source/phrase.ts`, which needs them
- * too. Every parser takes the whole text or nothing: `undefined` means "this is not one", never "empty", never a default.
+ * too. Every parser accepts the complete text or nothing: `undefined` means "this is not one", never "empty", never a
+ * default.
  */
 import { assert } from '../../model/assert.ts';
 
@@ -18,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
   return unit === undefined ? undefined : Number(digits) * unit.ms;
 }
 
-/** The shortest text that `parseDuration` reads as `ms`, which is a whole number of seconds. */
+/** The shortest text that `parseDuration` reads as `ms`, in full seconds. */
 export function renderDuration(ms: number): string {
   assert(ms >= 0 && ms % 1000 === 0, 'a duration in an input is a whole number of seconds');
   if (ms === 0) return '0s';

@@ -1,6 +1,6 @@
 /**
- * Keeps secrets out of everything that is written. The runner masks only what it was told to, only in logs, and only the
- * exact text, so every form in which a secret may appear is registered before anything else is printed, and the same forms
+ * Keeps secrets out of everything that is written. The runner masks only registered texts, only in logs, and only
+ * exactly, so every form in which a secret can appear is registered before anything else is printed, and the same forms
  * are cut out of every text of ours once more.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log
  */
@@ -46,8 +46,8 @@ function partsOf(name: string, value: string): readonly string[] {
 }
 
 /**
- * Every text that gives a secret away: the whole value, each of its lines, and both in base64, URL-encoded, JSON-escaped
- * and as the password or user of HTTP Basic. The longest first.
+ * Every text that gives a secret away: the complete value, each of its lines, and both in base64, URL-encoded,
+ * JSON-escaped and as the password or user of HTTP Basic. The longest first.
  */
 export function maskForms(secret: string): readonly string[] {
   const whole = secret.toWellFormed();
@@ -85,7 +85,7 @@ export function maskSecrets(secrets: readonly string[], setSecret: (value: strin
 
 /** The secrets of a run: those of its inputs, and those that are made on the way. */
 export interface Secrets {
-  /** Masks secrets from now on. To be called before anything is printed that may hold them. */
+  /** Masks secrets from now on. To be called before anything is printed that can contain them. */
   hide(...secrets: readonly string[]): void;
   readonly redact: Redact;
 }

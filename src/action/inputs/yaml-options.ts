@@ -1,11 +1,14 @@
-/** Options that are given as YAML: names and values, one a line. What is wrong with them is said without quoting them. */
+/**
+ * Options that are given as YAML: names and values, one a line. What is wrong with them is reported without quoting
+ * them.
+ */
 import { parseDocument } from 'yaml';
 
 /** The map that a YAML text is, or what is wrong with it. Never what the parser says: it quotes the text. */
 export function readYaml(text: string): Readonly<Record<string, unknown>> | string {
   const document = parseDocument(text, { schema: 'core', logLevel: 'silent' });
   const [error] = document.errors;
-  if (error !== undefined) return `which is no YAML: line ${error.linePos?.[0].line ?? 1}`;
+  if (error !== undefined) return `which is not valid YAML: line ${error.linePos?.[0].line ?? 1}`;
   const value = withoutAliases(document);
   if (value === null || value === undefined) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** `collect`: goes on from the saved position. */
+/** `collect`: continues from the saved position. */
 import { collect as collectEvents } from '../../collector/collect.ts';
 import type { Report } from '../../collector/report.ts';
 import { compose } from '../compose.ts';

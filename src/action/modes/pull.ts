@@ -1,4 +1,4 @@
-/** `pull`: one stretch of time, ad hoc. No position is looked for and none is left. */
+/** `pull`: one range of time, ad hoc. No position is read and none is saved. */
 
 import { ActivityCount } from '../../collector/activity.ts';
 import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
@@ -60,7 +60,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
   ];
 }
 
-/** In the shape of the outputs. A pull has no position; its watermark is how far the piece that is there goes. */
+/** In the shape of the outputs. A pull has no position; its watermark is how far the delivered piece goes. */
 function reportOf(pulled: Pulled, delivery: DeliveryResult, usage: Usage): Report {
   const { range, reached, feeds, counts, stopReason, incidents, error } = pulled;
   return {

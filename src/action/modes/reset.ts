@@ -1,4 +1,4 @@
-/** `reset`: moves the saved position to `since`, saves it like any other, and says what that means. */
+/** `reset`: moves the saved position to `since`, saves it like any other, and reports what that means. */
 import { dirname, join } from 'node:path';
 import { MANIFEST_FILE, signatureOf } from '../../evidence/manifest.ts';
 import { InputError } from '../../model/errors.ts';
@@ -22,20 +22,20 @@ export async function reset(situation: Situation, signal: AbortSignal): Promise<
   const moved = await move(ports, situation, signal);
   const { checkpoint } = moved;
   signal.throwIfAborted();
-  // A save that has begun is not given up halfway: it would be there, and the run would say that nothing was done.
+  // A save that has begun is not given up halfway: the position could be saved, and the run would report that nothing was done.
   const artifact = await savePosition(checkpoint, savingParts(situation, position), situation.end.signal);
   const to = Math.min(...moved.moves.map((move) => move.to));
   const { requests, rateLimitRemaining } = auditLog.usage;
   return {
     statement: {
       mark: '✅',
-      headline: `The position of ${settings.target.kind} ${settings.target.name} is moved to ${iso(to)}`,
+      headline: `The position of ${settings.target.kind} ${settings.target.name} was moved to ${iso(to)}`,
       sentences: moved.moves.map((move) =>
         settings.position.file === undefined ? sayMove(move, moved) : sayTaken(move),
       ),
       facts: [
         ['Generation', String(moved.checkpoint.generation)],
-        ['Found in', moved.found.kind === 'resume' ? moved.found.where : 'nowhere: a new position was begun'],
+        ['Found in', moved.found.kind === 'resume' ? moved.found.where : 'nowhere: a new position was created'],
         ['Saved in', [position.store?.name, artifact?.name].filter((name) => name !== undefined).join(' and ')],
       ],
     },
@@ -85,12 +85,12 @@ function sayTaken({ feed, from, to }: Moved['moves'][number]): string {
 }
 
 function sayMove({ feed, from, to }: Moved['moves'][number], { asked }: Moved): string {
-  const late = to > asked ? ` GitHub keeps no older events of it, so it begins there and not at ${iso(asked)}.` : '';
+  const late = to > asked ? ` GitHub keeps no older events of it, so it begins there instead of ${iso(asked)}.` : '';
   if (from === null) return `The ${feed} feed had no position and begins at ${iso(to)}.${late}`;
-  const moved = `The ${feed} feed is moved from ${iso(from)} to ${iso(to)}`;
-  if (to > from) return `${moved}: what lies between is skipped and noted as a possible gap.${late}`;
-  if (to < from) return `${moved}: what was delivered since then is delivered again.${late}`;
-  return `${moved}, where it was: what was delivered beyond it is delivered again.${late}`;
+  const moved = `The ${feed} feed was moved from ${iso(from)} to ${iso(to)}`;
+  if (to > from) return `${moved}: events between the two are skipped and recorded as a possible gap.${late}`;
+  if (to < from) return `${moved}: events delivered since then will be delivered again.${late}`;
+  return `${moved}, where it was: events delivered beyond it will be delivered again.${late}`;
 }
 
 function iso(ms: number): string {

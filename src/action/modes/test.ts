@@ -1,6 +1,6 @@
 /**
- * `test`: one request to the audit log, once, and what it tells: who the token is, whether it may read, how much it may ask.
- * Nothing is changed anywhere, no event is shown, and a refusal ends red with its diagnosis.
+ * `test`: one request to the audit log, once, and what it shows: whose token it is, whether it can read, how many
+ * requests it has left. Nothing is changed anywhere, no event is shown, and a refusal fails the run with its diagnosis.
  */
 
 import type { ApiResponse } from '../../github/api.ts';
@@ -48,12 +48,12 @@ export async function test(situation: Situation, signal: AbortSignal): Promise<O
   return {
     statement: {
       mark: '✅',
-      headline: `The token ${mayRead ? 'may' : 'could not'} read the audit log of ${kind} ${name}`,
+      headline: `The token ${mayRead ? 'can' : 'could not'} read the audit log of ${kind} ${name}`,
       // One error is shown; the other must not get lost behind it.
       sentences: mayRead || refused === undefined ? [] : [sentence(refused.message), refused.hint],
       facts: [
-        ['Asks as', nameOf(settings.credentials)],
-        ['May read the audit log', mayRead ? 'yes' : 'no, see the error'],
+        ['Token', nameOf(settings.credentials)],
+        ['Can read the audit log', mayRead ? 'yes' : 'no, see the error'],
         ...(facts === undefined ? [] : describeToken(facts)),
         ...(mayRead ? describePage(page, { feed, settings }) : []),
         ...describeMark(marked),
@@ -83,7 +83,7 @@ function nameOf(credentials: Settings['credentials']): string {
   return credentials.kind === 'token' ? tokenKind(credentials.token) : `GitHub App ${credentials.appId}`;
 }
 
-/** One event is enough, and what fails is told and not tried again. */
+/** One event is enough, and a failure is reported and not tried again. */
 function asOneRequest(settings: Settings): Settings {
   const { limits, resilience } = settings;
   const retry = { ...resilience.retry, attempts: 1 };
@@ -102,8 +102,8 @@ async function ask(
     const answer = await auditLog.read(request, allowance, signal);
     if (answer.kind === 'page') return answer.page;
     const why = answer.kind === 'stopped' ? answer.reason : answer.kind;
-    return new UpstreamError(`GitHub gave no answer that tells whether the token may read (${why})`, {
-      hint: 'The budget of the token is used up, or GitHub is in trouble: test again later; see docs/troubleshooting.md#server-errors.',
+    return new UpstreamError(`GitHub did not answer whether the token can read the audit log (${why})`, {
+      hint: 'The rate limit of the token is used up, or GitHub has an outage: test again later; see docs/troubleshooting.md#server-errors.',
     });
   } catch (error) {
     if (error instanceof CollectError) return error;
@@ -114,16 +114,18 @@ async function ask(
 function describeToken({ scopes, expiresAt, budget, date }: TokenFacts): readonly Fact[] {
   const now = date ?? systemClock.now();
   return [
-    ['Scopes', scopes === undefined ? 'not told; only classic tokens have scopes' : scopes.join(', ') || 'none'],
+    ['Scopes', scopes === undefined ? 'not reported; only classic tokens have scopes' : scopes.join(', ') || 'none'],
     [
       'Expires',
       expiresAt === undefined
-        ? 'not told: never, or GitHub does not say'
+        ? 'not reported: never, or GitHub does not say'
         : `${new Date(expiresAt).toISOString()}, in ${renderSpan(Math.max(0, expiresAt - now) / 1000)}`,
     ],
     [
       'Requests left this hour',
-      budget === undefined ? 'not told: no limit, as on Enterprise Server' : ofLimit(budget.remaining, budget.limit),
+      budget === undefined
+        ? 'not reported: no limit, as on Enterprise Server'
+        : ofLimit(budget.remaining, budget.limit),
     ],
   ];
 }

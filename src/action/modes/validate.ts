@@ -1,4 +1,7 @@
-/** `validate`: whether a run could begin with these inputs, and what it would do. Nothing is asked, not even for a name. */
+/**
+ * `validate`: whether a run could begin with these inputs, and what it would do. No request is made, not even for a
+ * name.
+ */
 
 import type { Moment, Settings } from '../../model/settings.ts';
 import type { Fact } from '../../position/inspect.ts';
@@ -12,7 +15,7 @@ import { renderDuration } from '../inputs/parse-values.ts';
 import { checkPlace, type Situation } from '../place.ts';
 import type { Outcome } from '../report/statement.ts';
 
-/** The inputs themselves were checked when they were read; here is what only shows when the parts are put together. */
+/** The inputs themselves were checked when they were read; here are the checks that need the parts put together. */
 export async function validate(situation: Situation): Promise<Outcome> {
   const { settings, environment, log, end, hide } = situation;
   checkPlace(settings, environment);
@@ -28,7 +31,7 @@ export async function validate(situation: Situation): Promise<Outcome> {
     statement: {
       mark: '✅',
       headline: 'The inputs are valid',
-      sentences: ['Nothing was asked: whether the token may read, `mode: test` says.'],
+      sentences: ['No request was made. Use `mode: test` to check whether the token can read the audit log.'],
       facts: factsOf(settings),
     },
     outputs: {},
@@ -49,7 +52,7 @@ function factsOf(settings: Settings): readonly Fact[] {
       'A deep sweep reads again',
       `${renderDuration(position.reconcileWindowMs)}, every ${renderDuration(position.reconcileEveryMs)}`,
     ],
-    ['A run may take', `${limits.maxPages} pages and ${renderDuration(limits.maxDurationMs)}`],
+    ['Limits of a run', `${limits.maxPages} pages and ${renderDuration(limits.maxDurationMs)}`],
     ['Files go to', output.dir],
     ['Artifacts', output.artifact ? `named ${output.artifactName}-…` : 'none'],
     ['Format', output.format],

@@ -1,6 +1,6 @@
 /**
- * Makes the pages of the documentation that a text names into addresses one can click: those of the very version of the action
- * that runs. Outside of a workflow, and for an action of the repository itself, the names stay as they are.
+ * Turns the pages of the documentation that a text names into links: to the version of the action that runs. Outside of
+ * a workflow, and for an action of the repository itself, the names stay as they are.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
  */
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ const ESCAPED_PAGE = /(?<![\w./-])((?:docs\/[a-z-]+|README|SECURITY|CONTRIBUTING
 /** The one address outside of the documentation that texts of ours name, after `escapeText`. */
 const ESCAPED_STATUS_PAGE = /https&#58;\/\/www&#46;githubstatus\.com/g;
 
-/** Makes the pages that a summary names into links. */
+/** Turns the pages that a summary names into links. */
 export function linkPages(markdown: string, docsUrl: string | undefined): string {
   const linked = markdown.replace(ESCAPED_STATUS_PAGE, '[githubstatus.com](https://www.githubstatus.com)');
   if (docsUrl === undefined) return linked;

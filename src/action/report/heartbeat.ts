@@ -1,6 +1,6 @@
 /**
- * The sign of life for a watch outside of GitHub: one GET that says nothing but that a run came through. It never makes a run
- * red, because everything is delivered and saved by then; its silence is what raises the alarm.
+ * The heartbeat for a monitor outside of GitHub: one GET that says only that a run succeeded. It never fails a run,
+ * because everything is delivered and saved by then; its silence raises the alarm.
  */
 import { CollectError, DeliveryError, describeForeign, sentence } from '../../model/errors.ts';
 import { TOOL } from '../../model/version.ts';
@@ -12,7 +12,7 @@ export interface HeartbeatWorld extends Omit<RetryDeps, 'settings'> {
   readonly http: Http;
 }
 
-/** Short: a job should not wait for its watch. */
+/** Short: a job should not wait for its monitor. */
 const RESILIENCE: RetryDeps['settings'] = {
   requestTimeoutMs: 5_000,
   retry: { attempts: 3, initialBackoffMs: 1_000, maxBackoffMs: 2_000, multiplier: 2 },
@@ -21,7 +21,7 @@ const RESILIENCE: RetryDeps['settings'] = {
 const ALL_TRIES_MS = 20_000;
 
 const HINT =
-  'The run is green, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
+  'The run succeeded, and everything is delivered and saved. Check `heartbeat-url`; see docs/security.md#the-watch-from-outside.';
 
 /** Resolves when the heartbeat was answered, or when a warning says why not. */
 export async function sendHeartbeat(url: string, world: HeartbeatWorld, signal: AbortSignal): Promise<void> {
@@ -39,7 +39,7 @@ export async function sendHeartbeat(url: string, world: HeartbeatWorld, signal: 
       signal,
     );
     if (retried.kind === 'done') log.info('Heartbeat sent.');
-    else log.warning(`The heartbeat was not answered in time (${retried.reason}). ${HINT}`);
+    else log.warning(`The heartbeat got no response in time (${retried.reason}). ${HINT}`);
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
     log.warning(`${sentence(error.message)} ${error.hint}`);
@@ -57,7 +57,7 @@ function classify(error: unknown): Disposition {
   const codes = codesOf(error);
   if (codes.some(isCertificateCode)) return fail(`its certificate is not trusted (${codes.join(', ')})`);
   const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  return retry(isTimeout ? 'no answer in time' : describeForeign(error));
+  return retry(isTimeout ? 'no response in time' : describeForeign(error));
 }
 
 function retry(failure: string): Disposition {

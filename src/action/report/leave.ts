@@ -1,7 +1,7 @@
 /**
- * What a step leaves behind: outputs for later steps and a summary for people, whatever became of the run. Neither may hide how
- * the run went: a summary that cannot be written is a warning, outputs that cannot fail the step, because a later step
- * would read nothing and take it for the truth.
+ * What a step leaves behind: outputs for later steps and a summary for people, whatever became of the run. Neither
+ * hides how the run went: a summary that cannot be written is a warning; outputs that cannot be written fail the step,
+ * because a later step would read nothing and rely on it.
  */
 import type { Failure } from '../../collector/report.ts';
 import { sentence } from '../../model/errors.ts';
@@ -48,7 +48,7 @@ function writeAll(outputs: Results['outputs'], { setOutput }: Place['runner']): 
   } catch (cause) {
     return {
       message: `The outputs could not be written to the file in GITHUB_OUTPUT (${describeWriting(cause)}).`,
-      hint: 'What was read is delivered and saved, but later steps see no outputs. Check that the file exists and that the disk has room; see docs/troubleshooting.md#outputs-and-summary.',
+      hint: 'What was read is delivered and saved, but later steps see no outputs. Check that the file exists and that the disk has space; see docs/troubleshooting.md#outputs-and-summary.',
     };
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Pieces of Markdown for the job summary. Text gets in only through `escapeText`, which leaves nothing in it that Markdown,
- * HTML or a mention could take for its own; lists and cells are cut, so that the size of a summary does not depend on how
- * much happened.
+ * Pieces of Markdown for the job summary. Text gets in only through `escapeText`, which leaves nothing in it that
+ * Markdown, HTML or a mention could interpret; lists and cells are cut, so that the size of a summary does not depend
+ * on how much happened.
  */
 import { plainLine } from '../plain-text.ts';
 
@@ -48,7 +48,7 @@ function renderMore(count: number): string | undefined {
 }
 
 export function renderNumber(value: number): string {
-  // Not `toLocaleString`: its tables take a tenth of a second to load, which a quiet run would feel.
+  // Not `toLocaleString`: its tables need a tenth of a second to load, which a quiet run would notice.
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 

@@ -1,6 +1,7 @@
 /**
- * What to say when a run came through and there is not a single event, now or ever: nothing is wrong with the collecting, but
- * people look for events that they know of. One notice with the reasons that its settings allow, the likeliest first.
+ * What to report when a run succeeded and there is not a single event, now or ever: nothing is wrong with the
+ * collector, but people look for events that they know of. One notice with the reasons that the settings allow, the
+ * likeliest first.
  */
 import type { Report } from '../../collector/report.ts';
 import { FEEDS } from '../../model/feed.ts';
@@ -8,7 +9,7 @@ import type { Settings } from '../../model/settings.ts';
 
 type Asked = Pick<Settings, 'target' | 'feeds' | 'phrase' | 'since'>;
 
-/** `undefined` when events were met, or may still come in this sweep. */
+/** `undefined` when there were events, or when this sweep can still find some. */
 export function explainSilence(report: Report, asked: Asked): string | undefined {
   if (!report.caughtUp || report.error !== undefined) return undefined;
   if (report.events + report.duplicates + report.deadLetters > 0) return undefined;
@@ -21,9 +22,9 @@ function reasonsOf({ target, feeds, phrase, since }: Asked): readonly string[] {
   const reasons: string[] = [];
   if (phrase !== '') reasons.push('Most likely `phrase` matches nothing: try it in the audit log on the web.');
   if (!feeds.includes('web'))
-    reasons.push('Only Git events were asked for: GitHub keeps them for 7 days; take `include: all`.');
+    reasons.push('Only Git events were requested, which GitHub keeps for 7 days; set `include: all`.');
   reasons.push(`Nothing may have happened since ${renderSince(since)}: \`since\` is where the first run begins.`);
-  if (!feeds.includes('git')) reasons.push('Git events were not asked for: take `include: all`.');
+  if (!feeds.includes('git')) reasons.push('Git events were not requested; set `include: all` to collect them.');
   if (target.kind === 'enterprise')
     reasons.push('Check that the slug is that of the enterprise with the organizations.');
   return reasons;

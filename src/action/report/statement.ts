@@ -17,11 +17,11 @@ export interface Statement {
   readonly facts: readonly Fact[];
 }
 
-/** What a mode leaves behind: for people, for later steps, and for the color of the run. */
+/** What a mode leaves behind: for people, for later steps, and for success or failure of the run. */
 export interface Outcome {
   readonly statement: Statement;
   readonly outputs: Readonly<Partial<Record<OutputName, string>>>;
-  /** Why the run is red; `undefined` when it is green. */
+  /** Why the run failed; `undefined` when it succeeded. */
   readonly error: Failure | undefined;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The part of the job summary that says what happened in the organization: a chart over time and the most frequent actions.
- * Everyone who can read the repository can read it, so that actions are named only when the workflow asks for it.
+ * The part of the job summary that says what happened in the organization: a chart over time and the most frequent
+ * actions. Everyone who can read the repository can read it, so actions are named only when the workflow sets
+ * `summary-actions`.
  */
 import type { Activity } from '../../collector/activity.ts';
 import { renderDetails, renderNumber, renderSpan, renderTable, renderTime } from './markdown.ts';

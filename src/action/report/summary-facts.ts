@@ -32,8 +32,8 @@ function renderDelivered(report: Report, show: Show): string {
 }
 
 /**
- * A run that read everything is still complete only up to `overlap` before the newest event, because GitHub may show earlier
- * events later: said here, so that nobody takes it for a delay.
+ * A run that read everything is still complete only up to `overlap` before the newest event, because GitHub can show
+ * earlier events later: the summary says so, so that nobody mistakes it for a delay.
  */
 function renderCompleteUpTo(report: Report): string {
   const { watermark, lagSeconds, caughtUp } = report;

@@ -1,7 +1,7 @@
 /**
- * The job summary, from the report. One glance answers four questions: what was delivered, up to when it is complete, what to
- * do, where the events are. The rest is folded. Nothing is shown unescaped and no list is shown without end: GitHub drops a
- * summary above 1 MiB whole.
+ * The job summary, from the report. One glance answers four questions: what was delivered, up to when it is complete,
+ * what to do, where the events are. The rest is folded. Nothing is shown unescaped and no list is shown without end:
+ * GitHub drops a summary above 1 MiB completely.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
 import type { Report } from '../../collector/report.ts';

@@ -16,7 +16,7 @@ export interface Verdict {
 
 const GOES_ON = 'Everything that was read is delivered and saved; the next run continues from there.';
 
-/** Texts may quote the report's own error and are not escaped. */
+/** Texts can quote the report's own error and are not escaped. */
 export function judge(report: Report): Verdict {
   if (report.error !== undefined) {
     const { message, hint } = report.error;
@@ -80,7 +80,7 @@ const STOPS: Readonly<Record<StopReason, Omit<Verdict, 'mark'>>> = {
   'rate-limit': {
     headline: 'stopped by the rate limit',
     sentence: `The hourly budget of the token is used up to its reserve, or GitHub required a pause. ${GOES_ON}`,
-    advice: 'none, if it catches up within a few runs. Otherwise give the collector a token of its own.',
+    advice: 'none, if it catches up within a few runs. Otherwise give the collector its own token.',
   },
   'circuit-open': {
     headline: 'stopped because GitHub kept failing',

@@ -21,7 +21,7 @@ export interface Lists {
   /** Which part of the targets, from 1. */
   readonly part: string;
   readonly parts: string;
-  /** What tells two positions of one target apart. */
+  /** Distinguishes two positions of one target. */
   readonly position: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function planTargets({ organizations, enterprises, part, parts, position 
   ];
   if (all.length === 0) {
     throw new InputError(
-      'nothing to collect: organizations and enterprises are both empty; a variable that does not exist is empty, too',
+      'nothing to collect: organizations and enterprises are both empty (a variable that does not exist is empty)',
       { hint: `Set at least one of them to a list of names, such as ["acme"]. ${HINT}` },
     );
   }
@@ -50,7 +50,7 @@ export function planTargets({ organizations, enterprises, part, parts, position 
   if (mine.length > JOBS_MAX) {
     const needed = Math.ceil(all.length / JOBS_MAX);
     throw new InputError(`${mine.length} targets are more than the ${JOBS_MAX} jobs of a workflow run`, {
-      hint: `Collect from them in parts, each in a run of its own: set parts to ${needed} or more, and part from 1 to that. See examples/organizations-in-parts.yml.`,
+      hint: `Collect from them in parts, each in a separate run: set parts to ${needed} or more, and part from 1 to that. See examples/organizations-in-parts.yml.`,
     });
   }
   return mine.map(({ kind, name }) => ({
@@ -68,7 +68,7 @@ function parseNames(input: string, text: string): readonly string[] {
   const wrong = names.find((name) => typeof name !== 'string' || !NAME.test(name));
   if (wrong !== undefined) {
     throw new InputError(
-      `${input}: holds an entry that is no ${input === 'organizations' ? 'login' : 'slug'} of letters, digits and hyphens`,
+      `${input}: contains an entry that is not a ${input === 'organizations' ? 'login' : 'slug'} of letters, digits and hyphens`,
       {
         hint: `Write names only, such as ["acme", "acme-labs"] or acme, acme-labs. ${HINT}`,
       },
@@ -85,7 +85,7 @@ function parseJson(input: string, text: string): readonly unknown[] {
   } catch {
     // Reported below: what the parser says quotes the text.
   }
-  throw new InputError(`${input}: begins like a JSON list, but is none`, {
+  throw new InputError(`${input}: begins like a JSON list, but is not one`, {
     hint: `Write it as ["acme", "acme-labs"], with double quotes, or without brackets as acme, acme-labs. ${HINT}`,
   });
 }

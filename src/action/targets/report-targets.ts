@@ -37,7 +37,7 @@ export async function listJobs(run: RunAddress, http: Http, signal: AbortSignal)
   for (let page = 1; page <= PAGES_MAX; page += 1) {
     const request = { method: 'GET', url: `${root}?per_page=100&page=${page}`, headers } as const;
     const answer = await http.send(request, signal).catch((cause: unknown) => {
-      throw new UpstreamError('the jobs of this run could not be listed: no answer', { cause, hint: HINT });
+      throw new UpstreamError('the jobs of this run could not be listed: no response', { cause, hint: HINT });
     });
     const jobs = answer.status === 200 ? parseJobs(answer.body) : undefined;
     if (jobs === undefined) {
@@ -50,7 +50,7 @@ export async function listJobs(run: RunAddress, http: Http, signal: AbortSignal)
 }
 
 const HINT =
-  'The targets are collected all the same. Look at the jobs of this run; grant `actions: read` to the caller.';
+  'The targets are collected all the same. Check the jobs of this run, and grant `actions: read` to the caller.';
 
 function parseJobs(body: string): readonly JobRow[] | undefined {
   try {

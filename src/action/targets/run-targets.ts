@@ -10,7 +10,7 @@ import type { Runner } from '../runner-console.ts';
 import { planTargets } from './plan-targets.ts';
 import { listJobs, reportTargets } from './report-targets.ts';
 
-/** Far more than twenty pages take. */
+/** Far more than twenty pages need. */
 const LIST_MAX_MS = 120_000;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -56,7 +56,7 @@ export async function runReport(runner: Runner, variables: Variables, clock: Clo
     if (failed.length > 0) {
       log.fail({
         message: `Not collected: ${failed.join(', ')}.`,
-        hint: 'The job of each target says why, and what to do.',
+        hint: 'The log of each job shows why, and what to do.',
       });
     }
   });

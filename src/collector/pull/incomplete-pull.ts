@@ -1,4 +1,4 @@
-/** What is said of a pull that was stopped: which exact piece of the range is there, and how to get the rest. */
+/** The error of a pull that was stopped: which exact piece of the range was delivered, and how to get the rest. */
 import { DeliveryError } from '../../model/errors.ts';
 import type { StopReason } from '../../model/stop-reason.ts';
 import type { PullRange } from './pull-range.ts';
@@ -18,8 +18,8 @@ export function incompletePull(
   // Of a list that comes newest first, the instant that was reached is the first that is missing.
   const [from, to] = range.order === 'asc' ? [range.since, reached] : [reached + 1, range.until];
   const rest = range.order === 'asc' ? `since: ${iso(to)}` : `until: ${iso(from)}`;
-  return new DeliveryError(`the pull is not complete: ${why}, and only ${iso(from)} to ${iso(to)} is there`, {
-    hint: `Pull the rest with \`${rest}\`, or raise the limit and pull all of it again; ${READ_ON}`,
+  return new DeliveryError(`the pull is not complete: ${why}, and only ${iso(from)} to ${iso(to)} was delivered`, {
+    hint: `Pull the rest with \`${rest}\`, or raise the limit and pull the complete range again; ${READ_ON}`,
   });
 }
 

@@ -1,7 +1,7 @@
 /**
- * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that memory stays flat, and in
- * the end one artifact of it. There is no position: whether all of the range is there stands in the manifest, and in the
- * name of an artifact that lacks something.
+ * Where a pull puts its events: the sink first, then the archive, then one file that grows batch by batch, so that
+ * memory stays flat, and in the end one artifact of it. There is no position: the manifest says whether all of the
+ * range was delivered, and so does the name of an incomplete artifact.
  */
 
 import type { Archive } from '../../delivery/archive/archive.ts';
@@ -115,7 +115,7 @@ class FileAndArtifact implements PullDelivery {
             setAside: countReasons(setAside),
           };
     if (sink !== undefined && setAside.length > 0) {
-      const told = `${setAside.length} events were set aside, because ${sink.name} does not accept them (${describeReasons(setAside)}).`;
+      const told = `${setAside.length} events were not accepted by the sink ${sink.name} (${describeReasons(setAside)}).`;
       this.#incidents.push(told);
       this.#parts.log.warning(told);
     }

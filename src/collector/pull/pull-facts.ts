@@ -1,4 +1,4 @@
-/** What the manifest of a pull says of it: what was asked for, how far it came, and what it found of each feed. */
+/** What the manifest of a pull says: what was requested, how far it came, and what it found of each feed. */
 import type { Delivered } from '../../evidence/chain.ts';
 import type { Gap } from '../../model/checkpoint.ts';
 import type { FeedName } from '../../model/feed.ts';

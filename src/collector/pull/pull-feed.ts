@@ -1,7 +1,7 @@
 /**
- * One feed during one pull: reads it in the order that was asked for and keeps, of its events, those in the range. A list
- * ends the pull of a feed only once it has left the range, or has come to the event that the other end of the list shows;
- * a cursor that leads nowhere begins again, and nothing that was kept is kept a second time.
+ * One feed during one pull: reads it in the requested order and keeps, of its events, those in the range. A list ends
+ * the pull of a feed only once it has left the range, or has come to the event that the other end of the list shows; a
+ * cursor that leads nowhere begins again, and nothing that was kept is kept a second time.
  */
 import { sharedIds } from '../../dedupe/shared-ids.ts';
 import { assert } from '../../model/assert.ts';
@@ -36,7 +36,7 @@ export class PullFeed {
   /** Everything of the range in this feed was read. */
   isDone: boolean;
   readonly #rules: PullFeedRules;
-  /** Read and not yet taken, in the order of the list. */
+  /** Read and not yet delivered, in the order of the list. */
   #kept: AuditEvent[] = [];
   #taken = 0;
   /** How far the list was read, and which events were kept at that very instant. */
@@ -72,7 +72,7 @@ export class PullFeed {
 
   take(): AuditEvent {
     const event = this.#kept[this.#taken];
-    assert(event !== undefined, 'only what is there is taken');
+    assert(event !== undefined, 'only what exists is taken');
     this.#taken += 1;
     return event;
   }
@@ -118,7 +118,9 @@ export class PullFeed {
     if (page.next === undefined) this.#endOfList(page);
   }
 
-  /** An element without a timestamp of its own lies between its neighbours; it is kept when either may be in the range. */
+  /**
+   * An element without a timestamp of its own lies between its neighbours; it is kept when either can be in the range.
+   */
   #stampOf({ elements, date }: Page, index: number): number {
     const next = elements.slice(index).find(({ ts }) => ts !== undefined)?.ts;
     const { range } = this.#rules;
@@ -169,7 +171,7 @@ export class PullFeed {
   #beginAgain(): void {
     if (this.counts.starts >= STARTS_MAX) {
       throw new UpstreamError(`the ${this.name} feed ended ${STARTS_MAX} times before the end of its own list`, {
-        hint: 'GitHub or a proxy between shortens the list: pull again; see docs/troubleshooting.md#list-ends-early.',
+        hint: 'Either GitHub or a proxy on the way shortens the list: pull again; see docs/troubleshooting.md#list-ends-early.',
       });
     }
     this.counts.starts += 1;

@@ -1,7 +1,7 @@
 /**
- * The stretch of time of a pull, and where its edges lie in a list that is read in either direction. Instants are exact to
- * the millisecond: the filter that GitHub offers knows only seconds, and nobody documents on which clock it looks, so it is a
- * wide net and every event is judged by its own `@timestamp`.
+ * The stretch of time of a pull, and where its edges lie in a list that is read in either direction. Instants are exact
+ * to the millisecond: the filter that GitHub offers knows only seconds, and GitHub does not document which clock it
+ * uses, so it is a wide net and every event is judged by its own `@timestamp`.
  */
 import { InputError } from '../../model/errors.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -19,8 +19,8 @@ export interface PullRange {
 const DAY_MS = 86_400_000;
 
 /**
- * `date` is the server's clock. An `until` that has not come yet is now: no pull holds what has not happened, and none may say
- * so. Throws `InputError` when nothing can lie in the range.
+ * `date` is the server's clock. An `until` that has not come yet is now: no pull holds what has not happened, and none
+ * claims to. Throws `InputError` when nothing can lie in the range.
  */
 export function resolveRange(settings: Pick<Settings, 'since' | 'until' | 'order'>, date: number): PullRange {
   const since = instantOf(settings.since, date);
@@ -28,7 +28,7 @@ export function resolveRange(settings: Pick<Settings, 'since' | 'until' | 'order
   if (since >= until) {
     throw new InputError(
       `since (${new Date(since).toISOString()}) is not earlier than until (${new Date(until).toISOString()}), by GitHub’s clock`,
-      { hint: 'Give a range that has begun; see docs/modes.md#pull.' },
+      { hint: 'Set a range that has begun; see docs/modes.md#pull.' },
     );
   }
   return { since, until, order: settings.order, openEnded: until === date };
@@ -48,7 +48,7 @@ export function isPast(ts: number, { since, until, order }: PullRange): boolean 
   return order === 'asc' ? ts >= until : ts < since;
 }
 
-/** A day to either side of what is still to be read: `created:` may look at a clock that is many hours older. */
+/** A day to either side of what is still to be read: `created:` can use a clock that is many hours older. */
 export function netOf(
   { since, until, order, openEnded }: PullRange,
   readTo: number | null,

@@ -1,4 +1,4 @@
-/** What a pull takes into its batches, feed by feed: how many events, and from when to when. */
+/** What a pull puts into its batches, feed by feed: how many events, and from when to when. */
 import type { Delivered } from '../../evidence/chain.ts';
 import type { FeedName } from '../../model/feed.ts';
 

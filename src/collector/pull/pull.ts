@@ -1,7 +1,7 @@
 /**
- * An ad hoc pull: one stretch of time, all feeds merged into one order, no position read or written. Whatever ends it early,
- * what was delivered is an exact piece of the range from its beginning, and the run is red: nobody takes a piece for the
- * whole.
+ * An ad hoc pull: one stretch of time, all feeds merged into one order, no position read or written. Whatever ends it
+ * early, what was delivered is an exact piece of the range from its beginning, and the run fails: nobody mistakes a
+ * piece for the complete range.
  */
 import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
@@ -39,7 +39,7 @@ class PullRun {
   #feeds: readonly PullFeed[] = [];
   #stopReason: StopReason = 'caught-up';
   #error: CollectError | undefined;
-  /** Half a batch may be in the files: nothing goes after it. */
+  /** Half a batch can be in the files: nothing is written after it. */
   #deliveryFailed = false;
 
   constructor(ports: PullPorts, job: PullJob) {
@@ -142,7 +142,10 @@ class PullRun {
     if (clock.now() >= this.#share.deadlineAt) return 'max-duration';
     const starts = feed.counts.starts;
     const stopped = await feed.read(auditLog, this.#share, signal);
-    if (feed.counts.starts > starts) this.#note(`A cursor of the ${feed.name} feed led nowhere; its list began again.`);
+    if (feed.counts.starts > starts)
+      this.#note(
+        `GitHub refused a cursor of the ${feed.name} feed or cut the list short; the run reads that list again (extra requests, nothing lost).`,
+      );
     const { pages, kept } = feed.counts;
     if (pages <= 10 || pages % 10 === 0) {
       log.info(`${kept} events of the ${feed.name} feed so far, page ${pages}, read to ${iso(feed.readTo)}`);

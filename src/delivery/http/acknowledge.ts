@@ -1,6 +1,7 @@
 /**
- * What an answer means for the events that were sent. A status alone never acknowledges: receivers answer 200 and store
- * nothing, or 400 and store most, so each preset reads its own answers, and only what no preset claims is decided here.
+ * What a response means for the events that were sent. A status alone never acknowledges: receivers respond 200 and
+ * store nothing, or 400 and store most, so each preset reads its own responses, and only what no preset claims is
+ * decided here.
  */
 import { DeliveryError } from '../../model/errors.ts';
 import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
@@ -14,21 +15,24 @@ export function all(fate: Fate, count: number): Outcome {
   return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
 }
 
-/** A receiver whose 2xx is all that it ever says. A web page is the word of something in between. */
+/** A receiver whose only signal is its 2xx. A web page comes from something in between. */
 export function acknowledgeByStatus(answer: HttpAnswer, { entries, now }: Asked): Outcome {
   const type = answer.headers['content-type'] ?? '';
   if (/^\s*text\/html\b/i.test(type)) return notUnderstood(answer, 'a web page', now);
   return all('acknowledged', entries.length);
 }
 
-/** A 2xx that does not say what this protocol says: a proxy's page, or another kind of receiver. Asked again, then red. */
+/**
+ * A 2xx without what this protocol expects: a proxy's page, or another kind of receiver. It is sent again; then the
+ * sending fails.
+ */
 export function notUnderstood(answer: HttpAnswer, expected: string, now: number): Outcome {
   return retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
 }
 
 /** Another try ends the same way: somebody has to fix the inputs or the sink. */
 export function refuse(what: string, hint: string): Outcome {
-  return { kind: 'fail', error: new DeliveryError(`the sink refused: ${what}`, { hint }) };
+  return { kind: 'fail', error: new DeliveryError(`the sink refused the request: ${what}`, { hint }) };
 }
 
 const DOCS = 'see docs/troubleshooting.md#the-sink-refuses-the-request';
@@ -43,7 +47,7 @@ export function classifyStatus(answer: HttpAnswer, now: number, why?: Why): Outc
   if (status === 408 || status === 429 || status >= 500) return retry(answer, what, now);
   if (status >= 300 && status < 400) {
     return refuse(
-      `HTTP ${status}, a redirect, which is not followed because it would take the token elsewhere`,
+      `HTTP ${status}, a redirect, which is not followed because it would send the token elsewhere`,
       URL_HINT,
     );
   }
@@ -60,7 +64,7 @@ export function classifyStatus(answer: HttpAnswer, now: number, why?: Why): Outc
     case 405:
       return refuse(what, URL_HINT);
     case 407:
-      return refuse('HTTP 407', 'The proxy requires a user and a password: put them into HTTPS_PROXY.');
+      return refuse('HTTP 407', 'The proxy requires a user and a password: add them to HTTPS_PROXY.');
     case 415:
       return refuse('HTTP 415, it does not accept this content type', `Choose the preset that fits the sink; ${DOCS}.`);
     default:
@@ -68,13 +72,13 @@ export function classifyStatus(answer: HttpAnswer, now: number, why?: Why): Outc
   }
 }
 
-const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used as it stands; ${DOCS}.`;
+const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used unchanged; ${DOCS}.`;
 
-/** To be tried again as a whole, when the server said so or after the backoff. */
+/** To be tried again unchanged, when the server said so or after the backoff. */
 export function retry(answer: HttpAnswer, failure: string, now: number): Disposition {
   const waitMs = readRetryAfterMs(answer.headers, now);
   const hint = `The sink is down or busy; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.`;
-  // Told to come back later: the server is well, and the pause is its own choice.
+  // The server is well and chose the pause itself.
   if (answer.status === 429 && waitMs !== undefined) return { kind: 'wait', failure, waitMs };
   return { kind: 'retry', failure, hint, waitMs };
 }

@@ -1,5 +1,5 @@
 /**
- * From events to batches that a sink can take: what it would cut, drop or choke on is taken out first, the rest is cut by
+ * From events to batches that a sink accepts: what it would cut, drop or fail on is removed first, the rest is split by
  * count and bytes. The order never changes, and every event is in exactly one batch or set aside.
  */
 import type { AuditEvent } from '../../model/event.ts';
@@ -43,7 +43,7 @@ export class Batcher {
     this.#size = new BodySize(framing);
   }
 
-  /** Takes `entry`; answers the batch that had to be closed before it, if there was one. */
+  /** Adds `entry`; returns the batch that had to be closed before it, if there was one. */
   add(entry: Entry): readonly Entry[] | undefined {
     const closed = this.#fits(entry) ? undefined : this.take();
     this.#entries.push(entry);
@@ -51,7 +51,7 @@ export class Batcher {
     return closed;
   }
 
-  /** What is there so far; afterwards nothing is. */
+  /** The entries so far; afterwards there are none. */
   take(): readonly Entry[] {
     const entries = this.#entries;
     this.#entries = [];

@@ -14,11 +14,11 @@ export interface Preset {
   readonly name: string;
   readonly token: PresetSpec<OptionRows>['token'];
   readonly options: OptionRows;
-  /** What is wrong with these options; nothing when they can be sent with. */
+  /** What is wrong with these options; empty when they can be used. */
   check(given: GivenOptions, inputs: GivenBeside): Complaints;
   /** Whether there is no URL unless one is given. */
   readonly needsUrl: boolean;
-  /** Where events will go; `url` is the one that was given. Only for options without complaints. */
+  /** Where events go; `url` is the one that was given. Only for options without complaints. */
   resolveUrl(given: GivenOptions, inputs: { readonly url: string | undefined; readonly format: FormatName }): string;
   /** Only for options without complaints. */
   configure(given: GivenOptions, context: PresetContext): Protocol;

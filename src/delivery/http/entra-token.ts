@@ -1,6 +1,7 @@
 /**
- * Access tokens of Microsoft Entra, for a client secret or for the identity that GitHub gives to a job. The secret goes to the
- * authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a message.
+ * Access tokens of Microsoft Entra, from a client secret or from the identity that GitHub gives to a job. The secret
+ * goes to the authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a
+ * message.
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 import { DeliveryError } from '../../model/errors.ts';
@@ -24,13 +25,13 @@ export interface EntraParts {
   readonly audience?: string;
   /** Keeps a secret that was made on the way out of everything that is printed. */
   readonly hide: (secret: string) => void;
-  /** What to do where no credential is given, and where Entra gives no token. */
+  /** What to do when no credential is given, and when Entra issues no token. */
   readonly hints: { readonly noCredential: string; readonly noToken: string };
 }
 
 /** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
 const AUDIENCE = 'api://AzureADTokenExchange';
-/** A token is renewed this long before its end, so that none runs out on the way. */
+/** A token is renewed this long before its end, so that none expires in transit. */
 const MARGIN_MS = 5 * 60_000;
 
 export class EntraTokens implements Authorization {
@@ -41,7 +42,7 @@ export class EntraTokens implements Authorization {
     this.#parts = parts;
   }
 
-  /** Rejects with `DeliveryError` when another try is of no use, else with an error that is worth one. */
+  /** Rejects with `DeliveryError` when another try cannot help, otherwise with an error that is worth one. */
   async headers(signal: AbortSignal): Promise<HeaderFields> {
     if (this.#token === undefined || this.#parts.clock.now() >= this.#token.usableUntil) {
       this.#token = await this.#fetch(signal);
@@ -96,12 +97,12 @@ function readToken(
 ): { readonly value: string; readonly usableUntil: number } {
   const { status } = answer;
   if (status === 429 || status >= 500) {
-    throw Object.assign(new Error('Entra has trouble'), { code: `ENTRA_HTTP_${status}` });
+    throw Object.assign(new Error('Entra has a problem'), { code: `ENTRA_HTTP_${status}` });
   }
   const body = status === 200 ? readObject(answer.body) : undefined;
   const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
-    throw new DeliveryError(`Entra gave no token (HTTP ${status})`, { hint });
+    throw new DeliveryError(`Entra issued no token (HTTP ${status})`, { hint });
   }
   return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
 }

@@ -1,6 +1,6 @@
 /**
- * The few things that a record says about an event outside of its text. They are for finding and for dropping duplicates;
- * the event itself always travels whole, as GitHub sent it.
+ * The few fields that a record has next to the text of an event. They are for finding events and for dropping
+ * duplicates; the event itself is always complete, as GitHub sent it.
  */
 import type { AuditEvent } from '../../model/event.ts';
 import { isObject } from './acknowledge.ts';

@@ -21,7 +21,7 @@ export function partition(entries: readonly Entry[], { stream }: Framing): reado
   return [...Map.groupBy(entries, (entry) => stream(entry).open).values()];
 }
 
-/** What is left of a part that was refused as a whole: the entry that was named and what lies around it, or two halves. */
+/** The pieces of a part that was refused in one: the entry that was named and what lies around it, or two halves. */
 export function partsOf(part: readonly Entry[], named?: number): readonly (readonly Entry[])[] {
   if (named !== undefined && named < part.length) {
     return [part.slice(0, named), part.slice(named, named + 1), part.slice(named + 1)];

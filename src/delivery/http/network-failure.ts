@@ -1,6 +1,7 @@
 /**
- * What it means that no whole answer came from a sink. The batch may have arrived all the same, so it is sent again under
- * the same key; what waiting cannot help ends it at once: a certificate that is not trusted, a host name that does not exist.
+ * What it means that no complete response came from a sink. The batch can have arrived all the same, so it is sent
+ * again under the same key; a failure that waiting cannot fix ends it at once: a certificate that is not trusted, a
+ * host name that does not exist.
  */
 import { DeliveryError, describeForeign } from '../../model/errors.ts';
 import { CONNECT_CODES, codesOf, describeWay, isCertificateCode, isHopeless } from '../../resilience/failure-codes.ts';
@@ -17,7 +18,7 @@ export function classifyRejection(error: unknown): Disposition {
       error: new DeliveryError(
         `the certificate of the sink is not trusted${describeWay(error)} (${codes.join(', ')})`,
         {
-          hint: 'If the sink or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+          hint: 'If the sink or a proxy uses a private certificate authority, set its certificate in `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
           cause: error,
         },
       ),
@@ -45,10 +46,10 @@ export function classifyRejection(error: unknown): Disposition {
       'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
     );
   }
-  const failure = isTimeout(error) ? 'no answer in time' : `no whole answer (${describeForeign(error)})`;
+  const failure = isTimeout(error) ? 'no response in time' : `no complete response (${describeForeign(error)})`;
   return retry(
     failure,
-    'This is often passing: the next run sends the same events again. If it stays, set `sink-batch-events` lower or `sink-timeout` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
+    'This is often temporary: the next run sends the same events again. If it persists, set `sink-batch-events` lower or `sink-timeout` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
   );
 }
 

@@ -1,17 +1,17 @@
 /**
- * The options of a preset: a table says what each is, its default and its help; the reader takes exactly these and nothing
- * else, so a misspelt option is an error that names the right ones, never a default that somebody did not want.
+ * The options of a preset: a table says what each is, its default and its help; the reader accepts exactly these, so a
+ * misspelt option is an error that names the right ones, never a default that nobody chose.
  */
 
 export type OptionKind =
-  | { readonly type: 'text'; readonly pattern: RegExp; readonly takes: string }
+  | { readonly type: 'text'; readonly pattern: RegExp; readonly accepts: string }
   | { readonly type: 'boolean' }
   | { readonly type: 'choice'; readonly values: readonly string[] }
   | { readonly type: 'count'; readonly min: number; readonly max: number }
   /** Milliseconds, written `90s`, `15m`, `24h` or `7d`. */
   | { readonly type: 'duration'; readonly minMs: number; readonly maxMs: number }
   /** Names to texts. */
-  | { readonly type: 'map'; readonly keys: RegExp; readonly takes: string };
+  | { readonly type: 'map'; readonly keys: RegExp; readonly accepts: string };
 
 type Value = string | boolean | number | Readonly<Record<string, string>>;
 
@@ -42,8 +42,8 @@ export type OptionsOf<Rows extends OptionRows> = {
 
 const LENGTH_MAX = 2000;
 
-export function text(takes: string, pattern: RegExp): Extract<OptionKind, { type: 'text' }> {
-  return { type: 'text', pattern, takes };
+export function text(accepts: string, pattern: RegExp): Extract<OptionKind, { type: 'text' }> {
+  return { type: 'text', pattern, accepts };
 }
 
 export const ANY_TEXT = text('a text on one line', /^[^\p{Cc}]+$/u);
@@ -59,7 +59,7 @@ export type OptionsReading<Rows extends OptionRows> =
   /** Each goes on after `sink-options: `. */
   | { readonly kind: 'wrong'; readonly complaints: readonly string[] };
 
-/** Reads `given` by the table of an `owner`; values that are no secret by definition may be quoted by nobody all the same. */
+/** Reads `given` by the table of an `owner`; values are not quoted, even those that are no secret by definition. */
 export function readOptions<Rows extends OptionRows>(
   rows: Rows,
   given: Readonly<Record<string, unknown>>,
@@ -68,13 +68,13 @@ export function readOptions<Rows extends OptionRows>(
   const names = Object.keys(rows);
   const complaints = Object.keys(given)
     .filter((name) => !Object.hasOwn(rows, name))
-    .map((name) => `${quoteName(name)} is no option of this ${owner}; there are ${listOf(names)}`);
+    .map((name) => `${quoteName(name)} is not an option of this ${owner}; its options are ${listOf(names)}`);
   const options: Record<string, Value | undefined> = {};
   for (const [name, row] of Object.entries(rows)) {
     const value = given[name];
     const read = value === undefined || value === null ? row.default : readValue(row.kind, value);
     if (read === undefined && value !== undefined && value !== null) {
-      complaints.push(`\`${name}\` takes ${describeOption(row.kind)}`);
+      complaints.push(`\`${name}\` accepts ${describeOption(row.kind)}`);
     }
     options[name] = read;
   }
@@ -124,12 +124,12 @@ function readDuration(value: unknown): number | undefined {
   return ms === undefined ? undefined : Number(digits) * ms;
 }
 
-/** What an option takes, as the end of a sentence. */
+/** What an option accepts, as the end of a sentence. */
 export function describeOption(kind: OptionKind): string {
   switch (kind.type) {
     case 'text':
     case 'map':
-      return kind.takes;
+      return kind.accepts;
     case 'boolean':
       return '`true` or `false`';
     case 'choice':

@@ -1,4 +1,4 @@
-/** What an answer of a sink comes to: the fate of each event, or what to do with the request as a whole. */
+/** What a response of a sink comes to: the fate of each event, or what to do with the complete request. */
 
 import type { SetAsideReason } from '../../model/sink-counts.ts';
 import type { Disposition } from '../../resilience/retry.ts';
@@ -12,13 +12,16 @@ export type Fate =
   | 'again'
   /** Not accepted in this order; to be sent again as a late one. */
   | 'late'
-  /** Perhaps accepted, perhaps refused, and not to be sent again: it is set aside, because only that loses nothing. */
+  /**
+   * Perhaps accepted, perhaps refused, and not to be sent again: it counts as not accepted, because only that loses
+   * nothing.
+   */
   | 'in-doubt'
   | SetAsideReason;
 
 /**
- * Why an event was refused: an HTTP status, or words of ours for what the receiver named. Never its own text, which may quote
- * the event.
+ * Why an event was refused: an HTTP status, or words of ours for what the receiver named. Never its own text, which can
+ * quote the event.
  */
 export type Why = string;
 
@@ -34,11 +37,11 @@ export interface Fates {
 
 export type Outcome =
   | Fates
-  /** Taken, but not safe yet: to be asked for by this id. */
+  /** Accepted, but not stored yet: queried by this id. */
   | { readonly kind: 'pending'; readonly id: string }
   /**
-   * Refused as a whole, because of some event in it: halved until that one is alone, and set aside for `reason`. `at`: the
-   * receiver named that event.
+   * Refused because of some event in it: halved until that one is alone, which is then set aside for `reason`. `at`:
+   * the receiver named that event.
    */
   | { readonly kind: 'split'; readonly reason: SetAsideReason; readonly why: Why; readonly at?: number }
   | Disposition;

@@ -1,6 +1,6 @@
 /**
- * Asks whether a batch that was taken is safe by now. The yes is said once: what is lost on the way cannot be asked for
- * again, and after the time-out the batch counts as lost and is sent again.
+ * Queries whether a batch that was accepted is stored by now. The receiver confirms it once: a confirmation that is
+ * lost cannot be requested again, so after the time-out the batch counts as lost and is sent again.
  */
 import { DeliveryError } from '../../model/errors.ts';
 import type { Task } from '../../resilience/retry.ts';
@@ -21,7 +21,7 @@ interface PollParts {
   readonly tally: Tally;
 }
 
-/** The first question comes early: a small batch is safe within a second or two. */
+/** The first query comes early: a small batch is stored within a second or two. */
 const FIRST_POLL_MS = 1000;
 
 export async function awaitAcknowledgement(id: string, parts: PollParts, signal: AbortSignal): Promise<boolean> {
@@ -40,7 +40,7 @@ function question(
 ): Task<HttpAnswer, 'acknowledged' | 'not-yet'> {
   const body = Buffer.from(poll.body(id));
   return {
-    what: 'asking whether a batch is safe',
+    what: 'querying whether a batch is stored',
     send: (signal) => {
       tally.requests += 1;
       return http.send(
@@ -54,9 +54,9 @@ function question(
       const now = clock.now();
       const outcome: Outcome =
         answer.status === 200
-          ? retry(answer, 'HTTP 200, but no word about the batch', now)
+          ? retry(answer, 'HTTP 200, but without a status of the batch', now)
           : classifyStatus(answer, now);
-      // One question cannot be halved: whatever is wrong with it, nothing was said about the batch.
+      // A query cannot be halved: whatever is wrong with it, nothing was said about the batch.
       if (outcome.kind === 'retry' || outcome.kind === 'wait' || outcome.kind === 'fail') return outcome;
       return { kind: 'done', value: 'not-yet' };
     },
@@ -64,9 +64,9 @@ function question(
   };
 }
 
-/** What a batch that was accepted so many times and never became safe comes to. */
+/** The failure of a batch that was accepted so many times and never confirmed as stored. */
 export function neverSafe(times: number): DeliveryError {
   return new DeliveryError(`the sink accepted a batch ${times} times and never acknowledged it`, {
-    hint: 'Nothing was skipped: the next run sends the same events again. See that indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/troubleshooting.md#splunk.',
+    hint: 'Nothing was skipped: the next run sends the same events again. Check that the indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/troubleshooting.md#splunk.',
   });
 }

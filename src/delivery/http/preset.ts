@@ -16,7 +16,10 @@ export interface Entry {
   readonly text: string;
   /** Of `text`, as UTF-8. */
   readonly bytes: number;
-  /** The receiver would not take it in order: it goes where order does not matter, if the protocol has such a place. */
+  /**
+   * The receiver does not accept it in this order: it goes where order does not matter, if the protocol has such a
+   * place.
+   */
   readonly late: boolean;
 }
 
@@ -50,7 +53,7 @@ export interface Limits {
   readonly batchSpanMs?: number;
   /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
   readonly eventBytes: EventBytes | undefined;
-  /** Receivers drop an older event and say success: it is set aside, a little earlier, and no request ends later. */
+  /** Receivers drop an older event and report success: it is set aside, a little earlier, and no request ends later. */
   readonly maxAgeMs: number | undefined;
   /** So is one stamped further in the future. */
   readonly maxFutureMs: number | undefined;
@@ -73,15 +76,15 @@ export interface Signed {
   readonly now: number;
 }
 
-/** A credential that has to be fetched first and does not last. */
+/** A credential that has to be fetched first and expires. */
 export interface Authorization {
   /** Rejects like a `send` of the retry layer. */
   headers(signal: AbortSignal): Promise<HeaderFields>;
-  /** The receiver refused it: the next one is a new one. */
+  /** The receiver refused it: fetch a new one. */
   forget(): void;
 }
 
-/** Asking again whether what was taken is safe by now. */
+/** Querying whether what was accepted is stored by now. */
 export interface Poll {
   readonly url: string;
   readonly everyMs: number;
@@ -89,7 +92,7 @@ export interface Poll {
   readonly timeoutMs: number;
   /** JSON. */
   readonly body: (id: string) => string;
-  /** `undefined`: the answer is no answer to this question. */
+  /** `undefined`: the response does not fit the query. */
   readonly read: (answer: HttpAnswer, id: string) => 'acknowledged' | 'not-yet' | undefined;
 }
 
@@ -112,18 +115,23 @@ export interface Protocol {
   readonly sign?: (signed: Signed) => HeaderFields;
   readonly authorization?: Authorization;
   readonly poll?: Poll;
-  /** A 500 that stays can mean that the request is too large, or one event bad: it is halved before the sending fails. */
+  /**
+   * A 500 that persists can mean that the request is too large, or one event bad: it is halved before the sending
+   * fails.
+   */
   readonly halvesOn500?: boolean;
 }
 
-/** What a preset is told beside its options. */
+/** What a preset knows in addition to its options. */
 export interface PresetContext {
-  /** Whole; with the path that was given, or the preset's own. */
+  /** Complete: with the path that was given, or the preset's own. */
   readonly url: string;
   /** '' when none was given. */
   readonly token: string;
   readonly target: Target;
-  /** What stands for an event inside of its record: one line of JSON, the text of GitHub unless another format was asked for. */
+  /**
+   * What stands for an event inside of its record: one line of JSON, the text of GitHub unless another format is set.
+   */
   readonly render: (event: AuditEvent) => string;
   /** What `render` makes; some protocols have a media type or a default of their own for it. */
   readonly format: FormatName;
@@ -139,7 +147,7 @@ export interface PresetContext {
   readonly hide: (secret: string) => void;
 }
 
-/** What an option or its absence, seen with the other inputs, is not right with; sentences after `sink-options: `. */
+/** What is wrong with the options together with the other inputs; sentences after `sink-options: `. */
 export type Complaints = readonly string[];
 
 /** Inputs that options have to fit together with. */
@@ -153,16 +161,16 @@ export interface GivenBeside {
 
 export interface PresetSpec<Rows extends OptionRows> {
   readonly name: string;
-  /** What `sink-token` is, as the end of "it takes …"; `optional` when it works without. */
+  /** What `sink-token` is, as the end of "it accepts …"; `optional` when it works without. */
   readonly token: { readonly is: string; readonly optional: boolean };
   readonly options: Rows;
-  /** Taken when `sink-url` is empty; without it a URL must be given. */
+  /** Used when `sink-url` is empty; without it a URL must be given. */
   readonly url?: (options: OptionsOf<Rows>) => string;
-  /** Path and query, taken when the URL has no path. */
+  /** Path and query, used when the URL has no path. */
   readonly path: (options: OptionsOf<Rows>) => string;
   /** Parameters that any URL gets, a given path or not; one that is in it already stays. */
   readonly query?: (options: OptionsOf<Rows>, given: Omit<GivenBeside, 'token'>) => Readonly<Record<string, string>>;
-  /** Of the token it may say what is wrong, never what it is. */
+  /** Of the token it can say what is wrong, never what it is. */
   readonly check?: (options: OptionsOf<Rows>, given: GivenBeside) => Complaints;
   readonly protocol: (options: OptionsOf<Rows>, context: PresetContext) => Protocol;
 }

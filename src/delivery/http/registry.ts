@@ -1,4 +1,6 @@
-/** Every preset, once. A new one is a file beside the others and a line here; inputs, docs and tests follow from it. */
+/**
+ * Every preset, once. A new one is a file next to the others and a line here; inputs, docs and tests follow from it.
+ */
 import { assert } from '../../model/assert.ts';
 import type { Preset } from './define-preset.ts';
 import { DATADOG } from './presets/datadog.ts';

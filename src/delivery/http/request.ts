@@ -13,11 +13,11 @@ const compress = promisify(gzip);
 
 /** What is the same for every try. */
 export interface Body {
-  /** As it goes over the wire. */
+  /** As it is sent. */
   readonly bytes: Uint8Array;
   /** Before compression. */
   readonly plainBytes: number;
-  /** 32 hex digits; tells these events from all others. */
+  /** 32 hex digits; identifies these events. */
   readonly key: string;
 }
 

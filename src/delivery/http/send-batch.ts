@@ -1,7 +1,7 @@
 /**
- * One batch until each of its events is acknowledged or set aside: tried again as a whole while nobody knows what became of
- * it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of the
- * collector rests on this: it never resolves while the fate of an event is open.
+ * One batch until each of its events is acknowledged or set aside: tried again unchanged while nobody knows what became
+ * of it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of
+ * the collector rests on this: it never resolves while the fate of an event is open.
  */
 import { assert } from '../../model/assert.ts';
 import { DeliveryError, UpstreamError } from '../../model/errors.ts';
@@ -33,7 +33,7 @@ export interface SendDeps {
   /** `requestTimeoutMs` is that of the sink. */
   readonly resilience: ResilienceSettings;
   readonly headers: FixedHeaders;
-  /** When sending has to end, asked for each request. */
+  /** When sending has to end, read before each request. */
   readonly deadlineAt: () => number;
 }
 
@@ -61,7 +61,7 @@ export class BatchSender {
   readonly #deps: SendDeps;
   readonly #tally: Tally;
   readonly #retry: Retry;
-  /** Told the size of a body that was too large. */
+  /** Called with the size of a body that was too large. */
   readonly #onTooLarge: (bytes: number) => void;
 
   constructor(
@@ -77,7 +77,7 @@ export class BatchSender {
     this.#retry = new Retry({ settings: resilience, clock, random, log });
   }
 
-  /** Rejects with `DeliveryError`; some of the events may then have arrived. */
+  /** Rejects with `DeliveryError`; some of the events can have arrived by then. */
   async send(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
     const { framing } = this.#protocol;
     const open = [...partition(entries, framing)];
@@ -112,7 +112,7 @@ export class BatchSender {
     if (tooLarge !== undefined) this.#onTooLarge(tooLarge);
   }
 
-  /** The parts of a batch that was refused as a whole; one event alone is set aside. */
+  /** The parts of a batch that was refused in one; one event alone is set aside. */
   #split({ part, reason, why, at, bytes }: Extract<Sent, { kind: 'split' }>): readonly (readonly Entry[])[] {
     const [only] = part;
     assert(only !== undefined, 'a request holds an event');
@@ -129,7 +129,7 @@ export class BatchSender {
     return this.#run(this.#task(part), this.#endFor(part), signal);
   }
 
-  /** The end of the run, or sooner: after a long wait an event may be too old, and the sink would drop it and say success. */
+  /** The end of the run, or sooner: the sink would drop events that are too old by then, and report success. */
   #endFor(part: readonly Entry[]): number {
     const { maxAgeMs } = this.#protocol.limits;
     const end = this.#deps.deadlineAt();
@@ -164,7 +164,7 @@ export class BatchSender {
         if (answer.status === 401 && authorization !== undefined && !isRefreshed) {
           isRefreshed = true;
           authorization.forget();
-          return retry(answer, 'HTTP 401, the token had to be renewed', clock.now());
+          return retry(answer, 'HTTP 401, the token has to be renewed', clock.now());
         }
         const asked = { part, bytes: body?.plainBytes ?? 0 };
         if (answer.status === 500) serverErrors += 1;
@@ -202,7 +202,7 @@ export class BatchSender {
         const { busy, again, hasProgress } = settle(part, outcome, this.#tally);
         if (busy.length === 0) return { kind: 'done', value: { kind: 'settled', again } };
         const why = outcome.whys?.find((each, index) => each !== undefined && outcome.fates[index] === 'busy');
-        const failure = `${busy.length} of ${part.length} events were not accepted for now${why === undefined ? '' : `: ${why}`}`;
+        const failure = `${busy.length} of ${part.length} events were not accepted yet${why === undefined ? '' : `: ${why}`}`;
         const disposition = hasProgress
           ? ({ kind: 'wait', failure, waitMs: 0 } as const)
           : retry(answer, failure, this.#deps.clock.now());
@@ -224,7 +224,7 @@ export class BatchSender {
 
   async #isSafe(id: string, signal: AbortSignal): Promise<boolean> {
     const { poll } = this.#protocol;
-    assert(poll !== undefined, 'only a protocol that can be asked again leaves a batch pending');
+    assert(poll !== undefined, 'only a protocol with acknowledgements leaves a batch pending');
     const { clock, http, headers } = this.#deps;
     const asking = { poll, headers: { ...this.#protocol.headers, 'user-agent': headers.userAgent, ...headers.own } };
     const run = (task: Task<HttpAnswer, 'acknowledged' | 'not-yet'>) =>
@@ -239,7 +239,7 @@ export class BatchSender {
       if (retried.kind === 'done') return retried.value;
       const end = deadlineAt < this.#deps.deadlineAt() ? 'its events were too old for the sink' : 'the run had to end';
       throw new DeliveryError(`${task.what} was not done before ${end} (${retried.reason})`, {
-        hint: 'Nothing was skipped: the next run sends the same events again. Look at the sink if this stays; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
+        hint: 'Nothing was skipped: the next run sends the same events again. Look at the log of the sink if this persists; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
       });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;

@@ -1,4 +1,4 @@
-/** Signatures over the bytes on the wire, so that a receiver can tell who sent them and that nothing was changed. */
+/** Signatures over the bytes on the wire, so that a receiver can verify who sent them and that nothing was changed. */
 import { createHmac } from 'node:crypto';
 import type { HeaderFields } from '../../runtime/http.ts';
 import type { Signed } from './preset.ts';
@@ -22,7 +22,7 @@ export function signForStandardWebhooks(secret: string): (signed: Signed) => Hea
   };
 }
 
-/** `whsec_` and base64 of 24 to 64 bytes; the prefix may be missing. */
+/** `whsec_` and base64 of 24 to 64 bytes; the prefix can be missing. */
 export function isWebhookSecret(secret: string): boolean {
   const encoded = secret.replace(/^whsec_/, '');
   const length = Buffer.from(encoded, 'base64').length;

@@ -1,6 +1,6 @@
 /**
- * The port through which events leave over HTTP. A sink answers for every event that it is given: it is acknowledged, or it
- * is set aside with the reason, or the sending failed as a whole. Nothing is ever dropped in silence.
+ * The port through which events leave over HTTP. A sink accounts for every event that it is given: the event is
+ * acknowledged, or set aside with the reason, or the sending failed. Nothing is ever dropped in silence.
  */
 import type { AuditEvent } from '../../model/event.ts';
 import type { SetAsideReason } from '../../model/sink-counts.ts';
@@ -13,7 +13,7 @@ export interface SetAside {
 }
 
 export interface SinkReceipt {
-  /** Events that the sink has said it holds, those included that it held already. */
+  /** Events that the sink confirmed, including those that it had already. */
   readonly acknowledged: number;
   readonly setAside: readonly SetAside[];
   /** Requests sent, repeated ones and those for tokens or acknowledgements included. */
@@ -27,8 +27,8 @@ export interface Sink {
   /** What one request holds at most; more than this at once is worth sending. */
   readonly batch: { readonly events: number; readonly bytes: number };
   /**
-   * Sends `events` (ascending) in their order; resolves once each is acknowledged or set aside. Rejects with `DeliveryError`:
-   * then nothing more is sent, and some of them may have arrived.
+   * Sends `events` (ascending) in their order; resolves once each is acknowledged or set aside. Rejects with
+   * `DeliveryError`: then nothing more is sent, and some of them can have arrived.
    */
   send(events: readonly AuditEvent[], signal: AbortSignal): Promise<SinkReceipt>;
 }

@@ -1,12 +1,13 @@
 /**
- * Events to which a receiver answers 500 even when they are sent alone. Whether such an event or the receiver is at fault shows
- * only in what became of the others: it is set aside when the rest of its batch was accepted, and else the sending fails.
+ * Events to which a receiver responds 500 even when they are sent alone. Whether such an event or the receiver is at
+ * fault shows only in what became of the others: it is set aside when the rest of its batch was accepted, and else the
+ * sending fails.
  */
 import { DeliveryError } from '../../model/errors.ts';
 import type { Entry } from './preset.ts';
 import type { Tally } from './tally.ts';
 
-/** A receiver that answers so to this many is down for some of its traffic. */
+/** A receiver that does so for this many is down for some of its traffic. */
 const SUSPECTS_MAX = 20;
 /** One that has accepted nothing meanwhile is down. */
 const SUSPECTS_OF_NONE_MAX = 3;
@@ -23,8 +24,8 @@ export class Suspects {
   }
 
   /**
-   * A request of so many bytes was answered with 500 again and again. Answers whether it held one event alone, which is then kept
-   * here; throws `DeliveryError` when it is the receiver.
+   * A request of so many bytes was answered with 500 repeatedly. Returns whether it held one event alone, which is then
+   * kept here; throws `DeliveryError` when it is the receiver.
    */
   add({ part, bytes }: { readonly part: readonly Entry[]; readonly bytes: number }): boolean {
     this.#smallestBytes = Math.min(bytes, this.#smallestBytes ?? bytes);
@@ -37,8 +38,8 @@ export class Suspects {
   }
 
   /**
-   * When all else of the batch is settled. Throws `DeliveryError` when it is the receiver; answers the size of the smallest
-   * request that it could not take when it could take every single event.
+   * When all else of the batch is settled. Throws `DeliveryError` when it is the receiver; returns the size of the
+   * smallest request that it did not accept when it accepted every single event.
    */
   conclude(): number | undefined {
     if (this.#entries.length > this.#accepted) throw unwell();
@@ -53,7 +54,7 @@ export class Suspects {
 }
 
 function unwell(): DeliveryError {
-  return new DeliveryError('the sink answered HTTP 500 again and again, to single events as well', {
+  return new DeliveryError('the sink responded HTTP 500 repeatedly, also to single events', {
     hint: 'Nothing was skipped: the next run sends the same events again. Look at the log of the receiver and of what stands behind it; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
   });
 }

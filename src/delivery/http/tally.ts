@@ -1,6 +1,7 @@
 /**
- * What became of the events of a run, one by one. It also sees when a sink refuses so many that the sink or the inputs must be
- * wrong, not the events: setting those aside would only hide it, so the sending fails and the position stays.
+ * What became of the events of a run, one by one. It also notices when a sink refuses so many that the sink or the
+ * inputs must be wrong, not the events: setting those aside would only hide the cause, so the sending fails and the
+ * position stays.
  */
 import { DeliveryError } from '../../model/errors.ts';
 import type { SetAsideReason } from '../../model/sink-counts.ts';
@@ -12,7 +13,7 @@ import type { SetAside, SinkReceipt } from './sink.ts';
 const FIRST_REFUSALS_MAX = 20;
 /** So many more refused than accepted, wherever that began, and it is no longer about single events. */
 export const REFUSED_IN_A_ROW_MAX = 1000;
-/** Sooner, when the receiver names one and the same reason for all of them. */
+/** Fewer, when the receiver names the same reason for all of them. */
 export const REFUSED_ALIKE_MAX = 100;
 
 const WHYS_SHOWN = 3;
@@ -40,25 +41,25 @@ export class Tally {
     this.#accepted(count);
   }
 
-  /** A limit that was known before anything was sent. */
+  /** Not sent, because of a known limit. */
   setAside(setAside: SetAside): void {
     this.#setAside.push(setAside);
   }
 
-  /** The sink named a limit of its own that this one is beyond. */
+  /** The sink named its own limit, which this event exceeds. */
   limit({ event }: Entry, reason: SetAsideReason): void {
     this.#setAside.push({ event, reason });
     this.#refused(1, undefined);
   }
 
-  /** The sink would not have this one. */
+  /** The sink refused this event. */
   refuse({ event }: Entry, reason: SetAsideReason, why: Why | undefined): void {
     this.#setAside.push({ event, reason, ...(why === undefined ? {} : { why }) });
     this.#refusals += 1;
     this.#refused(1, why);
   }
 
-  /** The sink refused `refused` of these, and does not say which. */
+  /** The sink refused `refused` of these without naming them. */
   doubt(entries: readonly Entry[], refused: number, why: Why | undefined): void {
     for (const { event } of entries) {
       this.#setAside.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
@@ -97,7 +98,7 @@ export class Tally {
     return receipt;
   }
 
-  /** One that is accepted now and then does not make up for many that are not. */
+  /** An occasional accepted event does not make up for many that are not. */
   #accepted(count: number): void {
     this.#acknowledgedEver += count;
     this.#row = Math.max(0, this.#row - count);

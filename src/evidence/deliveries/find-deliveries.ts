@@ -47,10 +47,18 @@ export interface StoredFile {
   readonly parts: readonly { readonly delivery: Delivery; readonly facts: FileFacts }[];
 }
 
+/** A position in its place: next to the manifest of its commit, or by itself as a quiet run leaves it. */
+export interface StoredPosition {
+  readonly entry: Entry;
+  readonly signature: Entry | undefined;
+  readonly delivery: Delivery | undefined;
+}
+
 export interface FoundDeliveries {
   /** By generation, pulls last. */
   readonly deliveries: readonly Delivery[];
   readonly files: readonly StoredFile[];
+  readonly positions: readonly StoredPosition[];
   /** Files with the name of a manifest that are none. */
   readonly noManifests: readonly Entry[];
   /** Files of lines that no manifest names. */
@@ -89,7 +97,7 @@ export async function findDeliveries({ entries, alone }: Listing): Promise<Found
     const isLooked = !hasAlone(folder, alone, folders);
     return isLooked && LINES_NAME.test(name) && !named.has(path);
   });
-  return { deliveries, files, noManifests, unnamed };
+  return { deliveries, files, positions: storedPositions(entries, deliveries), noManifests, unnamed };
 }
 
 /** Of a small file; `undefined` where it cannot be read to its end. */
@@ -144,6 +152,22 @@ function copyOf(at: Entry, { files, objects }: Manifest, { beside, byPath }: Sur
     files: named,
     position: at.name === MANIFEST_FILE ? called(CHECKPOINT_FILE) : undefined,
   };
+}
+
+function storedPositions(entries: readonly Entry[], deliveries: readonly Delivery[]): readonly StoredPosition[] {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const owners = new Map(
+    deliveries.flatMap((delivery) =>
+      delivery.copies.flatMap(({ position }) => (position ? [[position.path, delivery]] : [])),
+    ),
+  );
+  return entries
+    .filter(({ name }) => name === CHECKPOINT_FILE)
+    .map((entry) => ({
+      entry,
+      signature: byPath.get(`${entry.path}.sig`),
+      delivery: owners.get(entry.path),
+    }));
 }
 
 /** A run with several commits appends each to the files in its folder, in the order of the generations. */

@@ -3,21 +3,29 @@
  * A restriction that is not understood would be one that is not kept, so it is refused.
  */
 import { InputError } from '../../model/errors.ts';
-import { MANIFEST_NAMESPACE, type PublicKey, parsePublicKey } from '../ssh-signature.ts';
+import {
+  MANIFEST_NAMESPACE,
+  type Namespace,
+  POSITION_NAMESPACE,
+  type PublicKey,
+  parsePublicKey,
+} from '../ssh-signature.ts';
 
 export interface Signer {
   /** As they stand in the file. */
   readonly principals: string;
   readonly key: PublicKey;
+  /** What it may sign. */
+  readonly signs: readonly Namespace[];
 }
 
-/** Those that may sign manifests. Throws `InputError`. */
+/** Those that may sign manifests, and perhaps positions. Throws `InputError`. */
 export function parseAllowedSigners(text: string): readonly Signer[] {
   const signers = text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .flatMap((line, index) => (line === '' || line.startsWith('#') ? [] : (parseLine(line, index + 1) ?? [])));
-  if (signers.length > 0) return signers;
+  if (signers.some(({ signs }) => signs.includes(MANIFEST_NAMESPACE))) return signers;
   throw refused('it names no key that may sign manifests');
 }
 
@@ -30,12 +38,13 @@ function parseLine(line: string, number: number): Signer | undefined {
     if (type !== -1 && rest[type] !== 'ssh-ed25519') return undefined;
     throw refused(`line ${number} is not "PRINCIPAL ssh-ed25519 KEY"`);
   }
+  let signs: readonly Namespace[] = [MANIFEST_NAMESPACE, POSITION_NAMESPACE];
   for (const option of options) {
     const [, namespaces] = /^namespaces="([^"]*)"$/i.exec(option) ?? [];
     if (namespaces === undefined) throw refused(`line ${number} has an option other than namespaces="…"`);
-    if (!namespaces.split(',').includes(MANIFEST_NAMESPACE)) return undefined;
+    signs = signs.filter((namespace) => namespaces.split(',').includes(namespace));
   }
-  return { principals: principals.replaceAll('"', ''), key };
+  return signs.length === 0 ? undefined : { principals: principals.replaceAll('"', ''), key, signs };
 }
 
 function refused(why: string): InputError {

@@ -95,7 +95,7 @@ export async function verify(request: VerifyRequest, ports: VerifyPorts): Promis
   const files = await checkFiles(found, listing, { fingerprints, decrypt, progress: (read) => progress(read, total) });
   const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
   const { signers } = request;
-  const signatures = signers === undefined ? undefined : await checkSignatures(found.deliveries, signers);
+  const signatures = signers === undefined ? undefined : await checkSignatures(found, signers);
   const findings = [
     ...files.findings,
     ...chains.flatMap((chain) => chain.findings),
@@ -131,6 +131,14 @@ export async function checkAltered(
     (deliveries) => checkChain(deliveries, { from: undefined }).findings,
   );
   return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
+}
+
+/** Whether the chains of these deliveries miss nothing between their first and their last one. */
+export function isWhole({ deliveries }: FoundDeliveries): boolean {
+  const wanted = { heads: [], from: undefined, to: undefined };
+  return chainsOf(deliveries)
+    .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])
+    .every(({ verdict }) => verdict !== 'no');
 }
 
 const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };

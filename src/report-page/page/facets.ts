@@ -60,7 +60,7 @@ interface Bar {
 
 function barOf({ text, count, share, isPicked }: Bar, click: () => void): HTMLButtonElement {
   const bar = make('span', { class: 'share' });
-  bar.style.width = `${Math.max(1, Math.round(share * 100))}%`;
+  bar.style.width = share === 0 ? '0' : `${Math.max(1, Math.round(share * 100))}%`;
   return make(
     'button',
     { class: 'facet-bar', attributes: { type: 'button', 'aria-pressed': String(isPicked) }, on: { click } },

@@ -44,7 +44,12 @@ export function makeTimeline(head: Head, choose: (from: number | undefined, to: 
   return {
     element: make('section', { class: 'timeline', attributes: { 'aria-label': 'Events over time' } }, [
       canvas,
-      make('div', { class: 'bar' }, [caption, all]),
+      make('div', { class: 'bar' }, [
+        make('span', { class: 'key web', text: 'web' }),
+        make('span', { class: 'key git', text: 'git' }),
+        caption,
+        all,
+      ]),
     ]),
     draw,
   };
@@ -61,14 +66,18 @@ function optionsOf(width: number, head: Head, choose: (from: number, to: number)
     points: { show: false },
     ...(bars === undefined ? {} : { paths: bars }),
   });
-  const axis = { stroke: color('--text'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') } };
+  const line = { stroke: color('--line'), width: 1 };
+  const axis = { stroke: color('--text'), grid: line, ticks: line };
   return {
     width,
     height: HEIGHT,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     cursor: { drag: { x: true, y: false, setScale: false } },
     legend: { show: false },
-    axes: [axis, { ...axis, size: 60 }],
+    axes: [
+      { ...axis, grid: { show: false }, values: (_plot, splits) => labelsOf(splits), space: 80 },
+      { ...axis, size: 60 },
+    ],
     series: [{}, series('web', '--web'), series('git', '--git')],
     hooks: {
       drawClear: [(chart) => drawGaps(chart, head, color('--gap'))],
@@ -81,6 +90,17 @@ function optionsOf(width: number, head: Head, choose: (from: number, to: number)
       ],
     },
   };
+}
+
+/** UTC, as everywhere on the page: the time of day, and the date where it changes. */
+function labelsOf(seconds: readonly number[]): string[] {
+  let before = '';
+  return seconds.map((at) => {
+    const [date = '', time = ''] = new Date(at * 1000).toISOString().slice(0, 16).split('T');
+    const label = time === '00:00' ? date : date === before ? time : `${time}\n${date}`;
+    before = date;
+    return label;
+  });
 }
 
 /** Stretches whose events are missing, behind the bars. */

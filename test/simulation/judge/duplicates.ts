@@ -27,6 +27,7 @@ export interface Past {
 /** What can keep a run from finding a copy. */
 const HIDES: readonly Disturbance[] = [
   'overlap',
+  'forged-copy',
   'restore-misses',
   'restore-stale',
   'restore-corrupt',

@@ -19,6 +19,7 @@ import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { checkGap } from './gaps.ts';
 import { checkLeft } from './leaks.ts';
 import { type Group, Ledger } from './ledger.ts';
+import { checkListed } from './listed.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
 import { checkDownload, checkQuestion } from './questions.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
@@ -85,7 +86,7 @@ export class Judge implements Onlooker {
   served(process: Process, bytes: Uint8Array, where: Copy['where']): void {
     const run = this.#runOf(process);
     const position = this.#positions.read(bytes);
-    if (where === 'artifact') checkDownload(position, run);
+    if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
     // What it reads back of its own tells it nothing.
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
@@ -173,6 +174,7 @@ export class Judge implements Onlooker {
     if (report === undefined) return;
     const { plan } = this.#parts;
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
+    checkListed(report, run, this.#parts);
     checkRun(report, run, { plan, ledger: this.ledger, endedAt: run.endedAt });
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
     const facts = { plan, ledger: this.ledger, caughtUp: this.#caughtUp, isRemembering: this.#isRemembering };
@@ -244,6 +246,4 @@ export class Judge implements Onlooker {
   }
 }
 
-function lines(text: string): readonly string[] {
-  return text.split('\n').slice(0, -1);
-}
+const lines = (text: string): readonly string[] => text.split('\n').slice(0, -1);

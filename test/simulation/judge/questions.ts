@@ -14,9 +14,13 @@ export function checkQuestion(usage: Usage): void {
     throw new Violation('I14', `question ${usage.lists} about the repository in one run`);
 }
 
-/** A copy is not downloaded when its commit went into one that the run was given before. */
-export function checkDownload({ checkpoint: { commits } }: Position, { served, process }: CheckedRun): void {
+/** A copy is not downloaded when its commit went into one that the run was given before; without a fault, none is. */
+export function checkDownload(
+  { checkpoint: { commits } }: Position,
+  { served, process }: CheckedRun,
+  isUndisturbed: boolean,
+): void {
   const [own] = commits;
   const isKnown = served.some(({ checkpoint }) => checkpoint.commits.some(({ id }) => id === own?.id));
-  if (isKnown) throw new Violation('I14', `${process.name} downloads a copy that holds nothing new`);
+  if (isKnown || isUndisturbed) throw new Violation('I14', `${process.name} downloads a copy that holds nothing new`);
 }

@@ -101,7 +101,10 @@ function checkLag(
 /** `Date` has whole seconds, and the machines behind it differ a little. */
 const SLACK_MS = 3_000;
 
-/** What the probe showed from the claim on is met by a sweep that this run opened and ended, whatever the filter hides. */
+/**
+ * What the probe showed from the claim on is met by a sweep that this run opened and ended, whatever the filter hides. An open
+ * sweep that it went on with first stands at its claim: a late event of that very instant lies behind it, for the deep sweep.
+ */
 function checkProbed(
   report: Report,
   run: CheckedRun & { readonly usage: Usage },
@@ -112,7 +115,8 @@ function checkProbed(
     const completedAt = report.feeds[name]?.completedAt ?? 0;
     const claims = run.served.flatMap(({ checkpoint }) => checkpoint.feeds[name]?.tail.claim ?? []);
     if (claims.length === 0 || completedAt < run.process.startedAt - SLACK_MS) continue;
-    const floor = Math.max(...claims, endedAt - setup.retentionMs[name]);
+    const isResumed = run.served.some(({ checkpoint }) => (checkpoint.feeds[name]?.tail.sweep ?? null) !== null);
+    const floor = Math.max(...claims.map((at) => at + (isResumed ? 1 : 0)), endedAt - setup.retentionMs[name]);
     const probed = run.usage.probed.get(name) ?? [];
     // Of the newest ones, equal in time, a list that is cut between them shows only some.
     const newest = Math.max(...probed.map(({ ts }) => ts));

@@ -15,6 +15,7 @@ export const INVARIANTS = {
   I12: 'a run is red when GitHub refuses a feed',
   I13: 'lag and caught-up are true',
   I14: 'no run asks or downloads more of the repository than it has to',
+  I15: 'a stream stays listed, a loss is red once, and what is not believed is an incident that names its run',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

@@ -112,15 +112,11 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
       'seen: cutSeen(a.generation >= b.generation ? a.seen : b.seen, deep.claim),',
     ],
   ),
-  mutant(
-    'closed sweep risen again',
-    ['small', 830],
-    [
-      CLAIMS,
-      'if (genA !== genB) return genA > genB ? a : b;\n  if (a === null || b === null) return null;',
-      'if (a === null || b === null) return a ?? b;\n  if (genA !== genB) return genA > genB ? a : b;',
-    ],
-  ),
+  testMutant('closed sweep risen again', 'model/claims.test.ts', [
+    CLAIMS,
+    'if (genA !== genB) return genA > genB ? a : b;\n  if (a === null || b === null) return null;',
+    'if (a === null || b === null) return a ?? b;\n  if (genA !== genB) return genA > genB ? a : b;',
+  ]),
   mutant(
     'no gap reported',
     ['expire', 30],

@@ -75,7 +75,11 @@ async function simulateIn(
   const { text } = await run(dirname(script), [script, generator, String(from), String(seeds), String(stopAtFirst)]);
   const last = text.split('\n').at(-1) ?? '';
   if (!last.startsWith('{')) throw new Error(`a mutant did not run: ${text.slice(-2_000)}`);
-  return JSON.parse(last);
+  const hunt: Hunt = JSON.parse(last);
+  // Words that no longer fit the code around them prove nothing either.
+  if (/^I0,.*(is not a function|is not defined|Cannot read prop)/.test(hunt.first?.message ?? ''))
+    throw new Error(`a mutant did not run: ${hunt.first?.message}`);
+  return hunt;
 }
 
 function run(cwd: string, words: readonly string[]): Promise<{ readonly text: string; readonly code: number | null }> {

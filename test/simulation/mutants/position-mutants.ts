@@ -78,7 +78,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     [
       HAND_OVER,
       'await this.#output.add(contentOf(packed, this.#earlier));',
-      'await this.#output.add(contentOf(packed, this.#manifests)).catch(() => {});',
+      'await this.#output.add(contentOf(packed, this.#earlier)).catch(() => {});',
     ],
   ),
   mutant(
@@ -234,4 +234,9 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
+  testMutant('copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
+    ARTIFACTS,
+    'this.#notes.push(UNASKED);',
+    '',
+  ]),
 ];

@@ -2,6 +2,12 @@
 import { CLAIM_MUTANTS } from './claim-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { POSITION_MUTANTS } from './position-mutants.ts';
+import { RECOVERY_MUTANTS } from './recovery-mutants.ts';
 import { SWEEP_MUTANTS } from './sweep-mutants.ts';
 
-export const MUTANTS: readonly Mutant[] = [...SWEEP_MUTANTS, ...CLAIM_MUTANTS, ...POSITION_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...SWEEP_MUTANTS,
+  ...CLAIM_MUTANTS,
+  ...POSITION_MUTANTS,
+  ...RECOVERY_MUTANTS,
+];

@@ -53,10 +53,10 @@ describe('a plan', () => {
   const refused: readonly (readonly [Partial<Lists>, RegExp])[] = [
     [{}, /nothing to collect: organizations and enterprises are both empty/],
     [{ organizations: '[]' }, /nothing to collect/],
-    [{ organizations: '["acme"' }, /organizations: begins like a JSON list, but is none/],
+    [{ organizations: '["acme"' }, /organizations: begins like a JSON list, but is not one/],
     [{ organizations: "['acme']" }, /organizations: begins like a JSON list/],
-    [{ organizations: '[{"a": 1}]' }, /organizations: holds an entry that is no login/],
-    [{ enterprises: 'https://github.com/x' }, /enterprises: holds an entry that is no slug/],
+    [{ organizations: '[{"a": 1}]' }, /organizations: contains an entry that is not a login/],
+    [{ enterprises: 'https://github.com/x' }, /enterprises: contains an entry that is not a slug/],
     [{ organizations: many(257) }, /257 targets are more than the 256 jobs/],
     [{ organizations: 'acme', part: '2', parts: '1' }, /part: got "2"; it accepts a number from 1 to parts/],
     [{ organizations: 'acme', parts: '0' }, /parts: got "0"/],

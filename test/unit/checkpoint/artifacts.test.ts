@@ -130,11 +130,11 @@ describe('positions in artifacts', () => {
     assert.equal(names.epoch, NOW);
     const kept = await load([moved], of(2)).copies;
     assert.ok(kept.kind === 'nothing-new');
-    assert.match(kept.notes.join(), /moved by hand, and the artifact that says so has expired/);
+    assert.match(kept.notes.join(), /moved by hand, and the artifact that records the move has expired/);
     const read = await load([moved, stored(of(2))]).copies;
     assert.ok(read.kind === 'found');
     assert.deepEqual(read.checkpoint, of(2));
-    assert.match(read.notes.join(), /moved by hand, and the artifact that says so has expired/);
+    assert.match(read.notes.join(), /moved by hand, and the artifact that records the move has expired/);
   });
 
   it('whose name tells of a time that had not come when it was uploaded are none', async () => {

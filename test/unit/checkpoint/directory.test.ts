@@ -67,7 +67,7 @@ describe('a position in a directory', () => {
     for (const files of forgetful) {
       await assert.rejects(
         createDirectoryStore(dir, files).commit(plainCheckpoint(STREAM, 1), signal),
-        /not there when read back/,
+        /missing when read back/,
       );
     }
   });

@@ -52,7 +52,7 @@ describe('entries of the Actions cache that are not the newest', () => {
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'found');
     const notes = [
-      'The cache entry of generation 11 could not be read (the download: ETIMEDOUT). Events may be delivered again.',
+      'The cache entry of generation 11 could not be read (the download: ETIMEDOUT). Events can be delivered again.',
     ];
     assert.deepEqual([loaded.checkpoint, loaded.notes], [plainCheckpoint(STREAM, 15), notes]);
   });
@@ -63,6 +63,6 @@ describe('entries of the Actions cache that are not the newest', () => {
     put(cache, 5);
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'found');
-    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events may be delivered again/);
+    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events can be delivered again/);
   });
 });

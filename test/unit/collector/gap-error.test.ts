@@ -15,7 +15,7 @@ describe('the error about events out of reach', () => {
     const error = gapError([gap({}), gap({ feed: 'git', kind: 'state-lost', from: 0 })], facts);
     assert.equal(
       error?.message,
-      'events are out of reach: the web feed from 2026-11-13T12:00:00.000Z to 2026-11-14T12:00:00.000Z (retention), the git feed from the beginning to 2026-11-14T12:00:00.000Z (state-lost); everything later was delivered',
+      'the collector can no longer deliver some events: the web feed from 2026-11-13T12:00:00.000Z to 2026-11-14T12:00:00.000Z (retention), the git feed from the beginning to 2026-11-14T12:00:00.000Z (state-lost); everything later was delivered',
     );
   });
 
@@ -25,7 +25,7 @@ describe('the error about events out of reach', () => {
 
   it('has advice for each kind, and never to look away', () => {
     const hint = (more: Partial<FeedGap>) => gapError([gap(more)], facts)?.hint ?? '';
-    assert.match(hint({}), /run more often/);
+    assert.match(hint({}), /Run more often/);
     for (const kind of ['retention', 'state-lost', 'capacity', 'reset'] as const) {
       assert.match(hint({ kind }), /troubleshooting\.md#gap/);
       assert.doesNotMatch(hint({ kind }), /on-gap/);

@@ -60,7 +60,7 @@ describe('a saved position', () => {
     const { feeds, failures } = await open(resumed({ web: future, git: feedFromFloor(DATE) }));
     assert.deepEqual(names(feeds), ['git']);
     assert.ok(failures[0] instanceof CheckpointError && failures.length === 1);
-    assert.match(failures[0].message, /has not come yet/);
+    assert.match(failures[0].message, /a time in the future/);
   });
 
   it('may be ahead of the server that answers by an hour', async () => {
@@ -74,7 +74,7 @@ describe('a saved position', () => {
     const doubt = new CheckpointError('a copy cannot be read', { hint: '' });
     const { feeds, failures, checkpoint } = await open({ ...found, doubt } as Found);
     assert.deepEqual(names(feeds), ['web']);
-    assert.match(failures[0]?.message ?? '', /not known where the git feed was left/);
+    assert.match(failures[0]?.message ?? '', /the position of the git feed is unknown/);
     assert.deepEqual(Object.keys(checkpoint.feeds), ['web']);
   });
 });

@@ -100,11 +100,11 @@ describe('a call of a toolkit', () => {
     for (const [seen, message] of [
       [
         failed(BLOB, 'SELF_SIGNED_CERT_IN_CHAIN'),
-        /storage: its certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/,
+        /storage: the certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\)/,
       ],
-      [failed(CREATE, 'REQUEST_SEND_ERROR', 'ENOTFOUND'), /CreateArtifact: its host name is not found/],
-      [failed(request('host:443', 'CONNECT', undefined, true), 'ECONNREFUSED'), /tunnel.*proxy does not take/],
-      [failed(request('/c/b', 'PUT', undefined, true), 'ECONNREFUSED'), /storage: the proxy does not take/],
+      [failed(CREATE, 'REQUEST_SEND_ERROR', 'ENOTFOUND'), /CreateArtifact: the host name is not found/],
+      [failed(request('host:443', 'CONNECT', undefined, true), 'ECONNREFUSED'), /tunnel.*proxy refuses the connection/],
+      [failed(request('/c/b', 'PUT', undefined, true), 'ECONNREFUSED'), /storage: the proxy refuses the connection/],
     ] as const) {
       await assert.rejects(call([seen], hangs), { name: 'LibraryFailure', message, isLasting: true });
     }

@@ -11,7 +11,7 @@ import { fakeRepository } from '../checkpoint/fake-cache.ts';
 import { origins } from '../checkpoint/uploads.ts';
 import { FakeClock } from '../fake-clock.ts';
 
-const REPEATS = /Events may be delivered again/;
+const REPEATS = /Events can be delivered again/;
 
 async function notesOf(artifacts: readonly Stored[], { holdEveryDelivery = true } = {}): Promise<string> {
   const clock = new FakeClock(NOW);

@@ -31,7 +31,7 @@ describe('a position in words', () => {
     assert.equal(facts.get('web: complete up to'), '2026-11-22T11:00:00.000Z');
     assert.equal(facts.get('web: behind'), '30 min');
     assert.equal(facts.get('web: ids remembered'), '1');
-    assert.match(facts.get('web: unfinished sweep') ?? '', /goes on at 2026-11-22T11:59:55\.000Z/);
+    assert.match(facts.get('web: unfinished sweep') ?? '', /continues at 2026-11-22T11:59:55\.000Z/);
     assert.equal(facts.get('web: gap'), 'the beginning to 2026-11-22T12:00:00.000Z (retention)');
     assert.equal(facts.get('git: position'), 'none yet');
     assert.match(facts.get('Moved by hand, 2026-11-22T12:00:00.000Z') ?? '', /web feed from no position .* run 9\.1$/);

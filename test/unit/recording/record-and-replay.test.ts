@@ -219,7 +219,7 @@ test('a doubt about the position comes back as one', async () => {
 test('a run of which no beginning was recorded cannot begin', async () => {
   const files = new MemoryFiles();
   await (await record(files)).close();
-  await assert.rejects((await replay(files)).findPosition('s', NEVER), /start\.json is not there/);
+  await assert.rejects((await replay(files)).findPosition('s', NEVER), /start\.json is missing/);
 });
 
 test('a full disk ends the run: at its next request, or at its end', async () => {

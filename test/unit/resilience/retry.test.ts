@@ -32,11 +32,11 @@ test('a retry without a wait is told as well', async () => {
 
 test('used-up tries name how often and what, and give the hint of the last failure', async () => {
   const { retry, clock } = open();
-  const other: Disposition = { kind: 'retry', failure: 'no answer in time', hint: 'Last hint.', waitMs: undefined };
+  const other: Disposition = { kind: 'retry', failure: 'no response in time', hint: 'Last hint.', waitMs: undefined };
   const { task, tries } = script(fails, fails, other, fails, other);
   await assert.rejects(retry.run(task, clock.now() + HOUR, live), (error) => {
     assert.ok(error instanceof UpstreamError);
-    assert.equal(error.message, 'Reading failed 5 times (HTTP 502, 3 times; no answer in time, 2 times)');
+    assert.equal(error.message, 'Reading failed 5 times (HTTP 502, 3 times; no response in time, 2 times)');
     assert.equal(error.hint, 'Last hint.');
     return true;
   });

@@ -41,7 +41,7 @@ test('a packed body is unpacked whole, or not at all', async () => {
   }
 });
 
-test('a packing that was not asked for is no answer', async () => {
+test('a content encoding that was not requested is no answer', async () => {
   await using server = await serve((response) => response.setHeader('content-encoding', 'br').end('x'));
   await assert.rejects(server.get(), { code: 'UNKNOWN_ENCODING' });
 });

@@ -28,7 +28,7 @@ test('a redirect is an answer, not a way to go', async () => {
   assert.equal(elsewhere.requests.length, 0);
 });
 
-test('no whole answer is a rejection', async () => {
+test('no complete response is a rejection', async () => {
   await using server = await startSink(echo);
   for (const fault of [cutBody(), reset()]) {
     server.faults.clear();

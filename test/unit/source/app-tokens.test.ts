@@ -136,7 +136,7 @@ describe('the tokens of a GitHub App', () => {
     const { prepare, asked } = open({ answers: { GET: [refused(401)] } });
     await assert.rejects(prepare(), (error) => {
       assert.ok(error instanceof AccessError);
-      assert.match(error.message, /401 to the GitHub App for organization "acme": there is no App with this id/);
+      assert.match(error.message, /401 to the GitHub App for organization "acme": no App has this id/);
       assert.match(error.hint, /`app-private-key`.*docs\/troubleshooting\.md#github-app$/);
       return true;
     });
@@ -145,7 +145,7 @@ describe('the tokens of a GitHub App', () => {
 
   const REFUSALS = [
     ['GET', refused(404), /404 .*not installed there/, /#github-app$/],
-    ['POST', refused(404), /404 .*no installation of that id/, /app-installation-id.*#github-app$/],
+    ['POST', refused(404), /404 .*no installation with that id/, /app-installation-id.*#github-app$/],
     ['POST', { status: 403, body: 'This installation has been suspended' }, /403 .*suspended/, /#github-app$/],
     ['POST', { status: 403, body: 'has an IP allow list enabled' }, /403 .*IP allow list/, /#ip-allow-list$/],
     ['POST', { status: 302 }, /302 .*redirects/, /#redirect$/],
@@ -175,7 +175,7 @@ describe('the tokens of a GitHub App', () => {
     const broken = open({ answers: { POST: [{ status: 500 }, { status: 500 }, { status: 500 }] } });
     await assert.rejects(broken.prepare(), (error) => {
       assert.ok(error instanceof UpstreamError);
-      assert.match(error.message, /^Getting a token of the GitHub App failed 3 times/);
+      assert.match(error.message, /^Requesting a token of the GitHub App failed 3 times/);
       return true;
     });
   });

@@ -73,7 +73,7 @@ test('the primary limit waits for the reset by the clock of the server', () => {
   for (const status of [403, 429]) {
     assert.deepEqual(classifyResponse(answer(status, PRIMARY, resetIn(600)), asked), {
       kind: 'wait',
-      failure: 'the rate limit of the hour is used up',
+      failure: 'the hourly rate limit is used up',
       waitMs: 601_000,
     });
   }

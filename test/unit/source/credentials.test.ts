@@ -55,7 +55,7 @@ test('a second token that is refused ends it', async () => {
   const { read, requests } = openWithApp([status(401)]);
   await assert.rejects(
     read(),
-    (error) => error instanceof AccessError && /no token of the GitHub App/.test(error.message),
+    (error) => error instanceof AccessError && /does not accept the token of the GitHub App/.test(error.message),
   );
   assert.equal(requests.length, 2);
 });
@@ -75,8 +75,8 @@ test('a limit that comes while a token is got ends the page', async () => {
 
 const MINUTE = 60_000;
 for (const [skewMs, said] of [
-  [6 * MINUTE, /^warning The clock of this machine is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
-  [-7 * 60 * MINUTE, /^warning The clock of this machine is 7 h ahead of GitHub's\./],
+  [6 * MINUTE, /^warning The clock of the runner is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
+  [-7 * 60 * MINUTE, /^warning The clock of the runner is 7 h ahead of GitHub's\./],
 ] as const) {
   test(`a clock that is ${skewMs / MINUTE} minutes off is told once`, async () => {
     const answer = page([1]);

@@ -11,9 +11,9 @@ const CASES = [
     /"Administration" \(read\).*accept/,
     'github-app',
   ],
-  [401, 'Bad credentials', /no token of the GitHub App/, /uninstalled or suspended/, 'github-app'],
+  [401, 'Bad credentials', /does not accept the token of the GitHub App/, /uninstalled or suspended/, 'github-app'],
   [403, 'the `acme` organization has an IP allow list enabled', /IP allow list/, /runner/, 'ip-allow-list'],
-  [404, 'Not Found', /no such organization/, /GitHub App/, 'not-found'],
+  [404, 'Not Found', /the organization does not exist/, /GitHub App/, 'not-found'],
 ] as const;
 
 for (const [status, body, message, hint, anchor] of CASES) {

@@ -127,7 +127,7 @@ const CASES: readonly Case[] = [
     status: 403,
     headers: { 'x-oauth-scopes': 'repo, read:audit_log' },
     anchor: 'forbidden',
-    message: /may not read/,
+    message: /no permission to read/,
     hint: /owner/,
   },
   {
@@ -152,7 +152,7 @@ const CASES: readonly Case[] = [
     status: 404,
     target: enterprise,
     anchor: 'not-found',
-    message: /no such enterprise/,
+    message: /the enterprise does not exist/,
     hint: /enterprises\/SLUG.*read:audit_log/,
   },
   {
@@ -161,7 +161,7 @@ const CASES: readonly Case[] = [
     target: enterprise,
     apiUrl: 'https://api.octo.ghe.com',
     anchor: 'not-found',
-    message: /no such enterprise/,
+    message: /the enterprise does not exist/,
     hint: /NAME\.ghe\.com.*read:audit_log/,
   },
   {
@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
     target: enterprise,
     apiUrl: 'https://git.example/api/v3',
     anchor: 'not-found',
-    message: /no such enterprise/,
+    message: /the enterprise does not exist/,
     hint: /almost always "github".*admin:enterprise/,
   },
   {
@@ -178,7 +178,7 @@ const CASES: readonly Case[] = [
     status: 404,
     apiUrl: 'https://git.example/api/v3',
     anchor: 'not-found',
-    message: /no such organization, or/,
+    message: /the organization does not exist, or/,
     hint: /login/,
   },
   {

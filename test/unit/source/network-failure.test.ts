@@ -87,9 +87,9 @@ test('a certificate that is not trusted is not asked again', () => {
 
 test('a cut body, a body beyond the cap and a timeout may come from the size', () => {
   const cut = fetchFailed('HPE_INVALID_CONSTANT');
-  assert.equal(retried(cut).failure, 'no whole answer (TypeError HPE_INVALID_CONSTANT)');
+  assert.equal(retried(cut).failure, 'no complete response (TypeError HPE_INVALID_CONSTANT)');
   const timeout = new DOMException(SECRET, 'TimeoutError');
-  assert.equal(retried(timeout).failure, 'no answer in time');
+  assert.equal(retried(timeout).failure, 'no response in time');
   const failures: unknown[] = [cut, timeout, fetchFailed('ECONNRESET'), new Error(SECRET), SECRET, undefined];
   for (const error of failures) {
     assert.equal(mayBeTooLarge(error), true);

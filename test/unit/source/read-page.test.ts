@@ -45,8 +45,8 @@ test('what is not a page in full is none, and says why', () => {
   assert.match(why({ ...answer('[]'), headers: { 'content-type': 'application/json' } }), /Date/);
   assert.match(why(answer('[]', { date: 'yesterday' })), /Date/);
   for (const body of ['', '[', '[{"a":1}', '[{"a":"', '[]]', 'null x', '<html>'])
-    assert.match(why(answer(body)), /no JSON/);
-  for (const body of ['{"total_count":0,"items":[]}', 'null', '""', '0']) assert.match(why(answer(body)), /no list/);
+    assert.match(why(answer(body)), /not JSON/);
+  for (const body of ['{"total_count":0,"items":[]}', 'null', '""', '0']) assert.match(why(answer(body)), /not a list/);
   assert.match(why(answer('[]', { link: '<x' })), /Link/);
   assert.match(why(answer('[]', { link: '<https://api.github.com/x?page=2>; rel="next"' })), /Link/);
 });

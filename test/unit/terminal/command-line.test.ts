@@ -26,8 +26,9 @@ test('a command that does not exist is an error that names the one that was mean
   for (const args of [['colect'], ['colect', '--help']]) {
     assert.throws(
       () => parseCommandLine(args),
-      (error) => error instanceof InputError && /no command "colect"; did you mean `collect`\?/.test(error.message),
+      (error) =>
+        error instanceof InputError && /"colect" is not a command; did you mean `collect`\?/.test(error.message),
     );
   }
-  assert.throws(() => parseCommandLine(['ghp_0123456789abcdefghij']), /no command "\*\*\*"$/);
+  assert.throws(() => parseCommandLine(['ghp_0123456789abcdefghij']), /"\*\*\*" is not a command$/);
 });

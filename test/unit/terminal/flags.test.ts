@@ -30,7 +30,7 @@ test('every input is a flag, with its value behind it or attached', () => {
 
 test('a boolean alone is true, and takes no word that is none', () => {
   assert.deepEqual(inputsOf('--sink-gzip', '--include', 'web'), { 'sink-gzip': 'true', include: 'web' });
-  assert.deepEqual(problemsOf('--sink-gzip', 'yes'), ['- "yes": only flags are taken, and they begin with `--`']);
+  assert.deepEqual(problemsOf('--sink-gzip', 'yes'), ['- "yes": this is not a flag; flags begin with `--`']);
   assert.deepEqual(inputsOf('--sink-gzip=perhaps'), { 'sink-gzip': 'perhaps' });
 });
 
@@ -58,12 +58,12 @@ test('a token in the wrong place is not shown, not even in part', () => {
 
 test('all that is wrong is said at once, with the name that was meant', () => {
   assert.deepEqual(problemsOf('--organisation', 'acme', '--per_page', '5', '--colour').slice(0, 1), [
-    '- "--organisation": there is no such flag; did you mean --organization?',
+    '- "--organisation": this flag does not exist; did you mean --organization?',
   ]);
   assert.equal(problemsOf('--organisation', 'acme').length, 1, 'the value behind it is no problem of its own');
   const all = problemsOf('--per_page=5', '--colour');
   assert.match(all[0] ?? '', /did you mean --per-page\?/);
-  assert.equal(all[1], '- "--colour": there is no such flag');
+  assert.equal(all[1], '- "--colour": this flag does not exist');
 });
 
 test('stdout is a flag of the terminal; version and help stand alone', () => {

@@ -1,4 +1,6 @@
-/** Inputs that say how much one run may do. Reaching a limit is no failure: the next run goes on where this one stopped. */
+/**
+ * Inputs that limit what one run does. Reaching a limit is no failure: the next run continues where this one stopped.
+ */
 import { count, DAY, duration, HOUR, type InputRows, MINUTE, SECOND } from './row.ts';
 
 export const LIMITS = {
@@ -16,7 +18,7 @@ export const LIMITS = {
   'max-duration': {
     kind: duration(SECOND, 5 * DAY),
     default: '45m',
-    help: 'Longest time that one run takes, pauses included. At the deadline, the run saves its position and succeeds with `caught-up: false`. A delivery that hangs is given up five minutes later at most: keep it six minutes below the `timeout-minutes` of the job.',
+    help: 'Longest time for one run, including pauses. At the deadline, the run saves its position and succeeds with `caught-up: false`. A delivery that hangs is given up five minutes later at most: keep it six minutes below the `timeout-minutes` of the job.',
   },
   'page-delay': {
     kind: duration(0, 10 * MINUTE),

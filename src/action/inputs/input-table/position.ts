@@ -39,7 +39,7 @@ export const POSITION = {
       200,
     ),
     default: '_document_id',
-    help: 'Field that uniquely identifies an event. Events without it are compared by their whole content.',
+    help: 'Field that uniquely identifies an event. Events without it are compared by their complete content.',
   },
   'dedupe-capacity': {
     kind: count(1000, 5_000_000),

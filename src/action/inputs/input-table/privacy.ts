@@ -5,7 +5,7 @@ import { type InputRows, text } from './row.ts';
 const FIELD_LIST = /^[^.,\s\p{C}]+(?:\.[^.,\s\p{C}]+)*(?:[\s,]+[^.,\s\p{C}]+(?:\.[^.,\s\p{C}]+)*)*$/u;
 
 const FIELDS = text(
-  'paths of fields such as `actor_ip` or `actor_location.country_code`, one a line or with commas between',
+  'paths of fields such as `actor_ip` or `actor_location.country_code`, one per line or separated by commas',
   FIELD_LIST,
   5000,
 );
@@ -14,7 +14,7 @@ export const PRIVACY = {
   'drop-fields': {
     kind: FIELDS,
     default: '',
-    help: 'Fields to leave out of every event before it goes anywhere: files, artifacts, archive, report and sink. The rest of the event stays byte for byte. See docs/evidence.md#fields-that-stay-private.',
+    help: 'Fields to leave out of every event before it goes anywhere: files, artifacts, archive, report and sink. The rest of the event is unchanged, byte for byte. See docs/evidence.md#fields-that-stay-private.',
   },
   'pseudonymize-fields': {
     kind: FIELDS,
@@ -25,6 +25,6 @@ export const PRIVACY = {
     kind: text('from 32 to 1000 printable characters', /^[\x20-\x7e]{32,}$/, 1000),
     default: '',
     secret: true,
-    help: 'Secret key of `pseudonymize-fields`. Who has it can test whether a pseudonym belongs to a name; who changes it gives everybody new pseudonyms.',
+    help: 'Secret key of `pseudonymize-fields`. Anyone who has it can test whether a pseudonym belongs to a name. Changing it changes every pseudonym.',
   },
 } as const satisfies InputRows;

@@ -1,4 +1,4 @@
-/** Inputs that say what a run tells about itself, and to whom. */
+/** Inputs that set what a run reports about itself, and to whom. */
 import { boolean, type InputRows, text } from './row.ts';
 
 export const REPORTING = {

@@ -47,7 +47,7 @@ export interface TextKind {
   readonly pattern: RegExp;
   readonly lengthMax: number;
   /** Completes the sentence "it accepts …". */
-  readonly takes: string;
+  readonly accepts: string;
 }
 export interface PathKind {
   readonly type: 'path';
@@ -93,8 +93,8 @@ export function moment(maxMs: number): MomentKind {
   return { type: 'moment', maxMs };
 }
 
-export function text(takes: string, pattern: RegExp, lengthMax: number): TextKind {
-  return { type: 'text', pattern, lengthMax, takes };
+export function text(accepts: string, pattern: RegExp, lengthMax: number): TextKind {
+  return { type: 'text', pattern, lengthMax, accepts };
 }
 
 /** What an input takes, as the end of a sentence: in errors, in `action.yml` and in the README. */
@@ -113,7 +113,7 @@ export function describeKind(kind: InputKind): string {
     case 'moment':
       return `an ISO 8601 date or date-time (UTC when no zone is given), or a duration before now of at most ${renderDuration(kind.maxMs)}, written like \`36h\` or \`7d\``;
     case 'text':
-      return kind.takes;
+      return kind.accepts;
     case 'path':
       return 'a path, absolute or relative to the workspace, without `~` and without variables';
   }

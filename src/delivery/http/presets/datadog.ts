@@ -1,6 +1,6 @@
 /**
- * Datadog's intake, version 2. It takes 18 hours back and 1 MB a log, and says 202 to what is older or longer and drops or cuts
- * it all the same: such events are set aside before they are sent.
+ * Datadog's intake, version 2. It accepts events of the last 18 hours and 1 MB a log; it responds 202 to what is older
+ * or longer, and drops or cuts it all the same. So such events are not sent.
  * https://docs.datadoghq.com/api/latest/logs/#send-logs
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
@@ -19,12 +19,12 @@ export const DATADOG = definePreset({
     site: {
       kind: text('a site of Datadog, a host like `datadoghq.eu`', /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/),
       default: 'datadoghq.com',
-      help: 'Where the organization lives; taken when `sink-url` is empty.',
+      help: 'Site of your Datadog organization; used when `sink-url` is empty.',
     },
     service: { kind: ANY_TEXT, default: 'github-audit', help: 'Sent as `service`.' },
     source: { kind: ANY_TEXT, default: 'github', help: "Sent as `ddsource`; `github` selects Datadog's own pipeline." },
     tags: {
-      kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, takes: 'names and texts' },
+      kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,99}$/, accepts: 'names and texts' },
       default: {},
       help: 'Sent as `ddtags`, in addition to `org` or `enterprise`.',
     },
@@ -32,7 +32,7 @@ export const DATADOG = definePreset({
     'max-age': {
       kind: { type: 'duration', minMs: HOUR, maxMs: 8760 * HOUR },
       default: 18 * HOUR,
-      help: 'Events that are older are set aside: Datadog would take and drop them.',
+      help: 'Older events are not sent to Datadog, which would accept and drop them.',
     },
   },
   url: ({ site }) => `https://http-intake.logs.${site}`,
@@ -50,7 +50,7 @@ export const DATADOG = definePreset({
       framing: ARRAY,
       limits: {
         batchEvents: 1000,
-        // The intake takes 5 MB; Datadog's own advice for senders leaves room.
+        // The intake accepts 5 MB; Datadog's own advice for senders leaves room.
         batchBytes: 4_250_000,
         eventBytes: { max: 1_000_000 },
         maxAgeMs: options['max-age'],

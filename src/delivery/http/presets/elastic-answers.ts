@@ -1,7 +1,7 @@
 /**
- * What the answers of `_bulk` mean, item by item. A status below 300 is an acknowledgement only of a document that is now in the
- * index: one in the failure store, or dropped by a pipeline, is not. Errors are known by their type and a few of their phrases;
- * nothing of their text is ever shown.
+ * What the responses of `_bulk` mean, item by item. A status below 300 is an acknowledgement only of a document that is
+ * now in the index: one in the failure store, or dropped by a pipeline, is not. Errors are known by their type and a
+ * few of their phrases; nothing of their text is ever shown.
  * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
@@ -15,7 +15,7 @@ const DOCS = 'see docs/troubleshooting.md#elasticsearch-and-opensearch';
 interface Item {
   readonly status: number;
   readonly error: ElasticError;
-  /** `created` for a new document; `undefined` where a receiver does not say it. */
+  /** `created` for a new document; `undefined` where a receiver does not report it. */
   readonly result: unknown;
   /** `used` for a document that went to the failure store of its data stream. */
   readonly failureStore: unknown;
@@ -37,12 +37,12 @@ export function readItems(answer: HttpAnswer, { entries, now }: Asked): Outcome 
   return { kind: 'fates', fates: judged.map(({ fate }) => fate), whys: judged.map(({ why }) => why) };
 }
 
-/** A request that was refused as a whole. */
+/** A request that was refused in one. */
 export function readRefusal(answer: HttpAnswer, { now }: Asked): Outcome | undefined {
   const body = readObject(answer.body);
   if (body === undefined) return undefined;
   const error = readError(body['error']);
-  // A gateway, or a path that is none of the server's: its status says all that is known.
+  // A gateway, or a path that is none of the server's: its status is all that is known.
   if (error.type === undefined) return undefined;
   const mistake = findMistake(answer.status, error);
   if (mistake !== undefined) return refuse(`HTTP ${answer.status}, ${mistake.what}`, `${mistake.hint}; ${DOCS}.`);

@@ -70,7 +70,7 @@ const WRITE_BLOCK: Mistake = {
   hint: 'Remove the block (`index.blocks.write`, `index.blocks.read_only_allow_delete`), and free disk space if it came from there',
 };
 
-/** `undefined`: the error is of one event, or passing. */
+/** `undefined`: the error is of one event, or temporary. */
 export function findMistake(status: number, { type, reason }: ElasticError): Mistake | undefined {
   // 429 is the flood stage of a disk, which lifts its block by itself.
   if (type === 'cluster_block_exception' && status === 403) return WRITE_BLOCK;
@@ -82,11 +82,11 @@ export function findMistake(status: number, { type, reason }: ElasticError): Mis
 
 const ACCESS_HINT = 'Check `index` in `sink-options`, and that `sink-token` may create documents in it';
 
-/** Of one event, or passing; the first that fits. */
+/** Of one event, or temporary; the first that fits. */
 const WHYS: readonly { readonly type: RegExp; readonly says?: RegExp; readonly why: Why }[] = [
   { type: /./, says: /Limit of total fields \[\d+\]/, why: 'the index has reached its limit of fields' },
   { type: /./, says: /Limit of mapping depth \[\d+\]/, why: 'it is nested deeper than the index allows' },
-  { type: /./, says: /immense term/, why: 'it holds a term that is too long for the index' },
+  { type: /./, says: /immense term/, why: 'it has a term that is too long for the index' },
   {
     type: /^(?:document_parsing_exception|mapper_parsing_exception|mapper_exception)$/,
     why: 'it does not fit the mapping of the index',

@@ -30,7 +30,7 @@ function indexInPath(url: URL | undefined): string | undefined {
 
 export interface Place {
   readonly index: string;
-  /** Whether each document names it; else the path does, and a gateway that only looks like an index is found out. */
+  /** Whether each document names it; else the path does, and a gateway that only looks like an index is noticed. */
   readonly isNamed: boolean;
 }
 
@@ -40,13 +40,13 @@ export function placeOf(given: Given, { format, url }: Beside): Place {
   return inPath === undefined ? { index: defaultOf(given, format), isNamed: true } : { index: inPath, isNamed: false };
 }
 
-/** ECS has the namespace of its own, so that rules find it and the pipeline for raw events is never asked to parse it. */
+/** ECS has the namespace of its own, so that rules find it and the pipeline for raw events never parses it. */
 function defaultOf(given: Given, format: FormatName): string {
   if (format === 'raw' && !isDocument(given, format)) return 'logs-github.audit-default';
   return format === 'ecs' ? 'logs-github.audit-ecs' : `logs-github.${format}-default`;
 }
 
-/** The pipeline that is asked for by name. `_none`: what the index has for raw events would fail on ECS. */
+/** The pipeline that is named in the request. `_none`: the index's own pipeline for raw events would fail on ECS. */
 export function pipelineOf(given: Given, beside: Beside): string | undefined {
   if (given.pipeline !== undefined) return given.pipeline;
   const isEcs = beside.format === 'ecs' && isDocument(given, beside.format);
@@ -73,7 +73,7 @@ export function complaintsOf(given: Given, beside: Beside): readonly string[] {
   const isUnparsed = (pipelineOf(given, beside) ?? inQuery) !== undefined;
   if (isForIntegration && !isParsed && !isUnparsed) {
     complaints.push(
-      "`logs-github.audit-*` is parsed by Elastic's GitHub integration, which expects `format: raw` and `document: message`; set an `index` of your own, or the `pipeline` that fits",
+      "`logs-github.audit-*` is parsed by Elastic's GitHub integration, which expects `format: raw` and `document: message`; set your own `index`, or the `pipeline` that fits",
     );
   }
   return complaints;

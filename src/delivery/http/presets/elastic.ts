@@ -1,6 +1,7 @@
 /**
- * Elasticsearch and OpenSearch over `_bulk`. Every event is created under its own id, so a repeated one is recognized, and sending
- * twice stores once. Where a document goes is in `elastic-index.ts`, what an answer means in `elastic-answers.ts`.
+ * Elasticsearch and OpenSearch over `_bulk`. Every event is created under its own id, so a repeated one is recognized,
+ * and sending twice stores once. Where a document goes is in `elastic-index.ts`, what a response means in
+ * `elastic-answers.ts`.
  * https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
  */
 

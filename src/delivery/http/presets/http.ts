@@ -1,6 +1,7 @@
 /**
- * Any endpoint that takes events over HTTP: NDJSON or a JSON array, signed or not. Its 2xx is all that it ever says, so this
- * preset trusts the receiver to mean it; what it is known to drop while it says so has to be told, and is not sent.
+ * Any endpoint that accepts events over HTTP: NDJSON or a JSON array, signed or not. Its only signal is a 2xx, so this
+ * preset trusts the receiver to mean it. What the receiver drops behind a 2xx has to be set in the options, and is not
+ * sent.
  */
 import type { FormatName } from '../../../model/format-name.ts';
 import { acknowledgeByStatus } from '../acknowledge.ts';
@@ -32,16 +33,16 @@ export const HTTP = definePreset({
     },
     'event-bytes': {
       kind: { type: 'count', min: 1000, max: 100_000_000 },
-      help: 'Events with more bytes are set aside; no limit when absent.',
+      help: 'Larger events are not sent. Default: no limit.',
     },
     'max-age': {
       kind: { type: 'duration', minMs: HOUR, maxMs: 87_600 * HOUR },
-      help: 'Events that are older are set aside; no limit when absent.',
+      help: 'Older events are not sent. Default: no limit.',
     },
     'idempotency-header': {
       kind: text('the name of a header', /^[A-Za-z0-9-]{1,100}$/),
       default: 'Idempotency-Key',
-      help: 'Header with a key that is the same whenever the same events are sent again.',
+      help: 'Header for a key that stays the same when the same events are sent again.',
     },
   },
   path: () => '',
@@ -50,12 +51,12 @@ export const HTTP = definePreset({
     const complaints = token === '' ? ['`signature` needs the secret in `sink-token`'] : [];
     if (signature === 'standard-webhooks' && token !== '' && !isWebhookSecret(token)) {
       complaints.push(
-        '`signature: standard-webhooks` takes a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`',
+        '`signature: standard-webhooks` expects a secret of `whsec_` and base64 of 24 to 64 bytes in `sink-token`',
       );
     }
     // Its official verifier parses the body as JSON after checking it, and so refuses lines.
     if (signature === 'standard-webhooks' && framing === 'ndjson') {
-      complaints.push('`signature: standard-webhooks` takes JSON only: set `framing: array`');
+      complaints.push('`signature: standard-webhooks` accepts JSON only: set `framing: array`');
     }
     return complaints;
   },

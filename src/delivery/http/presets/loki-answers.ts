@@ -1,7 +1,8 @@
 /**
- * What Loki's answers to a push of one stream mean. A 400 may have stored most of it and names some of the entries that it
- * refused: what it cannot mean is sent again, which stores nothing twice, because Loki keeps an identical line of a stream once.
- * The words are those of its source (`pkg/validation/validate.go`, `pkg/chunkenc/interface.go`, `pkg/ingester/stream.go`).
+ * What Loki's responses to a push of one stream mean. With a 400 Loki can have stored most of it, and it names some of
+ * the entries that it refused. Entries that the error does not apply to are sent again, which stores nothing twice,
+ * because Loki keeps an identical line of a stream once. The phrases are those of its source
+ * (`pkg/validation/validate.go`, `pkg/chunkenc/interface.go`, `pkg/ingester/stream.go`).
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
 import { acknowledgeByStatus, classifyStatus, refuse } from '../acknowledge.ts';
@@ -25,7 +26,7 @@ const MISTAKES: readonly { readonly says: RegExp; readonly what: string; readonl
   {
     says: /has \d+ label names; limit \d+/,
     what: 'the stream has too many labels',
-    hint: 'Give fewer `labels` in `sink-options`, or raise `limits_config.max_label_names_per_series` in Loki',
+    hint: 'Set fewer `labels` in `sink-options`, or raise `limits_config.max_label_names_per_series` in Loki',
   },
   {
     says: /has label (?:name|value) too long/,
@@ -46,7 +47,7 @@ const MISTAKES: readonly { readonly says: RegExp; readonly what: string; readonl
   { says: /^no org id/, what: 'it requires a tenant', hint: 'Set `tenant` in `sink-options`' },
 ];
 
-/** Passing, as far as anybody can say. */
+/** Temporary, as far as can be known. */
 const TROUBLES: readonly { readonly says: RegExp; readonly why: string }[] = [
   { says: /ingestion rate limit exceeded/, why: 'its ingestion rate limit is exceeded' },
   { says: /Per stream rate limit exceeded/, why: 'its rate limit of one stream is exceeded' },
@@ -58,7 +59,7 @@ export function readTaken(answer: HttpAnswer, asked: Asked): Outcome {
   if (answer.status === 260)
     return refuse(
       'HTTP 260, ingestion is blocked',
-      `Loki accepts the logs of this tenant and drops them: lift the block; ${DOCS}.`,
+      `Loki accepts the logs of this tenant and drops them. Lift the block; ${DOCS}.`,
     );
   return acknowledgeByStatus(answer, asked);
 }
@@ -77,7 +78,7 @@ export function readRefusal(answer: HttpAnswer, { entries, now }: Asked, render:
 type Render = PresetContext['render'];
 type Judge = (entry: Entry) => Fate | undefined;
 
-/** Loki names limits without the fraction of their second: what lies within that second may be beyond it. */
+/** Loki names limits without the fraction of their second: an entry within that second can be beyond it. */
 const SECOND = 1000;
 
 /** The fates come from the limit that is quoted. What lies inside of it goes again, stored or not. */

@@ -1,6 +1,6 @@
 /**
- * Grafana Loki. It answers a push of several streams for the last of them only, so a request holds one. A stream has to be nearly
- * in order, so each feed has its own, and a late event goes to the stream of its hour.
+ * Grafana Loki. Its response to a push of several streams speaks of the last one only, so a request holds one. A stream
+ * has to be nearly in order, so each feed has its own, and a late event goes to the stream of its hour.
  * https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs
  */
 import { definePreset } from '../define-preset.ts';
@@ -20,7 +20,7 @@ export const LOKI = definePreset({
       kind: {
         type: 'map',
         keys: /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/,
-        takes: 'labels: names of letters, digits and `_` with texts',
+        accepts: 'labels: names of letters, digits and `_` with texts',
       },
       default: {},
       help: 'Labels of the streams, in addition to `service_name`, `org` or `enterprise`, and `feed`.',
@@ -29,12 +29,12 @@ export const LOKI = definePreset({
     'max-age': {
       kind: { type: 'duration', minMs: 60 * MINUTE, maxMs: 3650 * DAY },
       default: 7 * DAY,
-      help: 'Events that are older are set aside; `reject_old_samples_max_age` of the server.',
+      help: 'Older events are not sent; set it to `reject_old_samples_max_age` of the server.',
     },
     'line-bytes': {
       kind: { type: 'count', min: 1024, max: 100_000_000 },
       default: 262_144,
-      help: 'Events with more bytes are set aside; `max_line_size` of the server.',
+      help: 'Larger events are not sent; set it to `max_line_size` of the server.',
     },
   },
   path: () => '/loki/api/v1/push',

@@ -1,6 +1,6 @@
 /**
- * OpenTelemetry over HTTP as JSON. A partial success must not be sent again and does not say which records were refused, so the
- * whole batch is set aside: what was stored of it may be met twice, nothing is lost.
+ * OpenTelemetry over HTTP as JSON. A partial success must not be sent again and does not say which records were
+ * refused, so the complete batch counts as not accepted: some of it can exist twice, nothing is lost.
  * https://opentelemetry.io/docs/specs/otlp/#otlphttp
  */
 import type { AuditEvent } from '../../../model/event.ts';
@@ -21,7 +21,7 @@ export const OTLP = definePreset({
   options: {
     'service-name': { kind: ANY_TEXT, default: 'github-audit', help: 'Resource attribute `service.name`.' },
     attributes: {
-      kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,199}$/, takes: 'names and texts' },
+      kind: { type: 'map', keys: /^[A-Za-z][\w.-]{0,199}$/, accepts: 'names and texts' },
       default: {},
       help: 'More attributes of the resource.',
     },
@@ -46,7 +46,7 @@ export const OTLP = definePreset({
       gzip: true,
       acknowledge: readPartialSuccess,
       refuse: readRefusal,
-      // What stands behind a Collector may have said 413 or refused one record; the Collector says 500 to either.
+      // What stands behind a Collector can have responded 413 or refused one record; the Collector responds 500 to either.
       halvesOn500: true,
     };
   },
@@ -77,7 +77,7 @@ function readPartialSuccess(answer: HttpAnswer, { entries, now }: Asked): Outcom
   // Loki's OTLP endpoint answers 204, others with an empty body or `{}`.
   if (answer.body.trim() === '') return all('acknowledged', entries.length);
   const body = readObject(answer.body);
-  if (body === undefined) return notUnderstood(answer, 'no answer of an OTLP receiver', now);
+  if (body === undefined) return notUnderstood(answer, 'not the response of an OTLP receiver', now);
   const partial = body['partialSuccess'];
   const rejected = isObject(partial) ? Number(partial['rejectedLogRecords'] ?? 0) : 0;
   if (!Number.isFinite(rejected)) return notUnderstood(answer, 'no number of refused records', now);
@@ -87,7 +87,7 @@ function readPartialSuccess(answer: HttpAnswer, { entries, now }: Asked): Outcom
   return { kind: 'fates', fates, whys: fates.map(() => 'a partial success'), refused: rejected };
 }
 
-/** Of the 5xx these may be tried again, and 500 within limits. */
+/** Of the 5xx these can be tried again, and 500 within limits. */
 const TRIED_AGAIN: readonly number[] = [500, 502, 503, 504];
 
 function readRefusal(answer: HttpAnswer): Outcome | undefined {
@@ -95,6 +95,6 @@ function readRefusal(answer: HttpAnswer): Outcome | undefined {
   if (status < 500 || TRIED_AGAIN.includes(status)) return undefined;
   return refuse(
     `HTTP ${status}`,
-    'An OTLP receiver that answers so must not be called again at once; the next run sends the same events. Look at its log; see docs/troubleshooting.md#opentelemetry.',
+    'By the OTLP specification this status must not be retried at once; the next run sends the same events. Look at its log; see docs/troubleshooting.md#opentelemetry.',
   );
 }

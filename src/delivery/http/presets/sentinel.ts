@@ -1,6 +1,6 @@
 /**
- * Microsoft Sentinel through the Logs Ingestion API: the events as they are, in an array, to a stream of a data collection
- * rule. The token comes from Entra, for a secret or for GitHub's own word about this job.
+ * Microsoft Sentinel through the Logs Ingestion API: the events as they are, in an array, to a stream of a data
+ * collection rule. The token comes from Entra, for a secret or for GitHub's identity of this job.
  * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
@@ -60,7 +60,7 @@ export const SENTINEL = definePreset({
       hide,
       hints: {
         noCredential:
-          'Put the secret into `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
+          'Set the secret in `sink-token`, or give the job `permissions: id-token: write`; see docs/sinks.md#sentinel.',
         noToken:
           'Check `tenant`, `client-id` and the secret or the federated credential of the application; see docs/sinks.md#sentinel.',
       },
@@ -93,13 +93,13 @@ const DOCS = 'see docs/troubleshooting.md#sentinel';
 function readRefusal({ status }: HttpAnswer): Outcome | undefined {
   if (status === 403) {
     return refuse(
-      'HTTP 403: the application may not send to this data collection rule',
+      'HTTP 403: the application lacks permission to send to this data collection rule',
       `Give it the role Monitoring Metrics Publisher on the rule, which takes effect within 30 minutes; ${DOCS}.`,
     );
   }
   if (status === 404) {
     return refuse(
-      'HTTP 404: there is no such rule or stream at this endpoint',
+      'HTTP 404: the rule or the stream does not exist at this endpoint',
       `Check \`dcr\` and \`stream\` in \`sink-options\`, and that \`sink-url\` is the endpoint of that rule; ${DOCS}.`,
     );
   }

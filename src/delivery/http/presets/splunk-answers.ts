@@ -1,6 +1,6 @@
 /**
- * What the codes of Splunk's HTTP Event Collector mean. Taken is 0, 24 or 25 in the body, whatever the status; each other code
- * has its sentence, and an unknown one is known by its status alone.
+ * What the codes of Splunk's HTTP Event Collector mean. 0, 24 or 25 in the body means accepted, whatever the status;
+ * each other code has its sentence, and an unknown one is judged by its status alone.
  * https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/get-data-with-http-event-collector/troubleshoot-http-event-collector
  */
 import type { HttpAnswer } from '../../../runtime/http.ts';
@@ -32,7 +32,7 @@ const MISTAKES: ReadonlyMap<unknown, readonly [what: string, hint: string]> = ne
   [
     7,
     [
-      'the index does not exist or the token may not write to it',
+      'the index does not exist, or the token has no access to it',
       'Check `index` in `sink-options` and the allowed indexes of the token',
     ],
   ],
@@ -63,12 +63,13 @@ const TROUBLES: ReadonlyMap<unknown, string> = new Map([
 
 export function readTaken(answer: HttpAnswer, { entries, now }: Asked, isPolled: boolean): Outcome {
   const body = readObject(answer.body);
-  if (!TAKEN.includes(body?.['code'])) return notUnderstood(answer, 'no success code of an event collector', now);
+  if (!TAKEN.includes(body?.['code']))
+    return notUnderstood(answer, 'without the success code of an event collector', now);
   if (!isPolled) return all('acknowledged', entries.length);
   const id = body?.['ackId'];
   if (typeof id === 'number') return { kind: 'pending', id: String(id) };
   return refuse(
-    'it gave no ackId',
+    'it returned no ackId',
     'Switch indexer acknowledgement on for the token in Splunk, or set `acknowledge: false`; see docs/troubleshooting.md#splunk.',
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Splunk's HTTP Event Collector, and what speaks its protocol (LogScale, Cribl, Axiom). Taken means code 0, 24 or 25 in the
- * body, and with indexer acknowledgement not before Splunk says that the batch is indexed; it says so once.
+ * Splunk's HTTP Event Collector, and what speaks its protocol (LogScale, Cribl, Axiom). A batch is accepted with code
+ * 0, 24 or 25 in the body; with indexer acknowledgement not before Splunk reports that the batch is indexed, which it
+ * reports once.
  * https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/get-data-with-http-event-collector/about-http-event-collector-indexer-acknowledgment
  */
 import { isObject, readObject } from '../acknowledge.ts';
@@ -19,17 +20,17 @@ export const SPLUNK_HEC = definePreset({
   name: 'splunk-hec',
   token: { is: 'the token of the HTTP Event Collector', optional: false },
   options: {
-    index: { kind: ANY_TEXT, help: 'Index; the one of the token when absent.' },
+    index: { kind: ANY_TEXT, help: 'Index. Default: the index of the token.' },
     sourcetype: {
       kind: ANY_TEXT,
       help: 'Default: `github:cloud:audit`, on Enterprise Server `github:enterprise:audit`.',
     },
     source: { kind: ANY_TEXT, help: 'Default: `github:` and the name of the organization or enterprise.' },
-    host: { kind: ANY_TEXT, default: 'github.com', help: 'The host that the event is said to come from.' },
+    host: { kind: ANY_TEXT, default: 'github.com', help: 'Sent as `host` of each event.' },
     acknowledge: {
       kind: BOOLEAN,
       default: false,
-      help: 'Wait for indexer acknowledgement, which has to be on for the token. Splunk Cloud does not offer it.',
+      help: 'Wait for indexer acknowledgement, which has to be switched on for the token. Splunk Cloud does not offer it.',
     },
     'ack-every': {
       kind: { type: 'duration', minMs: SECOND, maxMs: 60 * SECOND },
@@ -61,7 +62,7 @@ export const SPLUNK_HEC = definePreset({
       framing: CONCATENATED,
       limits: {
         batchEvents: 5000,
-        // What Splunk advises for its cloud; an event that is larger goes alone.
+        // The size that Splunk recommends for its cloud; a larger event is sent alone.
         batchBytes: 1_000_000,
         eventBytes: { max: 5_000_000 },
         maxAgeMs: undefined,

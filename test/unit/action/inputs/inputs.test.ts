@@ -131,7 +131,7 @@ test('a heartbeat goes over TLS or to this machine, and its address is never quo
   }
   for (const [url, because] of [
     ['http://watch.example/canary', 'over plain http anyone on the way can read it'],
-    ['watch.example/canary', 'it accepts a whole URL'],
+    ['watch.example/canary', 'it accepts a complete URL'],
     ['ftp://watch.example/canary', 'it accepts a URL that begins with `https://`'],
     ['https://user:canary@watch.example', 'it accepts no user and no password'],
     ['https://watch.example/#canary', 'it accepts no `#…`'],
@@ -149,7 +149,7 @@ test('a heartbeat goes over TLS or to this machine, and its address is never quo
 test('all problems come in one error, each with name, value and what it takes', () => {
   const problems = problemsOf({ 'per-page': '0', include: 'push', artifact: 'yes', overlap: '15', organization: '' });
   assert.deepEqual(problems, [
-    'organization: got neither `organization` nor `enterprise`; give exactly one of them.',
+    'organization: got neither `organization` nor `enterprise`; set exactly one of them.',
     'include: got "push"; it accepts `web`, `git` or `all`.',
     'per-page: got "0"; it accepts a whole number from 1 to 100.',
     'overlap: got "15"; it accepts a duration from 1s to 30d, written like `90s`, `15m`, `24h` or `7d`.',

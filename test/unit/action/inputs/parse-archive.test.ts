@@ -40,7 +40,7 @@ for (const [url, complaint] of [
 for (const [url, token, options, complaint] of [
   ['s3://bucket/p', 'only-a-key', '', /archive-token: .*`KEY:SECRET`/],
   ['https://audit.blob.core.windows.net/logs', 'no-signature', '', /archive-token: .*a SAS with `sig=`/],
-  ['s3://bucket/p', '', 'regoin: eu-west-1', /`regoin` is no option of this store; there are `region`/],
+  ['s3://bucket/p', '', 'regoin: eu-west-1', /`regoin` is not an option of this store; its options are `region`/],
   ['s3://bucket/p', '', 'endpoint: http://store.example.com:9000', /`endpoint` .*`https:\/\/` address/],
   ['s3://bucket/p', '', 'kms-key-id: abc', /`kms-key-id` needs `sse: aws:kms`/],
   [
@@ -53,7 +53,7 @@ for (const [url, token, options, complaint] of [
   ['gs://bucket/p', '', '', /accepts `workload-identity-provider`, or an access token/],
   ['gs://bucket/p', '0123456789', 'service-account: a@b.iam.gserviceaccount.com', /`service-account` needs/],
   ['https://audit.blob.core.windows.net/logs', '', 'tenant-id: 00000000-0000-0000-0000-000000000000', /go together/],
-  ['', 'KEY:0123456789', '', /archive-token: there is no archive that it could be for; set `archive-url`/],
+  ['', 'KEY:0123456789', '', /archive-token: it has no effect without an archive; set `archive-url`/],
 ] as const) {
   test(`refused: ${url} with ${options || token || 'nothing'}`, () => {
     const problems = problemsOf({ 'archive-url': url, 'archive-token': token, 'archive-options': options });

@@ -4,7 +4,7 @@ import { parse, problemsOf } from '../input-values.ts';
 
 const KEY = 'a secret of thirty-two characters';
 
-test('fields stand one a line or with commas between, and a repeated one counts once', () => {
+test('fields stand one per line or separated by commas, and a repeated one counts once', () => {
   const { privacy } = parse({
     'drop-fields': 'actor_ip, actor_location.country_code\nactor_ip',
     'pseudonymize-fields': 'actor\n\n  user  ',
@@ -38,7 +38,7 @@ test('a path without a name in it is none', () => {
 
 test('pseudonyms and their key need each other, and the key is never shown', () => {
   assert.match(problemsOf({ 'pseudonymize-fields': 'actor' })[0] ?? '', /^pseudonym-key: .*32 characters/);
-  assert.match(problemsOf({ 'pseudonym-key': KEY })[0] ?? '', /^pseudonym-key: there is no field/);
+  assert.match(problemsOf({ 'pseudonym-key': KEY })[0] ?? '', /^pseudonym-key: it has no effect without fields/);
   const short = problemsOf({ 'pseudonymize-fields': 'actor', 'pseudonym-key': 'canary-short-key' });
   assert.match(short[0] ?? '', /^pseudonym-key: got a value that is not shown; it accepts from 32/);
   assert.ok(!short.join('').includes('canary'));

@@ -43,8 +43,8 @@ for (const [shape, change] of Object.entries(SHAPES)) {
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const WRONG: Readonly<Record<string, readonly [string, RegExp]>> = {
-  'the public key': [publicKey.export({ type: 'spki', format: 'pem' }).toString(), /no private key/],
-  'a key of another kind': [ec.export({ type: 'pkcs8', format: 'pem' }).toString(), /not one of RSA/],
+  'the public key': [publicKey.export({ type: 'spki', format: 'pem' }).toString(), /not a private key/],
+  'a key of another kind': [ec.export({ type: 'pkcs8', format: 'pem' }).toString(), /not an RSA key/],
   'an encrypted key': [
     privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(),
     /without a passphrase/,

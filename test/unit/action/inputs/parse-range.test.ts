@@ -42,7 +42,7 @@ describe('the range of a pull', () => {
     });
     assert.match(
       problemsOf({ mode: 'pull', phrase: 'created:>=2026-11-20', since: '7d' }).join(),
-      /^phrase: its `created:` and `since` both say/,
+      /^phrase: its `created:` and `since` both set/,
     );
     assert.match(
       problemsOf({ mode: 'pull', phrase: 'created:<2026-11-20' }).join(),
@@ -58,11 +58,11 @@ describe('the range of a pull', () => {
     assert.equal(rest, 'action:repo');
     assert.match(
       problemsOf({ mode: 'pull', phrase, until: '1d' }).join(),
-      /^phrase: its `created:` and `until` both say/,
+      /^phrase: its `created:` and `until` both set/,
     );
     assert.match(
       problemsOf({ mode: 'pull', phrase, since: '1d' }).join(),
-      /^phrase: its `created:` and `since` both say/,
+      /^phrase: its `created:` and `since` both set/,
     );
     for (const mode of ['collect', 'reset', 'test'] as const) {
       assert.match(problemsOf({ mode, phrase }).join(), /^phrase: a range in `created:` is for `mode: pull`/);
@@ -73,7 +73,7 @@ describe('the range of a pull', () => {
     for (const mode of ['collect', 'test', 'inspect'] as const) {
       assert.deepEqual(problemsOf({ mode, until: '1d', order: 'desc' }), [
         `until: \`mode: ${mode}\` has no end; only \`mode: pull\` has one.`,
-        `order: only \`mode: pull\` takes one, not \`${mode}\``,
+        `order: only \`mode: pull\` accepts one, not \`${mode}\``,
       ]);
     }
     assert.deepEqual(problemsOf({ mode: 'validate', until: '1d', order: 'desc' }), []);

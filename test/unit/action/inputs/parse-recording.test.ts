@@ -15,17 +15,20 @@ test('a recording may lie anywhere but in output-dir', () => {
     assert.deepEqual(parse({ 'output-dir': out, 'record-dir': dir }).recording, { kind: 'record', dir });
   }
   for (const dir of [out, `${out}/recording`, `${out}/../out/x`]) {
-    assert.match(problemsOf({ 'output-dir': out, 'record-dir': dir })[0] ?? '', /^record-dir: it lies in `output-dir`/);
+    assert.match(
+      problemsOf({ 'output-dir': out, 'record-dir': dir })[0] ?? '',
+      /^record-dir: it is inside `output-dir`/,
+    );
   }
 });
 
 test('a replay goes with nothing that somebody else would see', () => {
   assert.match(
     problemsOf({ 'replay-dir': 'a', 'heartbeat-url': 'https://ping.example.com/x' })[0] ?? '',
-    /^replay-dir: a replay is no sign of life/,
+    /^replay-dir: a replay sends no heartbeat/,
   );
   assert.deepEqual(problemsOf({ 'replay-dir': 'a', 'record-dir': 'b' }), [
-    'replay-dir: a replay cannot be recorded; leave out `record-dir`',
+    'replay-dir: a replay cannot be recorded; remove `record-dir`',
   ]);
   assert.match(
     problemsOf({ 'replay-dir': 'a', sink: 'http', 'sink-url': 'https://siem.example.com/x' })[0] ?? '',

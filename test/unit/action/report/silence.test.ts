@@ -22,9 +22,9 @@ test('the phrase comes first, and what include leaves out is named', () => {
   const said = explainSilence(silent, parse({ phrase: 'actor:nobody', include: 'git', since: '2026-11-01' })) ?? '';
   assert.match(
     said,
-    /delivered\. Most likely `phrase` matches nothing.* 7 days; take `include: all`.*2026-11-01T00:00:00/,
+    /delivered\. Most likely `phrase` matches nothing.* 7 days; set `include: all`.*2026-11-01T00:00:00/,
   );
-  assert.match(explainSilence(silent, parse({ include: 'web' })) ?? '', /Git events were not asked for/);
+  assert.match(explainSilence(silent, parse({ include: 'web' })) ?? '', /Git events were not requested/);
 });
 
 const HEARD: readonly Partial<Report>[] = [

@@ -10,7 +10,7 @@ const ROWS = {
   form: { kind: choice('a', 'b'), default: 'a', help: '' },
   size: { kind: { type: 'count', min: 1, max: 9 }, default: 3, help: '' },
   age: { kind: { type: 'duration', minMs: 1000, maxMs: 3_600_000 }, default: 60_000, help: '' },
-  labels: { kind: { type: 'map', keys: /^[a-z]+$/, takes: 'names and texts' }, default: {}, help: '' },
+  labels: { kind: { type: 'map', keys: /^[a-z]+$/, accepts: 'names and texts' }, default: {}, help: '' },
 } as const satisfies OptionRows;
 
 const complaintsOf = (given: Readonly<Record<string, unknown>>) => {
@@ -37,10 +37,10 @@ test('what is given arrives, numbers where people mean text included', () => {
 test('an option that there is not is refused, with those that there are', () => {
   assert.equal(
     complaintsOf({ indx: 'a' }),
-    '`indx` is no option of this preset; there are `index`, `gzip`, `form`, `size`, `age` and `labels`',
+    '`indx` is not an option of this preset; its options are `index`, `gzip`, `form`, `size`, `age` and `labels`',
   );
   for (const name of ['toString', '__proto__x', 'constructor'])
-    assert.match(complaintsOf({ [name]: 1 }), /is no option/);
+    assert.match(complaintsOf({ [name]: 1 }), /is not an option/);
   assert.match(complaintsOf({ 'a\n::error::': 1 }), /a name with unusual characters/);
 });
 
@@ -62,7 +62,7 @@ test('a value of the wrong kind is refused and never shown', () => {
     { labels: { env: 'a\nb' } },
   ]) {
     const complaints = complaintsOf(given);
-    assert.match(complaints, /^`(index|gzip|form|size|age|labels)` takes /, JSON.stringify(given));
+    assert.match(complaints, /^`(index|gzip|form|size|age|labels)` accepts /, JSON.stringify(given));
     assert.doesNotMatch(complaints, /canary/i);
   }
 });

@@ -1,0 +1,55 @@
+/** I15: absence stays provable, a loss is told once, and whoever uploads a position that is not believed is named. */
+import type { Report } from '../../../src/collector/report.ts';
+import type { Plan } from '../plan.ts';
+import type { Disturbance } from '../process.ts';
+import { FIRST_FORGER, type Storage } from '../storage.ts';
+import type { Beginning } from './copies-in-storage.ts';
+import type { CheckedRun } from './runs.ts';
+import { Violation } from './verdict.ts';
+
+/** What can keep a run from making an artifact, or from learning that it has to. */
+const KEEPS: readonly Disturbance[] = [
+  'overlap',
+  'cancel',
+  'upload-fails',
+  'upload-answer-lost',
+  'upload-hangs',
+  'find-fails',
+  'file-fails',
+  'artifacts-unlisted',
+  'artifacts-listed-late',
+  'run-unknown',
+  'list-hangs',
+  'download-fails',
+  'download-corrupt',
+];
+
+const ALL_GONE = /every saved position is gone/i;
+
+export function checkListed(
+  report: Report,
+  run: CheckedRun & Beginning,
+  { plan, storage }: { readonly plan: Plan; readonly storage: Storage },
+): void {
+  if (plan.setup.position !== 'cache') return;
+  const { process, served, isAfterLoss } = run;
+  if (report.error !== undefined && served.length > 0 && ALL_GONE.test(report.error.message))
+    throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
+  if (isAfterLoss && !storage.otherTargets && report.error === undefined)
+    throw new Violation('I15', `${process.name} is green after everything was deleted`);
+  if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
+  const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
+  if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
+  const named = report.incidents.filter((text) => text.includes(' is not believed, because ')).length;
+  if (named >= NAMED_MAX) return;
+  const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
+  for (const { run: forger, name, createdAt } of storage.artifacts) {
+    if (forger < FIRST_FORGER || createdAt > process.startedAt || served.length === 0) continue;
+    const generation = Number(/g(\d{6,})-/.exec(name)?.[1] ?? 0);
+    if (generation <= highest || report.incidents.some((text) => text.includes(`run ${forger} `))) continue;
+    throw new Violation('I15', `${process.name} does not name run ${forger}, which uploaded ${name}`);
+  }
+}
+
+/** Runs that are asked about when a position is known. */
+const NAMED_MAX = 10;

@@ -1,0 +1,57 @@
+/** Wrong ways to judge whose positions count, and to begin where there is none. */
+import { type Mutant, mutant, testMutant } from './mutant.ts';
+
+export const RECOVERY_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'the kept artifact is not renewed',
+    ['lost-state', 160],
+    [
+      'collector/deliver-and-commit.ts',
+      'const isShown = isKept || this.#artifacts.length > 0;',
+      'const isShown = isKept || this.#artifacts.length >= 0;',
+    ],
+  ),
+  mutant(
+    'everything deleted is green',
+    ['lost-state', 60],
+    [
+      'position/cold-start.ts',
+      'if (!found.history.bySchedule || found.besides) return undefined;',
+      'if (!found.history.bySchedule || !found.besides) return undefined;',
+    ],
+  ),
+  mutant(
+    'what is not believed is not told',
+    ['forged', 20],
+    [
+      'checkpoint/believing.ts',
+      "if (belief.kind === 'believed') return [];",
+      "if (belief.kind !== 'unknown') return [];",
+    ],
+  ),
+  testMutant('an older cache entry is not joined', 'checkpoint/older-cache-entries.test.ts', [
+    'checkpoint/actions-cache.ts',
+    'checkpoint = join(checkpoint, other.reading.checkpoint);',
+    'checkpoint = { ...checkpoint };',
+  ]),
+  testMutant('what lies behind the oldest commit is looked at again', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/copies.ts',
+    'return epoch > known.epoch || oldest === undefined || generation > oldest.generation;',
+    'return epoch >= known.epoch || oldest === undefined;',
+  ]),
+  testMutant('unknown is treated as believed', 'checkpoint/artifact-belief.test.ts', [
+    'checkpoint/believing.ts',
+    "return belief.kind === 'believed';",
+    "return belief.kind !== 'foreign';",
+  ]),
+  testMutant('names outrank an intact position', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/artifacts.ts',
+    'if (first !== undefined) {',
+    'if (first !== undefined && this.#expiredEpoch <= first.epoch) {',
+  ]),
+  testMutant('a position that lacks ids promises that nothing is repeated', 'position/find-position.test.ts', [
+    'position/find-position.ts',
+    'const mayLackIds = copies.mayLackIds ||',
+    'const mayLackIds =',
+  ]),
+];
