@@ -15,6 +15,8 @@ export interface Onlooker {
   /** Lines of NDJSON that are now in safe hands. */
   delivered(process: Process, what: { readonly events: string; readonly deadLetters: string }): void;
   stored(process: Process, copy: Copy): void;
+  /** A manifest is now next to the position that its delivery makes true. */
+  linked(process: Process, what: { readonly manifest: Uint8Array; readonly position: Uint8Array }): void;
   /** A run was given these bytes of a position, unchanged. */
   served(process: Process, bytes: Uint8Array, where: Copy['where']): void;
   /** The repository's own lists, or its runs and commits, were asked. */

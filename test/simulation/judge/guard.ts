@@ -15,6 +15,7 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
   return {
     delivered: (process, what) => watch(() => onlooker.delivered(process, what)),
     stored: (process, copy) => watch(() => onlooker.stored(process, copy)),
+    linked: (process, what) => watch(() => onlooker.linked(process, what)),
     served: (process, bytes, where) => watch(() => onlooker.served(process, bytes, where)),
     listed: (process) => watch(() => onlooker.listed(process)),
     committed: (process, commit) => watch(() => onlooker.committed(process, commit)),

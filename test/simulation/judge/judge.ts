@@ -12,6 +12,7 @@ import type { Storage } from '../storage.ts';
 import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import type { World } from '../world.ts';
+import { ChainOfManifests } from './chain.ts';
 import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
 import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
@@ -47,6 +48,7 @@ export class Judge implements Onlooker {
   readonly #runs = new Map<Process, Watched>();
   readonly #copies: CopyRecord[] = [];
   readonly #scope: Scope;
+  readonly #chain = new ChainOfManifests(this.#positions);
   /** Every gap that was ever told or saved, by feed. */
   readonly #gaps: Readonly<Record<FeedName, Gap[]>> = { web: [], git: [] };
   readonly #caughtUp: CaughtUp[] = [];
@@ -161,6 +163,7 @@ export class Judge implements Onlooker {
   }
 
   left = checkLeft;
+  linked: Onlooker['linked'] = (process, what) => this.#chain.deliver(what, this.#runOf(process));
 
   /** What is stored under these ids was lost by no doing of a collector. */
   lost(ids: ReadonlySet<number>): void {
@@ -196,14 +199,12 @@ export class Judge implements Onlooker {
 
   #facts(): OutcomeFacts {
     const { plan, timeline } = this.#parts;
-    const [scope, gaps, setup] = [this.#scope.starts, this.#gaps, plan.setup];
-    return { ledger: this.ledger, scope, gaps, setup, now: timeline.now };
+    return { ledger: this.ledger, scope: this.#scope.starts, gaps: this.#gaps, setup: plan.setup, now: timeline.now };
   }
 
   /** What to say when `runs` undisturbed runs did not end it. */
   stuck(runs: number): Violation {
-    const { plan, timeline } = this.#parts;
-    return stuck(this.owed(), runs, { setup: plan.setup, now: timeline.now });
+    return stuck(this.owed(), runs, { setup: this.#parts.plan.setup, now: this.#parts.timeline.now });
   }
 
   #deliver(raw: string, run: Watched): Group {

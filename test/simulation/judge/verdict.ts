@@ -16,6 +16,7 @@ export const INVARIANTS = {
   I13: 'lag and caught-up are true',
   I14: 'no run asks or downloads more of the repository than it has to',
   I15: 'a stream stays listed, a loss is red once, and what is not believed is an incident that names its run',
+  I16: 'the manifests of deliveries form a chain without a hole',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

@@ -1,4 +1,5 @@
 /** All wrong versions that the simulation has to notice. */
+import { CHAIN_MUTANTS } from './chain-mutants.ts';
 import { CLAIM_MUTANTS } from './claim-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { POSITION_MUTANTS } from './position-mutants.ts';
@@ -10,4 +11,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLAIM_MUTANTS,
   ...POSITION_MUTANTS,
   ...RECOVERY_MUTANTS,
+  ...CHAIN_MUTANTS,
 ];

@@ -62,6 +62,9 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
       onlooker.left(process, { where: `artifact ${file}`, text: text(file), mayHoldEvents: file.endsWith('.ndjson') });
     onlooker.delivered(process, { events: text('events.ndjson'), deadLetters: text('dead-letters.ndjson') });
     const checkpoint = contents.get('checkpoint.json');
+    const manifest = contents.get('manifest.json');
+    if (manifest !== undefined && checkpoint !== undefined)
+      onlooker.linked(process, { manifest, position: checkpoint });
     if (checkpoint !== undefined) onlooker.stored(process, { id: artifact.id, bytes: checkpoint, where: 'artifact' });
     return artifact;
   }

@@ -1,0 +1,125 @@
+/**
+ * I16, from nothing but the manifests that lie in artifacts: every parent was delivered, what the chain claims joins without a
+ * hole but for the gaps that it names, each gap is said once and none is left out, and whoever knew a delivery follows it.
+ */
+import { sha256Of } from '../../../src/evidence/chain.ts';
+import type { Manifest, ManifestGap } from '../../../src/evidence/manifest.ts';
+import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
+import type { Gap } from '../../../src/model/checkpoint.ts';
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
+import type { CopyRecord, Position, Positions } from './copies.ts';
+import { Violation } from './verdict.ts';
+
+interface Link {
+  readonly sha256: string;
+  readonly manifest: Manifest;
+  /** Every manifest that it follows, directly or not. */
+  readonly ancestors: ReadonlySet<Link>;
+}
+
+interface Known {
+  readonly served: readonly Position[];
+  readonly stored: readonly CopyRecord[];
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export class ChainOfManifests {
+  readonly #links = new Map<string, Link>();
+  readonly #byCommit = new Map<string, Link>();
+
+  readonly #positions: Positions;
+
+  constructor(positions: Positions) {
+    this.#positions = positions;
+  }
+
+  /** `run`: what the run that delivered it was given, and saved before. */
+  deliver(what: { readonly manifest: Uint8Array; readonly position: Uint8Array }, run: Known): void {
+    const manifest = parseManifest(what.manifest);
+    const position = this.#positions.read(what.position).checkpoint;
+    if (manifest === undefined) throw new Violation('I16', 'a delivered manifest cannot be read');
+    // Where events lie elsewhere, their manifests do, too.
+    if (!manifest.destinations.includes('artifact')) return;
+    const parents = manifest.parents.map((parent) => {
+      const link = this.#links.get(parent.sha256);
+      if (link?.manifest.commit === parent.commit && parent.generation < position.generation) return link;
+      throw broken(manifest, `names a parent that was not delivered: ${parent.commit}`);
+    });
+    const ancestors = new Set(parents.flatMap((parent) => [parent, ...parent.ancestors]));
+    const link: Link = { sha256: sha256Of(what.manifest), manifest, ancestors };
+    if ((parents.length === 0) !== (manifest.start !== null))
+      throw broken(manifest, 'does not say why it has no parent');
+    this.#checkFollows(link, [...run.served, ...run.stored.map((copy) => copy.position)]);
+    for (const feed of FEEDS) {
+      checkJoins(link, feed);
+      checkGaps(link, feed, position.feeds[feed]?.gaps ?? []);
+    }
+    this.#links.set(link.sha256, link);
+    this.#byCommit.set(manifest.commit, link);
+  }
+
+  /** What a position contains was delivered, and the next manifest follows it. */
+  #checkFollows({ manifest, ancestors }: Link, known: readonly Position[]): void {
+    for (const { checkpoint } of known) {
+      const newest = checkpoint.commits.map(({ id }) => this.#byCommit.get(id)).find((link) => link !== undefined);
+      if (newest === undefined || ancestors.has(newest)) continue;
+      throw broken(manifest, `does not follow ${newest.manifest.commit}, which its run knew`);
+    }
+  }
+}
+
+/** Where the parents ended, the next stretch begins; what lies between has to be a gap that somebody said. */
+function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
+  const own = spansOf(manifest, feed)[0];
+  const before = [...ancestors].flatMap((link) => spansOf(link.manifest, feed));
+  if (own === undefined || before.length === 0) return;
+  const gaps = [manifest, ...[...ancestors].map((link) => link.manifest)].flatMap((each) => gapsOf(each, feed));
+  const reached = cover(Math.min(...before.map(({ from }) => from)), [...before, ...gaps]);
+  if (own.from > reached) throw broken(manifest, `leaves a hole in ${feed} from ${reached} to ${own.from}`);
+  const ended = Math.max(...before.map(({ to }) => to));
+  if (own.from < ended)
+    throw broken(manifest, `claims ${feed} again from ${own.from}, and its parents ended at ${ended}`);
+}
+
+/** `gaps`: those of the position that the manifest goes with. */
+function checkGaps({ manifest, ancestors }: Link, feed: FeedName, gaps: readonly Gap[]): void {
+  const own = gapsOf(manifest, feed);
+  const before = [...ancestors].flatMap((link) => gapsOf(link.manifest, feed));
+  const twice = own.find((gap) =>
+    before.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
+  );
+  if (twice !== undefined) throw broken(manifest, `says a gap of ${feed} again, from ${twice.from} to ${twice.to}`);
+  for (const gap of gaps) {
+    const said = [...own, ...before].filter((each) => isOfKind(each, gap));
+    if (cover(gap.from, said) < gap.to)
+      throw broken(manifest, `leaves out a gap of ${feed} from ${gap.from} to ${gap.to}`);
+  }
+}
+
+/** How far these spans reach from an instant on without a hole. */
+function cover(from: number, spans: readonly Span[]): number {
+  return spans
+    .toSorted((a, b) => a.from - b.from)
+    .reduce((to, span) => (span.from <= to ? Math.max(to, span.to) : to), from);
+}
+
+function spansOf({ feeds }: Manifest, feed: FeedName): readonly Span[] {
+  return feeds.flatMap(({ name, from, to }) => (name === feed ? [{ from: Date.parse(from), to: Date.parse(to) }] : []));
+}
+
+function gapsOf({ gaps }: Manifest, feed: FeedName) {
+  const said = gaps.filter((gap) => gap.feed === feed);
+  return said.map((gap) => ({ ...gap, from: Date.parse(gap.from), to: Date.parse(gap.to) }));
+}
+
+function isOfKind(a: Pick<ManifestGap, 'kind' | 'certain'>, b: Pick<ManifestGap, 'kind' | 'certain'>): boolean {
+  return a.kind === b.kind && a.certain === b.certain;
+}
+
+function broken({ commit }: Manifest, what: string): Violation {
+  return new Violation('I16', `the manifest of ${commit} ${what}`);
+}

@@ -1,0 +1,55 @@
+/** Wrong chains of manifests: parents, stretches and gaps that would let a missing delivery pass, or accuse a whole chain. */
+import { type Mutant, mutant, testMutant } from './mutant.ts';
+
+const CHAIN = 'model/chain.ts';
+const FACTS = 'evidence/chain.ts';
+
+export const CHAIN_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'parent is the last commit, not the last manifest',
+    ['swarm', 40],
+    [
+      FACTS,
+      'parents: chain.heads.map(({ generation, commit, sha256 }) => ({ generation, commit, sha256 })),',
+      "parents: chain.heads.map(({ sha256 }) => ({ generation: commits[1]?.generation ?? 0, commit: commits[1]?.id ?? '', sha256 })),",
+    ],
+  ),
+  mutant(
+    'head lost with the copy in an artifact',
+    ['stores', 40],
+    [
+      'checkpoint/artifacts.ts',
+      'isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint',
+      'isGood && this.#stream.length === 0 ? adoptManifest(reading.checkpoint, files) : reading.checkpoint',
+    ],
+  ),
+  mutant(
+    'one head kept where two runs overlapped',
+    ['stores', 200],
+    [CHAIN, 'sortLinks([...a.heads, ...b.heads],', 'sortLinks(a.heads.length > 0 ? a.heads : b.heads,'],
+  ),
+  mutant(
+    'stretch from the claim of the commit before',
+    ['swarm', 40],
+    [
+      'position/next-checkpoint.ts',
+      'feeds: { ...current.feeds, ...feeds },',
+      'feeds: Object.fromEntries(Object.entries({ ...current.feeds, ...feeds }).map(([name, feed]) => [name, { ...feed, begin: current.feeds[name]?.tail.claim ?? feed.begin }])),',
+    ],
+  ),
+  mutant(
+    'gap said by every manifest',
+    ['expire', 60],
+    [CHAIN, 'const told = keepGaps(uniteGaps(feed.told ?? [], feed.gaps));', 'const told = keepGaps(feed.told ?? []);'],
+  ),
+  mutant(
+    'gap said by no manifest',
+    ['expire', 60],
+    [FACTS, 'untoldGaps(next.feeds[feed])).map(', 'untoldGaps(next.feeds[feed]).slice(0, 0)).map('],
+  ),
+  testMutant('heads of another epoch say how far it came', 'evidence/chain.test.ts', [
+    CHAIN,
+    'head.epoch === epoch ? (head.to[name] ?? []) : []',
+    'head.epoch >= 0 * epoch ? (head.to[name] ?? []) : []',
+  ]),
+];
