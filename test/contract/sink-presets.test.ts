@@ -226,7 +226,8 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
           const expected = events.filter((event) => !setAside.some((each) => each.event === event));
           const { lost, altered, foreign } = comparison(expected, subject);
           assert.deepEqual([lost, altered], [[], []]);
-          assert.ok(foreign.length <= setAside.length);
+          // An event that was stored under an answer that got lost may be stored twice before it is set aside.
+          assert.ok(new Set(foreign).size <= setAside.length);
         }),
         { numRuns: 15 },
       );

@@ -84,7 +84,7 @@ const WRONG_LOOKING: readonly (readonly [string, Readonly<Record<string, string>
   [
     'neither a token nor an App',
     { token: '' },
-    /token: is empty; it accepts a token .* or give `app-id` and `app-private-key`/,
+    /token: is empty; it accepts a token .* or set `app-id` and `app-private-key`/,
   ],
   ['both', { 'app-id': '7', 'app-private-key': PEM }, /got both `token` and a GitHub App; set exactly one of them/],
   [

@@ -58,7 +58,7 @@ describe('test', { concurrency: 3 }, () => {
       run.requests.map(({ label }) => label),
       ['audit-log'],
     );
-    assert.match(run.stdout, /Asks as: a classic personal access token/);
+    assert.match(run.stdout, /Token: a classic personal access token/);
     assert.match(run.stdout, /Can read the audit log: yes/);
     assert.match(run.stdout, /Scopes: read:audit_log/);
     assert.match(run.stdout, /Expires: 2026-11-24T12:00:\d\d\.000Z, in (?:1 d 23 h|2 d 0 h)/);
@@ -73,7 +73,7 @@ describe('test', { concurrency: 3 }, () => {
     stage.github.tokens.set(stage.github.token, 'no-scope');
     const run = red(await stage.collect({ mode: 'test' }), /answered 403 .* /);
     assert.equal(run.requests.length, 1);
-    assert.match(run.stdout, /Asks as: a classic personal access token/);
+    assert.match(run.stdout, /Token: a classic personal access token/);
     assert.match(run.stdout, /Scopes: repo/);
     assert.match(run.summary, /❌/);
   });
