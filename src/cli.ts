@@ -1,6 +1,6 @@
 /**
- * Entry from a terminal: flags become the inputs of the same run that the action makes. Everything that is told goes to the
- * standard error; the standard output carries events, when it is asked for them, and nothing else.
+ * Entry from a terminal: flags become the inputs of the same run that the action makes. All messages go to standard
+ * error; standard output carries events, with `--stdout`, and nothing else.
  */
 import { runAction } from './action/run-action.ts';
 import { CollectError, describeBug, describeError } from './model/errors.ts';
@@ -28,7 +28,7 @@ let isDelivering = true;
 let stop: { readonly exitCode: number; readonly at: number } | undefined;
 
 keepMemoryLow();
-// Whoever closes a pipe need not be told; a write of events that meets it fails by itself.
+// A closed pipe needs no message; a write of events that meets it fails by itself.
 for (const stream of [stdout, stderr]) stream.on('error', () => {});
 process.on('uncaughtException', (error) => finish(1, `error: ${describeBug(error)}\n`));
 process.on('SIGINT', () => stopWith(130));

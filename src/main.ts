@@ -1,4 +1,4 @@
-/** Entry of the action: hand the world over as values, run, one catch. */
+/** Entry of the action: pass the world in as values, run, one catch. */
 import { runAction } from './action/run-action.ts';
 import { actionsRunner } from './action/runner-console.ts';
 import { describeBug } from './model/errors.ts';

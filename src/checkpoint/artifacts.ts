@@ -189,7 +189,7 @@ class Search {
     this.#expiredEpoch = Math.max(this.#expiredEpoch, name.epoch);
   }
 
-  /** A name never outranks an intact position, so a move that only a name tells of is undone: that has to be said. */
+  /** A name never outranks an intact position, so a move that only a name records is undone, and the run reports it. */
   #noteLostMove({ epoch }: Checkpoint): void {
     if (this.#expiredEpoch <= epoch) return;
     this.#notes.push(

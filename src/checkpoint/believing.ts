@@ -137,7 +137,7 @@ function largestFloors(copies: readonly Copy[]): Floors {
 
 /** Said where the bound on questions leaves copies out that may hold news. */
 export const UNASKED =
-  'More runs uploaded copies of the position than are asked about in one run, so some copies were not looked at: events may be delivered again. Delete the artifacts that are not believed; see docs/security.md#the-position-as-a-target.';
+  'More runs uploaded copies of the position than one run checks, so some copies were not read: events can be delivered again. Delete the artifacts that are not trusted; see docs/security.md#the-position-as-a-target.';
 
 const FOREIGN_ADVICE =
   'If this was not a test of yours on a branch, check that run; see docs/security.md#the-position-as-a-target.';

@@ -45,7 +45,7 @@ export function refusalOf(
   }
 }
 
-/** The key may sign for several repositories; a position of one is none of another. */
+/** The key can sign for several repositories; a position of one is none of another. */
 export function isOfRepository(checkpoint: Checkpoint, { repositoryId }: Trust): boolean {
   return (checkpoint.repositoryId ?? null) === repositoryId;
 }

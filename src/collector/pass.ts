@@ -99,8 +99,7 @@ export function identify(
 
 /**
  * The timestamp of each element. One without its own gets that of the next one that has, the server's clock after the
- * last: a bound from above, so that it neither counts as older than the floor nor is forgotten while it can be met
- * again.
+ * last: a bound from above, so that it neither counts as older than the floor nor is dropped while it can be met again.
  */
 export function stampsOf({ elements, date }: Page): readonly number[] {
   let next = date;

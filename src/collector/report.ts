@@ -15,7 +15,7 @@ export interface Report {
   readonly events: number;
   /** Met again and not delivered again. */
   readonly duplicates: number;
-  /** Elements that are no usable event, delivered in a file of their own. */
+  /** Entries that are not valid events, delivered in a separate file. */
   readonly deadLetters: number;
   /** Sent to the audit log, repeated ones included. */
   readonly requests: number;

@@ -59,7 +59,7 @@ export function startOf(frontier: Frontier, marks: readonly Mark[], skipped = 0)
 /**
  * Where a sweep goes on whose position is refused: the newest mark between its claim and that position. The sweep has
  * read everything up to the position, so it can stand at any place before; going back behind the claim each time would
- * never end a sweep whose cursors are refused now and then. Copies are counted anew from there, and what they find was
+ * never end a sweep whose cursors are refused now and then. Copies are counted again from there, and what they find was
  * delivered.
  */
 export function retreatFrom({ claim, sweep }: Frontier, marks: readonly Mark[], skipped = 0): Position | undefined {

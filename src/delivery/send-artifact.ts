@@ -22,7 +22,7 @@ export interface SentArtifact {
 export interface SendPorts extends ArtifactPorts {
   /** A name of this content, another one for each attempt from 0 on. */
   readonly nameOf: (attempt: number) => string;
-  /** Told of a try that failed, in a sentence. */
+  /** Called with a sentence when a try failed. */
   readonly note: (incident: string) => void;
 }
 

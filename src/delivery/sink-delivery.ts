@@ -1,7 +1,7 @@
 /**
- * A sink at work beside the reading: full batches leave while the next pages are fetched, one on its way at a time, and
- * nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed: what came after
- * would be committed over a hole.
+ * A sink at work in parallel to the reading: full batches leave while the next pages are fetched, one on its way at a
+ * time, and nothing counts before `settle` has the word of the sink for every event. Once it failed it stays failed:
+ * what came after would be committed over a hole.
  */
 import { assert } from '../model/assert.ts';
 import { type AuditEvent, byTime } from '../model/event.ts';

@@ -53,7 +53,7 @@ function isAdded(decrypter: Decrypter, identity: string): boolean {
   }
 }
 
-/** A piece is valid until the next one is asked for, and a stream asks before it is done. */
+/** A piece is valid until the next one is requested, and a stream requests it before it is done. */
 async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) yield Uint8Array.from(piece);
 }

@@ -111,7 +111,7 @@ export interface ManifestGap {
   readonly run: string;
 }
 
-/** What a pull was asked for, and whether all of it is here; how far it came stands in `feeds`. */
+/** What a pull requested, and whether all of it is here; how far it came stands in `feeds`. */
 export interface PullRequest {
   readonly since: string;
   readonly until: string;

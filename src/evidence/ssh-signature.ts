@@ -87,7 +87,7 @@ export function parsePublicKey(line: string): PublicKey | undefined {
 
 export type SignatureJudgement =
   | { readonly kind: 'good'; readonly by: PublicKey }
-  /** It is a signature of these bytes, by a key that is not among those asked for. */
+  /** It is a signature of these bytes, by a key that is not among the expected ones. */
   | { readonly kind: 'other-key'; readonly by: PublicKey }
   | { readonly kind: 'bad'; readonly why: 'no signature' | 'not of these bytes' | 'made for something else' };
 

@@ -1,8 +1,9 @@
 /**
- * What GitHub's actions mean, as data: one row for an action or a family of them, the first that fits decides. A row says of which
- * OCSF class an action is, which activity of it, and, where the name of the action tells, how it ended. What no row names is of the
- * class of its subject, and its activity follows from its verb: `action-meaning.ts`.
- * Actions: https://docs.github.com/en/enterprise-cloud@latest/admin/monitoring-activity-in-your-enterprise/reviewing-audit-logs-for-your-enterprise/audit-log-events-for-your-enterprise
+ * What GitHub's actions mean, as data: one row for an action or a family of them, the first that fits decides. A row
+ * says of which OCSF class an action is, which activity of it, and, where the name of the action says so, how it ended.
+ * What no row names is of the class of its subject, and its activity follows from its verb: `action-meaning.ts`.
+ * Actions:
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/monitoring-activity-in-your-enterprise/reviewing-audit-logs-for-your-enterprise/audit-log-events-for-your-enterprise
  */
 
 /** Classes of OCSF 1.8: Authentication 3002, Account Change 3001, Group Management 3006, Entity Management 3004, API Activity 6003. */

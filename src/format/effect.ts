@@ -1,7 +1,7 @@
 /**
- * What an action did, in the four words that every schema has. GitHub's own `operation_type` decides; an event without one is
- * judged by the verb in the name of its action, wherever it stands: `disable_saml` and `push_protection_disable` are one kind.
- * What neither tells is `other`, never a guess.
+ * What an action did, in the four words that every schema has. GitHub's own `operation_type` decides; an event without
+ * one is judged by the verb in the name of its action, wherever it stands: `disable_saml` and `push_protection_disable`
+ * are one kind. What neither shows is `other`, never a guess.
  */
 import type { EventFields } from './event-fields.ts';
 
@@ -71,8 +71,8 @@ export function splitAction(action: string): { readonly subject: string; readonl
 }
 
 /**
- * What is told as done decides (`request_cancelled`), the last of it; then the first word if it is a verb, then the last word that
- * is one.
+ * A verb in the past decides (`request_cancelled`), the last of it; then the first word if it is a verb, then the last
+ * word that is one.
  */
 export function effectOfVerb(action: string): Effect {
   const found = splitAction(action)

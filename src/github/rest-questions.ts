@@ -103,7 +103,7 @@ export class RestQuestions {
     const read = (response: ApiResponse): Found<Value> | undefined => {
       const { status, body } = response;
       const now = this.#deps.clock.now();
-      // A rate limit is told by the same statuses, and says nothing about what is there.
+      // A rate limit has the same statuses, and says nothing about what is there.
       const refusal = () => this.#deps.refusals.judge({ response, what, permission, untoldWaits: 0, now });
       if (hidden.includes(status) && refusal().kind === 'fail') return { value: undefined };
       const value = status === 200 ? question.parse(parseJson(body)) : undefined;

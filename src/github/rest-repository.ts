@@ -152,10 +152,10 @@ function askAboutRuns(
 }
 
 const NOT_THERE = [404] as const;
-/** GitHub hides what a token may not see either way. */
+/** GitHub hides what a token cannot see either way. */
 const NOT_SHOWN = [403, 404] as const;
 
-/** Asked once; a failure is asked again. */
+/** Requested once; a failure is requested again. */
 function memoize<Value>(ask: (signal: AbortSignal) => Promise<Value>): (signal: AbortSignal) => Promise<Value> {
   let known: Promise<Value> | undefined;
   return (signal) => {

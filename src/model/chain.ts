@@ -1,7 +1,7 @@
 /**
- * What a position knows of the chain of manifests: the heads, which no later manifest follows yet, and a short list of those
- * that one does. The next manifest names the heads as its parents, so every manifest that any known copy of the position
- * tells of is followed sooner or later. `joinChains` is idempotent, commutative and associative, like `join`.
+ * What a position knows of the chain of manifests: the heads, which no later manifest follows yet, and a short list of
+ * those that one does. The next manifest names the heads as its parents, so every manifest that any known copy of the
+ * position knows is followed sooner or later. `joinChains` is idempotent, commutative and associative, like `join`.
  */
 import type { Checkpoint, Feed, Gap } from './checkpoint.ts';
 import { FEEDS, type FeedName } from './feed.ts';

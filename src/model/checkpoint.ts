@@ -24,7 +24,7 @@ export interface Checkpoint {
   readonly epoch: number;
   /** The latest moves by hand, the newest first. */
   readonly resets: readonly Reset[];
-  /** The newest commits that went into this one, newest first: tells which artifacts hold nothing new. */
+  /** The newest commits that went into this one, newest first: shows which artifacts hold nothing new. */
   readonly commits: readonly Commit[];
   /** The id of the newest artifact that holds a copy, as far as known; `null` for none. */
   readonly artifact: number | null;

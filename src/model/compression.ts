@@ -1,3 +1,3 @@
-/** How files of lines can be compressed; a name tells it by its end. */
+/** How files of lines can be compressed; the end of a name shows which. */
 export const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];

@@ -1,5 +1,5 @@
 /**
- * Every failure that a user can meet, sorted by who can mend it. An error carries what happened in `message` and what to
+ * Every failure that a user can meet, sorted by who can fix it. An error carries what happened in `message` and what to
  * do in `hint`; nothing else of it is ever shown, so that no foreign text (a server's answer, a token that it echoes)
  * reaches a log. Anything that is not one of these is a bug of ours.
  */

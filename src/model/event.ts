@@ -11,11 +11,11 @@ export interface AuditEvent {
   readonly key: string;
   /** One line of JSON, without a line break, as GitHub sent it. */
   readonly raw: string;
-  /** False for an element that is no usable event: it goes to the dead letters, whole, instead of the events. */
+  /** False for an entry that is not a valid event: it goes to the dead letters, unchanged, instead of the events. */
   readonly wellFormed: boolean;
   /** Name of the action, when it looks like one; for counting only, and shown to nobody who did not ask for it. */
   readonly action?: string | undefined;
-  /** Another event of the same timestamp has its id, so that it is told apart by its content instead. */
+  /** Another event of the same timestamp has its id, so that its content distinguishes it instead. */
   readonly sharesId?: boolean;
 }
 

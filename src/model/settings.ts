@@ -1,6 +1,6 @@
 /**
- * What a run was asked to do, after the inputs were checked: the one shape that the action, the terminal and the tests
- * hand to the collector. Durations are milliseconds, instants UTC epoch milliseconds.
+ * What a run has to do, after the inputs were checked: the one shape that the action, the terminal and the tests pass
+ * to the collector. Durations are milliseconds, instants UTC epoch milliseconds.
  */
 import type { Compression } from './compression.ts';
 import type { FeedName } from './feed.ts';
@@ -20,7 +20,7 @@ export interface Settings {
   readonly until: Moment | undefined;
   /** Of a pull. */
   readonly order: 'asc' | 'desc';
-  /** Who asks for the audit log. */
+  /** The credentials for the audit log. */
   readonly credentials: CredentialSettings;
   readonly api: { readonly url: string; readonly version: string; readonly userAgent: string };
   /** Token for this repository's own caches, artifacts and visibility; '' outside Actions. */
@@ -43,7 +43,7 @@ export interface Settings {
     readonly overlapMs: number;
     readonly reconcileEveryMs: number;
     readonly reconcileWindowMs: number;
-    /** Path of the id in the event, `['_document_id']` unless told. */
+    /** Path of the id in the event, `['_document_id']` by default. */
     readonly dedupeId: readonly string[];
     /** Ids remembered at most, for each feed. */
     readonly dedupeCapacity: number;
@@ -66,14 +66,14 @@ export interface Settings {
   readonly signing: SigningSettings | undefined;
   readonly privacy: PrivacySettings;
   readonly allowPublicRepository: boolean;
-  /** PEM text of certificate authorities to trust beside the public ones. */
+  /** PEM text of certificate authorities to trust in addition to the public ones. */
   readonly caCertificates: string | undefined;
   readonly reporting: {
     /** Whether the summary names actions. */
     readonly summaryActions: boolean;
     /** Whether a page of the events is made. */
     readonly report: boolean;
-    /** Asked at the end of a green run; a secret. */
+    /** Called at the end of a successful run; a secret. */
     readonly heartbeatUrl: string | undefined;
   };
   /** `undefined`: none. */
@@ -131,7 +131,7 @@ export interface SinkSettings {
   readonly batchBytes: number | undefined;
   readonly gzip: boolean | undefined;
   readonly timeoutMs: number;
-  /** Whether events that the sink cannot take make a run red. */
+  /** Whether events that the sink does not accept fail a run. */
   readonly onSetAside: 'fail' | 'warn';
 }
 

@@ -21,7 +21,7 @@ export interface NextFeed {
   readonly feed: Feed;
   /** The gap that the capacity made, if it did. */
   readonly gap: Gap | undefined;
-  /** Ids that had to be forgotten although their events can be met again: each can cause a duplicate. */
+  /** Ids that had to be dropped although their events can be met again: each can cause a duplicate. */
   readonly forgotten: number;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Stops calling a server that only fails. `failures` failed tries in a row open the circuit; after the cool-down it is
- * half open: `successes` successes in a row close it, one failure opens it again. While it is open nobody may try.
+ * half open: `successes` successes in a row close it, one failure opens it again. While it is open nobody tries.
  */
 import type { ResilienceSettings } from '../model/settings.ts';
 
@@ -30,7 +30,7 @@ export class CircuitBreaker {
     return this.#state;
   }
 
-  /** How long nobody may try, in milliseconds; 0 when a try is welcome. */
+  /** How long nobody tries, in milliseconds; 0 when a try is welcome. */
   get coolingMs(): number {
     const state = this.state;
     return state.kind === 'open' ? state.until - this.#now() : 0;

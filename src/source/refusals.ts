@@ -5,7 +5,7 @@
 import type { ApiResponse } from '../github/api.ts';
 import type { Finding } from './finding.ts';
 
-/** The most telling one comes first. */
+/** The most specific one comes first. */
 const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
   {
     pattern: /saml enforcement/i,

@@ -92,6 +92,10 @@ for (const [name, bin] of Object.entries(nodes)) {
 }
 
 test('npx finds it where it is installed', async () => {
-  const { stdout } = await run('npx', ['--no-install', 'collect-audit-log', '--version'], { cwd: elsewhere.path });
+  const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
+  const { stdout } = await run('npx', ['--no-install', 'collect-audit-log', '--version'], {
+    cwd: elsewhere.path,
+    env: { ...process.env, PATH: path },
+  });
   assert.match(stdout, /^collect-audit-log \d/);
 });

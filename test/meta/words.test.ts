@@ -8,7 +8,7 @@ const wordRule: Rule = (file) => wordsOf(proseOf(file));
 
 /** Extended by a pattern for each part of the project that has been read. */
 const READ =
-  /^(README|CONTRIBUTING|SECURITY|CHANGELOG)\.md$|^docs\/.*\.md$|^examples\/|^action\.yml$|^\.github\/.*\.yml$|^test\/emulator\/README\.md$/;
+  /^(README|CONTRIBUTING|SECURITY|CHANGELOG)\.md$|^docs\/.*\.md$|^examples\/|^action\.yml$|^\.github\/.*\.yml$|^src\/.*\.ts$|^test\/emulator\/README\.md$/;
 
 test('the texts use none of the words that are replaced', () => {
   const read = files(READ);
@@ -38,6 +38,7 @@ const wrong: readonly (readonly [path: string, text: string])[] = [
   ['a.yml', 'inputs:\n  a:\n    description: What is told'],
   ['a.ts', '/** It tells why. */\nconst red = 1;'],
   ['a.ts', "throw new Error('the token got nothing');"],
+  ['a.ts', 'const hint = `see what ${name} tells`;'],
 ];
 
 for (const [path, text] of wrong) {
@@ -52,6 +53,9 @@ const right: readonly (readonly [path: string, text: string])[] = [
   ['a.md', 'A gap means that events may be missing.'],
   ['a.yml', 'green: red\nrun: echo told'],
   ['a.ts', 'const told = tells.beside;'],
+  ['a.ts', "const hint = 'see docs/a.md#begin-anew';"],
+  ['a.ts', "const field = told['told'];"],
+  ['a.ts', 'const pattern = /(change|forgot|reset)_password/;'],
 ];
 
 for (const [path, text] of right) {

@@ -53,7 +53,13 @@ export function proseOf({ path, text, code }: SourceFile): string {
   if (kind === '.md') return proseOfMarkdown(text);
   if (kind === '.yml') return proseOfYaml(text);
   // Where the code has been blanked out and the text has not, there is a comment or the content of a string.
-  return kind === '.ts' ? blank(text, (at) => text[at] !== code[at]) : '';
+  return kind === '.ts' ? proseOfSource(blank(text, (at) => text[at] !== code[at])) : '';
+}
+
+/** Without anchors of pages, names of fields and alternatives of a pattern: those are names, in the formats that they belong to. */
+function proseOfSource(prose: string): string {
+  const spaces = (found: string) => ' '.repeat(found.length);
+  return prose.replaceAll(/#[\w-]+|\.\w+|\w+(?:\|\w+)+|(?<=^|[ ]{2})told(?=$|[ ]{2})/gm, spaces);
 }
 
 /** Without code, links' targets and HTML: their words are names. A quoted message is the code's, and judged there. */

@@ -41,7 +41,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.happen(30);
     const run = green(await stage.collect());
     assert.equal(run.outputs['events'], '30');
-    for (const { id } of runs) assert.match(warningsOf(run), new RegExp(`uploaded by run ${id} .* is not believed`));
+    for (const { id } of runs) assert.match(warningsOf(run), new RegExp(`uploaded by run ${id} .* is not trusted`));
     stage.assertComplete();
 
     // Also when nothing but artifacts is left, and with generations that no run ever reaches.

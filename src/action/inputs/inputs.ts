@@ -168,7 +168,7 @@ function parsePosition(form: InputForm, context: InputContext): Settings['positi
   return position;
 }
 
-/** With a key a position that is not found was taken away, as far as anyone can tell. */
+/** With a key, a position that is not found counts as removed by somebody. */
 function parseColdStart(form: InputForm): Settings['position']['onColdStart'] {
   const chosen = form.optional('on-cold-start', () => form.choice('on-cold-start', INPUTS['on-cold-start'].kind));
   return chosen ?? (form.value('signing-key') === '' ? 'collect' : 'fail');

@@ -46,7 +46,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
         ? `${iso(range.since)} to ${iso(reached)}`
         : `${iso(error === undefined ? reached : reached + 1)} to ${iso(range.until)}`;
   return [
-    ['Asked for', asked],
+    ['Requested range', asked],
     ['Delivered', piece],
     ['Events', renderNumber(report.events)],
     ['Unusable events', renderNumber(report.deadLetters)],

@@ -105,7 +105,7 @@ export class AssumedRole implements AwsCredentials {
   }
 }
 
-/** By this machine's clock, however wrong it is: the server's `Date` tells how long the keys last. */
+/** By this machine's clock, however wrong it is: the server's `Date` shows how long the keys last. */
 function lifetimeEnd(endsAt: number, { headers }: HttpAnswer, now: number): number {
   const date = Date.parse(headers['date'] ?? '');
   return Number.isFinite(date) ? now + (endsAt - date) : endsAt;

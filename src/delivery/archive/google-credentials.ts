@@ -46,7 +46,7 @@ const REFUSALS: Refusals = {
   invalid_request: ['Google does not understand the exchange', 'Check `workload-identity-provider` and `audience`'],
   unauthorized_client: ['the provider rejects this job', 'Compare its attribute condition with this workflow'],
   PERMISSION_DENIED: [
-    'the job may not act as the service account',
+    'the job lacks permission to act as the service account',
     'Grant `roles/iam.workloadIdentityUser` on the service account to the principal of this repository',
   ],
   NOT_FOUND: ['there is no such service account', 'Check `service-account`'],

@@ -18,7 +18,7 @@ export const S3_REFUSALS: Refusals = {
   TemporaryRedirect: ['the bucket is in another region', REGION],
   ExpiredToken: [
     'the credential has expired',
-    'Use `role-arn`, which renews it, or ask for a session that is longer than the run',
+    'Use `role-arn`, which renews it, or request a session that is longer than the run',
   ],
   InvalidToken: ['the session token is invalid', 'Set AWS_SESSION_TOKEN together with the two keys that it belongs to'],
   InvalidAccessKeyId: [

@@ -1,4 +1,7 @@
-/** Objects on their way to a store, a few at a time. After a failure nothing more is sent, and nothing is forgotten that is under way. */
+/**
+ * Objects on their way to a store, a few at a time. After a failure nothing more is sent, and everything under way is
+ * waited for.
+ */
 
 /** More at the same time cost memory and gain nothing. */
 const UNDER_WAY_MAX = 4;

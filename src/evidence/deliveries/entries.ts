@@ -15,7 +15,7 @@ export interface Entry {
   /** Without a folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Pieces are valid until the next one is asked for. */
+  /** Pieces are valid until the next one is requested. */
   read(): AsyncIterable<Buffer>;
 }
 

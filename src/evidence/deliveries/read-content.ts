@@ -8,7 +8,10 @@ export function isEncrypted({ name }: Pick<Entry, 'name'>): boolean {
   return name.endsWith(ENCRYPTED_SUFFIX);
 }
 
-/** `decrypt`: for a file that is encrypted. Pieces are valid until the next one is asked for. Rejects where it cannot be read. */
+/**
+ * `decrypt`: for a file that is encrypted. Pieces are valid until the next one is requested. Rejects where it cannot be
+ * read.
+ */
 export function readContent(entry: Entry, decrypt: Decrypt | undefined): AsyncIterable<Buffer> {
   if (!isEncrypted(entry)) return decompress(entry.read(), entry.name);
   if (decrypt === undefined) throw new Error('an encrypted file needs an identity');

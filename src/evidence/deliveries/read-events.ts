@@ -68,7 +68,7 @@ async function* linesOfParts(
         left = parts[part]?.facts.events ?? 0;
       }
       const delivery = parts[part]?.delivery;
-      // With `--force` there may be more lines than any manifest tells of: they go with the last one.
+      // With `--force` there can be more lines than the manifests list: they go with the last one.
       const count = left === 0 ? batch.length - at : Math.min(left, batch.length - at);
       if (delivery !== undefined && isWanted[part] === true) yield { delivery, lines: batch.slice(at, at + count) };
       at += count;

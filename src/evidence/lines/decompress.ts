@@ -9,7 +9,7 @@ import { createGunzip, createZstdDecompress, type ZstdDecompress } from 'node:zl
 export async function* decompress(pieces: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   if (name.endsWith('.zst')) yield* decompressZstd(pieces);
   else if (name.endsWith('.gz')) {
-    // A piece is valid until the next one is asked for, and the decompressor asks before it is done.
+    // A piece is valid until the next one is requested, and the decompressor requests it before it is done.
     const gunzip = createGunzip();
     // What fails is met by the loop.
     pipeline(Readable.from(copies(pieces)), gunzip, () => {});

@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 export interface Wanted {
   /** SHA-256 of manifests that have to be there. */
   readonly heads: readonly string[];
-  /** UTC epoch ms: what was delivered before is not asked for, nor what would come after. */
+  /** UTC epoch ms: deliveries before and after are not checked. */
   readonly from: number | undefined;
   readonly to: number | undefined;
 }
@@ -83,7 +83,7 @@ function judgeMissing(
       question: 'complete',
       verdict: 'no',
       what: `a delivery is missing: ${describeParent(parent)}, before ${describeDelivery(follower)}`,
-      advice: `${where}; or ask for a later beginning with --from.`,
+      advice: `${where}; or set a later beginning with --from.`,
     },
   ];
 }

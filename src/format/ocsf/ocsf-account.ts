@@ -1,6 +1,7 @@
 /**
- * Accounts and who signs in: what OCSF's Account Change (3001) and Authentication (3002) have beside the attributes of every class.
- * Both require a user; where GitHub names none, the action is about its own actor, or the user is called `unknown`.
+ * Accounts and who signs in: what OCSF's Account Change (3001) and Authentication (3002) have in addition to the
+ * attributes of every class. Both require a user; where GitHub names none, the action is about its own actor, or the
+ * user is called `unknown`.
  */
 import { ABOUT_ACTOR } from '../action-table.ts';
 import { type Attributes, unlessEmpty } from '../attributes.ts';

@@ -35,15 +35,15 @@ export function checkListed(
   const { process, served, isAfterLoss } = run;
   if (report.error !== undefined && served.length > 0 && ALL_GONE.test(report.error.message))
     throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
-  if (isAfterLoss && !storage.otherTargets && report.error === undefined)
+  // A run at the same time may have saved one since.
+  if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} is green after everything was deleted`);
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
   if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
-  const named = report.incidents.filter((text) => text.includes(' is not believed, because ')).length;
-  if (named >= NAMED_MAX) return;
+  if (storage.forgers >= NAMED_MAX) return;
   const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
-  for (const { run: forger, name, createdAt } of storage.artifacts) {
+  for (const { run: forger, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
     if (forger < FIRST_FORGER || createdAt > process.startedAt || served.length === 0) continue;
     const generation = Number(/g(\d{6,})-/.exec(name)?.[1] ?? 0);
     if (generation <= highest || report.incidents.some((text) => text.includes(`run ${forger} `))) continue;
@@ -51,5 +51,5 @@ export function checkListed(
   }
 }
 
-/** Runs that are asked about when a position is known. */
-const NAMED_MAX = 10;
+/** Runs that are asked about when a position is known, and rows of the list that it looks at: a page. */
+const [NAMED_MAX, LOOKED_AT] = [10, 30];

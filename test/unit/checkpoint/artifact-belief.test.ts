@@ -50,7 +50,7 @@ describe('positions in artifacts that are not believed', () => {
     const known = load([...many, stored(of(4))], of(3), { beliefs });
     const nothing = await known.copies;
     assert.ok(nothing.kind === 'nothing-new');
-    assert.match(nothing.notes.join('\n'), /some copies were not looked at: events may be delivered again/);
+    assert.match(nothing.notes.join('\n'), /some copies were not read: events can be delivered again/);
     assert.equal(known.runs.length, 10);
     const lost = load([...many, stored(of(4))], undefined, { beliefs });
     const unknown = await lost.copies;

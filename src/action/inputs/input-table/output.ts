@@ -1,4 +1,4 @@
-/** Inputs that say where events are put, and who may see them there. */
+/** Inputs that say where events are put, and who can see them there. */
 import { COMPRESSIONS } from '../../../model/compression.ts';
 import { FORMATS } from '../../../model/format-name.ts';
 import { boolean, choice, count, type InputRows, path, text } from './row.ts';

@@ -53,7 +53,7 @@ export const POSITION = {
   },
   'on-cold-start': {
     kind: choice('collect', 'fail'),
-    // The runner fills in a default, and then nobody could tell whether it was chosen.
+    // The runner fills in a default, and then it is unknown whether it was chosen.
     default: '',
     defaultShown: 'collect; with `signing-key` fail',
     help: 'Whether a run that finds no position of a feed starts at `since` and says so, or fails without reading anything. Choose `fail` for a collector that must have a position.',

@@ -32,7 +32,7 @@ export const WHAT = {
   },
   since: {
     kind: moment(3650 * DAY),
-    // Not in `action.yml`, so that a reset can tell what somebody gave from what the runner adds.
+    // Not in `action.yml`, so that a reset can distinguish what somebody set from what the runner adds.
     default: '',
     defaultShown: '7d',
     help: 'Start of the first run, start of the range of a `pull`, or where `reset` moves the position. Later runs of `collect` continue from the saved position and ignore it.',

@@ -1,0 +1,346 @@
+export const id = 480;
+export const ids = [480];
+export const modules = {
+
+/***/ 68480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  connectGcs: () => (/* binding */ connectGcs)
+});
+
+// EXTERNAL MODULE: ./lib/delivery/archive/archive-options.js
+var archive_options = __webpack_require__(14844);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/delivery/http/acknowledge.js
+var acknowledge = __webpack_require__(33009);
+// EXTERNAL MODULE: ./lib/delivery/archive/refusal.js
+var refusal = __webpack_require__(67325);
+;// CONCATENATED MODULE: ./lib/delivery/archive/gcs-store.js
+/**
+ * Google Cloud Storage through its JSON API: one multipart upload for each object, on the condition that its name is free, with an
+ * MD5 that the service compares before it confirms. https://cloud.google.com/storage/docs/json_api/v1/objects/insert
+ */
+
+
+
+/** By `reason`: https://cloud.google.com/storage/docs/json_api/v1/status-codes */
+const REFUSALS = {
+    authError: [
+        'the access token is invalid or has expired',
+        'Use `workload-identity-provider`, which renews it, or fetch a new token',
+    ],
+    forbidden: [
+        'access is denied',
+        'Grant `storage.objects.create` on the bucket (Storage Object Creator) to the service account or the federated identity',
+    ],
+    notFound: ['there is no such bucket', 'Check `archive-url`'],
+    userProjectMissing: ['the bucket makes requesters pay', 'Turn Requester Pays off for this bucket'],
+    accountDisabled: ['the account that owns the bucket is disabled', 'Look at its billing'],
+    quotaExceeded: ['the quota of the project is used up', 'Raise it in the Google Cloud console'],
+    retentionPolicyNotMet: ['a retention policy forbids it', 'Check the retention policy of the bucket'],
+};
+class GcsStore {
+    name;
+    #settings;
+    #authorization;
+    constructor(settings, authorization) {
+        this.name = `gs://${settings.bucket}`;
+        this.#settings = settings;
+        this.#authorization = authorization;
+    }
+    async request({ key, bytes, sha256, mediaType }, signal) {
+        const { bucket, endpoint, storageClass, kmsKeyName } = this.#settings;
+        const url = new URL(`${endpoint}/upload/storage/v1/b/${bucket}/o`);
+        url.search = new URLSearchParams({
+            uploadType: 'multipart',
+            ifGenerationMatch: '0',
+            ...(kmsKeyName === undefined ? {} : { kmsKeyName }),
+        }).toString();
+        const metadata = {
+            name: key,
+            contentType: mediaType,
+            md5Hash: md5Of(bytes),
+            ...(storageClass && { storageClass }),
+        };
+        // Nothing holds its own hash, so this line is in no object.
+        const boundary = `part-${sha256}`;
+        const opening = [
+            `--${boundary}\r\ncontent-type: application/json; charset=UTF-8\r\n\r\n${JSON.stringify(metadata)}\r\n`,
+            `--${boundary}\r\ncontent-type: ${mediaType}\r\n\r\n`,
+        ].join('');
+        return {
+            method: 'POST',
+            url: url.href,
+            headers: {
+                ...(await this.#authorization.headers(signal)),
+                'content-type': `multipart/related; boundary=${boundary}`,
+            },
+            body: Buffer.concat([Buffer.from(opening), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+        };
+    }
+    judge(answer, { object: { key, bytes } }) {
+        const { status, body } = answer;
+        if (status === 200) {
+            const stored = (0,acknowledge/* readObject */.Ag)(body);
+            if (stored?.['name'] !== key) {
+                return { kind: 'busy', failure: 'HTTP 200, but not for this object', mayBeStored: true };
+            }
+            return stored['md5Hash'] === md5Of(bytes) ? { kind: 'stored' } : { kind: 'altered' };
+        }
+        if (status === 412)
+            return { kind: 'exists' };
+        if (status === 408 || status === 429 || status >= 500) {
+            return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
+        }
+        const error = (0,refusal/* refusal */.x)({ status, code: readReason(body) }, REFUSALS);
+        if (status !== 401)
+            return { kind: 'refused', error };
+        this.#authorization.forget();
+        return { kind: 'changed', what: 'HTTP 401, the token had to be renewed', otherwise: error };
+    }
+}
+/** `error.errors[0].reason`, or ''. */
+function readReason(body) {
+    const error = (0,acknowledge/* readObject */.Ag)(body)?.['error'];
+    const list = isRecord(error) && Array.isArray(error['errors']) ? error['errors'] : [];
+    const [first] = list;
+    return isRecord(first) && typeof first['reason'] === 'string' ? first['reason'] : '';
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null;
+}
+function md5Of(bytes) {
+    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64');
+}
+
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(73434);
+;// CONCATENATED MODULE: ./lib/delivery/archive/google-credentials.js
+/**
+ * Access tokens of Google Cloud: the job's OIDC identity exchanged by workload identity federation, then for a service account if
+ * one is named; or a fixed token. What was made on the way is masked before anything else sees it, and renewed before it ends.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines
+ */
+
+
+
+function fixedBearer(token) {
+    return { headers: async () => ({ authorization: `Bearer ${token}` }), forget: () => { } };
+}
+const MARGIN_MS = 5 * 60_000;
+const SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
+const CLOUD_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+/** https://datatracker.ietf.org/doc/html/rfc6749#section-5.2, and `error.status` of the Google APIs. */
+const google_credentials_REFUSALS = {
+    invalid_grant: [
+        "Google does not accept the job's identity token",
+        'Compare the attribute condition and the allowed audience of the provider with this workflow',
+    ],
+    invalid_target: [
+        'there is no such workload identity provider',
+        'Check `workload-identity-provider`: it starts with the number of the project',
+    ],
+    invalid_request: ['Google does not understand the exchange', 'Check `workload-identity-provider` and `audience`'],
+    unauthorized_client: ['the provider rejects this job', 'Compare its attribute condition with this workflow'],
+    PERMISSION_DENIED: [
+        'the job lacks permission to act as the service account',
+        'Grant `roles/iam.workloadIdentityUser` on the service account to the principal of this repository',
+    ],
+    NOT_FOUND: ['there is no such service account', 'Check `service-account`'],
+};
+class FederatedTokens {
+    #parts;
+    #token;
+    #underWay;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async headers(signal) {
+        return { authorization: `Bearer ${await this.#current(signal)}` };
+    }
+    forget() {
+        this.#token = undefined;
+    }
+    async #current(signal) {
+        if (this.#token !== undefined && this.#parts.clock.now() < this.#token.usableUntil)
+            return this.#token.value;
+        this.#underWay ??= this.#fetch(signal).finally(() => {
+            this.#underWay = undefined;
+        });
+        return this.#underWay;
+    }
+    async #fetch(signal) {
+        const { serviceAccount, clock, hide } = this.#parts;
+        const startedAt = clock.now();
+        const federated = await this.#exchange(signal);
+        hide(federated.value);
+        const { value, seconds } = serviceAccount === undefined ? federated : await this.#impersonate(federated.value, signal);
+        hide(value);
+        this.#token = { value, usableUntil: startedAt + seconds * 1000 - MARGIN_MS };
+        return value;
+    }
+    /** https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
+    async #exchange(signal) {
+        const { provider, audience, sts, idToken } = this.#parts;
+        const answer = await this.#post(`${sts}/v1/token`, {
+            body: {
+                audience: `//iam.googleapis.com/${provider}`,
+                grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
+                requestedTokenType: 'urn:ietf:params:oauth:token-type:access_token',
+                scope: CLOUD_SCOPE,
+                subjectTokenType: 'urn:ietf:params:oauth:token-type:jwt',
+                subjectToken: await idToken(audience, signal),
+            },
+            bearer: undefined,
+        }, signal);
+        const read = readAnswer(answer);
+        return asToken(read['access_token'], read['expires_in'] ?? 3600, answer);
+    }
+    /** https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken */
+    async #impersonate(bearer, signal) {
+        const { serviceAccount = '', iam } = this.#parts;
+        const path = `/v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`;
+        const body = { scope: [SCOPE], lifetime: '3600s' };
+        const answer = await this.#post(`${iam}${path}`, { body, bearer }, signal);
+        return asToken(readAnswer(answer)['accessToken'], 3600, answer);
+    }
+    #post(url, { body, bearer }, signal) {
+        const authorized = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
+        const headers = { 'content-type': 'application/json', accept: 'application/json', ...authorized };
+        return this.#parts.http.send({ method: 'POST', url, headers, body: Buffer.from(JSON.stringify(body)) }, signal);
+    }
+}
+function readAnswer({ status, body }) {
+    if (status === 429 || status >= 500) {
+        throw Object.assign(new Error('Google has trouble'), { code: `GOOGLE_TOKEN_HTTP_${status}` });
+    }
+    const read = (0,acknowledge/* readObject */.Ag)(body) ?? {};
+    if (status === 200)
+        return read;
+    const { error } = read;
+    const code = typeof error === 'string' ? error : statusOf(error);
+    throw (0,refusal/* refusal */.x)({ status, code }, google_credentials_REFUSALS);
+}
+function statusOf(error) {
+    return typeof error === 'object' && error !== null && 'status' in error ? String(error.status) : '';
+}
+function asToken(value, seconds, { status }) {
+    if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && Number.isFinite(Number(seconds))) {
+        return { value, seconds: Number(seconds) };
+    }
+    throw new errors/* DeliveryError */.VE(`Google gave no access token (HTTP ${status})`, {
+        hint: 'Check `workload-identity-provider` and `service-account` in `archive-options`; see docs/archive.md#when-the-store-refuses.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/delivery/http/options.js
+var http_options = __webpack_require__(22407);
+// EXTERNAL MODULE: ./lib/model/assert.js
+var assert = __webpack_require__(76779);
+// EXTERNAL MODULE: ./lib/action/archives/store-context.js
+var store_context = __webpack_require__(19139);
+;// CONCATENATED MODULE: ./lib/action/archives/gcs.js
+
+
+
+
+
+
+function connectGcs({ bucket }, given, context) {
+    const reading = (0,http_options/* readOptions */.Tt)(archive_options/* GCS_OPTIONS */.Lz, given);
+    (0,assert/* assert */.v)(reading.kind === 'read', 'options were checked before they are used');
+    const { options } = reading;
+    const settings = {
+        bucket,
+        endpoint: options.endpoint.replace(/\/+$/, ''),
+        storageClass: options['storage-class'],
+        kmsKeyName: options['kms-key-id'],
+    };
+    return new GcsStore(settings, authorizationOf(options, context));
+}
+function authorizationOf(options, { token, idToken, world }) {
+    const provider = options['workload-identity-provider'];
+    if (provider === undefined)
+        return fixedBearer(token);
+    if (idToken === undefined)
+        throw (0,store_context/* noIdentity */.k)('workload-identity-provider');
+    const { http, clock, hide } = world;
+    return new FederatedTokens({
+        provider,
+        serviceAccount: options['service-account'],
+        audience: options.audience ?? `https://iam.googleapis.com/${provider}`,
+        sts: options['sts-endpoint'].replace(/\/+$/, ''),
+        iam: options['iam-endpoint'].replace(/\/+$/, ''),
+        ...{ idToken, http, clock, hide },
+    });
+}
+
+
+/***/ }),
+
+/***/ 19139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ noIdentity)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
+
+/** The error when options name a role, but the job has no identity to assume it with. */
+function noIdentity(option) {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`archive-options has ${option}, but this job has no OIDC identity`, {
+        hint: 'Give the job `permissions: id-token: write`, or set `archive-token` instead; see docs/archive.md#credentials.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 67325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ refusal)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
+/** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
+
+function refusal({ status, code }, known) {
+    const isKnown = Object.hasOwn(known, code);
+    const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+        hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
+    });
+}
+/** What a status says where the code is none that we know. */
+function byStatus(status) {
+    switch (status) {
+        case 401:
+        case 403:
+            return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
+        case 404:
+            return ['there is no such bucket or container', 'Check `archive-url`'];
+        case 407:
+            return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+        case 413:
+            return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+        default:
+            return status >= 300 && status < 400
+                ? [
+                    'it redirects, and a redirect is not followed',
+                    'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
+                ]
+                : ['it does not accept the object', 'Look at the log of the store'];
+    }
+}
+
+
+/***/ })
+
+};
