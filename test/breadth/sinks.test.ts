@@ -134,7 +134,7 @@ test('sink and artifact: both have everything; a sink that fails keeps the artif
   stage.happen(10, { from: stage.github.clock.now() - MINUTE, until: stage.github.clock.now() });
   const before = stage.github.artifacts.delivered.length;
   stage.github.faults.on('sink', answer(401));
-  red(await stage.collect(inputs), /refused: HTTP 401/);
+  red(await stage.collect(inputs), /refused the request: HTTP 401/);
   assert.equal(stage.github.artifacts.delivered.length, before);
 });
 

@@ -102,7 +102,7 @@ async function waitsForTable(path: string): Promise<void> {
   const database = await openDatabase(path, folder.path);
   await using _ = database.program;
   await using stage = await openJob(120);
-  red(await stage.collect(inputsFor(database.url)), /refused: HTTP 404/);
+  red(await stage.collect(inputsFor(database.url)), /refused the request: HTTP 404/);
   const wrong = { ...inputsFor(database.url), 'sink-headers': 'X-ClickHouse-User: audit\nX-ClickHouse-Key: wrong' };
   red(await stage.collect({ ...wrong, 'retry-attempts': '2' }), /HTTP (401|403|500)/);
   await database.ask(TABLE);

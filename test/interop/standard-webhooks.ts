@@ -50,7 +50,7 @@ async function isRefused(): Promise<void> {
     return 204;
   }, 401);
   await using stage = await openJob(40);
-  red(await stage.collect(inputsFor(endpoint.url, ANOTHER)), /refused: HTTP 401/);
+  red(await stage.collect(inputsFor(endpoint.url, ANOTHER)), /refused the request: HTTP 401/);
   assert.match(String(endpoint.failures[0]), /signature/i);
 }
 

@@ -114,7 +114,10 @@ function isRefused(inputs: (url: string) => Readonly<Record<string, string>>): S
     const store = await openStore(path, folder.path);
     await using _ = store.program;
     await using stage = await openJob(60);
-    red(await stage.collect({ ...BY_SINK, ...inputs(store.url) }), /refused all of the first|refused: HTTP 4/);
+    red(
+      await stage.collect({ ...BY_SINK, ...inputs(store.url) }),
+      /refused all of the first|refused the request: HTTP 4/,
+    );
     assert.deepEqual(await store.records(), []);
     const elsewhere = WAYS['_bulk (elastic)']?.inputs(store.url) ?? {};
     green(await stage.collect({ ...BY_SINK, ...elsewhere }));

@@ -75,8 +75,8 @@ async function refusesWrongSecret(path: string): Promise<void> {
   await using stage = await openJob(40);
   const wrong = { ...inputsFor(url), 'sink-token': 'another-secret-0123456789', 'retry-attempts': '2' };
   // Version 2.8 says 500 to a wrong signature, and 403 to none: both must end red.
-  red(await stage.collect(wrong), /HTTP 500|refused: HTTP 403/);
-  red(await stage.collect({ ...inputsFor(url), 'sink-options': '' }), /refused: HTTP 403/);
+  red(await stage.collect(wrong), /HTTP 500|refused the request: HTTP 403/);
+  red(await stage.collect({ ...inputsFor(url), 'sink-options': '' }), /refused the request: HTTP 403/);
   assert.deepEqual(await readKept(folder.path), []);
   green(await stage.collect(inputsFor(url)));
   assertStored(rawsOf(stage), await readKept(folder.path));
