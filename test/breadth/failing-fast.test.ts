@@ -28,7 +28,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     const env = { ACTIONS_RESULTS_URL: `${front.url}/` };
     const run = red(
       await stage.collect({}, { env }),
-      /CreateArtifact: its certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+      /CreateArtifact: the certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     );
     assert.match(run.stdout, /ca-certificates/);
     assert.doesNotMatch(run.stdout, /githubstatus/);

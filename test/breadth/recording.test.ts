@@ -142,7 +142,7 @@ describe('a replay that cannot be', () => {
   });
 
   const damages: readonly (readonly [string, (dir: string) => Promise<void>, RegExp])[] = [
-    ['is missing', (dir) => rm(join(dir, 'recording.json')), /recording\.json is not there/],
+    ['is missing', (dir) => rm(join(dir, 'recording.json')), /recording\.json is missing/],
     [
       'has a changed answer',
       (dir) => change(join(dir, '00003.http'), 'octo', 'evil'),
@@ -171,7 +171,7 @@ describe('a replay that cannot be', () => {
     const { inputs } = await recorded(folder.path, () => ({}));
     red(
       (await replay(folder.path, { ...inputs, organization: 'other-org' })).run,
-      /is of organization octo-org, not of/,
+      /was made of organization octo-org, not of/,
     );
     red((await replay(folder.path, { ...inputs, phrase: 'action:repo.create' })).run, /with another phrase/);
     red((await replay(folder.path, { ...inputs, 'api-url': 'https://api.github.com' })).run, /with another api-url/);

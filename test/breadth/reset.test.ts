@@ -82,7 +82,10 @@ describe('reset', { concurrency: 3 }, () => {
     caches.evict();
     artifacts.expire(({ name }) => /-e[0-9a-z]+g\d+-/.test(name));
     const run = green(await stage.collect());
-    assert.match(warningsOf(run), /moved by hand, and the artifact that says so has expired: the move does not count/);
+    assert.match(
+      warningsOf(run),
+      /moved by hand, and the artifact that records the move has expired, so the move does not count/,
+    );
     stage.assertComplete();
     green(await stage.collect({ mode: 'reset', since: at(BACK) }));
     stage.pass(HOUR);
