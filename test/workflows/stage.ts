@@ -13,6 +13,7 @@ import { HecDouble } from '../emulator/sinks/hec-double.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { startFront } from './front.ts';
+import { startPackageRegistry } from './package-registry.ts';
 import { runWorkflow, type WorkflowEnd, type WorkflowRun } from './run-workflow.ts';
 import { stageRepository } from './staged-repository.ts';
 
@@ -50,10 +51,12 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
   const { log: otherLog } = github.auditLog.addTarget('organization', 'your-other-organization', 200_003);
   const splunk = stack.use(await startSink(new HecDouble()));
   const collector = stack.use(await startSink(new NdjsonDouble()));
+  const registry = stack.use(await startPackageRegistry('https://registry.npmjs.org'));
   const hosts = new Map([
     ['api.github.com:443', github.apiUrl],
     ['collector.example.com:443', collector.url],
     ['splunk.example.com:8088', splunk.url],
+    ['registry.npmjs.org:443', registry.url],
   ]);
   const front = stack.use(await startFront(hosts));
   const app = generateKeyPairSync('rsa', { modulusLength: 2048 });
