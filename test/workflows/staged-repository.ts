@@ -19,6 +19,8 @@ export interface StagedRepository extends AsyncDisposable {
   readonly workspace: string;
   /** What `--local-repository` takes. */
   readonly release: string;
+  /** Where that release lies. */
+  readonly releaseFolder: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function stageRepository(
     folder,
     workspace,
     release: `${RELEASE}=${release}`,
+    releaseFolder: release,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
