@@ -25,6 +25,8 @@ export interface WorkflowRun {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What a runner gives a job that may have an OIDC identity. */
+  readonly identity: Readonly<Record<string, string>>;
   /** What GitHub would list as its jobs, which act does not tell. */
   readonly jobs?: readonly Job[];
 }
@@ -53,7 +55,7 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowEnd> {
   await writeFile(authority, options.front.authority);
 
   const secrets = { GITHUB_TOKEN: github.githubToken, ...options.secrets };
-  const variables = { ...servicesOf(github, opened), ...wayOut(options.front, authority) };
+  const variables = { ...servicesOf(github, opened), ...wayOut(options.front, authority), ...options.identity };
   const args = [
     ...[event, '--workflows', `.github/workflows/${workflow}`, '--eventpath', payload],
     ...repository.actions.flatMap((action) => ['--local-repository', action]),
@@ -110,6 +112,6 @@ function wayOut(front: Front, authority: string): Readonly<Record<string, string
     NODE_EXTRA_CA_CERTS: authority,
     SSL_CERT_FILE: authority,
     // Whatever this machine is set up to use instead.
-    npm_config_registry: 'https://registry.npmjs.org/',
+    npm_config_registry: 'https://packages.example.com/',
   };
 }

@@ -19,6 +19,8 @@ export interface StagedRepository extends AsyncDisposable {
   readonly workspace: string;
   /** What `--local-repository` accepts: the release, and an action of others that an example uses. */
   readonly actions: readonly string[];
+  /** Where that release lies. */
+  readonly releaseFolder: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function stageRepository(
     folder,
     workspace,
     actions: [`${RELEASE}=${release}`, ...(await stageNode(join(folder, 'setup-node'), text))],
+    releaseFolder: release,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }

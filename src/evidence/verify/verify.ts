@@ -136,7 +136,7 @@ export async function checkAltered(
 }
 
 /** Whether the chains of these deliveries miss nothing between their first and their last one. */
-export function isWhole({ deliveries }: FoundDeliveries): boolean {
+export function isComplete({ deliveries }: FoundDeliveries): boolean {
   const wanted = { heads: [], from: undefined, to: undefined, all: deliveries };
   return chainsOf(deliveries)
     .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])

@@ -40,7 +40,11 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   mutant(
     'gap said by every manifest',
     ['expire', 60],
-    [CHAIN, 'const told = keepGaps(uniteGaps(feed.told ?? [], feed.gaps));', 'const told = keepGaps(feed.told ?? []);'],
+    [
+      CHAIN,
+      'const reported = keepGaps(uniteGaps(feed.reported ?? [], feed.gaps));',
+      'const reported = keepGaps(feed.reported ?? []);',
+    ],
   ),
   mutant(
     'gap said by no manifest',
