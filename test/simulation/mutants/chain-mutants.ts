@@ -49,7 +49,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   mutant(
     'gap said by no manifest',
     ['expire', 60],
-    [FACTS, 'untoldGaps(next.feeds[feed])).map(', 'untoldGaps(next.feeds[feed]).slice(0, 0)).map('],
+    [FACTS, 'unreportedGaps(next.feeds[feed])).map(', 'unreportedGaps(next.feeds[feed]).slice(0, 0)).map('],
   ),
   testMutant('heads of another epoch say how far it came', 'evidence/chain.test.ts', [
     CHAIN,
