@@ -86,7 +86,9 @@ const OTHER_NAMES = new Set(
   `timeout-minutes cancel-in-progress cache-mode fail-fast max-parallel runs-on continue-on-error working-directory
   id-token pull-requests security-events self-hosted ubuntu-latest private-key installation-id
   content-type retry-after user-agent x-ratelimit-reset x-ratelimit-remaining webhook-id
-  collect-audit-log audit-log github-audit state-lost ghec-audit-log-cli https-proxy-agent`.split(/\s+/),
+  collect-audit-log collect-audit-log-manifest collect-audit-log-position audit-log github-audit state-lost ghec-audit-log-cli https-proxy-agent`.split(
+    /\s+/,
+  ),
 );
 
 const CHOICES = [...Object.values(INPUT_ROWS), ...SINK_NAMES.flatMap((name) => Object.values(presetOf(name).options))]
