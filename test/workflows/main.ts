@@ -19,7 +19,9 @@ const chosen = Object.entries(ALL).filter(
   ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 const act = await findGo({ name: 'act', main: 'github.com/nektos/act', sources: join(import.meta.dirname, 'act') });
-const missing = ['gh', 'jq', 'git'].filter((name) => locate(name) === undefined).map((name) => `${name} is not there`);
+const missing = ['gh', 'jq', 'git', 'npm', 'unzip']
+  .filter((name) => locate(name) === undefined)
+  .map((name) => `${name} is not there`);
 if (act.kind === 'missing') missing.push(`act, which runs workflows, cannot be had: ${act.why}`);
 
 if (missing.length > 0 || act.kind === 'missing') {

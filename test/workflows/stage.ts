@@ -15,6 +15,7 @@ import { startSink } from '../emulator/sinks/sink-server.ts';
 import { grantsIdentity } from './called-permissions.ts';
 import { type Clouds, startClouds } from './clouds.ts';
 import { startFront } from './front.ts';
+import { startPackageRegistry } from './package-registry.ts';
 import { runWorkflow, type WorkflowEnd, type WorkflowRun } from './run-workflow.ts';
 import { stageRepository } from './staged-repository.ts';
 
@@ -55,10 +56,12 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
   const { log: otherLog } = github.auditLog.addTarget('organization', 'your-other-organization', 200_003);
   const splunk = stack.use(await startSink(new HecDouble()));
   const collector = stack.use(await startSink(new NdjsonDouble()));
+  const registry = stack.use(await startPackageRegistry('https://packages.example.com'));
   const hosts = new Map([
     ['api.github.com:443', github.apiUrl],
     ['collector.example.com:443', collector.url],
     ['splunk.example.com:8088', splunk.url],
+    ['packages.example.com:443', registry.url],
   ]);
   const clouds = stack.use(await startClouds());
   for (const [host, url] of clouds.hosts) hosts.set(host, url);
