@@ -6,7 +6,7 @@ import { FEEDS, type FeedName } from '../../model/feed.ts';
 import type { Delivery } from '../deliveries/find-deliveries.ts';
 import type { ManifestGap } from '../manifest.ts';
 import type { Wanted } from './check-chain.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type FindingKind, finding } from './finding.ts';
 
 /** UTC epoch ms. */
 export interface Span {
@@ -68,24 +68,19 @@ function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, '
   const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
   const findings = holes
     .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
-    .map((hole) => no(`no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
+    .map((hole) => no('hole', `no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
   if (span === undefined) return findings;
   if (from !== undefined && span.from > from) {
-    findings.push(no(`the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
+    findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
   }
   if (to !== undefined && span.to < to) {
-    findings.push(no(`the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
+    findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
   }
   return findings;
 }
 
-function no(what: string): Finding {
-  return {
-    question: 'covered',
-    verdict: 'no',
-    what,
-    advice: 'Add the deliveries of that time, from their runs or the archive.',
-  };
+function no(kind: FindingKind, what: string): Finding {
+  return finding(kind, what, 'Add the deliveries of that time, from their runs or the archive.');
 }
 
 function iso(ms: number): string {
