@@ -99,7 +99,10 @@ test('S3: a trust policy that does not name the job, and an identity that the ac
   const open = () => openSubject(server, { inputs, environment: { idToken: issuer.idToken } });
   server.double.role = 'arn:aws:iam::123456789012:role/another';
   await using untrusted = await open();
-  assert.match(await messageOf(store(untrusted)), /the trust policy of the role does not name this job/);
+  assert.match(
+    await messageOf(store(untrusted)),
+    /AWS STS issued no credentials: the trust policy of the role does not name this job/,
+  );
   server.double.identity = 'identity-of-another-issuer';
   await using unknown = await open();
   assert.match(await messageOf(store(unknown)), /does not accept the job's identity token/);
@@ -129,7 +132,10 @@ test('Google Cloud: a federated token for a service account, or without one, ren
   server.double.revoke();
   const inputs = { 'archive-token': '', 'archive-options': `endpoint: ${server.url}\n${provider}` };
   await using refused = await openSubject(server, { inputs, environment: { idToken: issuer.idToken } });
-  assert.match(await messageOf(store(refused)), /Google does not accept the job's identity token/);
+  assert.match(
+    await messageOf(store(refused)),
+    /Google Cloud issued no access token: it does not accept the job's identity token/,
+  );
 });
 
 test('Azure: a token of Entra for the identity of the job, renewed when refused', async () => {
