@@ -18,6 +18,9 @@ export interface GcsSettings {
   readonly kmsKeyName: string | undefined;
 }
 
+/** A policy of the organization is a 412 as well. Google says the first; servers that imitate it nothing, or the name of the status. */
+const EXISTS = new Set(['conditionNotMet', '', 'Precondition Failed']);
+
 const KMS =
   'Check that the key is enabled and in the location of the bucket: `kms-key-id` in `archive-options`, or the default key of the bucket';
 
@@ -102,7 +105,7 @@ export class GcsStore implements StoreProtocol {
       return stored['md5Hash'] === md5Of(bytes) ? { kind: 'stored' } : { kind: 'altered' };
     }
     const reason = readReason(body);
-    if (status === 412 && reason === 'conditionNotMet') return { kind: 'exists' };
+    if (status === 412 && EXISTS.has(reason)) return { kind: 'exists' };
     if (status === 408 || status === 429 || status >= 500) {
       return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
     }

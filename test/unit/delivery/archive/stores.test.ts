@@ -98,6 +98,7 @@ const ANSWERS: readonly Answered[] = [
   // A 412 that says anything else says nothing about the object: it must not count as stored.
   [gcs, 412, 'orgPolicyConstraintFailed', 'refused', /a policy of the organization forbids it/],
   [gcs, 412, CANARY, 'refused'],
+  [gcs, 412, '', 'exists'],
   [gcs, 400, 'cloudKmsDisabledKey', 'refused', /the Cloud KMS key is disabled.*`kms-key-id`/],
   [gcs, 429, 'rateLimitExceeded', 'busy'],
   [azure, 403, 'AuthorizationPermissionMismatch', 'refused', /not allowed to create blobs.*`c`/],
