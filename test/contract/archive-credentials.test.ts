@@ -122,11 +122,11 @@ test('Google Cloud: a federated token for a service account, or without one, ren
     server.double.revoke();
     await store(subject);
     assert.ok(server.double.exchanges > before + 1);
-    assert.ok(subject.hidden.some((secret) => secret.startsWith('federated-token')));
-    assert.equal(
-      subject.hidden.some((secret) => secret.startsWith('account-token')),
-      account !== '',
-    );
+    const made = account === '' ? ['federated-token'] : ['federated-token', 'account-token'];
+    for (const secret of made.flatMap((kind) => [1, 2].map((nth) => `${kind}-${before + nth}`))) {
+      assert.ok(subject.hidden.includes(secret), `${secret} is not masked`);
+    }
+    assert.ok(subject.hidden.includes('github-id-token-1'));
   }
   server.double.identity = 'identity-of-another-issuer';
   server.double.revoke();
@@ -148,7 +148,9 @@ test('Azure: a token of Entra for the identity of the job, renewed when refused'
   server.double.revoke();
   await store(subject);
   assert.equal(server.double.objects.size, 6);
-  assert.ok(subject.hidden.includes('entra-access-token-1'));
+  for (const secret of ['github-id-token-1', 'entra-access-token-1', 'entra-access-token-2']) {
+    assert.ok(subject.hidden.includes(secret), `${secret} is not masked`);
+  }
   server.double.identity = 'identity-of-another-issuer';
   server.double.revoke();
   assert.match(await messageOf(store(subject)), /Entra issued no token.*archive\.md#azure/);

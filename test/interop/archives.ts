@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { ARCHIVE_CASES, archiveEvents, COMMIT, signal } from '../contract/archive-cases.ts';
+import { PART_CASES } from '../contract/archive-parts.ts';
 import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
 import { openSubject, type StoreServer } from '../contract/archive-subject.ts';
 import { liveArchive } from '../kill/archive-history.ts';
@@ -13,7 +14,7 @@ import { startVersity } from './stores/versitygw.ts';
 import type { Scenario, Subject } from './subject.ts';
 
 function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<StoreServer>): readonly Scenario[] {
-  return [...ARCHIVE_CASES, ...REFUSAL_CASES]
+  return [...ARCHIVE_CASES, ...PART_CASES, ...REFUSAL_CASES]
     .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
     .map(({ name, run }) => ({
       name,
