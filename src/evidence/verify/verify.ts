@@ -2,6 +2,8 @@
  * Answers the questions of an auditor about deliveries: unaltered, complete, covered, and by whom. Everything that it says comes
  * from the files that it was given; what cannot be known from them is said to be unknown.
  */
+
+import type { ChainStart } from '../../model/chain.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Target } from '../../model/target.ts';
 import type { FileTree } from '../../runtime/file-tree.ts';
@@ -41,7 +43,7 @@ export interface ChainReport {
   /** What no later delivery follows, the newest last. */
   readonly heads: readonly Named[];
   /** Whether the oldest one is the beginning of the collector, and why there is nothing before it. */
-  readonly start: string | null;
+  readonly start: ChainStart | null;
   readonly feeds: readonly FeedCoverage[];
 }
 
@@ -143,7 +145,7 @@ export function isComplete({ deliveries }: FoundDeliveries): boolean {
     .every(({ verdict }) => verdict !== 'no');
 }
 
-const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };
+export const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };
 
 function reportChain(deliveries: readonly Delivery[], request: VerifyRequest & { readonly all: readonly Delivery[] }) {
   const chain = checkChain(deliveries, request);
