@@ -2,15 +2,8 @@
 import { renderCount, renderNumber } from '../action/report/markdown.ts';
 import type { FeedCoverage } from '../evidence/verify/check-coverage.ts';
 import type { Answer, Finding, Question } from '../evidence/verify/finding.ts';
-import {
-  type ChainReport,
-  type Named,
-  type PullReport,
-  type Totals,
-  UNSIGNED,
-  type VerifyReport,
-  type VerifyRequest,
-} from '../evidence/verify/verify.ts';
+import type { VerifyRequest } from '../evidence/verify/verify.ts';
+import type { ChainReport, Named, PullReport, Totals, VerifyReport } from '../evidence/verify/verify-report.ts';
 import { renderSize } from './byte-progress.ts';
 
 const QUESTIONS: readonly (readonly [Question, string])[] = [
@@ -26,8 +19,7 @@ export function renderReport(report: VerifyReport, request: VerifyRequest, colum
   const blocks = [
     chains.map(renderChain).concat(pulls.map(renderPull)),
     ...QUESTIONS.map(([question, title]) => {
-      // That signatures were not checked is the evidence of this answer already.
-      const own = findings.filter((finding) => finding.question === question && finding !== UNSIGNED);
+      const own = findings.filter((finding) => finding.question === question);
       const table =
         question === 'covered' ? chains.flatMap((chain) => renderFeeds(chain, chains.length > 1, columns)) : [];
       return [
@@ -71,10 +63,7 @@ function evidenceOf(
         ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
         : 'No delivery covers some of the time.';
     case 'signed':
-      if (!isYes)
-        return answers.signed === 'no'
-          ? 'Not everything is signed by an allowed signer.'
-          : 'Signatures were not checked: that needs --allowed-signers FILE.';
+      if (!isYes) return answers.signed === 'no' ? 'Not everything is signed by an allowed signer.' : 'Not checked.';
       return `Every manifest has a good signature: ${Object.entries(signers)
         .map(([name, count]) => `${name} ${count}`)
         .join(', ')}.`;
@@ -112,7 +101,7 @@ function renderPull(pull: PullReport): string {
 
 function renderFinding({ verdict, what, advice }: Finding): readonly string[] {
   const mark = { no: 'x', unknown: '?', note: '-' }[verdict];
-  return [`  ${mark} ${sentence(what)}`, ...(advice === undefined ? [] : [`    ${advice}`])];
+  return [`  ${mark} ${sentence(what)}`, `    ${advice}`];
 }
 
 function renderFeeds(

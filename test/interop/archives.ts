@@ -40,8 +40,9 @@ export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/v
 async function mayOnlyCreate(path: string): Promise<void> {
   await using server = await startVersity(path);
   await using subject = await openSubject(server);
-  const [object] = await subject.archive.put({ events: archiveEvents(3, 'policy'), deadLetters: [] }, COMMIT, signal);
-  const where = `/audit-archive/audit/${object?.name}`;
+  const batch = { events: archiveEvents(3, 'policy'), deadLetters: [] };
+  const { objects } = await subject.archive.put(batch, COMMIT, signal);
+  const where = `/audit-archive/audit/${objects[0]?.name}`;
   for (const [method, target] of [
     ['GET', where],
     ['DELETE', where],
@@ -60,8 +61,8 @@ async function isLocked(path: string): Promise<void> {
   await using server = await startVersity(path, { lockedDays: 30 });
   await using subject = await openSubject(server);
   const events = archiveEvents(3, 'locked');
-  const [object] = await subject.archive.put({ events, deadLetters: [] }, COMMIT, signal);
-  const where = `/audit-archive/audit/${object?.name}`;
+  const { objects } = await subject.archive.put({ events, deadLetters: [] }, COMMIT, signal);
+  const where = `/audit-archive/audit/${objects[0]?.name}`;
   const head = await server.request('HEAD', where);
   const version = head.headers.get('x-amz-version-id');
   const removed = await server.request('DELETE', `${where}?versionId=${version}`);

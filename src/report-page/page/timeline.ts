@@ -19,7 +19,7 @@ export function makeTimeline(head: Head, choose: (from: number | undefined, to: 
   const canvas = make('div', { class: 'plot' });
   const caption = make('p', { class: 'hint' });
   const all = make('button', {
-    text: 'Show the whole range',
+    text: 'Show the full range',
     attributes: { type: 'button' },
     on: { click: () => choose(undefined, undefined) },
   });
