@@ -39,7 +39,9 @@ function coverageOf(feed: FeedName, deliveries: readonly Delivery[]): FeedCovera
   if (stretches.length === 0) return undefined;
   const gaps = deliveries.flatMap(({ manifest }) => manifest.gaps.filter((gap) => gap.feed === feed));
   const claimed = [...stretches, ...gaps].map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
-  const joined = join(claimed);
+  // Two first runs at once can begin a moment apart: one that claims nothing yet neither covers that moment nor leaves a hole.
+  const claiming = claimed.filter(({ from, to }) => from < to);
+  const joined = join(claiming.length > 0 ? claiming : claimed);
   const [first, last] = [joined[0], joined.at(-1)];
   const holes = joined.slice(1).map(({ from }, index) => ({ from: joined[index]?.to ?? from, to: from }));
   return {
