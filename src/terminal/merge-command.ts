@@ -7,7 +7,7 @@ import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
 import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered, isComplete } from '../evidence/verify/verify.ts';
+import { checkAltered, isComplete } from '../evidence/verify/check-altered.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -69,7 +69,7 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   await using scratch = openScratch();
   const found = await findDeliveriesIn(paths);
   const problems = await findAltered(paths, found, { scratch, outlet });
-  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice ?? ''}\n`);
+  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice}\n`);
   if (problems.length > 0 && !force) {
     outlet.tell('Nothing was written. Run `collect-audit-log verify` for details, or add --force to merge anyway.\n');
     return 1;

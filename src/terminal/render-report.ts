@@ -1,7 +1,8 @@
 /** The answer of `verify` for an auditor: each question, the answer, the evidence, and what to do. */
 import type { FeedCoverage } from '../evidence/verify/check-coverage.ts';
 import type { Answer, Finding, Question } from '../evidence/verify/finding.ts';
-import type { ChainReport, Named, PullReport, Totals, VerifyReport, VerifyRequest } from '../evidence/verify/verify.ts';
+import type { VerifyRequest } from '../evidence/verify/verify.ts';
+import type { ChainReport, Named, PullReport, Totals, VerifyReport } from '../evidence/verify/verify-report.ts';
 import { renderSize } from './byte-progress.ts';
 
 const QUESTIONS: readonly (readonly [Question, string])[] = [
@@ -61,10 +62,7 @@ function evidenceOf(
         ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}, except for the gaps listed below.`
         : 'No delivery covers some of the time.';
     case 'signed':
-      if (!isYes)
-        return answers.signed === 'no'
-          ? 'Not everything is signed by an allowed signer.'
-          : 'Not checked: give --allowed-signers FILE.';
+      if (!isYes) return answers.signed === 'no' ? 'Not everything is signed by an allowed signer.' : 'Not checked.';
       return `Every manifest has a good signature: ${Object.entries(signers)
         .map(([name, count]) => `${name} ${count}`)
         .join(', ')}.`;
@@ -92,7 +90,7 @@ function renderPull(pull: PullReport): string {
 
 function renderFinding({ verdict, what, advice }: Finding): readonly string[] {
   const mark = { no: 'x', unknown: '?', note: '-' }[verdict];
-  return [`  ${mark} ${sentence(what)}`, ...(advice === undefined ? [] : [`    ${advice}`])];
+  return [`  ${mark} ${sentence(what)}`, `    ${advice}`];
 }
 
 function renderFeeds(
