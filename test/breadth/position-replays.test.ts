@@ -26,7 +26,7 @@ async function collectHour(stage: Stage, events: number, inputs: Inputs): Promis
   return green(await stage.collect(inputs));
 }
 
-/** Somebody who may delete artifacts leaves those of one run only. */
+/** Somebody who can delete artifacts leaves only those of one run. */
 function keepOnly({ github }: Stage, { run }: ActionResult): void {
   github.artifacts.remove(({ runId }) => runId !== run.id);
 }
@@ -75,7 +75,7 @@ describe('a signed position that is put back', { concurrency: 2 }, () => {
 });
 
 describe('a signed position of somewhere else', { concurrency: 2 }, () => {
-  test('another repository with the same key: refused and reported, taken only by position-file', async () => {
+  test('another repository with the same key: refused and reported, accepted only by position-file', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const { inputs } = await makeKey(folder.path);
