@@ -91,9 +91,10 @@ class FilesAndArtifacts implements Delivery {
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.writeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.add(contentOf(packed, this.#earlier));
     const { manifest } = packed;
+    // A position alone is no delivery: hourly quiet runs would leave a folder each, and change what the last manifest names.
     if (manifest !== undefined) {
+      await this.#output.add(contentOf(packed, this.#earlier));
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
     const page = await this.#pages.of(packed, batch.events);

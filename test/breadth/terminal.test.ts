@@ -27,7 +27,7 @@ function failed(result: TerminalResult, cause: RegExp): TerminalResult {
 const linesIn = (text: string) => linesOf(Buffer.from(text));
 
 describe('terminal', { concurrency: 3 }, () => {
-  test('with nothing but variables: files and position beside the user, and the next run goes on', async () => {
+  test('with nothing but variables: files and position in the working directory, and the next run continues', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path, args: [] };
@@ -35,7 +35,14 @@ describe('terminal', { concurrency: 3 }, () => {
     const first = succeeded(await runTerminal(at));
     assert.equal(first.stdout, '');
     assert.match(first.stderr, /^230 events delivered/m);
-    assert.match(first.stderr, /^Events: .*events\.ndjson$/m);
+    assert.match(first.stderr, /^File: .*events\.ndjson$/m);
+    assert.match(first.stderr, /^Position: saved in audit-log-state, from which the next run continues$/m);
+    for (const _quiet of [1, 2]) {
+      stage.pass(HOUR);
+      assert.match(succeeded(await runTerminal(at)).stderr, /^0 events delivered/m);
+      const left = await readdir(join(folder.path, 'audit-log'));
+      assert.deepEqual(left, ['earlier-1'], 'a quiet run leaves nothing');
+    }
     stage.pass(HOUR);
     stage.happen(20);
     assert.match(succeeded(await runTerminal(at)).stderr, /^20 events delivered, \d+ already known/m);
@@ -44,6 +51,9 @@ describe('terminal', { concurrency: 3 }, () => {
       ...linesOf(await read('earlier-1/events.ndjson')),
       ...linesOf(await read('events.ndjson')),
     ]);
+    const pull = succeeded(await runTerminal({ ...at, args: ['--mode', 'pull', '--since', '20d'] }));
+    assert.equal(pull.stderr.split('GitHub keeps no events of the git feed').length, 2, 'nothing is said twice');
+    assert.equal(pull.stderr.split('audit-log/events.ndjson').length, 2);
     assert.equal((await readdir(join(folder.path, 'audit-log-state'))).length, 1);
     assert.deepEqual(stage.github.requestsTo('cache'), []);
     assert.deepEqual(stage.github.requestsTo('rest'), []);
@@ -81,7 +91,7 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.assertComplete(stage.github.log.all, linesIn(again.stdout));
   });
 
-  test('a slow reader gets everything as well', async () => {
+  test('a slow reader gets everything, too', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(600);
@@ -97,7 +107,7 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.assertComplete(stage.github.log.all, linesIn(succeeded(result).stdout));
   });
 
-  test('Ctrl-C delivers what was read, and the next run goes on', async () => {
+  test('Ctrl-C delivers what was read, and the next run continues', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 200 } });
     await using folder = await openFolder();
     stage.happen(600, { gitShare: 0 });
@@ -143,7 +153,7 @@ describe('terminal', { concurrency: 3 }, () => {
     ]);
   });
 
-  test('secrets by the name of a variable; one on the command line is taken with a warning', async () => {
+  test('secrets by the name of a variable; one on the command line is accepted with a warning', async () => {
     await using stage = await openStage({ now: Date.now() });
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
@@ -163,7 +173,7 @@ describe('terminal', { concurrency: 3 }, () => {
     );
   });
 
-  test('what is not understood is one error, and nothing is requested', async () => {
+  test('everything that is not understood is one error, and nothing is requested', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
@@ -177,7 +187,7 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.equal(stage.github.requests.length, 0);
   });
 
-  test('the variables of a workflow make no action of it', async () => {
+  test('it stays a command when the variables of a workflow are set', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(10);
@@ -214,7 +224,7 @@ describe('terminal', { concurrency: 3 }, () => {
   });
 });
 
-test('files of a run from a terminal are for the user alone', async () => {
+test('only the user can read the files of a run from a terminal', async () => {
   await using stage = await openStage();
   await using folder = await openFolder();
   stage.happen(20);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { ARCHIVE_CASES, archiveEvents, COMMIT, signal } from '../contract/archive-cases.ts';
+import { PART_CASES } from '../contract/archive-parts.ts';
 import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
 import { openSubject, type StoreServer } from '../contract/archive-subject.ts';
 import { liveArchive } from '../kill/archive-history.ts';
@@ -13,7 +14,7 @@ import { startVersity } from './stores/versitygw.ts';
 import type { Scenario, Subject } from './subject.ts';
 
 function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<StoreServer>): readonly Scenario[] {
-  return [...ARCHIVE_CASES, ...REFUSAL_CASES]
+  return [...ARCHIVE_CASES, ...PART_CASES, ...REFUSAL_CASES]
     .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
     .map(({ name, run }) => ({
       name,
@@ -24,14 +25,19 @@ function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<Sto
     }));
 }
 
-const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/blob/main.js');
+const openAzurite = (path: string) => startAzurite(join(path, 'node_modules/azurite/dist/src/blob/main.js'));
 
 /** Some commits under attack; `npm run kills:archive` makes a thousand. */
-async function survivesKills(path: string): Promise<void> {
-  await using server = await startVersity(path);
-  const { problems, commits } = await liveArchive(server, { seed: 'interop', commits: 6 });
-  assert.deepEqual(problems, []);
-  assert.ok(commits >= 6);
+function survivesKills(start: (path: string) => Promise<StoreServer>): Scenario {
+  return {
+    name: 'runs are killed, the store goes down: nothing that the position claims is missing',
+    async run(path) {
+      await using server = await start(path);
+      const { problems, commits } = await liveArchive(server, { seed: 'interop', commits: 6 });
+      assert.deepEqual(problems, []);
+      assert.ok(commits >= 6);
+    },
+  };
 }
 
 export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' });
@@ -76,7 +82,7 @@ export const VERSITYGW: Subject = {
   scenarios: [
     ...casesOf('s3', (path) => startVersity(path)),
     { name: 'the policy of the documentation: creating objects, and nothing else', run: mayOnlyCreate },
-    { name: 'runs are killed, the store goes down: nothing that the position claims is missing', run: survivesKills },
+    survivesKills((path) => startVersity(path)),
     { name: 'Object Lock: the administrator can remove nothing either', run: isLocked },
   ],
 };
@@ -84,11 +90,11 @@ export const VERSITYGW: Subject = {
 export const FAKE_GCS: Subject = {
   name: 'fake-gcs-server',
   find: () => findGo({ name: 'fake-gcs-server', main: 'github.com/fsouza/fake-gcs-server' }),
-  scenarios: casesOf('gs', startFakeGcs),
+  scenarios: [...casesOf('gs', startFakeGcs), survivesKills(startFakeGcs)],
 };
 
 export const AZURITE: Subject = {
   name: 'azurite',
   find: () => findNpm('azurite'),
-  scenarios: casesOf('azure', (path) => startAzurite(azuriteMain(path))),
+  scenarios: [...casesOf('azure', openAzurite), survivesKills(openAzurite)],
 };

@@ -2,6 +2,7 @@
  * What a verification reports besides its findings: what it looked at, from which delivery to which, and how much that is. Every
  * figure is one of the manifests or was counted.
  */
+import type { ChainStart } from '../../model/chain.ts';
 import type { Target } from '../../model/target.ts';
 import type { Delivery } from '../deliveries/find-deliveries.ts';
 import type { FeedCoverage } from './check-coverage.ts';
@@ -15,7 +16,7 @@ export interface ChainReport {
   /** What no later delivery follows, the newest last. */
   readonly heads: readonly Named[];
   /** Whether the oldest one is the beginning of the collector, and why there is nothing before it. */
-  readonly start: string | null;
+  readonly start: ChainStart | null;
   readonly feeds: readonly FeedCoverage[];
 }
 
