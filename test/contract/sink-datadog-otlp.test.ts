@@ -40,7 +40,7 @@ test('datadog: what grew too old while the sink had no time for it is not sent',
 test('otlp: a partial success is not sent again; all that may have been refused is set aside', async () => {
   await using subject = await open(otlp(), { 'sink-batch-events': '10' });
   const events = recentEvents(30);
-  subject.server.double.refuses = (raw) => raw === events[12]?.raw;
+  subject.server.double.refuses = (raw) => raw === raws(events)[12];
   const { setAside, acknowledged, requests } = await subject.sink.send(events, signal);
   assert.deepEqual([acknowledged, setAside.length, requests], [20, 10, 3]);
   assert.ok(setAside.some(({ event }) => event === events[12]));

@@ -33,7 +33,7 @@ test('elastic: only the items that failed go again, and one that is there alread
   subject.server.double.failItem = (raw) => {
     const nth = (tries.get(raw) ?? 0) + 1;
     tries.set(raw, nth);
-    const index = events.findIndex((event) => event.raw === raw);
+    const index = raws(events).indexOf(raw);
     return index % 5 === 0 && nth < 3 ? (index % 10 === 0 ? 429 : 503) : undefined;
   };
   const receipt = await subject.sink.send(events, signal);
@@ -48,7 +48,7 @@ test('elastic: only the items that failed go again, and one that is there alread
 test('elastic: an item that is refused for good is set aside, the others are not', async () => {
   await using subject = await open(bulk());
   const events = recentEvents(20);
-  subject.server.double.failItem = (raw) => (raw === events[3]?.raw ? 400 : undefined);
+  subject.server.double.failItem = (raw) => (raw === raws(events)[3] ? 400 : undefined);
   const { setAside, acknowledged } = await subject.sink.send(events, signal);
   assert.deepEqual([acknowledged, setAside.length, setAside[0]?.event.raw], [19, 1, events[3]?.raw]);
 });
@@ -106,7 +106,7 @@ test('elastic: 201 is no acknowledgement of what went to the failure store or wa
   ] as const) {
     await using subject = await open(bulk());
     const events = recentEvents(20);
-    subject.server.double.failItem = (raw) => (raw === events[3]?.raw ? failure : undefined);
+    subject.server.double.failItem = (raw) => (raw === raws(events)[3] ? failure : undefined);
     const receipt = await subject.sink.send(events, signal);
     assert.deepEqual(
       receipt.setAside.map(({ event, reason, why: named }) => [event.raw, reason, named]),

@@ -5,9 +5,9 @@
 
 import { sha256Of } from '../../evidence/chain.ts';
 import type { FileFacts } from '../../evidence/manifest.ts';
+import type { Line, Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Compression } from '../../model/compression.ts';
-import type { AuditEvent } from '../../model/event.ts';
 import { type Packing, packLines, suffixOf } from '../batch-lines.ts';
 import { encodeLines } from '../line-file.ts';
 import type { ArchiveLayout, PartName } from './archive-layout.ts';
@@ -21,7 +21,7 @@ export interface ArchiveParts {
   /** Without slashes around it; '' for the root of the bucket. */
   readonly prefix: string;
   /** The line of an event. */
-  readonly render: (event: AuditEvent) => string;
+  readonly render: Render;
   readonly packing: Packing;
 }
 
@@ -71,7 +71,7 @@ export class Archive {
     const { layout, render } = this.#parts;
     const uploads = new Uploads();
     const facts: FileFacts[] = [];
-    const send = async (lines: Iterable<string>, nameOf: (part: PartName) => string): Promise<void> => {
+    const send = async (lines: Iterable<Line>, nameOf: (part: PartName) => string): Promise<void> => {
       const { events, bytes, ...part } = await this.#makePart(lines, commitId);
       const [name, { sha256 }] = [nameOf(part), part];
       facts.push({ name, bytes: bytes.length, sha256, events });
@@ -108,7 +108,7 @@ export class Archive {
   }
 
   /** One part as it is stored: whatever has to happen to its bytes happens here, before they are hashed. */
-  async #makePart(lines: Iterable<string>, commitId: string) {
+  async #makePart(lines: Iterable<Line>, commitId: string) {
     const { packing } = this.#parts;
     const { count, pieces } = await packLines(encodeLines(lines), packing);
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);

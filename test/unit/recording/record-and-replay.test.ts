@@ -39,7 +39,7 @@ function scripted(answers: readonly Answer[]): GitHubApi {
 }
 
 function response(body: string, headers: Readonly<Record<string, string>> = {}): ApiResponse {
-  return { status: 200, headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT', ...headers }, body };
+  return { status: 200, headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT', ...headers }, body: Buffer.from(body) };
 }
 
 async function record(files: MemoryFiles, clock = new FakeClock()) {
@@ -58,7 +58,7 @@ test('the same request gets its answers in the order in which it got them, whate
   await recorder.close();
   const { api: replayed } = await replay(files);
   const bodies: string[] = [];
-  for (const request of [WEB, WEB, GIT]) bodies.push((await replayed.get(request, NEVER)).body);
+  for (const request of [WEB, WEB, GIT]) bodies.push((await replayed.get(request, NEVER)).body.toString());
   assert.deepEqual(bodies, ['web 1', 'web 2', 'git 1']);
   await assert.rejects(replayed.get(WEB, NEVER), (error) => {
     return error instanceof InputError && /audit-log\?include=web was made fewer times/.test(error.message);
