@@ -386,7 +386,7 @@ const SINK = {
         defaultShown: 'of the preset',
         help: 'Compress requests to the sink with gzip. A signature covers the compressed bytes.',
     },
-    'sink-on-set-aside': {
+    'sink-on-not-accepted': {
         kind: (0,row/* choice */.Yq)('fail', 'warn'),
         default: 'fail',
         help: 'Whether the run fails or only warns when the sink does not accept some events. They are kept in `dead-letters.ndjson` either way. With an artifact, events that are only too old or too large for the sink never fail a run.',
@@ -1040,8 +1040,8 @@ function docsUrlOf(variables) {
     const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
     const ref = variables['GITHUB_ACTION_REF'] ?? '';
     const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
-    const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
-    return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+    const isComplete = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+    return isComplete && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
 }
 
 
@@ -2160,11 +2160,11 @@ const TROUBLES = [
     { says: /Per stream rate limit exceeded/, why: 'its rate limit of one stream is exceeded' },
     { says: /maximum active stream limit exceeded/, why: 'it has too many active streams' },
 ];
-function readTaken(answer, asked) {
+function readTaken(answer, request) {
     // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
     if (answer.status === 260)
         return (0,acknowledge/* refuse */.TR)('HTTP 260, ingestion is blocked', `Loki accepts the logs of this tenant and drops them. Lift the block; ${loki_answers_DOCS}.`);
-    return (0,acknowledge/* acknowledgeByStatus */.EZ)(answer, asked);
+    return (0,acknowledge/* acknowledgeByStatus */.EZ)(answer, request);
 }
 function loki_answers_readRefusal(answer, { entries, now }, render) {
     const { status, body } = answer;
@@ -2268,7 +2268,7 @@ const LOKI = definePreset({
             },
             gzip: true,
             acknowledge: readTaken,
-            refuse: (answer, asked) => loki_answers_readRefusal(answer, asked, render),
+            refuse: (answer, request) => loki_answers_readRefusal(answer, request, render),
         };
     },
 });
@@ -2612,7 +2612,7 @@ const SPLUNK_HEC = definePreset({
                 maxFutureMs: undefined,
             },
             gzip: true,
-            acknowledge: (answer, asked) => splunk_answers_readTaken(answer, asked, poll !== undefined),
+            acknowledge: (answer, request) => splunk_answers_readTaken(answer, request, poll !== undefined),
             refuse: splunk_answers_readRefusal,
             // An OpenTelemetry Collector passes on whatever stands behind it as a 500.
             halvesOn500: true,
@@ -2630,10 +2630,10 @@ function renderPrefix({ index, sourcetype, source, host }, { target, isServer })
     return `${JSON.stringify(fields).slice(1, -1)},`;
 }
 function pollFor(url, { everyMs, timeoutMs }) {
-    const asked = new URL(url);
-    asked.pathname = asked.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
+    const ackUrl = new URL(url);
+    ackUrl.pathname = ackUrl.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
     return {
-        url: asked.href,
+        url: ackUrl.href,
         everyMs,
         timeoutMs,
         body: (id) => `{"acks":[${id}]}`,
@@ -3045,10 +3045,10 @@ function parseHttpDate(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Nc: () => (/* binding */ readToldWaitMs),
 /* harmony export */   Ys: () => (/* binding */ RateBudget),
 /* harmony export */   jR: () => (/* binding */ readRetryAfterMs),
-/* harmony export */   y9: () => (/* binding */ readRateLimit)
+/* harmony export */   y9: () => (/* binding */ readRateLimit),
+/* harmony export */   zO: () => (/* binding */ readStatedWaitMs)
 /* harmony export */ });
 /* harmony import */ var _http_date_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95014);
 
@@ -3056,10 +3056,10 @@ function parseHttpDate(text) {
 const RESET_MARGIN_MS = 1000;
 /** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
 function readRateLimit(headers) {
-    const remaining = wholeNumber(headers['x-ratelimit-remaining']);
+    const remaining = integer(headers['x-ratelimit-remaining']);
     if (remaining === undefined)
         return undefined;
-    const reset = wholeNumber(headers['x-ratelimit-reset']);
+    const reset = integer(headers['x-ratelimit-reset']);
     return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
 }
 /**
@@ -3068,14 +3068,14 @@ function readRateLimit(headers) {
  */
 function readRetryAfterMs(headers, now) {
     const text = headers['retry-after']?.trim();
-    const seconds = wholeNumber(text);
+    const seconds = integer(text);
     if (seconds !== undefined)
         return seconds * 1000;
     const at = (0,_http_date_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHttpDate */ .m)(text);
     return at === undefined ? undefined : Math.max(0, at - ((0,_http_date_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHttpDate */ .m)(headers['date']) ?? now));
 }
 /** How long the response demands to wait, in milliseconds: `Retry-After`, else the reset when nothing is left. */
-function readToldWaitMs(headers, now) {
+function readStatedWaitMs(headers, now) {
     const retryAfterMs = readRetryAfterMs(headers, now);
     if (retryAfterMs !== undefined)
         return retryAfterMs;
@@ -3105,7 +3105,7 @@ class RateBudget {
         const limit = readRateLimit(headers);
         if (limit === undefined)
             return;
-        this.#limit = wholeNumber(headers['x-ratelimit-limit']) ?? this.#limit;
+        this.#limit = integer(headers['x-ratelimit-limit']) ?? this.#limit;
         const now = this.#clock.now();
         const serverNow = (0,_http_date_js__WEBPACK_IMPORTED_MODULE_0__/* .parseHttpDate */ .m)(headers['date']) ?? now;
         const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
@@ -3120,7 +3120,7 @@ class RateBudget {
         return Math.max(0, this.#last.freeAt - this.#clock.now());
     }
 }
-function wholeNumber(text) {
+function integer(text) {
     const trimmed = text?.trim();
     return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
 }
@@ -3267,11 +3267,11 @@ class ProxyRefusal extends Error {
 }
 const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': 'gzip' };
 /** Rejects with the reason of `signal` once it is aborted, with `ConnectionError` or the failure of the transfer otherwise. */
-async function exchange(asked, signal) {
+async function exchange(given, signal) {
     signal.throwIfAborted();
-    const way = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .wayTo */ .b)(asked.url);
+    const way = await (0,_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .wayTo */ .b)(given.url);
     return new Promise((resolve, reject) => {
-        const request = open(asked, way);
+        const request = open(given, way);
         let connected = false;
         const abort = () => fail(signal.reason);
         const leave = () => signal.removeEventListener('abort', abort);
@@ -3285,7 +3285,7 @@ async function exchange(asked, signal) {
             connected = request.reusedSocket;
             if (connected)
                 return;
-            socket.once(asked.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            socket.once(given.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
                 connected = true;
             });
         });
@@ -3295,14 +3295,14 @@ async function exchange(asked, signal) {
         });
         request.on('error', (error) => fail(connected ? error : new ConnectionError(error, way.proxy)));
         request.once('response', (response) => {
-            collect(response, asked.bodyBytesMax, (outcome) => {
+            collect(response, given.bodyBytesMax, (outcome) => {
                 if (outcome instanceof Error)
                     return fail(outcome);
                 leave();
                 resolve(outcome);
             });
         });
-        request.end(asked.body);
+        request.end(given.body);
     });
 }
 function open({ method, url, headers }, { agent }) {
@@ -3532,7 +3532,7 @@ function parseRule(entry) {
     const domain = host.replace(/^\*?\./, '').replace(/\.$/, '');
     if (prefix !== undefined || !/^[\w-]+(\.[\w-]+)*$/.test(domain))
         return [];
-    return [{ port, suffix: domain, covers: (asked) => (0,external_node_net_.isIP)(asked) === 0 && isBelow(asked, domain) }];
+    return [{ port, suffix: domain, covers: (host) => (0,external_node_net_.isIP)(host) === 0 && isBelow(host, domain) }];
 }
 function addressRule(address, prefix, port) {
     const family = (0,external_node_net_.isIPv6)(address) ? 'ipv6' : 'ipv4';

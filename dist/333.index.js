@@ -1059,7 +1059,7 @@ function notAnEvent(commit) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   CW: () => (/* binding */ checkAltered),
-  wP: () => (/* binding */ isWhole),
+  As: () => (/* binding */ isComplete),
   MX: () => (/* binding */ verify)
 });
 
@@ -1264,9 +1264,9 @@ function join(spans) {
     return joined;
 }
 function judge({ feed, span, holes }, { from, to }) {
-    const asked = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
+    const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
     const findings = holes
-        .filter((hole) => hole.to > asked.from && hole.from < asked.to)
+        .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
         .map((hole) => no(`no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
     if (span === undefined)
         return findings;
@@ -1443,10 +1443,10 @@ class FileChecking {
         const { manifest, copies } = delivery;
         // Of a sink alone the files were those of the job, and are gone with it.
         const areKept = manifest.destinations.some((place) => place !== 'sink');
-        const isWhole = copies.some(({ files }) => files.every(({ entry }) => entry !== undefined));
+        const isComplete = copies.some(({ files }) => files.every(({ entry }) => entry !== undefined));
         for (const { at, files, position } of copies) {
             for (const { facts, entry } of files) {
-                if (entry !== undefined || !areKept || isWhole)
+                if (entry !== undefined || !areKept || isComplete)
                     continue;
                 const what = `${facts.name} is missing next to ${at.path} (${describeDelivery(delivery)})`;
                 this.alter(delivery, what, DOWNLOAD);
@@ -1484,24 +1484,24 @@ class FileChecking {
                 this.alter(delivery, `${entry.path} cannot be read to its end (${(0,errors/* describeForeign */.eQ)(error)})`, DOWNLOAD);
             return;
         }
-        const isWhole = this.#compare({ entry, parts }, hashes);
-        if (isWhole && tally !== undefined && !isPlain && !isClosed)
+        const isComplete = this.#compare({ entry, parts }, hashes);
+        if (isComplete && tally !== undefined && !isPlain && !isClosed)
             await this.#countPacked({ entry, parts }, tally);
     }
     #compare({ entry, parts }, hashes) {
-        let isWhole = true;
+        let isComplete = true;
         for (const [index, { delivery, facts }] of parts.entries()) {
             const { bytes, sha256 } = hashes.part(index);
             if (bytes === facts.bytes && sha256 === facts.sha256)
                 continue;
-            isWhole = false;
+            isComplete = false;
             const why = bytes === facts.bytes
                 ? `its SHA-256 is ${sha256}, and the manifest says ${facts.sha256}`
                 : `it has ${bytes} bytes, and the manifest says ${facts.bytes}`;
             this.alter(delivery, `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`, DOWNLOAD);
         }
         if (hashes.surplus === 0)
-            return isWhole;
+            return isComplete;
         const last = parts.at(-1)?.delivery;
         this.alter(last, `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`, DOWNLOAD);
         return false;
@@ -1732,7 +1732,7 @@ async function checkAltered(found, listing, ports) {
     return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
 }
 /** Whether the chains of these deliveries miss nothing between their first and their last one. */
-function isWhole({ deliveries }) {
+function isComplete({ deliveries }) {
     const wanted = { heads: [], from: undefined, to: undefined };
     return chainsOf(deliveries)
         .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])

@@ -888,7 +888,7 @@ function parseSink(form) {
         batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
         timeoutMs: form.duration('sink-timeout'),
         gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
-        onSetAside: form.choice('sink-on-set-aside', input_table/* INPUTS */.mc['sink-on-set-aside'].kind),
+        onNotAccepted: form.choice('sink-on-not-accepted', input_table/* INPUTS */.mc['sink-on-not-accepted'].kind),
     };
 }
 function parseUrl(form, preset) {
@@ -1404,7 +1404,7 @@ var gaps = __webpack_require__(30312);
 const BUCKETS_MAX = 24;
 /** Several times what GitHub documents. */
 const KINDS_MAX = 4000;
-const ACTIONS_TOLD = 15;
+const ACTIONS_NAMED = 15;
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 /** Longer than github.com keeps events, and than a run can last. */
 const [PAST_MS, FUTURE_MS] = [400 * DAY, 7 * DAY];
@@ -1446,7 +1446,7 @@ class ActivityCount {
             bucketMs: this.#width,
             longAgo: this.#longAgo,
             inTheFuture: this.#inTheFuture,
-            actions: ranked.slice(0, ACTIONS_TOLD).map(([name, events]) => ({ name, events })),
+            actions: ranked.slice(0, ACTIONS_NAMED).map(([name, events]) => ({ name, events })),
             kinds: this.#actions.size,
             others: this.#others,
         };
@@ -1465,8 +1465,8 @@ class ActivityCount {
         }
     }
     #addAction(action) {
-        const isTold = action !== undefined && (this.#actions.has(action) || this.#actions.size < KINDS_MAX);
-        if (isTold)
+        const isNamed = action !== undefined && (this.#actions.has(action) || this.#actions.size < KINDS_MAX);
+        if (isNamed)
             increment(this.#actions, action);
         else
             this.#others += 1;
@@ -1552,7 +1552,7 @@ function conclude(course) {
     const error = course.error ??
         unsavedError(course) ??
         deadLetterError(delivered.deadLetters) ??
-        setAsideError(delivery.sink, settings) ??
+        notAcceptedError(delivery.sink, settings) ??
         capacityError(course) ??
         (settings.position.onGap === 'warn' ? undefined : gapError(gaps, { ...course, date: dateOf(course) })) ??
         everythingLost(course.found, settings) ??
@@ -1682,10 +1682,10 @@ function deadLetterError(count) {
     });
 }
 /** A configured limit of the sink is no failure while the artifact holds the events beyond it; a refusal always is. */
-function setAsideError(sink, { output, sink: asked }) {
-    if (sink === undefined || asked?.onSetAside === 'warn')
+function notAcceptedError(sink, { output, sink: chosen }) {
+    if (sink === undefined || chosen?.onNotAccepted === 'warn')
         return undefined;
-    const { rejected, ...beyondLimits } = sink.setAside;
+    const { rejected, ...beyondLimits } = sink.notAccepted;
     const beyond = Object.values(beyondLimits).reduce((sum, count) => sum + count, 0);
     const counted = rejected + (output.artifact ? 0 : beyond);
     if (counted === 0)
@@ -1694,7 +1694,7 @@ function setAsideError(sink, { output, sink: asked }) {
         ? 'the artifact and in dead-letters.ndjson'
         : 'dead-letters.ndjson of the output directory';
     return new errors/* DeliveryError */.VE(`${counted} events were not accepted by the sink; they are in ${kept}`, {
-        hint: 'Everything else was delivered, and these events are not sent again. The summary counts them by reason. Set `sink-on-set-aside: warn` to let the run succeed; see docs/sinks.md#events-that-a-sink-does-not-take.',
+        hint: 'Everything else was delivered, and these events are not sent again. The summary counts them by reason. Set `sink-on-not-accepted: warn` to let the run succeed; see docs/sinks.md#events-that-the-sink-does-not-accept.',
     });
 }
 /** A setting that is too small in every run cannot work: events would be delivered again in every run. */
@@ -1959,7 +1959,7 @@ function joinFeed(a, b) {
         deep,
         marks: uniteMarks(a.marks, b.marks),
         ...joinRefused(a, b),
-        ...joinTold(a, b),
+        ...joinReported(a, b),
         seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),
         gaps: (0,gaps/* uniteGaps */.rm)(a.gaps, b.gaps),
     };
@@ -1975,9 +1975,9 @@ function greaterText(a, b) {
         return a ?? b;
     return a > b ? a : b;
 }
-function joinTold(a, b) {
-    const told = (0,gaps/* uniteGaps */.rm)(a.told ?? [], b.told ?? []);
-    return told.length === 0 ? {} : { told };
+function joinReported(a, b) {
+    const reported = (0,gaps/* uniteGaps */.rm)(a.reported ?? [], b.reported ?? []);
+    return reported.length === 0 ? {} : { reported };
 }
 function joinRefused(a, b) {
     const refused = uniteMarks(a.refused ?? [], b.refused ?? []);
@@ -2994,6 +2994,7 @@ function dedupeIdChanged({ dedupeId, feeds }, { position }) {
 
 
 
+
 async function openFeeds(opening, job, signal) {
     const { found, settings, identity } = job;
     const checkpoint = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
@@ -3041,16 +3042,24 @@ async function openFeeds(opening, job, signal) {
     };
 }
 /**
- * A feed that could not be opened begins where it would have begun in this run: this run knows that a position is lost;
- * the next one, which finds the position of the other feed, would not know it and would treat the feed as newly
- * configured.
+ * A feed that could not be opened begins where it would have begun in this run, and so does a lost one that this run does
+ * not include: this run knows that a position is lost; the next one, which finds the position of the other feed, would not
+ * know it and would treat the feed as newly configured.
  */
 function withUnopened(checkpoint, date, job) {
     if (date === undefined)
         return checkpoint;
-    const unopened = job.settings.feeds.filter((name) => checkpoint.feeds[name] === undefined && doubtOfNew(name, job.found) === undefined);
+    const unopened = model_feed/* FEEDS */.SF.filter((name) => checkpoint.feeds[name] === undefined &&
+        (job.settings.feeds.includes(name) || isLost(name, job.found)) &&
+        doubtOfNew(name, job.found) === undefined);
     const feeds = Object.fromEntries(unopened.map((name) => [name, coldFeed(name, { date }, job)]));
     return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };
+}
+/** Whether there was a position of this feed, or can have been one, of which nothing but a name is left. */
+function isLost(name, found) {
+    if (found.kind === 'none')
+        return found.history.kind === 'succeeded' && found.history.bySchedule;
+    return found.floors[name] !== undefined;
 }
 /** A feed that no readable position knows is a new one only when every position could be read. */
 function doubtOfNew(name, found) {
@@ -3176,7 +3185,7 @@ function nextFeed(draft, { pending, generation }, limits) {
             ...keepMarks(draft, floor, limits.overlapMs),
             seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
             gaps: (0,gaps/* keepGaps */.tE)(gap === undefined ? draft.gaps : (0,gaps/* uniteGaps */.rm)(draft.gaps, [gap])),
-            ...(draft.told === undefined ? {} : { told: draft.told }),
+            ...(draft.reported === undefined ? {} : { reported: draft.reported }),
         },
         gap,
         forgotten,
@@ -3491,13 +3500,13 @@ class Run {
         catch (error) {
             this.endedBy(error, signal);
         }
-        const told = [...this.#incidents, ...this.#ports.delivery.result.incidents];
+        const before = [...this.#incidents, ...this.#ports.delivery.result.incidents];
         const report = conclude({
             feeds: this.#feeds,
             progress: this.#progress,
             found: this.#found,
             stopReason: this.#stopReason,
-            incidents: told,
+            incidents: before,
             delivery: this.#ports.delivery.result,
             usage: this.#ports.auditLog.usage,
             error: this.#error,
@@ -3505,7 +3514,7 @@ class Run {
             retentionMs: this.#identity.retentionMs,
             now: this.#ports.clock.now(),
         });
-        for (const incident of report.incidents.slice(told.length))
+        for (const incident of report.incidents.slice(before.length))
             this.#ports.log.warning(incident);
         return report;
     }
@@ -3562,7 +3571,7 @@ class Run {
         const gapsBefore = feed.gapsFound.length;
         try {
             const step = await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
-            this.#tellGaps(feed, gapsBefore);
+            this.#reportGaps(feed, gapsBefore);
             return step;
         }
         catch (error) {
@@ -3592,7 +3601,7 @@ class Run {
             this.#incident((0,errors/* sentence */.em)(error.message));
     }
     /** At once: a run that is killed later has reported it all the same. */
-    #tellGaps(feed, before) {
+    #reportGaps(feed, before) {
         for (const { from, to, certain } of feed.gapsFound.slice(before)) {
             const what = certain ? 'are out of reach' : 'may be missing';
             const span = `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
@@ -3901,8 +3910,8 @@ function nameLines({ events, deadLetters }, run, part) {
         { name: numbered(DEAD_LETTERS_FILE) + suffixOf(run), lines: deadLetters },
     ].filter(({ lines }) => lines.count > 0);
 }
-function renderSink({ name, acknowledged, setAside }) {
-    return { name, acknowledged, notAccepted: setAside };
+function renderSink({ name, acknowledged, notAccepted }) {
+    return { name, acknowledged, notAccepted: notAccepted };
 }
 /** The folder of a commit; `earlier` are the manifests of those before it in the same folder, which keep a name of their own. */
 function contentOf(packed, earlier = []) {
@@ -3956,24 +3965,24 @@ function earlierManifest(index) {
  */
 
 
-function countSetAside({ setAside }) {
-    return Object.values(setAside).reduce((sum, count) => sum + count, 0);
+function countNotAccepted({ notAccepted }) {
+    return Object.values(notAccepted).reduce((sum, count) => sum + count, 0);
 }
-function countReasons(setAside) {
+function countReasons(notAccepted) {
     const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
-    for (const { reason } of setAside)
+    for (const { reason } of notAccepted)
         counts[reason] += 1;
     return counts;
 }
 /** `3 too-old, 2 rejected: it does not fit the mapping of the index`; reasons in the words of the presets. */
-function describeReasons(setAside) {
-    const groups = Map.groupBy(setAside, ({ reason, why }) => (why === undefined ? reason : `${reason}: ${why}`));
+function describeReasons(notAccepted) {
+    const groups = Map.groupBy(notAccepted, ({ reason, why }) => (why === undefined ? reason : `${reason}: ${why}`));
     return [...groups].map(([text, all]) => `${all.length} ${text}`).join(', ');
 }
 /** Both of one sink. */
 function addCounts(a, b) {
-    const setAside = sumReasons(a.setAside, b.setAside);
-    return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
+    const notAccepted = sumReasons(a.notAccepted, b.notAccepted);
+    return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, notAccepted };
 }
 function sumReasons(a, b) {
     const sum = (reason) => a[reason] + b[reason];
@@ -3986,13 +3995,13 @@ function sumReasons(a, b) {
 }
 class SinkDelivery {
     #sink;
-    #counts = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
+    #counts = { acknowledged: 0, notAccepted: countReasons([]), requests: 0, retries: 0 };
     /** Taken in and not yet on their way. */
     #waiting = [];
     #waitingBytes = 0;
     /** Since the last `settle`. */
     #taken = new Set();
-    #setAside = [];
+    #notAccepted = [];
     #underWay;
     #failure;
     constructor(sink) {
@@ -4016,7 +4025,7 @@ class SinkDelivery {
             this.#start(signal);
     }
     /**
-     * Resolves with what was set aside once each of `events` is acknowledged or set aside, offered before or not. Rejects with
+     * Resolves with the dead letters once each of `events` is acknowledged or a dead letter, offered before or not. Rejects with
      * what the sending failed of, from then on always.
      */
     async settle(events, signal) {
@@ -4031,10 +4040,10 @@ class SinkDelivery {
         if (this.#failure !== undefined)
             throw this.#failure.error;
         (0,assert/* assert */.v)(this.#taken.size === events.length, 'what was offered to the sink is what is delivered');
-        const setAside = this.#setAside;
+        const notAccepted = this.#notAccepted;
         this.#taken = new Set();
-        this.#setAside = [];
-        return setAside;
+        this.#notAccepted = [];
+        return notAccepted;
     }
     #take(event) {
         this.#taken.add(event);
@@ -4063,12 +4072,12 @@ class SinkDelivery {
             this.#failure = { error: ended.error };
             return;
         }
-        const { acknowledged, setAside, requests, retries } = ended.receipt;
-        for (const each of setAside)
-            this.#setAside.push(each);
+        const { acknowledged, notAccepted, requests, retries } = ended.receipt;
+        for (const each of notAccepted)
+            this.#notAccepted.push(each);
         this.#counts = {
             acknowledged: this.#counts.acknowledged + acknowledged,
-            setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
+            notAccepted: sumReasons(this.#counts.notAccepted, countReasons(notAccepted)),
             requests: this.#counts.requests + requests,
             retries: this.#counts.retries + retries,
         };
@@ -4468,16 +4477,16 @@ function parseFeed(value, path) {
         deep,
         marks: parseList(fields['marks'], parseMark, `${path}.marks`),
         ...parseRefused(fields['refused'], `${path}.refused`),
-        ...parseTold(fields['told'], `${path}.told`),
+        ...parseReported(fields['told'], `${path}.told`),
         seen: parseSeen(fields['seen'], `${path}.seen`),
         // Earlier releases kept gaps apart that touch.
         gaps: (0,gaps/* uniteGaps */.rm)(parseList(fields['gaps'], parseGap, `${path}.gaps`), []),
     };
 }
 /** Earlier releases did not remember them. */
-function parseTold(value, path) {
-    const told = value === undefined ? [] : (0,gaps/* uniteGaps */.rm)(parseList(value, parseGap, path), []);
-    return told.length === 0 ? {} : { told };
+function parseReported(value, path) {
+    const reported = value === undefined ? [] : (0,gaps/* uniteGaps */.rm)(parseList(value, parseGap, path), []);
+    return reported.length === 0 ? {} : { reported };
 }
 function parseRefused(value, path) {
     const refused = value === undefined ? [] : parseList(value, parseMark, path);
@@ -4666,7 +4675,7 @@ function renderTail(...covered) {
 }
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 function renderFeed(feed) {
-    const { generation, begin, tail, deep, marks, gaps, told = [], refused = [] } = feed;
+    const { generation, begin, tail, deep, marks, gaps, reported = [], refused = [] } = feed;
     return {
         generation,
         begin,
@@ -4675,7 +4684,7 @@ function renderFeed(feed) {
         marks: marks.map(({ ts, after }) => ({ ts, after })),
         refused: refused.map(({ ts, after }) => ({ ts, after })),
         gaps: gaps.map(renderGap),
-        told: told.map(renderGap),
+        told: reported.map(renderGap),
         seen: '',
     };
 }
@@ -4805,15 +4814,15 @@ class RunPages {
 async function settleBatch(delivery, batch, { log, note }, signal) {
     if (delivery === undefined)
         return { batch, sink: undefined };
-    const setAside = await delivery.settle(batch.events, signal);
+    const notAccepted = await delivery.settle(batch.events, signal);
     const { name } = delivery.totals;
-    const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+    const sink = { name, acknowledged: batch.events.length - notAccepted.length, notAccepted: countReasons(notAccepted) };
     if (batch.events.length > 0)
         log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
-    if (setAside.length === 0)
+    if (notAccepted.length === 0)
         return { batch, sink };
-    note(`${setAside.length} events were not accepted by the sink ${name} (${describeReasons(setAside)}).`);
-    const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+    note(`${notAccepted.length} events were not accepted by the sink ${name} (${describeReasons(notAccepted)}).`);
+    const deadLetters = [...batch.deadLetters, ...notAccepted.map(({ event }) => event)];
     return { batch: { events: batch.events, deadLetters }, sink };
 }
 
@@ -4888,7 +4897,7 @@ class FilesAndArtifacts {
         const { batch, sink } = await settleBatch(this.#sink, read, settling, this.#signal);
         const packed = await this.#pack({ batch, sink }, next, facts);
         await this.#sealArchive(packed, next);
-        await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
+        await this.#parts.writeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
         await this.#output.add(contentOf(packed, this.#earlier));
         const { manifest } = packed;
         if (manifest !== undefined) {
@@ -5094,21 +5103,21 @@ class FileAndArtifact {
         };
     }
     async add({ events, deadLetters }, pull) {
-        const setAside = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
+        const notAccepted = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
         const sink = this.#sink === undefined
             ? undefined
             : {
                 name: this.#sink.totals.name,
-                acknowledged: events.length - setAside.length,
-                setAside: countReasons(setAside),
+                acknowledged: events.length - notAccepted.length,
+                notAccepted: countReasons(notAccepted),
             };
-        if (sink !== undefined && setAside.length > 0) {
-            const told = `${setAside.length} events were not accepted by the sink ${sink.name} (${describeReasons(setAside)}).`;
-            this.#incidents.push(told);
-            this.#parts.log.warning(told);
+        if (sink !== undefined && notAccepted.length > 0) {
+            const incident = `${notAccepted.length} events were not accepted by the sink ${sink.name} (${describeReasons(notAccepted)}).`;
+            this.#incidents.push(incident);
+            this.#parts.log.warning(incident);
         }
-        const unusable = [...deadLetters, ...setAside.map(({ event }) => event)];
-        await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
+        const unusable = [...deadLetters, ...notAccepted.map(({ event }) => event)];
+        await this.#parts.writeLines?.(encodeLines(events.values().map(this.#parts.render)));
         const { render, run, archive, id, end } = this.#parts;
         this.#objects.push(...((await archive?.put({ events, deadLetters: unusable }, id, end)) ?? []));
         if (sink !== undefined)
@@ -6415,7 +6424,7 @@ async function listCopies(repository, { stream, known }, signal) {
     const copies = [];
     const others = [];
     const pagesMax = known === undefined ? PAGES_MAX.unknown : PAGES_MAX.known;
-    let [pages, isWhole] = [0, true];
+    let [pages, isComplete] = [0, true];
     for await (const rows of repository.listArtifacts(signal)) {
         for (const row of rows) {
             const name = parseArtifactName(row.name);
@@ -6428,11 +6437,11 @@ async function listCopies(repository, { stream, known }, signal) {
         }
         pages += 1;
         if (pages >= pagesMax || (known !== undefined && (copies.length >= ENOUGH || isBehind(rows, known)))) {
-            isWhole = false;
+            isComplete = false;
             break;
         }
     }
-    return { copies: copies.toSorted(compareCopies), others, isWhole };
+    return { copies: copies.toSorted(compareCopies), others, isComplete };
 }
 /** A page that begins behind the artifact that the position remembers holds what an earlier run has looked at. */
 function isBehind([first], { artifact }) {
@@ -6720,11 +6729,11 @@ class Believing {
     constructor(origins, { isKnown }) {
         this.#origins = origins;
         this.#runsMax = isKnown ? RUNS_MAX.known : RUNS_MAX.unknown;
-        this.#before = origins.asked;
+        this.#before = origins.requests;
     }
     /** No more queries about runs: what was not judged by now is left alone. */
     get isExhausted() {
-        return this.#origins.asked - this.#before >= this.#runsMax;
+        return this.#origins.requests - this.#before >= this.#runsMax;
     }
     /** Rejects with `CollectError` when GitHub does not answer. */
     async isBelieved(copy, signal) {
@@ -6790,9 +6799,9 @@ class Believing {
 }
 /** Whether any of these artifacts is one of ours. Rejects with `CollectError` when GitHub does not answer. */
 async function isAnyBelieved(rows, origins, signal) {
-    const before = origins.asked;
+    const before = origins.requests;
     for (const row of rows) {
-        if (origins.asked - before >= RUNS_MAX.unknown)
+        if (origins.requests - before >= RUNS_MAX.unknown)
             return false;
         if ((await origins.ofArtifact(row, signal)).kind === 'believed')
             return true;
@@ -6812,7 +6821,7 @@ function largestFloors(copies) {
     }));
 }
 /** Said where the bound on questions leaves copies out that may hold news. */
-const UNASKED = 'More runs uploaded copies of the position than one run checks, so some copies were not read: events can be delivered again. Delete the artifacts that are not trusted; see docs/security.md#the-position-as-a-target.';
+const NOT_REQUESTED = 'More runs uploaded copies of the position than one run checks, so some copies were not read: events can be delivered again. Delete the artifacts that are not trusted; see docs/security.md#the-position-as-a-target.';
 const FOREIGN_ADVICE = 'If this was not a test of yours on a branch, check that run; see docs/security.md#the-position-as-a-target.';
 const REMEDIES = {
     'contents: read': 'Give the job `permissions: contents: read`, so that the run can check.',
@@ -6972,8 +6981,8 @@ function broken(why, cause) {
 function refusalOf({ position, positionSignature }, trust) {
     if (positionSignature === undefined)
         return 'is not signed';
-    const asked = { namespace: ssh_signature/* POSITION_NAMESPACE */.wy, trusted: trust.trusted };
-    const judged = (0,ssh_signature/* judgeSignature */.ub)(position, positionSignature, asked);
+    const expected = { namespace: ssh_signature/* POSITION_NAMESPACE */.wy, trusted: trust.trusted };
+    const judged = (0,ssh_signature/* judgeSignature */.ub)(position, positionSignature, expected);
     switch (judged.kind) {
         case 'good':
             return undefined;
@@ -6994,8 +7003,8 @@ function isManifestGood({ manifest, manifestSignature }, trust) {
         return true;
     if (manifestSignature === undefined)
         return false;
-    const asked = { namespace: ssh_signature/* MANIFEST_NAMESPACE */.EL, trusted: trust.trusted };
-    return (0,ssh_signature/* judgeSignature */.ub)(manifest, manifestSignature, asked).kind === 'good';
+    const expected = { namespace: ssh_signature/* MANIFEST_NAMESPACE */.EL, trusted: trust.trusted };
+    return (0,ssh_signature/* judgeSignature */.ub)(manifest, manifestSignature, expected).kind === 'good';
 }
 
 ;// CONCATENATED MODULE: ./lib/checkpoint/artifacts.js
@@ -7051,7 +7060,7 @@ class Search {
     }
     async run(signal) {
         const wanted = { stream: this.#stream, known: this.#known };
-        const { copies, others, isWhole } = await listCopies(this.#ports.repository, wanted, signal);
+        const { copies, others, isComplete } = await listCopies(this.#ports.repository, wanted, signal);
         await this.#readNewest(copies, signal);
         const [first, ...further] = this.#read.map(({ checkpoint }) => checkpoint);
         if (first !== undefined) {
@@ -7072,7 +7081,7 @@ class Search {
         const doubt = this.#believing.doubt;
         if (doubt !== undefined)
             return { kind: 'unknown', reason: doubt };
-        return isWhole ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
+        return isComplete ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
     }
     get #allNotes() {
         return [...this.#believing.notes, ...this.#notes];
@@ -7086,7 +7095,7 @@ class Search {
                 continue;
             if (this.#believing.isExhausted) {
                 this.#passOver(copy);
-                this.#notes.push(UNASKED);
+                this.#notes.push(NOT_REQUESTED);
                 return;
             }
             const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
@@ -7203,8 +7212,8 @@ class Search {
     async #newestOf(copies, found, signal) {
         const remembered = Math.max(found.artifact ?? 0, this.#known?.artifact ?? 0, ...this.#read.map(({ row }) => row.id));
         const later = copies.find(({ row, name }) => !row.expired && row.id > remembered && isContained(name, found));
-        const asked = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
-        if (later !== undefined && (await asked) === true)
+        const belief = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
+        if (later !== undefined && (await belief) === true)
             return later.row.id;
         return remembered === 0 ? null : remembered;
     }
@@ -7368,11 +7377,11 @@ function createOrigins(repository, own) {
             return { kind: 'unknown', why: 'GitHub does not report which run uploaded it', remedy: 'none' };
         }
         const { runId, home } = uploader;
-        const known = runs.get(runId) ?? judgeHome(home) ?? (await askAbout(runId, signal));
+        const known = runs.get(runId) ?? judgeHome(home) ?? (await requestRun(runId, signal));
         runs.set(runId, known);
         return known;
     }
-    async function askAbout(runId, signal) {
+    async function requestRun(runId, signal) {
         if (String(runId) === own.id)
             return { kind: 'believed' };
         const run = await repository.findRun(runId, signal);
@@ -7389,12 +7398,12 @@ function createOrigins(repository, own) {
         return judgeStanding(standing, { onOwnName: names.includes(`refs/heads/${run.headBranch}`) });
     }
     async function standingOf(sha, signal) {
-        const known = standings.get(sha) ?? (await askForStanding(sha, signal));
+        const known = standings.get(sha) ?? (await requestStanding(sha, signal));
         standings.set(sha, known);
         return known;
     }
     /** A commit that GitHub ran on the default branch's own events was its newest at the time. */
-    async function askForStanding(sha, signal) {
+    async function requestStanding(sha, signal) {
         for (const event of DEFAULT_BRANCH_EVENTS) {
             if (await repository.hasRunOf(event, sha, signal))
                 return 'of-the-default-branch';
@@ -7407,7 +7416,7 @@ function createOrigins(repository, own) {
     return {
         ofArtifact,
         ofRun,
-        get asked() {
+        get requests() {
             return runs.size;
         },
     };
@@ -7676,8 +7685,8 @@ function renderRequest({ path, query }) {
     parameters.sort();
     return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
-function renderExchange({ request, askedAt, endedAt, outcome }) {
-    const head = [`GET ${request}`, `asked: ${instant(askedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
+function renderExchange({ request, requestedAt, endedAt, outcome }) {
+    const head = [`GET ${request}`, `asked: ${instant(requestedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
     const rest = renderOutcome(outcome);
     return `${head}\nsha256: ${digestOf(head, rest)}\n\n${rest}`;
 }
@@ -7697,13 +7706,13 @@ function parseExchange(text) {
     const [signed, digest] = cut(head, '\nsha256: ');
     const [first = '', ...lines] = signed.split('\n');
     const fields = fieldsOf(lines);
-    const [askedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
-    if (!first.startsWith('GET /') || rest === undefined || !(askedAt <= endedAt))
+    const [requestedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
+    if (!first.startsWith('GET /') || rest === undefined || !(requestedAt <= endedAt))
         return undefined;
     if (digest !== undefined && digest !== digestOf(signed, rest))
         return undefined;
     const outcome = parseOutcome(rest);
-    return outcome === undefined ? undefined : { request: first.slice('GET '.length), askedAt, endedAt, outcome };
+    return outcome === undefined ? undefined : { request: first.slice('GET '.length), requestedAt, endedAt, outcome };
 }
 function parseOutcome(text) {
     if (text.startsWith('NO ANSWER\n')) {
@@ -7788,12 +7797,12 @@ function parseFacts(text) {
     }
     const { tool, apiUrl, target, phrase, stream, seed, startedAt, endedAt, exchanges, settings } = fields;
     const start = Date.parse(String(startedAt));
-    const isWhole = fields['version'] === VERSION &&
+    const isComplete = fields['version'] === VERSION &&
         [tool, apiUrl, phrase, stream].every((each) => typeof each === 'string') &&
         isTarget(target) &&
         Number.isSafeInteger(seed) &&
         start >= 0;
-    if (!isWhole)
+    if (!isComplete)
         throw unusable('recording.json is damaged');
     const end = endedAt === undefined ? undefined : { at: Date.parse(String(endedAt)), exchanges: Number(exchanges) };
     if (end !== undefined && !(end.at >= start && Number.isSafeInteger(end.exchanges))) {
@@ -7988,7 +7997,7 @@ class DirectoryRecorder {
     #deps;
     #paths;
     #startedAt;
-    #asked = 0;
+    #requests = 0;
     #kept = 0;
     #failure;
     #underWay = new Set();
@@ -8036,13 +8045,13 @@ class DirectoryRecorder {
             throw this.#failure;
         const { clock } = this.#deps;
         // The number is the order of requests: the same request twice gets its responses in that order.
-        this.#asked += 1;
-        const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
+        this.#requests += 1;
+        const started = { number: this.#requests, request: renderRequest(request), requestedAt: clock.now() };
         const ended = await settle(api.get(request, signal), signal);
         // A run that was stopped sends the request again when it is replayed, and then learns that the recording ends here.
         const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
         if (!isCancelled)
-            this.#keep(asked, this.#outcomeOf(ended));
+            this.#keep(started, this.#outcomeOf(ended));
         if (ended.kind === 'failed')
             throw ended.error;
         return ended.response;
@@ -8057,8 +8066,8 @@ class DirectoryRecorder {
     /**
      * In parallel to the run: a response that had to wait for the disk could come too late for a deadline that it met.
      */
-    #keep({ number, ...asked }, outcome) {
-        const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
+    #keep({ number, ...started }, outcome) {
+        const exchange = { ...started, endedAt: Math.max(started.requestedAt, this.#deps.clock.now()), outcome };
         const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
         this.#kept += 1;
         const written = this.#write(this.#paths.exchange(number), text)
@@ -8813,10 +8822,10 @@ class Retry {
     }
     #retryDue(disposition, failed) {
         const { settings, random } = this.#deps;
-        const told = disposition.waitMs;
+        const stated = disposition.waitMs;
         return {
-            ms: told ?? backoffMs(settings.retry, failed, random.next()),
-            otherwise: told === undefined ? 'max-duration' : 'rate-limit',
+            ms: stated ?? backoffMs(settings.retry, failed, random.next()),
+            otherwise: stated === undefined ? 'max-duration' : 'rate-limit',
             why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
         };
     }
@@ -9020,10 +9029,10 @@ class PutTask {
 
 /** Rejects with `DeliveryError` when GitHub refuses, otherwise with an error that is worth another try. */
 async function fetchIdToken({ url, token }, { http, audience, docs }, signal) {
-    const asked = new URL(url);
-    asked.searchParams.set('audience', audience);
+    const tokenUrl = new URL(url);
+    tokenUrl.searchParams.set('audience', audience);
     const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-    const { status, body } = await http.send({ method: 'GET', url: asked.href, headers }, signal);
+    const { status, body } = await http.send({ method: 'GET', url: tokenUrl.href, headers }, signal);
     if (status === 429 || status >= 500) {
         throw Object.assign(new Error('GitHub issues no identity token at the moment'), {
             code: `ID_TOKEN_HTTP_${status}`,
@@ -9369,7 +9378,7 @@ class RestQuestions {
             const { status, body } = response;
             const now = this.#deps.clock.now();
             // A rate limit has the same statuses, and says nothing about what is there.
-            const refusal = () => this.#deps.refusals.judge({ response, what, permission, untoldWaits: 0, now });
+            const refusal = () => this.#deps.refusals.judge({ response, what, permission, unstatedWaits: 0, now });
             if (hidden.includes(status) && refusal().kind === 'fail')
                 return { value: undefined };
             const value = status === 200 ? question.parse(rest_questions_parseJson(body)) : undefined;
@@ -9427,7 +9436,7 @@ class RestQuestions {
             const refusal = refusalOf(answer);
             if ('kind' in refusal)
                 return note(refusal);
-            return note(refusals.judge({ response: refusal, what, permission, untoldWaits: waits, now: clock.now() }));
+            return note(refusals.judge({ response: refusal, what, permission, unstatedWaits: waits, now: clock.now() }));
         };
         const classify = (error) => error instanceof http_client/* BodyTooLargeError */.Au
             ? { kind: 'fail', error: new errors/* UpstreamError */.gA(`${what} brought ${error.message}`, { hint: rest_questions_OUTAGE_HINT }) }
@@ -9525,7 +9534,7 @@ function connectRepository(settings) {
             const what = 'Downloading an artifact of this repository';
             return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
         },
-        ...askAboutRuns(questions, { root, defaultBranch }),
+        ...requestsAboutRuns(questions, { root, defaultBranch }),
         async *listSuccesses(event, signal) {
             const what = 'Looking for an earlier success of this workflow';
             const path = `/actions/workflows/${encodeURIComponent(workflowFile(settings.workflowRef))}/runs`;
@@ -9537,7 +9546,7 @@ function connectRepository(settings) {
     };
 }
 /** Who uploaded an artifact, and whether that was the default branch's code. */
-function askAboutRuns(questions, { root, defaultBranch }) {
+function requestsAboutRuns(questions, { root, defaultBranch }) {
     const permission = 'actions: read';
     return {
         findRun(id, signal) {
@@ -9574,12 +9583,12 @@ const NOT_SHOWN = [403, 404];
 function memoize(ask) {
     let known;
     return (signal) => {
-        const asked = known ?? ask(signal);
-        known = asked;
-        asked.catch(() => {
+        const answer = known ?? ask(signal);
+        known = answer;
+        answer.catch(() => {
             known = undefined;
         });
-        return asked;
+        return answer;
     };
 }
 /** GitHub announced more rows than it shows: the rest is unknown. */
@@ -9866,31 +9875,31 @@ const ENTERPRISE_SLUG = {
 
 
 /** The shortest wait that GitHub documents when it does not say how long; longer with every repetition. */
-const UNTOLD_WAIT_MS = 60_000;
+const UNSTATED_WAIT_MS = 60_000;
 /**
  * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; Octokit treats 409 as an
  * empty last page.
  */
 const NOT_THE_CURSOR = [401, 403, 407, 408, 409];
-function classifyResponse(response, asked) {
+function classifyResponse(response, facts) {
     const { status } = response;
     if (status === 200)
         return { kind: 'answered' };
-    const limited = classifyRateLimit(response, asked);
+    const limited = classifyRateLimit(response, facts);
     if (limited !== undefined)
         return limited;
-    if (status >= 400 && status < 500 && asked.cursorSent && !NOT_THE_CURSOR.includes(status)) {
+    if (status >= 400 && status < 500 && facts.cursorSent && !NOT_THE_CURSOR.includes(status)) {
         return { kind: 'cursor-refused' };
     }
     // 304 answers a conditional request, and none was sent; a cache on the way can err for a moment.
     if (status >= 300 && status < 500 && status !== 304 && status !== 408 && status !== 409) {
-        return { kind: 'fail', error: diagnose(response, asked) };
+        return { kind: 'fail', error: diagnose(response, facts) };
     }
     return {
         kind: 'retry',
         failure: `HTTP ${status}`,
         hint: withLink('Either GitHub or a proxy in front of it has an outage: check https://www.githubstatus.com and run again later. If it persists, set `per-page` lower or `retry-attempts` higher.', 'server-errors'),
-        waitMs: (0,rate_limit/* readRetryAfterMs */.jR)(response.headers, asked.now),
+        waitMs: (0,rate_limit/* readRetryAfterMs */.jR)(response.headers, facts.now),
     };
 }
 /**
@@ -9898,12 +9907,12 @@ function classifyResponse(response, asked) {
  * the reset when nothing is left, else a minute and more.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-function classifyRateLimit(response, asked) {
+function classifyRateLimit(response, facts) {
     if (response.status !== 403 && response.status !== 429)
         return undefined;
     const failure = nameRateLimit(response);
-    const toldMs = (0,rate_limit/* readToldWaitMs */.Nc)(response.headers, asked.now);
-    if (failure === undefined && toldMs === undefined)
+    const statedMs = (0,rate_limit/* readStatedWaitMs */.zO)(response.headers, facts.now);
+    if (failure === undefined && statedMs === undefined)
         return undefined;
     // The last request of an hour can be refused like any other; waiting for the reset would not help it.
     if (response.status === 403 && findRefusal(response))
@@ -9911,7 +9920,7 @@ function classifyRateLimit(response, asked) {
     return {
         kind: 'wait',
         failure: failure ?? `HTTP ${response.status} with a time to wait`,
-        waitMs: toldMs ?? UNTOLD_WAIT_MS * 2 ** asked.untoldWaits,
+        waitMs: statedMs ?? UNSTATED_WAIT_MS * 2 ** facts.unstatedWaits,
     };
 }
 function nameRateLimit(response) {
@@ -10129,7 +10138,7 @@ class AppTokens {
         });
     }
     #task(step, { method, path, success }, read) {
-        let untoldWaits = 0;
+        let unstatedWaits = 0;
         const ask = async (signal) => (await this.#connected())[method]({ path, query: {} }, signal);
         return {
             what: step === 'token' ? 'Requesting a token of the GitHub App' : 'Looking up the installation of the GitHub App',
@@ -10144,10 +10153,10 @@ class AppTokens {
                 }
                 const { target, apiUrl, clock } = this.#deps;
                 const circumstances = { target, apiUrl, asker: 'app' };
-                const asked = { ...circumstances, cursorSent: false, untoldWaits, now: clock.now() };
-                const classified = classifyResponse(response, asked);
+                const requestFacts = { ...circumstances, cursorSent: false, unstatedWaits, now: clock.now() };
+                const classified = classifyResponse(response, requestFacts);
                 if (classified.kind === 'wait')
-                    untoldWaits += 1;
+                    unstatedWaits += 1;
                 if (classified.kind === 'fail')
                     return { kind: 'fail', error: diagnoseApp(step, response, circumstances) };
                 return classified.kind === 'retry' || classified.kind === 'wait' ? classified : NOT_AS_DOCUMENTED;
@@ -10555,7 +10564,7 @@ class GitHubAuditLog {
     /** By feed and order: each is a list of its own. */
     #chains = new Map();
     #begun = false;
-    #clockTold = false;
+    #clockReported = false;
     #requests = 0;
     #retries = 0;
     constructor(deps) {
@@ -10575,7 +10584,7 @@ class GitHubAuditLog {
         const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
         if (stopped !== undefined)
             return stopped;
-        return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
+        return this.#readWithToken(request, { ...allowance, canReplace: true }, signal);
     }
     /** Nothing could ever be read, in any hour: no limit was reached, the setting cannot work. */
     #refuseReserve(reserve) {
@@ -10601,13 +10610,13 @@ class GitHubAuditLog {
         if (retried.value.kind !== 'token-refused')
             return retried.value;
         this.#retries += 1;
-        return this.#readWithToken(request, { ...allowance, mayForget: false }, signal);
+        return this.#readWithToken(request, { ...allowance, canReplace: false }, signal);
     }
     #task(request, allowance) {
         const { api, target, clock, credentials } = this.#deps;
         const size = new PageSize(this.#deps.perPage);
         let tries = 0;
-        let untoldWaits = 0;
+        let unstatedWaits = 0;
         let freshTries = 0;
         return {
             what: `Reading a page of the ${request.feed} feed`,
@@ -10629,15 +10638,15 @@ class GitHubAuditLog {
                     freshTries += 1;
                     return { kind: 'wait', failure: 'HTTP 401 for a token that is new', waitMs: freshWaitMs };
                 }
-                if (response.status === 401 && allowance.mayForget && credentials.forget()) {
+                if (response.status === 401 && allowance.canReplace && credentials.forget()) {
                     return { kind: 'done', value: { kind: 'token-refused' } };
                 }
                 const cursorSent = request.after !== undefined;
                 const circumstances = { target, apiUrl: this.#deps.apiUrl, asker: credentials.kind };
-                const asked = { ...circumstances, cursorSent, untoldWaits, now: clock.now() };
-                const classified = classifyResponse(response, asked);
+                const requestFacts = { ...circumstances, cursorSent, unstatedWaits, now: clock.now() };
+                const classified = classifyResponse(response, requestFacts);
                 if (classified.kind === 'wait')
-                    untoldWaits += 1;
+                    unstatedWaits += 1;
                 if (classified.kind === 'answered')
                     return this.#judgePage(response, request, size);
                 return classified.kind === 'cursor-refused' ? { kind: 'done', value: classified } : classified;
@@ -10656,12 +10665,12 @@ class GitHubAuditLog {
     }
     /** Once a run: a clock that is wrong is wrong in every answer. */
     #watchClock({ headers }) {
-        if (this.#clockTold)
+        if (this.#clockReported)
             return;
         const skew = describeSkew(headers, this.#deps.clock.now());
         if (skew === undefined)
             return;
-        this.#clockTold = true;
+        this.#clockReported = true;
         this.#deps.log.warning(skew);
     }
     #judgePage(response, request, size) {
@@ -10715,12 +10724,12 @@ function withoutStandstill(page, { after }) {
 
 const own_repository_OUTAGE_HINT = 'See https://www.githubstatus.com; the next run continues where this one stopped.';
 /** What to do about a response that is not the requested one. */
-function judgeOwnRefusal({ response, what, permission, untoldWaits, now }) {
+function judgeOwnRefusal({ response, what, permission, unstatedWaits, now }) {
     const { status, headers } = response;
     if (status >= 500 || status === 408 || status === 409) {
         return { kind: 'retry', failure: `HTTP ${status}`, hint: own_repository_OUTAGE_HINT, waitMs: (0,rate_limit/* readRetryAfterMs */.jR)(headers, now) };
     }
-    const limited = classifyRateLimit(response, { untoldWaits, now });
+    const limited = classifyRateLimit(response, { unstatedWaits, now });
     if (limited !== undefined)
         return limited;
     if (status === 200)
@@ -10924,17 +10933,17 @@ const AGE_MARGIN_MS = 15 * 60_000;
 /** An entry, or why there cannot be one. */
 function prepare(event, { record, limits }, now) {
     const { eventBytes, maxAgeMs, maxFutureMs } = limits;
-    const setAside = (reason) => ({ event, reason });
+    const notAccepted = (reason) => ({ event, reason });
     if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS)
-        return setAside('too-old');
+        return notAccepted('too-old');
     if (maxFutureMs !== undefined && event.ts > now + maxFutureMs)
-        return setAside('too-new');
+        return notAccepted('too-new');
     const text = record(event);
     const bytes = Buffer.byteLength(text);
     if (eventBytes !== undefined) {
         const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
         if (measured > eventBytes.max)
-            return setAside('too-large');
+            return notAccepted('too-large');
     }
     return { event, text, bytes, late: false };
 }
@@ -11164,7 +11173,7 @@ function settle_settle(entries, { fates, whys, refused = 0 }, tally) {
 ;// CONCATENATED MODULE: ./lib/delivery/http/suspects.js
 /**
  * Events to which a receiver responds 500 even when they are sent alone. Whether such an event or the receiver is at
- * fault shows only in what became of the others: it is set aside when the rest of its batch was accepted, and else the
+ * fault shows only in what became of the others: it becomes a dead letter when the rest of its batch was accepted, and else the
  * sending fails.
  */
 
@@ -11220,7 +11229,7 @@ function unwell() {
 
 ;// CONCATENATED MODULE: ./lib/delivery/http/send-batch.js
 /**
- * One batch until each of its events is acknowledged or set aside: tried again unchanged while nobody knows what became
+ * One batch until each of its events is acknowledged or a dead letter: tried again unchanged while nobody knows what became
  * of it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of
  * the collector rests on this: it never resolves while the fate of an event is open.
  */
@@ -11289,7 +11298,7 @@ class BatchSender {
         if (tooLarge !== undefined)
             this.#onTooLarge(tooLarge);
     }
-    /** The parts of a batch that was refused in one; one event alone is set aside. */
+    /** The parts of a batch that was refused in one; one event alone becomes a dead letter. */
     #split({ part, reason, why, at, bytes }) {
         const [only] = part;
         (0,assert/* assert */.v)(only !== undefined, 'a request holds an event');
@@ -11342,15 +11351,15 @@ class BatchSender {
                     authorization.forget();
                     return (0,http_acknowledge/* retry */.L5)(answer, 'HTTP 401, the token has to be renewed', clock.now());
                 }
-                const asked = { part, bytes: body?.plainBytes ?? 0 };
+                const sent = { part, bytes: body?.plainBytes ?? 0 };
                 if (answer.status === 500)
                     serverErrors += 1;
                 // Never more than the tries that a request has.
                 if (this.#protocol.halvesOn500 === true && serverErrors >= Math.min(SERVER_ERRORS_MAX, attempts)) {
-                    return { kind: 'done', value: { kind: 'unwell', ...asked } };
+                    return { kind: 'done', value: { kind: 'unwell', ...sent } };
                 }
                 const outcome = this.#read(answer, part);
-                const verdict = this.#judge(outcome, asked, answer);
+                const verdict = this.#judge(outcome, sent, answer);
                 if (verdict.kind === 'narrowed') {
                     part = verdict.busy;
                     body = undefined;
@@ -11363,10 +11372,10 @@ class BatchSender {
     }
     #read(answer, entries) {
         const { acknowledge, refuse } = this.#protocol;
-        const asked = { entries, now: this.#deps.clock.now() };
+        const request = { entries, now: this.#deps.clock.now() };
         if (answer.status >= 200 && answer.status < 300)
-            return acknowledge(answer, asked);
-        return refuse?.(answer, asked) ?? (0,http_acknowledge/* classifyStatus */.xo)(answer, asked.now);
+            return acknowledge(answer, request);
+        return refuse?.(answer, request) ?? (0,http_acknowledge/* classifyStatus */.xo)(answer, request.now);
     }
     #judge(outcome, { part, bytes }, answer) {
         switch (outcome.kind) {
@@ -11424,7 +11433,7 @@ class BatchSender {
 ;// CONCATENATED MODULE: ./lib/delivery/http/tally.js
 /**
  * What became of the events of a run, one by one. It also notices when a sink refuses so many that the sink or the
- * inputs must be wrong, not the events: setting those aside would only hide the cause, so the sending fails and the
+ * inputs must be wrong, not the events: treating them as dead letters would only hide the cause, so the sending fails and the
  * position stays.
  */
 
@@ -11439,7 +11448,7 @@ class Tally {
     requests = 0;
     retries = 0;
     #acknowledged = 0;
-    #setAside = [];
+    #notAccepted = [];
     /** Of the whole run, like all that follows. */
     #acknowledgedEver = 0;
     #refusals = 0;
@@ -11456,24 +11465,24 @@ class Tally {
         this.#accepted(count);
     }
     /** Not sent, because of a known limit. */
-    setAside(setAside) {
-        this.#setAside.push(setAside);
+    notAccepted(notAccepted) {
+        this.#notAccepted.push(notAccepted);
     }
     /** The sink named its own limit, which this event exceeds. */
     limit({ event }, reason) {
-        this.#setAside.push({ event, reason });
+        this.#notAccepted.push({ event, reason });
         this.#refused(1, undefined);
     }
     /** The sink refused this event. */
     refuse({ event }, reason, why) {
-        this.#setAside.push({ event, reason, ...(why === undefined ? {} : { why }) });
+        this.#notAccepted.push({ event, reason, ...(why === undefined ? {} : { why }) });
         this.#refusals += 1;
         this.#refused(1, why);
     }
     /** The sink refused `refused` of these without naming them. */
     doubt(entries, refused, why) {
         for (const { event } of entries) {
-            this.#setAside.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
+            this.#notAccepted.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
         }
         this.#accepted(entries.length - refused);
         this.#refused(refused, why);
@@ -11495,12 +11504,12 @@ class Tally {
     takeReceipt() {
         const receipt = {
             acknowledged: this.#acknowledged,
-            setAside: this.#setAside,
+            notAccepted: this.#notAccepted,
             requests: this.requests,
             retries: this.retries,
         };
         this.#acknowledged = 0;
-        this.#setAside = [];
+        this.#notAccepted = [];
         this.requests = 0;
         this.retries = 0;
         return receipt;
@@ -11553,7 +11562,7 @@ function createHttpSink(protocol, deps) {
         for (const event of events) {
             const prepared = prepare(event, protocol, now);
             if ('reason' in prepared) {
-                tally.setAside(prepared);
+                tally.notAccepted(prepared);
                 continue;
             }
             const batch = batcher.add(prepared);
@@ -11572,8 +11581,8 @@ function createHttpSink(protocol, deps) {
             try {
                 await sendAll(events, signal);
                 const receipt = tally.takeReceipt();
-                const answeredFor = receipt.acknowledged + receipt.setAside.length;
-                (0,assert/* assert */.v)(answeredFor === events.length, 'every event that a sink was given is acknowledged or set aside');
+                const answeredFor = receipt.acknowledged + receipt.notAccepted.length;
+                (0,assert/* assert */.v)(answeredFor === events.length, 'every event that a sink was given is acknowledged or a dead letter');
                 return receipt;
             }
             finally {
@@ -11760,7 +11769,7 @@ async function compose(situation, signal) {
 }
 /** For `pull`. Rejects as `openPlace` does. */
 async function composePull(situation, signal) {
-    const { settings, environment, world, log, takeLines, end } = situation;
+    const { settings, environment, world, log, writeLines, end } = situation;
     await openPlace(situation, signal);
     const { output } = settings;
     const render = renderFor(settings);
@@ -11773,7 +11782,7 @@ async function composePull(situation, signal) {
             dir: output.dir,
             files: situation.files,
             run: runFacts(situation),
-            takeLines,
+            writeLines,
             report: reportOf(settings, render),
             end: end.signal,
             clock: clock/* systemClock */.m,
@@ -11803,7 +11812,7 @@ function savingParts(situation, { store }) {
     };
 }
 async function deliveryParts(situation, { store, prune }) {
-    const { settings, environment, log, takeLines, end } = situation;
+    const { settings, environment, log, writeLines, end } = situation;
     const { output, position, recording } = settings;
     const render = renderFor(settings);
     const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
@@ -11815,7 +11824,7 @@ async function deliveryParts(situation, { store, prune }) {
         run: runFacts(situation),
         signingKey: trustOf(situation)?.key,
         outputDir: output.dir,
-        takeLines,
+        writeLines,
         report: reportOf(settings, render),
         end: end.signal,
         stagingDir: (0,external_node_path_.join)(environment.temp, 'collect-audit-log', 'staging'),
@@ -11962,8 +11971,8 @@ function describeSweep(label, { sweep }) {
     return [[label, `opened ${inspect_iso(sweep.openedAt)}, continues at ${at}`]];
 }
 /** How far the position is behind, in milliseconds: the most of the collected feeds. */
-function lagOfPosition({ feeds }, asked, now) {
-    const lags = asked.flatMap((name) => (feeds[name] === undefined ? [] : [inspect_lagOf(feeds[name], now)]));
+function lagOfPosition({ feeds }, names, now) {
+    const lags = names.flatMap((name) => (feeds[name] === undefined ? [] : [inspect_lagOf(feeds[name], now)]));
     return lags.length === 0 ? undefined : Math.max(...lags);
 }
 /** A quiet feed that was read to its end is not behind, however old its last event. */
@@ -11981,7 +11990,7 @@ function inspect_iso(ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/modes/inspect.js
-/** `inspect`: the saved position in words, and as a file that `reset` takes. Nothing is changed, and the audit log is not asked. */
+/** `inspect`: the saved position in words, and as a file that `reset` accepts. Nothing is changed, and the audit log is not read. */
 
 
 
@@ -12366,7 +12375,7 @@ class PullRun {
             const rules = { range, ...identityRules, end: end.ts, date: newest.date };
             const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
             for (const { from, to } of feed.gaps)
-                this.#tellGap(name, from, to);
+                this.#reportGap(name, from, to);
             feeds.push(feed);
         }
         this.#feeds = feeds;
@@ -12486,7 +12495,7 @@ class PullRun {
     #backwards(feed, range) {
         return { feed, order: range.order === 'asc' ? 'desc' : 'asc', ...pull_range_netOf(range, null) };
     }
-    #tellGap(feed, from, to) {
+    #reportGap(feed, from, to) {
         this.#note(`GitHub keeps no events of the ${feed} feed from ${pull_iso(from)} to ${pull_iso(to)} any more: they are not in this pull.`);
     }
     #note(incident) {
@@ -12548,15 +12557,15 @@ function renderOutputs(report, runUrl) {
         'caught-up': String(report.caughtUp),
         'stop-reason': stopReasonOf(report),
         watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
-        'lag-seconds': renderWhole(report.lagSeconds),
-        'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
+        'lag-seconds': renderInteger(report.lagSeconds),
+        'lateness-seconds': renderInteger(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
         gap: String(report.gaps.length > 0),
         'cold-start': String(report.coldStart),
-        'sink-acknowledged': renderWhole(report.sink?.acknowledged),
-        'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
-        'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
-        'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
-        'sink-rejected': renderWhole(report.sink?.setAside.rejected),
+        'sink-acknowledged': renderInteger(report.sink?.acknowledged),
+        'sink-too-old': renderInteger(report.sink?.notAccepted['too-old']),
+        'sink-too-new': renderInteger(report.sink?.notAccepted['too-new']),
+        'sink-too-large': renderInteger(report.sink?.notAccepted['too-large']),
+        'sink-rejected': renderInteger(report.sink?.notAccepted.rejected),
         files: report.files.join('\n'),
         report: report.page ?? '',
         'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
@@ -12564,7 +12573,7 @@ function renderOutputs(report, runUrl) {
         'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
         'archive-objects': report.archive?.keys.join('\n') ?? '',
         'manifest-sha256': report.heads.join('\n'),
-        'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
+        'rate-limit-remaining': renderInteger(report.rateLimitRemaining),
     };
 }
 /** A run that failed before it had read everything was not stopped by the end of the list. */
@@ -12584,7 +12593,7 @@ const REFUSED_OUTPUTS = {
     'cold-start': 'false',
 };
 /** Rounded up: a lateness or a lag is never made to look smaller. */
-function renderWhole(value) {
+function renderInteger(value) {
     return value === undefined ? '' : String(Math.ceil(value));
 }
 function writeOutputs(values, setOutput) {
@@ -12608,7 +12617,7 @@ async function pull_pull(situation, signal) {
     const ports = await composePull(situation, signal);
     const pulled = await pull(ports, { settings, identity: identityOf(situation) }, signal);
     const { result } = ports.delivery;
-    const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
+    const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? notAcceptedError(result.sink, settings);
     const report = { ...pull_reportOf(pulled, result, ports.auditLog.usage), error: error && (0,errors/* describeError */.Uc)(error) };
     const { kind, name } = settings.target;
     const how = pulled.error === undefined ? 'complete' : 'NOT COMPLETE';
@@ -12624,14 +12633,14 @@ async function pull_pull(situation, signal) {
     };
 }
 function factsOf({ range, reached, error }, report) {
-    const asked = range === undefined ? 'not known' : `${modes_pull_iso(range.since)} to ${modes_pull_iso(range.until)}, ${range.order}`;
+    const requested = range === undefined ? 'not known' : `${modes_pull_iso(range.since)} to ${modes_pull_iso(range.until)}, ${range.order}`;
     const piece = range === undefined || reached === undefined
         ? 'nothing'
         : range.order === 'asc'
             ? `${modes_pull_iso(range.since)} to ${modes_pull_iso(reached)}`
             : `${modes_pull_iso(error === undefined ? reached : reached + 1)} to ${modes_pull_iso(range.until)}`;
     return [
-        ['Requested range', asked],
+        ['Requested range', requested],
         ['Delivered', piece],
         ['Events', (0,markdown/* renderNumber */.kT)(report.events)],
         ['Unusable events', (0,markdown/* renderNumber */.kT)(report.deadLetters)],
@@ -12699,9 +12708,9 @@ function modes_pull_iso(ms) {
 async function movePosition(ports, job, signal) {
     const { settings, identity } = job;
     const found = await ports.findPosition(identity.stream, signal);
-    const date = await askForDate(ports, settings, signal);
-    const asked = instantOf(settings.since, date);
-    if (asked > date) {
+    const date = await requestDate(ports, settings, signal);
+    const since = instantOf(settings.since, date);
+    if (since > date) {
         throw new errors/* InputError */.dz('since is in the future, by GitHub\u2019s clock', {
             hint: 'Set a past instant or a duration such as 7d; see docs/modes.md#reset.',
         });
@@ -12711,14 +12720,14 @@ async function movePosition(ports, job, signal) {
         refuseDoubt(found, settings.feeds);
     const earlier = movesOfEarlierAttempt(before, identity.run);
     if (earlier.length > 0)
-        return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, asked };
+        return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, since };
     // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
     const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
     const generation = before.generation + 1;
     const moved = settings.feeds.map((name) => {
-        const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
-        const begin = Math.min((0,chain/* toldUpTo */.am)(before, name) ?? to, to);
-        const feed = moveFeed(before.feeds[name], { asked, to, begin, date, generation, run: identity.run });
+        const to = Math.max(since, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
+        const begin = Math.min((0,chain/* reportedUpTo */.I2)(before, name) ?? to, to);
+        const feed = moveFeed(before.feeds[name], { since, to, begin, date, generation, run: identity.run });
         const from = before.feeds[name]?.tail.claim ?? null;
         return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
     });
@@ -12728,7 +12737,7 @@ async function movePosition(ports, job, signal) {
         delivered: { events: 0, duplicates: 0, deadLetters: 0 },
     });
     const moves = moved.map(({ reset }) => reset);
-    return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
+    return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, since };
 }
 /** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
 function movesOfEarlierAttempt({ epoch, resets }, run) {
@@ -12744,7 +12753,7 @@ function savedAgain(before, { random }, { run }) {
 function beginEpoch(before) {
     const feeds = Object.entries(before.feeds).map(([name, feed]) => [
         name,
-        { ...feed, begin: (0,chain/* toldUpTo */.am)(before, name) ?? feed.begin },
+        { ...feed, begin: (0,chain/* reportedUpTo */.I2)(before, name) ?? feed.begin },
     ]);
     return { ...before, feeds: Object.fromEntries(feeds) };
 }
@@ -12754,22 +12763,22 @@ function beginEpoch(before) {
  * gap.
  */
 function moveFeed(before, at) {
-    const { asked, to, begin, date, generation, run } = at;
-    const unreachable = asked < to ? [{ from: asked, to, kind: 'reset', certain: false, run }] : [];
+    const { since, to, begin, date, generation, run } = at;
+    const unreachable = since < to ? [{ from: since, to, kind: 'reset', certain: false, run }] : [];
     const tail = { claim: to, completedAt: null, sweep: null };
     const moved = { generation, begin, tail, marks: [] };
     const fresh = { ...tail, completedAt: date };
     if (before === undefined)
         return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: unreachable };
-    const told = before.told === undefined ? {} : { told: before.told };
+    const reported = before.reported === undefined ? {} : { reported: before.reported };
     const beyond = cutSeen(before.seen, to);
     if (to > before.tail.claim) {
         const gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
-        return { ...moved, ...told, deep: fresh, seen: beyond, gaps: (0,gaps/* uniteGaps */.rm)(before.gaps, [gap, ...unreachable]) };
+        return { ...moved, ...reported, deep: fresh, seen: beyond, gaps: (0,gaps/* uniteGaps */.rm)(before.gaps, [gap, ...unreachable]) };
     }
     const below = before.seen.subarray(0, before.seen.length - beyond.length);
     const deep = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
-    return { ...moved, ...told, deep, seen: below, gaps: (0,gaps/* uniteGaps */.rm)(before.gaps, unreachable) };
+    return { ...moved, ...reported, deep, seen: below, gaps: (0,gaps/* uniteGaps */.rm)(before.gaps, unreachable) };
 }
 /** A feed that is not moved keeps its position, and so its position has to be known. */
 function refuseDoubt({ doubt }, moved) {
@@ -12782,7 +12791,7 @@ function refuseDoubt({ doubt }, moved) {
     });
 }
 /** The server's clock, from one page; nothing else of it is looked at. */
-async function askForDate({ auditLog, allowance }, { feeds }, signal) {
+async function requestDate({ auditLog, allowance }, { feeds }, signal) {
     const [feed = 'web'] = feeds;
     const request = { feed, order: 'desc', after: undefined, createdFrom: undefined };
     const answer = await auditLog.read(request, allowance, signal);
@@ -12858,7 +12867,7 @@ async function takePosition(ports, { settings, identity, source, trust, }, signa
     const taken = readSource(source, trust);
     checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
     const found = await ports.findPosition(identity.stream, signal);
-    const date = await askForDate(ports, settings, signal);
+    const date = await requestDate(ports, settings, signal);
     const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + take_position_HOUR_MS);
     if (ahead)
         throw refused('it claims events of a time that has not come yet');
@@ -12881,7 +12890,7 @@ async function takePosition(ports, { settings, identity, source, trust, }, signa
         delivered: { events: 0, duplicates: 0, deadLetters: 0 },
     });
     const resets = uniteResets(uniteResets(before.resets, taken.resets), moves);
-    return { checkpoint: { ...next, epoch, resets }, moves, found, asked: Math.min(...moves.map(({ to }) => to)) };
+    return { checkpoint: { ...next, epoch, resets }, moves, found, since: Math.min(...moves.map(({ to }) => to)) };
 }
 const take_position_HOUR_MS = 3_600_000;
 function readSource({ position, signature, manifest }, trust) {
@@ -12994,8 +13003,8 @@ function sayTaken({ feed, from, to }) {
     const before = from === null ? 'had no position here' : `was at ${reset_iso(from)}`;
     return `The ${feed} feed ${before}; it continues at ${reset_iso(to)}, where the position in the file left it.`;
 }
-function sayMove({ feed, from, to }, { asked }) {
-    const late = to > asked ? ` GitHub keeps no older events of it, so it begins there instead of ${reset_iso(asked)}.` : '';
+function sayMove({ feed, from, to }, { since }) {
+    const late = to > since ? ` GitHub keeps no older events of it, so it begins there instead of ${reset_iso(since)}.` : '';
     if (from === null)
         return `The ${feed} feed had no position and begins at ${reset_iso(to)}.${late}`;
     const moved = `The ${feed} feed was moved from ${reset_iso(from)} to ${reset_iso(to)}`;
@@ -13383,15 +13392,15 @@ function resultsOfRefusal(error, { title, cancelled, redact, }) {
 ;// CONCATENATED MODULE: ./lib/action/report/silence.js
 
 /** `undefined` when there were events, or when this sweep can still find some. */
-function explainSilence(report, asked) {
+function explainSilence(report, scope) {
     if (!report.caughtUp || report.error !== undefined)
         return undefined;
     if (report.events + report.duplicates + report.deadLetters > 0)
         return undefined;
     if (model_feed/* FEEDS */.SF.some((name) => (report.feeds[name]?.remembered ?? 0) > 0))
         return undefined;
-    const { kind, name } = asked.target;
-    return `GitHub showed no event of ${kind} ${name}, and none was ever delivered. ${silence_reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
+    const { kind, name } = scope.target;
+    return `GitHub showed no event of ${kind} ${name}, and none was ever delivered. ${silence_reasonsOf(scope).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
 }
 function silence_reasonsOf({ target, feeds, phrase, since }) {
     const reasons = [];
@@ -13495,9 +13504,9 @@ function renderActions({ actions, kinds, others, buckets, longAgo, inTheFuture }
         return (0,markdown/* renderDetails */.PL)('Actions', `${counted} Set \`summary-actions: true\` to see their names here.`);
     }
     const rows = actions.map(({ name, events }) => [show(name), (0,markdown/* renderNumber */.kT)(events), share(events)]);
-    const told = actions.reduce((sum, { events }) => sum + events, 0);
+    const named = actions.reduce((sum, { events }) => sum + events, 0);
     if (kinds > actions.length) {
-        const rest = total - told - others;
+        const rest = total - named - others;
         rows.push([`${(0,markdown/* renderNumber */.kT)(kinds - actions.length)} others`, (0,markdown/* renderNumber */.kT)(rest), share(rest)]);
     }
     if (others > 0)
@@ -13511,7 +13520,7 @@ function renderShare(share) {
 ;// CONCATENATED MODULE: ./lib/model/sink-counts.js
 /** What became of events at a sink: how many it acknowledged, and why it did not take the others. */
 /** `rejected`: the sink refuses this very event. The others are limits of the sink. */
-const SET_ASIDE_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
+const NOT_ACCEPTED_REASONS = ['too-old', 'too-new', 'too-large', 'rejected'];
 
 ;// CONCATENATED MODULE: ./lib/action/report/verdict.js
 
@@ -13532,8 +13541,8 @@ function verdict_judge(report) {
             advice: 'Look at dead-letters.ndjson in the output directory or the artifact.',
         };
     }
-    if (report.sink !== undefined && countSetAside(report.sink) > 0)
-        return judgeSetAside(report);
+    if (report.sink !== undefined && countNotAccepted(report.sink) > 0)
+        return judgeNotAccepted(report);
     if (!report.caughtUp)
         return { mark: '\u23f3', ...STOPS[report.stopReason] };
     return {
@@ -13552,7 +13561,7 @@ function judgeGaps(report) {
         advice: 'Run more often, or raise max-pages or max-duration, so that the position never falls behind what GitHub keeps.',
     };
 }
-function judgeSetAside(report) {
+function judgeNotAccepted(report) {
     return {
         mark: '\u26a0\ufe0f',
         headline: 'some events were not accepted by the sink',
@@ -13707,7 +13716,7 @@ function renderCaughtUp(report) {
         return 'no';
     return first === 0 ? 'no, not yet' : `no, last on ${(0,markdown/* renderTime */.sZ)(first, serverTimeOf(report))}`;
 }
-const SET_ASIDE = {
+const NOT_ACCEPTED = {
     'too-old': 'Not sent: older than the sink accepts',
     'too-new': 'Not sent: further in the future than the sink accepts',
     'too-large': 'Too large for the sink',
@@ -13730,7 +13739,7 @@ function summary_details_renderSink({ sink }) {
         return undefined;
     const rows = [
         ['Events acknowledged', (0,markdown/* renderNumber */.kT)(sink.acknowledged)],
-        ...SET_ASIDE_REASONS.filter((reason) => sink.setAside[reason] > 0).map((reason) => [SET_ASIDE[reason], (0,markdown/* renderNumber */.kT)(sink.setAside[reason])]),
+        ...NOT_ACCEPTED_REASONS.filter((reason) => sink.notAccepted[reason] > 0).map((reason) => [NOT_ACCEPTED[reason], (0,markdown/* renderNumber */.kT)(sink.notAccepted[reason])]),
         ['Requests', renderRequests(sink)],
     ];
     return (0,markdown/* renderDetails */.PL)(`Sink ${sink.name}`, (0,markdown/* renderTable */.bo)(['', ''], rows, (row) => row));
@@ -13870,8 +13879,8 @@ async function runAction(runner, place, signal) {
         const tell = await log.group(title, async () => {
             // What only checks its inputs begins no recording.
             const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
-            const { takeLines, files } = place;
-            const made = { hide, redact, settings, environment, world, end, takeLines, files };
+            const { writeLines, files } = place;
+            const made = { hide, redact, settings, environment, world, end, writeLines, files };
             return perform({ runner, log, docsUrl, ...made }, signal);
         });
         await tell();
@@ -13904,18 +13913,18 @@ async function perform(audience, signal) {
     switch (settings.mode) {
         case 'collect': {
             const report = await recorded(audience, collect_collect(audience, signal));
-            return () => tellReport(report, audience, signal);
+            return () => reportRun(report, audience, signal);
         }
         case 'pull':
-            return telling(await recorded(audience, pull_pull(audience, signal)), audience);
+            return reporting(await recorded(audience, pull_pull(audience, signal)), audience);
         case 'validate':
-            return telling(await validate(audience), audience);
+            return reporting(await validate(audience), audience);
         case 'test':
-            return telling(await test(audience, signal), audience);
+            return reporting(await test(audience, signal), audience);
         case 'inspect':
-            return telling(await inspect(audience, signal), audience);
+            return reporting(await inspect(audience, signal), audience);
         case 'reset':
-            return telling(await reset_reset(audience, signal), audience);
+            return reporting(await reset_reset(audience, signal), audience);
     }
 }
 /**
@@ -13938,17 +13947,17 @@ function asFailure(error) {
         throw error;
     return (0,errors/* describeError */.Uc)(error);
 }
-function telling(outcome, audience) {
-    return () => tellOutcome(outcome, audience);
+function reporting(outcome, audience) {
+    return () => reportOutcome(outcome, audience);
 }
-async function tellOutcome(outcome, audience) {
+async function reportOutcome(outcome, audience) {
     const { log, redact, environment } = audience;
     const summary = environment.repository === undefined ? undefined : renderStatement(outcome, redact);
     await leaveResults({ outputs: outcome.outputs, summary, error: outcome.error }, audience);
     logStatement(outcome.statement, log);
     log.info(`${outcome.statement.headline}.`);
 }
-async function tellReport(report, audience, signal) {
+async function reportRun(report, audience, signal) {
     const { log, redact, settings, environment } = audience;
     const runUrl = runUrlOf(environment);
     const frame = { target: settings.target, runUrl, redact, namesActions: settings.reporting.summaryActions };
@@ -14255,10 +14264,10 @@ function describePosition(next, delivered) {
             const feed = next.feeds[name];
             if (feed === undefined)
                 return [];
-            const from = (0,_model_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .toldUpTo */ .am)(next, name) ?? feed.tail.claim;
+            const from = (0,_model_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .reportedUpTo */ .I2)(next, name) ?? feed.tail.claim;
             return [renderStretch(name, { from, to: Math.max(from, feed.tail.claim) }, delivered[name] ?? NOTHING)];
         }),
-        gaps: _model_feed_js__WEBPACK_IMPORTED_MODULE_2__/* .FEEDS */ .SF.flatMap((feed) => (next.feeds[feed] === undefined ? [] : (0,_model_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .untoldGaps */ .qF)(next.feeds[feed])).map(({ from, to, kind, certain, run }) => ({
+        gaps: _model_feed_js__WEBPACK_IMPORTED_MODULE_2__/* .FEEDS */ .SF.flatMap((feed) => (next.feeds[feed] === undefined ? [] : (0,_model_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .unreportedGaps */ .A9)(next.feeds[feed])).map(({ from, to, kind, certain, run }) => ({
             feed,
             from: renderInstant(from),
             to: renderInstant(to),
@@ -14949,11 +14958,11 @@ function rfc3339(ts) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A9: () => (/* binding */ unreportedGaps),
 /* harmony export */   F7: () => (/* binding */ joinChains),
+/* harmony export */   I2: () => (/* binding */ reportedUpTo),
 /* harmony export */   QT: () => (/* binding */ followWith),
 /* harmony export */   Yg: () => (/* binding */ newChain),
-/* harmony export */   am: () => (/* binding */ toldUpTo),
-/* harmony export */   qF: () => (/* binding */ untoldGaps),
 /* harmony export */   uj: () => (/* binding */ CHAIN_STARTS)
 /* harmony export */ });
 /* unused harmony export LINKS_MAX */
@@ -14980,13 +14989,13 @@ function followWith(checkpoint, head) {
     const { chain } = checkpoint;
     const feeds = Object.fromEntries(_feed_js__WEBPACK_IMPORTED_MODULE_0__/* .FEEDS */ .SF.flatMap((name) => {
         const feed = checkpoint.feeds[name];
-        return feed === undefined ? [] : [[name, tellGaps(feed)]];
+        return feed === undefined ? [] : [[name, reportGaps(feed)]];
     }));
     const followed = [...chain.followed, ...chain.heads.filter(({ commit }) => commit !== head.commit)];
     return { ...checkpoint, feeds, chain: { start: chain.start, ...sortLinks([head], followed) } };
 }
 /** Up to where the chain has spoken of a feed, or where it began to; `undefined` for a feed without a position. */
-function toldUpTo({ chain, epoch, feeds }, name) {
+function reportedUpTo({ chain, epoch, feeds }, name) {
     const feed = feeds[name];
     if (feed === undefined)
         return undefined;
@@ -14994,8 +15003,8 @@ function toldUpTo({ chain, epoch, feeds }, name) {
     return Math.max(feed.begin, ...heads);
 }
 /** Gaps, or the parts of gaps, that no manifest has said yet. */
-function untoldGaps({ gaps, told = [] }) {
-    return told.reduce((left, said) => left.flatMap((gap) => (isOfKind(gap, said) ? subtract(gap, said) : [gap])), gaps);
+function unreportedGaps({ gaps, reported = [] }) {
+    return reported.reduce((left, said) => left.flatMap((gap) => (isOfKind(gap, said) ? subtract(gap, said) : [gap])), gaps);
 }
 function isOfKind(a, b) {
     return a.kind === b.kind && a.certain === b.certain;
@@ -15007,9 +15016,9 @@ function subtract(gap, said) {
     const after = said.to < gap.to ? [{ ...gap, from: said.to }] : [];
     return [...before, ...after];
 }
-function tellGaps(feed) {
-    const told = (0,_gaps_js__WEBPACK_IMPORTED_MODULE_1__/* .keepGaps */ .tE)((0,_gaps_js__WEBPACK_IMPORTED_MODULE_1__/* .uniteGaps */ .rm)(feed.told ?? [], feed.gaps));
-    return told.length === 0 ? feed : { ...feed, told };
+function reportGaps(feed) {
+    const reported = (0,_gaps_js__WEBPACK_IMPORTED_MODULE_1__/* .keepGaps */ .tE)((0,_gaps_js__WEBPACK_IMPORTED_MODULE_1__/* .uniteGaps */ .rm)(feed.reported ?? [], feed.gaps));
+    return reported.length === 0 ? feed : { ...feed, reported };
 }
 /** A commit that is followed anywhere is no head; the newest of all are kept. */
 function sortLinks(heads, followed) {

@@ -551,8 +551,8 @@ class S3Store {
     judge(answer, { object: { sha256 }, request }) {
         const { status, headers } = answer;
         if (status === 200) {
-            const told = headers['x-amz-checksum-sha256'];
-            if (told !== undefined && told !== toBase64(sha256))
+            const stored = headers['x-amz-checksum-sha256'];
+            if (stored !== undefined && stored !== toBase64(sha256))
                 return { kind: 'altered' };
             if (headers['etag'] !== undefined)
                 return { kind: 'stored' };

@@ -235,7 +235,7 @@ async function runMerge(flags, outlet) {
         const bar = new byte_progress/* ByteProgress */.Om(outlet.screen, outlet.clock);
         const progress = () => outlet.signal.throwIfAborted();
         const merged = await (0,merge/* mergeDeliveries */.D)(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
-        await writeMerged(merged, found, { flags, outlet, isWhole: problems.length === 0 && (0,verify/* isWhole */.wP)(found) });
+        await writeMerged(merged, found, { flags, outlet, isComplete: problems.length === 0 && (0,verify/* isComplete */.As)(found) });
         const { events, duplicates } = merged.counts;
         outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
         return 0;
@@ -250,7 +250,7 @@ async function runMerge(flags, outlet) {
             await result_1;
     }
 }
-async function writeMerged(merged, found, { flags, outlet, isWhole }) {
+async function writeMerged(merged, found, { flags, outlet, isComplete }) {
     const { output, report, range } = flags;
     const page = report === undefined ? undefined : (await __webpack_require__.e(/* import() */ 736).then(__webpack_require__.bind(__webpack_require__, 736))).createFilesReport(found);
     const target = report !== undefined && output === undefined ? undefined : await openLineOutput(output ?? outlet.stdout);
@@ -268,7 +268,7 @@ async function writeMerged(merged, found, { flags, outlet, isWhole }) {
     }
     const { duplicates } = merged.counts;
     if (report !== undefined)
-        await page?.write(report, { ...range, isComplete: isWhole, duplicates });
+        await page?.write(report, { ...range, isComplete: isComplete, duplicates });
 }
 async function findDeliveriesIn(paths) {
     const found = await (0,find_deliveries/* findDeliveries */.i1)(await (0,entries/* listEntries */.f)(paths, file_tree/* systemFileTree */.w));

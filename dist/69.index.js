@@ -82,7 +82,7 @@ async function collect({ inputs, stdout: toStdout }) {
     }
     // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
     const place = { variables: {}, cwd: workingDirectory(), files: _runtime_files_js__WEBPACK_IMPORTED_MODULE_4__/* .privateFiles */ .vs, remedy: REMEDY };
-    const outlet = toStdout ? { takeLines: (0,_terminal_event_stream_js__WEBPACK_IMPORTED_MODULE_7__/* .createEventStream */ .T)(stdout) } : {};
+    const outlet = toStdout ? { writeLines: (0,_terminal_event_stream_js__WEBPACK_IMPORTED_MODULE_7__/* .createEventStream */ .T)(stdout) } : {};
     await (0,_action_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(runner, { ...place, ...outlet }, stopping.signal);
     runner.conclude();
     return runner.failed ? 1 : (stop?.exitCode ?? 0);

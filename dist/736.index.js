@@ -104,7 +104,7 @@ function createFilesReport({ deliveries }) {
         },
         async write(path, { since, until, isComplete, duplicates }) {
             const facts = (0,page_facts/* factsOfManifests */.t)(deliveries);
-            const told = {
+            const shown = {
                 ...facts,
                 ...{ mode: 'files', run: undefined, isComplete: facts.isComplete && isComplete },
                 // Of what was requested, what the manifests claim: the page says that all of it is here.
@@ -115,7 +115,7 @@ function createFilesReport({ deliveries }) {
                 to: [facts.to, iso(until)].filter((at) => at !== undefined).sort()[0],
                 duplicates,
             };
-            await files/* privateFiles */.vs.replace((0,external_node_path_.resolve)(path), (0,render_page/* renderPage */.C)(told, rows, await (0,assets/* readAssets */.w)()));
+            await files/* privateFiles */.vs.replace((0,external_node_path_.resolve)(path), (0,render_page/* renderPage */.C)(shown, rows, await (0,assets/* readAssets */.w)()));
         },
     };
 }

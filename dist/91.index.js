@@ -346,8 +346,8 @@ function parseVerify(args, now) {
 async function runVerify(flags, outlet) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { request: asked, allowedSigners, identities, json, report: page } = flags;
-        const request = { ...asked, signers: await readSigners(allowedSigners) };
+        const { request: given, allowedSigners, identities, json, report: page } = flags;
+        const request = { ...given, signers: await readSigners(allowedSigners) };
         const decrypt = await (0,read_identities/* readIdentities */.d)(identities);
         const scratch = __addDisposableResource(env_1, (0,runtime_scratch/* openScratch */.j)(), true);
         const bar = new byte_progress/* ByteProgress */.Om(outlet.screen, outlet.clock);

@@ -103,8 +103,8 @@ class AzureStore {
     judge(answer, { object: { bytes } }) {
         const { status, headers } = answer;
         if (status === 201) {
-            const told = headers['content-md5'];
-            if (told !== undefined && told !== md5Of(bytes))
+            const stored = headers['content-md5'];
+            if (stored !== undefined && stored !== md5Of(bytes))
                 return { kind: 'altered' };
             if (headers['x-ms-request-id'] !== undefined)
                 return { kind: 'stored' };

@@ -15,10 +15,10 @@ const root = dirname(import.meta.dirname);
 const words = process.argv.slice(2);
 const asked = words.filter((word) => word !== '--all');
 const unknown = asked.filter((word) => !STAGES.some(({ name }) => name.startsWith(word)));
-const isAsked = ({ name, long }: Stage) =>
+const isRequested = ({ name, long }: Stage) =>
   asked.length === 0 ? long === undefined || words.includes('--all') : asked.some((word) => name.startsWith(word));
-const queue = STAGES.filter(isAsked);
-const leftOut = asked.length === 0 ? STAGES.filter((stage) => !isAsked(stage)) : [];
+const queue = STAGES.filter(isRequested);
+const leftOut = asked.length === 0 ? STAGES.filter((stage) => !isRequested(stage)) : [];
 const red: string[] = [];
 let passed = 0;
 let failed = 0;

@@ -18,8 +18,19 @@ export function lintWorkflowRules(text: string): readonly string[] {
   const faults = [...pairs.flatMap((pair) => lintPair(pair, lines[pair.line - 1] ?? ''))];
   if (!/^# .+\n(#.*\n)*/.test(text))
     faults.push('1: open with a comment that says what the workflow is for and whom it trusts');
-  if (!/^permissions: \{\}/m.test(text)) faults.push('1: take every permission away at the top: permissions: {}');
+  if (!/^permissions: \{\}/m.test(text) && !isOnlyCalled(text)) {
+    faults.push('1: take every permission away at the top: permissions: {}');
+  }
   return [...faults, ...lintJobs(text)];
+}
+
+/**
+ * A workflow that is only called never has more permissions than its caller grants. Its jobs have exactly those, unless they or
+ * the top of the file name fewer, so here every job decides: it names its permissions, or says that they are the caller's.
+ */
+function isOnlyCalled(text: string): boolean {
+  const { on } = parseDocument(text).toJS() as { readonly on?: unknown };
+  return typeof on === 'object' && on !== null && Object.keys(on).join() === 'workflow_call';
 }
 
 /** Action references in this text that could change under us, one `line: what` for each. */
@@ -71,8 +82,14 @@ function lintJobs(text: string): readonly string[] {
   const { jobs } = parseDocument(text).toJS() as {
     readonly jobs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
+  const leavesThemToItsCaller = /^ {4}# Permissions of the caller: /m;
   return Object.entries(jobs ?? {}).flatMap(([name, job]) => {
     const faults: string[] = [];
+    if (isOnlyCalled(text) && !('permissions' in job) && !leavesThemToItsCaller.test(textOfJob(text, name))) {
+      faults.push(
+        `1: job ${name} has the permissions of its caller: name its own, or say why (# Permissions of the caller: …)`,
+      );
+    }
     const steps = Array.isArray(job['steps']) ? job['steps'] : [];
     if (!('uses' in job) && !('timeout-minutes' in job)) faults.push(`1: job ${name} needs timeout-minutes`);
     for (const step of steps) {
@@ -83,6 +100,12 @@ function lintJobs(text: string): readonly string[] {
     }
     return faults;
   });
+}
+
+/** The lines of a job, its comments included. */
+function textOfJob(text: string, name: string): string {
+  const [, after = ''] = text.split(new RegExp(`^ {2}${name}:$`, 'm'));
+  return after.split(/^ {0,2}\S/m)[0] ?? '';
 }
 
 /** Every `key: value` at any depth, and every plain item of `on: [...]` as a key without a value. */

@@ -69,7 +69,7 @@ async function collect({ inputs, stdout: toStdout }: CollectFlags): Promise<numb
   }
   // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
   const place = { variables: {}, cwd: workingDirectory(), files: privateFiles, remedy: REMEDY };
-  const outlet = toStdout ? { takeLines: createEventStream(stdout) } : {};
+  const outlet = toStdout ? { writeLines: createEventStream(stdout) } : {};
   await runAction(runner, { ...place, ...outlet }, stopping.signal);
   runner.conclude();
   return runner.failed ? 1 : (stop?.exitCode ?? 0);

@@ -65,7 +65,7 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
 
 /** For `pull`. Rejects as `openPlace` does. */
 export async function composePull(situation: Situation, signal: AbortSignal): Promise<PullPorts> {
-  const { settings, environment, world, log, takeLines, end } = situation;
+  const { settings, environment, world, log, writeLines, end } = situation;
   await openPlace(situation, signal);
   const { output } = settings;
   const render = renderFor(settings);
@@ -78,7 +78,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       dir: output.dir,
       files: situation.files,
       run: runFacts(situation),
-      takeLines,
+      writeLines,
       report: reportOf(settings, render),
       end: end.signal,
       clock: systemClock,
@@ -110,7 +110,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
 }
 
 async function deliveryParts(situation: Situation, { store, prune }: PositionParts): Promise<DeliveryParts> {
-  const { settings, environment, log, takeLines, end } = situation;
+  const { settings, environment, log, writeLines, end } = situation;
   const { output, position, recording } = settings;
   const render = renderFor(settings);
   const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
@@ -122,7 +122,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     run: runFacts(situation),
     signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
-    takeLines,
+    writeLines,
     report: reportOf(settings, render),
     end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),

@@ -2,7 +2,7 @@
  * Where a run takes place: whether it can, over which network, and in whose repository. Settings that cannot work are
  * reported before anything is requested, and nothing is uploaded where everybody can read it.
  */
-import type { TakeLines } from '../delivery/line-file.ts';
+import type { WriteLines } from '../delivery/line-file.ts';
 import type { Repository } from '../github/repository.ts';
 import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
@@ -24,7 +24,7 @@ export interface Situation extends Console {
   /** When everything that still hangs is given up. */
   readonly end: RunEnd;
   /** Where events go as lines in addition to the files; `undefined`: nowhere. */
-  readonly takeLines: TakeLines | undefined;
+  readonly writeLines: WriteLines | undefined;
   /** How files of the run are made: for the user alone where nobody else has to read them. */
   readonly files: Files;
 }

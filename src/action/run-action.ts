@@ -3,7 +3,7 @@
  * are written, and a failure is one annotation that says what happened and what to do.
  */
 import type { Failure, Report } from '../collector/report.ts';
-import type { TakeLines } from '../delivery/line-file.ts';
+import type { WriteLines } from '../delivery/line-file.ts';
 import { CollectError, describeError } from '../model/errors.ts';
 import type { Mode } from '../model/mode.ts';
 import { endOfRun } from '../resilience/run-end.ts';
@@ -37,7 +37,7 @@ export interface Place {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Where events go as lines in addition to the files. */
-  readonly takeLines?: TakeLines;
+  readonly writeLines?: WriteLines;
   /** How the files of the run are made. */
   readonly files: Files;
   /** What to do about wrong inputs where they are not those of a step. */
@@ -63,8 +63,8 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
     const tell = await log.group(title, async () => {
       // What only checks its inputs begins no recording.
       const world = await openWorld(mode === 'validate' ? { ...settings, recording: undefined } : settings, redact);
-      const { takeLines, files } = place;
-      const made = { hide, redact, settings, environment, world, end, takeLines, files };
+      const { writeLines, files } = place;
+      const made = { hide, redact, settings, environment, world, end, writeLines, files };
       return perform({ runner, log, docsUrl, ...made }, signal);
     });
     await tell();
@@ -107,18 +107,18 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
   switch (settings.mode) {
     case 'collect': {
       const report = await recorded(audience, collect(audience, signal));
-      return () => tellReport(report, audience, signal);
+      return () => reportRun(report, audience, signal);
     }
     case 'pull':
-      return telling(await recorded(audience, pull(audience, signal)), audience);
+      return reporting(await recorded(audience, pull(audience, signal)), audience);
     case 'validate':
-      return telling(await validate(audience), audience);
+      return reporting(await validate(audience), audience);
     case 'test':
-      return telling(await test(audience, signal), audience);
+      return reporting(await test(audience, signal), audience);
     case 'inspect':
-      return telling(await inspect(audience, signal), audience);
+      return reporting(await inspect(audience, signal), audience);
     case 'reset':
-      return telling(await reset(audience, signal), audience);
+      return reporting(await reset(audience, signal), audience);
   }
 }
 
@@ -147,11 +147,11 @@ function asFailure(error: unknown): Failure {
   return describeError(error);
 }
 
-function telling(outcome: Outcome, audience: Audience): () => Promise<void> {
-  return () => tellOutcome(outcome, audience);
+function reporting(outcome: Outcome, audience: Audience): () => Promise<void> {
+  return () => reportOutcome(outcome, audience);
 }
 
-async function tellOutcome(outcome: Outcome, audience: Audience): Promise<void> {
+async function reportOutcome(outcome: Outcome, audience: Audience): Promise<void> {
   const { log, redact, environment } = audience;
   const summary = environment.repository === undefined ? undefined : renderStatement(outcome, redact);
   await leaveResults({ outputs: outcome.outputs, summary, error: outcome.error }, audience);
@@ -159,7 +159,7 @@ async function tellOutcome(outcome: Outcome, audience: Audience): Promise<void> 
   log.info(`${outcome.statement.headline}.`);
 }
 
-async function tellReport(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
+async function reportRun(report: Report, audience: Audience, signal: AbortSignal): Promise<void> {
   const { log, redact, settings, environment } = audience;
   const runUrl = runUrlOf(environment);
   const frame = { target: settings.target, runUrl, redact, namesActions: settings.reporting.summaryActions };

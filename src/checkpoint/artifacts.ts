@@ -11,7 +11,7 @@ import { CheckpointError, CollectError } from '../model/errors.ts';
 import { countSeen } from '../model/seen.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isKept } from './artifact-lifetime.ts';
-import { Believing, UNASKED } from './believing.ts';
+import { Believing, NOT_REQUESTED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
 import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
@@ -71,7 +71,7 @@ class Search {
 
   async run(signal: AbortSignal): Promise<Copies> {
     const wanted = { stream: this.#stream, known: this.#known };
-    const { copies, others, isWhole } = await listCopies(this.#ports.repository, wanted, signal);
+    const { copies, others, isComplete } = await listCopies(this.#ports.repository, wanted, signal);
     await this.#readNewest(copies, signal);
     const [first, ...further] = this.#read.map(({ checkpoint }) => checkpoint);
     if (first !== undefined) {
@@ -88,7 +88,7 @@ class Search {
     if (names !== undefined) return { kind: 'names', ...names, notes };
     const doubt = this.#believing.doubt;
     if (doubt !== undefined) return { kind: 'unknown', reason: doubt };
-    return isWhole ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
+    return isComplete ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
   }
 
   get #allNotes(): readonly string[] {
@@ -102,7 +102,7 @@ class Search {
       if (!this.#mayHoldNews(copy)) continue;
       if (this.#believing.isExhausted) {
         this.#passOver(copy);
-        this.#notes.push(UNASKED);
+        this.#notes.push(NOT_REQUESTED);
         return;
       }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
@@ -229,8 +229,8 @@ class Search {
       ...this.#read.map(({ row }) => row.id),
     );
     const later = copies.find(({ row, name }) => !row.expired && row.id > remembered && isContained(name, found));
-    const asked = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
-    if (later !== undefined && (await asked) === true) return later.row.id;
+    const belief = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
+    if (later !== undefined && (await belief) === true) return later.row.id;
     return remembered === 0 ? null : remembered;
   }
 }

@@ -32,12 +32,12 @@ export class Believing {
   constructor(origins: Origins, { isKnown }: { readonly isKnown: boolean }) {
     this.#origins = origins;
     this.#runsMax = isKnown ? RUNS_MAX.known : RUNS_MAX.unknown;
-    this.#before = origins.asked;
+    this.#before = origins.requests;
   }
 
   /** No more queries about runs: what was not judged by now is left alone. */
   get isExhausted(): boolean {
-    return this.#origins.asked - this.#before >= this.#runsMax;
+    return this.#origins.requests - this.#before >= this.#runsMax;
   }
 
   /** Rejects with `CollectError` when GitHub does not answer. */
@@ -111,9 +111,9 @@ export async function isAnyBelieved(
   origins: Origins,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const before = origins.asked;
+  const before = origins.requests;
   for (const row of rows) {
-    if (origins.asked - before >= RUNS_MAX.unknown) return false;
+    if (origins.requests - before >= RUNS_MAX.unknown) return false;
     if ((await origins.ofArtifact(row, signal)).kind === 'believed') return true;
   }
   return false;
@@ -136,7 +136,7 @@ function largestFloors(copies: readonly Copy[]): Floors {
 }
 
 /** Said where the bound on questions leaves copies out that may hold news. */
-export const UNASKED =
+export const NOT_REQUESTED =
   'More runs uploaded copies of the position than one run checks, so some copies were not read: events can be delivered again. Delete the artifacts that are not trusted; see docs/security.md#the-position-as-a-target.';
 
 const FOREIGN_ADVICE =

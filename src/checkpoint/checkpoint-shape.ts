@@ -104,7 +104,7 @@ function parseFeed(value: unknown, path: string): Feed {
     deep,
     marks: parseList(fields['marks'], parseMark, `${path}.marks`),
     ...parseRefused(fields['refused'], `${path}.refused`),
-    ...parseTold(fields['told'], `${path}.told`),
+    ...parseReported(fields['told'], `${path}.told`),
     seen: parseSeen(fields['seen'], `${path}.seen`),
     // Earlier releases kept gaps apart that touch.
     gaps: uniteGaps(parseList(fields['gaps'], parseGap, `${path}.gaps`), []),
@@ -112,9 +112,9 @@ function parseFeed(value: unknown, path: string): Feed {
 }
 
 /** Earlier releases did not remember them. */
-function parseTold(value: unknown, path: string): Pick<Feed, 'told'> {
-  const told = value === undefined ? [] : uniteGaps(parseList(value, parseGap, path), []);
-  return told.length === 0 ? {} : { told };
+function parseReported(value: unknown, path: string): Pick<Feed, 'reported'> {
+  const reported = value === undefined ? [] : uniteGaps(parseList(value, parseGap, path), []);
+  return reported.length === 0 ? {} : { reported };
 }
 
 function parseRefused(value: unknown, path: string): Pick<Feed, 'refused'> {

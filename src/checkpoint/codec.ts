@@ -140,7 +140,7 @@ function renderTail(...covered: readonly Uint8Array[]): string {
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed): Record<string, unknown> {
-  const { generation, begin, tail, deep, marks, gaps, told = [], refused = [] } = feed;
+  const { generation, begin, tail, deep, marks, gaps, reported = [], refused = [] } = feed;
   return {
     generation,
     begin,
@@ -149,7 +149,7 @@ function renderFeed(feed: Feed): Record<string, unknown> {
     marks: marks.map(({ ts, after }) => ({ ts, after })),
     refused: refused.map(({ ts, after }) => ({ ts, after })),
     gaps: gaps.map(renderGap),
-    told: told.map(renderGap),
+    told: reported.map(renderGap),
     seen: '',
   };
 }

@@ -21,7 +21,7 @@ export interface CopyList {
   /** Positions of other streams. */
   readonly others: readonly ArtifactRow[];
   /** The list was read to its end. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
 /** Copies after which a run that knows a position stops looking. */
@@ -40,7 +40,7 @@ export async function listCopies(
   const copies: Copy[] = [];
   const others: ArtifactRow[] = [];
   const pagesMax = known === undefined ? PAGES_MAX.unknown : PAGES_MAX.known;
-  let [pages, isWhole] = [0, true];
+  let [pages, isComplete] = [0, true];
   for await (const rows of repository.listArtifacts(signal)) {
     for (const row of rows) {
       const name = parseArtifactName(row.name);
@@ -50,11 +50,11 @@ export async function listCopies(
     }
     pages += 1;
     if (pages >= pagesMax || (known !== undefined && (copies.length >= ENOUGH || isBehind(rows, known)))) {
-      isWhole = false;
+      isComplete = false;
       break;
     }
   }
-  return { copies: copies.toSorted(compareCopies), others, isWhole };
+  return { copies: copies.toSorted(compareCopies), others, isComplete };
 }
 
 /** A page that begins behind the artifact that the position remembers holds what an earlier run has looked at. */

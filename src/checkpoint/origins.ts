@@ -20,7 +20,7 @@ export interface Origins {
   ofArtifact(row: ArtifactRow, signal: AbortSignal): Promise<Belief>;
   ofRun(run: RunRow, signal: AbortSignal): Promise<Belief>;
   /** Runs that were queried so far. */
-  readonly asked: number;
+  readonly requests: number;
 }
 
 export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
@@ -32,12 +32,12 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
       return { kind: 'unknown', why: 'GitHub does not report which run uploaded it', remedy: 'none' };
     }
     const { runId, home } = uploader;
-    const known = runs.get(runId) ?? judgeHome(home) ?? (await askAbout(runId, signal));
+    const known = runs.get(runId) ?? judgeHome(home) ?? (await requestRun(runId, signal));
     runs.set(runId, known);
     return known;
   }
 
-  async function askAbout(runId: number, signal: AbortSignal): Promise<Belief> {
+  async function requestRun(runId: number, signal: AbortSignal): Promise<Belief> {
     if (String(runId) === own.id) return { kind: 'believed' };
     const run = await repository.findRun(runId, signal);
     if (run === undefined) return { kind: 'unknown', why: 'its run no longer exists', remedy: 'none' };
@@ -53,13 +53,13 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
   }
 
   async function standingOf(sha: string, signal: AbortSignal): Promise<Standing> {
-    const known = standings.get(sha) ?? (await askForStanding(sha, signal));
+    const known = standings.get(sha) ?? (await requestStanding(sha, signal));
     standings.set(sha, known);
     return known;
   }
 
   /** A commit that GitHub ran on the default branch's own events was its newest at the time. */
-  async function askForStanding(sha: string, signal: AbortSignal): Promise<Standing> {
+  async function requestStanding(sha: string, signal: AbortSignal): Promise<Standing> {
     for (const event of DEFAULT_BRANCH_EVENTS) {
       if (await repository.hasRunOf(event, sha, signal)) return 'of-the-default-branch';
     }
@@ -71,7 +71,7 @@ export function createOrigins(repository: RunQuestions, own: OwnRun): Origins {
   return {
     ofArtifact,
     ofRun,
-    get asked() {
+    get requests() {
       return runs.size;
     },
   };

@@ -33,8 +33,8 @@ export function refusalOf(
   trust: Trust,
 ): string | undefined {
   if (positionSignature === undefined) return 'is not signed';
-  const asked = { namespace: POSITION_NAMESPACE, trusted: trust.trusted } as const;
-  const judged = judgeSignature(position, positionSignature, asked);
+  const expected = { namespace: POSITION_NAMESPACE, trusted: trust.trusted } as const;
+  const judged = judgeSignature(position, positionSignature, expected);
   switch (judged.kind) {
     case 'good':
       return undefined;
@@ -54,6 +54,6 @@ export function isManifestGood({ manifest, manifestSignature }: PositionFiles, t
   if (manifest === undefined) return false;
   if (trust === undefined) return true;
   if (manifestSignature === undefined) return false;
-  const asked = { namespace: MANIFEST_NAMESPACE, trusted: trust.trusted } as const;
-  return judgeSignature(manifest, manifestSignature, asked).kind === 'good';
+  const expected = { namespace: MANIFEST_NAMESPACE, trusted: trust.trusted } as const;
+  return judgeSignature(manifest, manifestSignature, expected).kind === 'good';
 }

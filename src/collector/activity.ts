@@ -12,7 +12,7 @@ export interface Activity {
   /** Events too far from now for the buckets, which they would make useless for all others. */
   readonly longAgo: number;
   readonly inTheFuture: number;
-  /** The most frequent first, at most {@link ACTIONS_TOLD}. The names are event content. */
+  /** The most frequent first, at most {@link ACTIONS_NAMED}. The names are event content. */
   readonly actions: readonly { readonly name: string; readonly events: number }[];
   /** Different actions among all events, as far as they were distinguished. */
   readonly kinds: number;
@@ -23,7 +23,7 @@ export interface Activity {
 export const BUCKETS_MAX = 24;
 /** Several times what GitHub documents. */
 export const KINDS_MAX = 4000;
-export const ACTIONS_TOLD = 15;
+export const ACTIONS_NAMED = 15;
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 /** Longer than github.com keeps events, and than a run can last. */
@@ -68,7 +68,7 @@ export class ActivityCount {
       bucketMs: this.#width,
       longAgo: this.#longAgo,
       inTheFuture: this.#inTheFuture,
-      actions: ranked.slice(0, ACTIONS_TOLD).map(([name, events]) => ({ name, events })),
+      actions: ranked.slice(0, ACTIONS_NAMED).map(([name, events]) => ({ name, events })),
       kinds: this.#actions.size,
       others: this.#others,
     };
@@ -86,8 +86,8 @@ export class ActivityCount {
   }
 
   #addAction(action: string | undefined): void {
-    const isTold = action !== undefined && (this.#actions.has(action) || this.#actions.size < KINDS_MAX);
-    if (isTold) increment(this.#actions, action);
+    const isNamed = action !== undefined && (this.#actions.has(action) || this.#actions.size < KINDS_MAX);
+    if (isNamed) increment(this.#actions, action);
     else this.#others += 1;
   }
 

@@ -117,13 +117,13 @@ class Run {
     } catch (error) {
       this.endedBy(error, signal);
     }
-    const told = [...this.#incidents, ...this.#ports.delivery.result.incidents];
+    const before = [...this.#incidents, ...this.#ports.delivery.result.incidents];
     const report = conclude({
       feeds: this.#feeds,
       progress: this.#progress,
       found: this.#found,
       stopReason: this.#stopReason,
-      incidents: told,
+      incidents: before,
       delivery: this.#ports.delivery.result,
       usage: this.#ports.auditLog.usage,
       error: this.#error,
@@ -131,7 +131,7 @@ class Run {
       retentionMs: this.#identity.retentionMs,
       now: this.#ports.clock.now(),
     });
-    for (const incident of report.incidents.slice(told.length)) this.#ports.log.warning(incident);
+    for (const incident of report.incidents.slice(before.length)) this.#ports.log.warning(incident);
     return report;
   }
 
@@ -188,7 +188,7 @@ class Run {
     const gapsBefore = feed.gapsFound.length;
     try {
       const step = await feed.read(frontier, { auditLog: this.#ports.auditLog, share }, signal);
-      this.#tellGaps(feed, gapsBefore);
+      this.#reportGaps(feed, gapsBefore);
       return step;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
@@ -217,7 +217,7 @@ class Run {
   }
 
   /** At once: a run that is killed later has reported it all the same. */
-  #tellGaps(feed: FeedRun, before: number): void {
+  #reportGaps(feed: FeedRun, before: number): void {
     for (const { from, to, certain } of feed.gapsFound.slice(before)) {
       const what = certain ? 'are out of reach' : 'may be missing';
       const span = `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;

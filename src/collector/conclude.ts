@@ -63,7 +63,7 @@ export function conclude(course: Course): Report {
     course.error ??
     unsavedError(course) ??
     deadLetterError(delivered.deadLetters) ??
-    setAsideError(delivery.sink, settings) ??
+    notAcceptedError(delivery.sink, settings) ??
     capacityError(course) ??
     (settings.position.onGap === 'warn' ? undefined : gapError(gaps, { ...course, date: dateOf(course) })) ??
     everythingLost(course.found, settings) ??
@@ -200,12 +200,12 @@ export function deadLetterError(count: number): CollectError | undefined {
 }
 
 /** A configured limit of the sink is no failure while the artifact holds the events beyond it; a refusal always is. */
-export function setAsideError(
+export function notAcceptedError(
   sink: SinkTotals | undefined,
-  { output, sink: asked }: Pick<Settings, 'output' | 'sink'>,
+  { output, sink: chosen }: Pick<Settings, 'output' | 'sink'>,
 ): CollectError | undefined {
-  if (sink === undefined || asked?.onSetAside === 'warn') return undefined;
-  const { rejected, ...beyondLimits } = sink.setAside;
+  if (sink === undefined || chosen?.onNotAccepted === 'warn') return undefined;
+  const { rejected, ...beyondLimits } = sink.notAccepted;
   const beyond = Object.values(beyondLimits).reduce((sum, count) => sum + count, 0);
   const counted = rejected + (output.artifact ? 0 : beyond);
   if (counted === 0) return undefined;
@@ -213,7 +213,7 @@ export function setAsideError(
     ? 'the artifact and in dead-letters.ndjson'
     : 'dead-letters.ndjson of the output directory';
   return new DeliveryError(`${counted} events were not accepted by the sink; they are in ${kept}`, {
-    hint: 'Everything else was delivered, and these events are not sent again. The summary counts them by reason. Set `sink-on-set-aside: warn` to let the run succeed; see docs/sinks.md#events-that-a-sink-does-not-take.',
+    hint: 'Everything else was delivered, and these events are not sent again. The summary counts them by reason. Set `sink-on-not-accepted: warn` to let the run succeed; see docs/sinks.md#events-that-the-sink-does-not-accept.',
   });
 }
 

@@ -90,7 +90,7 @@ class FilesAndArtifacts implements Delivery {
     const { batch, sink } = await settleBatch(this.#sink, read, settling, this.#signal);
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
-    await this.#parts.takeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
+    await this.#parts.writeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
     await this.#output.add(contentOf(packed, this.#earlier));
     const { manifest } = packed;
     if (manifest !== undefined) {

@@ -5,7 +5,7 @@ import type { CheckpointStore } from '../checkpoint/store.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { ArtifactPorts } from '../delivery/commit-artifact.ts';
 import type { Sink } from '../delivery/http/sink.ts';
-import type { TakeLines } from '../delivery/line-file.ts';
+import type { WriteLines } from '../delivery/line-file.ts';
 import type { Destination, RunFacts } from '../evidence/manifest.ts';
 import type { SigningKey } from '../evidence/ssh-signature.ts';
 import type { Render } from '../format/render.ts';
@@ -44,7 +44,7 @@ export interface DeliveryParts {
   /** Object store that keeps them before the position moves; `undefined`: none. */
   readonly archive?: Archive | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
-  readonly takeLines?: TakeLines | undefined;
+  readonly writeLines?: WriteLines | undefined;
   /** Makes a page of each delivery and of the run; `undefined`: none is made. */
   readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up; never, when it is left out. */

@@ -8,6 +8,7 @@ import { uniteMarks } from '../model/claims.ts';
 import { uniteGaps } from '../model/gaps.ts';
 import {
   claimAfter,
+  continuesFrom,
   type FrontierName,
   floorAfterTail,
   openSweep,
@@ -31,8 +32,8 @@ export interface LedNowhere {
   readonly from: Start;
   /** Nothing was read: it is the cursor that the pass began with. */
   readonly untouched: boolean;
-  /** Nothing was ever read under the head of this sweep. */
-  readonly isUnread: boolean;
+  /** Everything from there on was read up to here; `null`: nothing was. */
+  readonly readTo: number | null;
   /** GitHub does not accept it; otherwise it is a list that ended too early. */
   readonly refused: boolean;
 }
@@ -103,7 +104,7 @@ export class FeedDraft {
     const { position } = sweep;
     if (led.untouched && led.from.kind === 'mark') {
       this.#forget(led.from);
-      return this.#begin(name, startOf(this.#feed[name], this.#marks, skippedAfter(failures)), led.isUnread);
+      return this.#begin(name, startOf(this.#feed[name], this.#marks, skippedAfter(failures)), led.readTo);
     }
     if (position !== null && (led.after === position.after || failures > 1)) {
       if (led.after === position.after && led.refused) this.#forget(position);
@@ -111,13 +112,13 @@ export class FeedDraft {
       this.#move(name, { sweep: { ...sweep, position: retreat ?? null } });
     }
     const skipped = position === null ? skippedAfter(failures) : 0;
-    return this.#begin(name, startOf(this.#feed[name], this.#marks, skipped), led.isUnread);
+    return this.#begin(name, startOf(this.#feed[name], this.#marks, skipped), led.readTo);
   }
 
-  /** The filter hid something: from the claim on, without it. */
+  /** The filter hid something: from the claim on, without it, and what was read through it proves nothing. */
   startUnfiltered(name: FrontierName): Start {
     this.#move(name, { sweep: { ...this.#sweep(name), position: null, net: 'none' } });
-    return this.#begin(name, startOf(this.#feed[name], this.#marks), false);
+    return this.#begin(name, startOf(this.#feed[name], this.#marks), null);
   }
 
   /** The narrow net of a cold start led to the claim at once. */
@@ -140,12 +141,12 @@ export class FeedDraft {
     this.#move(name, { sweep });
   }
 
-  /** The smallest of all places that this sweep was read from under its head: what was read is one stretch. */
-  #begin(name: FrontierName, start: Start, isUnread: boolean): Start {
+  /** What was read under one head stays one stretch: where a pass begins behind a hole, the stretch begins there as well. */
+  #begin(name: FrontierName, start: Start, readTo: number | null): Start {
     const sweep = this.#sweep(name);
-    const from = readsFrom(this.#feed[name].claim, start);
     if (sweep.from === undefined) return start;
-    this.#move(name, { sweep: { ...sweep, from: isUnread ? from : Math.min(sweep.from, from) } });
+    const from = continuesFrom(sweep.from, { from: readsFrom(this.#feed[name].claim, start), readTo });
+    this.#move(name, { sweep: { ...sweep, from } });
     return start;
   }
 

@@ -175,8 +175,8 @@ export class FeedRun {
         hint: 'Either GitHub or a proxy on the way shortens the list. Nothing was skipped: run again; see docs/troubleshooting.md#list-ends-early.',
       });
     }
-    const { after, start: from, untouched, opened, farthest } = pass;
-    const led = { after, from, untouched, refused: refused || untouched, isUnread: opened && farthest === null };
+    const { after, start: from, untouched, opened, farthest, lastTs } = pass;
+    const led = { after, from, untouched, refused: refused || untouched, readTo: lastTs };
     const start = this.#draft.startAgain(name, led, failures);
     this.#passes[name] = this.#begin(name, start, { opened, failures, farthest });
     return { kind: 'started-again', why: 'cursor' };

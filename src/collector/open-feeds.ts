@@ -6,7 +6,7 @@
 import { createRedaction } from '../evidence/redaction.ts';
 import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
-import type { FeedName } from '../model/feed.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import { type ColdStart, feedAfter, feedFromFloor, firstFeed } from '../position/cold-start.ts';
 import type { Found } from '../position/find-position.ts';
@@ -96,17 +96,26 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
 }
 
 /**
- * A feed that could not be opened begins where it would have begun in this run: this run knows that a position is lost;
- * the next one, which finds the position of the other feed, would not know it and would treat the feed as newly
- * configured.
+ * A feed that could not be opened begins where it would have begun in this run, and so does a lost one that this run does
+ * not include: this run knows that a position is lost; the next one, which finds the position of the other feed, would not
+ * know it and would treat the feed as newly configured.
  */
 function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job): Checkpoint {
   if (date === undefined) return checkpoint;
-  const unopened = job.settings.feeds.filter(
-    (name) => checkpoint.feeds[name] === undefined && doubtOfNew(name, job.found) === undefined,
+  const unopened = FEEDS.filter(
+    (name) =>
+      checkpoint.feeds[name] === undefined &&
+      (job.settings.feeds.includes(name) || isLost(name, job.found)) &&
+      doubtOfNew(name, job.found) === undefined,
   );
   const feeds = Object.fromEntries(unopened.map((name) => [name, coldFeed(name, { date }, job)]));
   return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };
+}
+
+/** Whether there was a position of this feed, or can have been one, of which nothing but a name is left. */
+function isLost(name: FeedName, found: Found): boolean {
+  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule;
+  return found.floors[name] !== undefined;
 }
 
 /** A feed that no readable position knows is a new one only when every position could be read. */

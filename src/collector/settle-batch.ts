@@ -24,12 +24,12 @@ export async function settleBatch(
   signal: AbortSignal,
 ): Promise<Settled> {
   if (delivery === undefined) return { batch, sink: undefined };
-  const setAside = await delivery.settle(batch.events, signal);
+  const notAccepted = await delivery.settle(batch.events, signal);
   const { name } = delivery.totals;
-  const sink = { name, acknowledged: batch.events.length - setAside.length, setAside: countReasons(setAside) };
+  const sink = { name, acknowledged: batch.events.length - notAccepted.length, notAccepted: countReasons(notAccepted) };
   if (batch.events.length > 0) log.info(`${sink.acknowledged} events acknowledged by ${name}.`);
-  if (setAside.length === 0) return { batch, sink };
-  note(`${setAside.length} events were not accepted by the sink ${name} (${describeReasons(setAside)}).`);
-  const deadLetters = [...batch.deadLetters, ...setAside.map(({ event }) => event)];
+  if (notAccepted.length === 0) return { batch, sink };
+  note(`${notAccepted.length} events were not accepted by the sink ${name} (${describeReasons(notAccepted)}).`);
+  const deadLetters = [...batch.deadLetters, ...notAccepted.map(({ event }) => event)];
   return { batch: { events: batch.events, deadLetters }, sink };
 }

@@ -124,6 +124,17 @@ export function readsFrom(claim: number, start: Start): number {
 }
 
 /**
+ * Where the stretch begins that a pass goes on with which reads from `from` on, after one that read everything from `begun`
+ * to `readTo`. The events of that very millisecond may not all have been read.
+ */
+export function continuesFrom(
+  begun: number,
+  { from, readTo }: { readonly from: number; readonly readTo: number | null },
+): number {
+  return readTo !== null && begun <= from && from <= readTo ? begun : from;
+}
+
+/**
  * The floor after a tail sweep has delivered everything up to `lastTs`. One that has read everything since the floor under
  * its head is as good as a deep sweep: without this, a first run over more events than `dedupe-capacity` would have to give
  * up lateness that it has looked for.

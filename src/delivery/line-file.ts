@@ -20,7 +20,7 @@ export interface Lines {
 }
 
 /** Resolves once all of them are taken; rejects with `DeliveryError` when they cannot be. */
-export type TakeLines = (lines: Lines) => Promise<void>;
+export type WriteLines = (lines: Lines) => Promise<void>;
 
 /** Each line without its line feed. */
 export function encodeLines(lines: Iterable<Line>): Lines {

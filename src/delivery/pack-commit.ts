@@ -112,8 +112,8 @@ export function nameLines({ events, deadLetters }: BatchLines, run: RunFacts, pa
   ].filter(({ lines }) => lines.count > 0);
 }
 
-export function renderSink({ name, acknowledged, setAside }: SinkCounts): ManifestSink {
-  return { name, acknowledged, notAccepted: setAside };
+export function renderSink({ name, acknowledged, notAccepted }: SinkCounts): ManifestSink {
+  return { name, acknowledged, notAccepted: notAccepted };
 }
 
 /** The folder of a commit; `earlier` are the manifests of those before it in the same folder, which keep a name of their own. */

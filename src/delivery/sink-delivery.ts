@@ -5,8 +5,8 @@
  */
 import { assert } from '../model/assert.ts';
 import { type AuditEvent, byTime } from '../model/event.ts';
-import type { SetAsideReason, SinkCounts } from '../model/sink-counts.ts';
-import type { SetAside, Sink, SinkReceipt } from './http/sink.ts';
+import type { NotAcceptedReason, SinkCounts } from '../model/sink-counts.ts';
+import type { NotAccepted, Sink, SinkReceipt } from './http/sink.ts';
 
 /** What a run handed to its sink. */
 export interface SinkTotals extends SinkCounts {
@@ -14,30 +14,30 @@ export interface SinkTotals extends SinkCounts {
   readonly retries: number;
 }
 
-export function countSetAside({ setAside }: SinkCounts): number {
-  return Object.values(setAside).reduce((sum, count) => sum + count, 0);
+export function countNotAccepted({ notAccepted }: SinkCounts): number {
+  return Object.values(notAccepted).reduce((sum, count) => sum + count, 0);
 }
 
-export function countReasons(setAside: readonly SetAside[]): SinkCounts['setAside'] {
+export function countReasons(notAccepted: readonly NotAccepted[]): SinkCounts['notAccepted'] {
   const counts = { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0 };
-  for (const { reason } of setAside) counts[reason] += 1;
+  for (const { reason } of notAccepted) counts[reason] += 1;
   return counts;
 }
 
 /** `3 too-old, 2 rejected: it does not fit the mapping of the index`; reasons in the words of the presets. */
-export function describeReasons(setAside: readonly SetAside[]): string {
-  const groups = Map.groupBy(setAside, ({ reason, why }) => (why === undefined ? reason : `${reason}: ${why}`));
+export function describeReasons(notAccepted: readonly NotAccepted[]): string {
+  const groups = Map.groupBy(notAccepted, ({ reason, why }) => (why === undefined ? reason : `${reason}: ${why}`));
   return [...groups].map(([text, all]) => `${all.length} ${text}`).join(', ');
 }
 
 /** Both of one sink. */
 export function addCounts(a: SinkCounts, b: SinkCounts): SinkCounts {
-  const setAside = sumReasons(a.setAside, b.setAside);
-  return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, setAside };
+  const notAccepted = sumReasons(a.notAccepted, b.notAccepted);
+  return { name: a.name, acknowledged: a.acknowledged + b.acknowledged, notAccepted };
 }
 
-function sumReasons(a: SinkCounts['setAside'], b: SinkCounts['setAside']): SinkCounts['setAside'] {
-  const sum = (reason: SetAsideReason) => a[reason] + b[reason];
+function sumReasons(a: SinkCounts['notAccepted'], b: SinkCounts['notAccepted']): SinkCounts['notAccepted'] {
+  const sum = (reason: NotAcceptedReason) => a[reason] + b[reason];
   return {
     'too-old': sum('too-old'),
     'too-new': sum('too-new'),
@@ -52,13 +52,13 @@ type Ended =
 
 export class SinkDelivery {
   readonly #sink: Sink;
-  #counts: Omit<SinkTotals, 'name'> = { acknowledged: 0, setAside: countReasons([]), requests: 0, retries: 0 };
+  #counts: Omit<SinkTotals, 'name'> = { acknowledged: 0, notAccepted: countReasons([]), requests: 0, retries: 0 };
   /** Taken in and not yet on their way. */
   #waiting: AuditEvent[] = [];
   #waitingBytes = 0;
   /** Since the last `settle`. */
   #taken = new Set<AuditEvent>();
-  #setAside: SetAside[] = [];
+  #notAccepted: NotAccepted[] = [];
   #underWay: Promise<Ended> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
@@ -82,10 +82,10 @@ export class SinkDelivery {
   }
 
   /**
-   * Resolves with what was set aside once each of `events` is acknowledged or set aside, offered before or not. Rejects with
+   * Resolves with the dead letters once each of `events` is acknowledged or a dead letter, offered before or not. Rejects with
    * what the sending failed of, from then on always.
    */
-  async settle(events: readonly AuditEvent[], signal: AbortSignal): Promise<readonly SetAside[]> {
+  async settle(events: readonly AuditEvent[], signal: AbortSignal): Promise<readonly NotAccepted[]> {
     await this.#landed();
     for (const event of events) if (!this.#taken.has(event)) this.#take(event);
     if (this.#failure === undefined && this.#waiting.length > 0) {
@@ -94,10 +94,10 @@ export class SinkDelivery {
     }
     if (this.#failure !== undefined) throw this.#failure.error;
     assert(this.#taken.size === events.length, 'what was offered to the sink is what is delivered');
-    const setAside = this.#setAside;
+    const notAccepted = this.#notAccepted;
     this.#taken = new Set();
-    this.#setAside = [];
-    return setAside;
+    this.#notAccepted = [];
+    return notAccepted;
   }
 
   #take(event: AuditEvent): void {
@@ -132,11 +132,11 @@ export class SinkDelivery {
       this.#failure = { error: ended.error };
       return;
     }
-    const { acknowledged, setAside, requests, retries } = ended.receipt;
-    for (const each of setAside) this.#setAside.push(each);
+    const { acknowledged, notAccepted, requests, retries } = ended.receipt;
+    for (const each of notAccepted) this.#notAccepted.push(each);
     this.#counts = {
       acknowledged: this.#counts.acknowledged + acknowledged,
-      setAside: sumReasons(this.#counts.setAside, countReasons(setAside)),
+      notAccepted: sumReasons(this.#counts.notAccepted, countReasons(notAccepted)),
       requests: this.#counts.requests + requests,
       retries: this.#counts.retries + retries,
     };

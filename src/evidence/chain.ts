@@ -3,7 +3,7 @@
  * knows of it afterwards. A stretch begins where the parents ended, so that the stretches of a chain join without a hole.
  */
 import { createHash } from 'node:crypto';
-import { followWith, type Head, toldUpTo, untoldGaps } from '../model/chain.ts';
+import { followWith, type Head, reportedUpTo, unreportedGaps } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import type { Manifest, ManifestGap, Stretch } from './manifest.ts';
@@ -36,16 +36,18 @@ export function describePosition(next: Checkpoint, delivered: DeliveredByFeed): 
     feeds: FEEDS.flatMap((name): readonly Stretch[] => {
       const feed = next.feeds[name];
       if (feed === undefined) return [];
-      const from = toldUpTo(next, name) ?? feed.tail.claim;
+      const from = reportedUpTo(next, name) ?? feed.tail.claim;
       return [renderStretch(name, { from, to: Math.max(from, feed.tail.claim) }, delivered[name] ?? NOTHING)];
     }),
     gaps: FEEDS.flatMap((feed): readonly ManifestGap[] =>
-      (next.feeds[feed] === undefined ? [] : untoldGaps(next.feeds[feed])).map(({ from, to, kind, certain, run }) => ({
-        feed,
-        from: renderInstant(from),
-        to: renderInstant(to),
-        ...{ kind, certain, run },
-      })),
+      (next.feeds[feed] === undefined ? [] : unreportedGaps(next.feeds[feed])).map(
+        ({ from, to, kind, certain, run }) => ({
+          feed,
+          from: renderInstant(from),
+          to: renderInstant(to),
+          ...{ kind, certain, run },
+        }),
+      ),
     ),
     totals: counters,
   };

@@ -8,7 +8,7 @@ import type { GapKind } from '../model/checkpoint.ts';
 import type { Compression } from '../model/compression.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { FormatName } from '../model/format-name.ts';
-import type { SetAsideReason } from '../model/sink-counts.ts';
+import type { NotAcceptedReason } from '../model/sink-counts.ts';
 import type { Target } from '../model/target.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -125,8 +125,8 @@ export type Destination = (typeof DESTINATIONS)[number];
 export interface ManifestSink {
   readonly name: string;
   readonly acknowledged: number;
-  /** Events that it does not take, by the reason. They are among the dead letters. */
-  readonly notAccepted: Readonly<Record<SetAsideReason, number>>;
+  /** Events that it does not accept, by reason. They are among the dead letters. */
+  readonly notAccepted: Readonly<Record<NotAcceptedReason, number>>;
 }
 
 export interface FileFacts {

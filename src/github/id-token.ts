@@ -19,10 +19,10 @@ export async function fetchIdToken(
   { http, audience, docs }: { readonly http: Http; readonly audience: string; readonly docs: string },
   signal: AbortSignal,
 ): Promise<string> {
-  const asked = new URL(url);
-  asked.searchParams.set('audience', audience);
+  const tokenUrl = new URL(url);
+  tokenUrl.searchParams.set('audience', audience);
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-  const { status, body } = await http.send({ method: 'GET', url: asked.href, headers }, signal);
+  const { status, body } = await http.send({ method: 'GET', url: tokenUrl.href, headers }, signal);
   if (status === 429 || status >= 500) {
     throw Object.assign(new Error('GitHub issues no identity token at the moment'), {
       code: `ID_TOKEN_HTTP_${status}`,

@@ -24,7 +24,7 @@ interface Request {
 export interface Refused extends Pick<Request, 'what' | 'permission'> {
   readonly response: ApiResponse;
   /** Rate limits so far, for this query, that did not say when they end. */
-  readonly untoldWaits: number;
+  readonly unstatedWaits: number;
   /** This machine's time, for a response without `Date`. */
   readonly now: number;
 }
@@ -105,7 +105,7 @@ export class RestQuestions {
       const { status, body } = response;
       const now = this.#deps.clock.now();
       // A rate limit has the same statuses, and says nothing about what is there.
-      const refusal = () => this.#deps.refusals.judge({ response, what, permission, untoldWaits: 0, now });
+      const refusal = () => this.#deps.refusals.judge({ response, what, permission, unstatedWaits: 0, now });
       if (hidden.includes(status) && refusal().kind === 'fail') return { value: undefined };
       const value = status === 200 ? question.parse(parseJson(body.toString())) : undefined;
       return value === undefined ? undefined : { value };
@@ -171,7 +171,7 @@ export class RestQuestions {
       if (value !== undefined) return { kind: 'done', value };
       const refusal = refusalOf(answer);
       if ('kind' in refusal) return note(refusal);
-      return note(refusals.judge({ response: refusal, what, permission, untoldWaits: waits, now: clock.now() }));
+      return note(refusals.judge({ response: refusal, what, permission, unstatedWaits: waits, now: clock.now() }));
     };
     const classify = (error: unknown): Disposition =>
       error instanceof BodyTooLargeError

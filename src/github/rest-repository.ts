@@ -100,7 +100,7 @@ export function connectRepository(settings: RepositorySettings): Repository {
       return questions.download({ what, path: `${root}/actions/artifacts/${id}/zip`, permission, bytesMax }, signal);
     },
 
-    ...askAboutRuns(questions, { root, defaultBranch }),
+    ...requestsAboutRuns(questions, { root, defaultBranch }),
 
     async *listSuccesses(event, signal) {
       const what = 'Looking for an earlier success of this workflow';
@@ -113,7 +113,7 @@ export function connectRepository(settings: RepositorySettings): Repository {
 }
 
 /** Who uploaded an artifact, and whether that was the default branch's code. */
-function askAboutRuns(
+function requestsAboutRuns(
   questions: RestQuestions,
   { root, defaultBranch }: { readonly root: string; readonly defaultBranch: Repository['defaultBranch'] },
 ): Pick<Repository, 'findRun' | 'hasRunOf' | 'isInDefaultHistory'> {
@@ -159,12 +159,12 @@ const NOT_SHOWN = [403, 404] as const;
 function memoize<Value>(ask: (signal: AbortSignal) => Promise<Value>): (signal: AbortSignal) => Promise<Value> {
   let known: Promise<Value> | undefined;
   return (signal) => {
-    const asked = known ?? ask(signal);
-    known = asked;
-    asked.catch(() => {
+    const answer = known ?? ask(signal);
+    known = answer;
+    answer.catch(() => {
       known = undefined;
     });
-    return asked;
+    return answer;
   };
 }
 

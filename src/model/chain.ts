@@ -56,7 +56,7 @@ export function followWith(checkpoint: Checkpoint, head: Head): Checkpoint {
   const feeds = Object.fromEntries(
     FEEDS.flatMap((name) => {
       const feed = checkpoint.feeds[name];
-      return feed === undefined ? [] : [[name, tellGaps(feed)]];
+      return feed === undefined ? [] : [[name, reportGaps(feed)]];
     }),
   );
   const followed = [...chain.followed, ...chain.heads.filter(({ commit }) => commit !== head.commit)];
@@ -64,7 +64,7 @@ export function followWith(checkpoint: Checkpoint, head: Head): Checkpoint {
 }
 
 /** Up to where the chain has spoken of a feed, or where it began to; `undefined` for a feed without a position. */
-export function toldUpTo({ chain, epoch, feeds }: Checkpoint, name: FeedName): number | undefined {
+export function reportedUpTo({ chain, epoch, feeds }: Checkpoint, name: FeedName): number | undefined {
   const feed = feeds[name];
   if (feed === undefined) return undefined;
   const heads = chain.heads.flatMap((head) => (head.epoch === epoch ? (head.to[name] ?? []) : []));
@@ -72,8 +72,11 @@ export function toldUpTo({ chain, epoch, feeds }: Checkpoint, name: FeedName): n
 }
 
 /** Gaps, or the parts of gaps, that no manifest has said yet. */
-export function untoldGaps({ gaps, told = [] }: Feed): readonly Gap[] {
-  return told.reduce((left, said) => left.flatMap((gap) => (isOfKind(gap, said) ? subtract(gap, said) : [gap])), gaps);
+export function unreportedGaps({ gaps, reported = [] }: Feed): readonly Gap[] {
+  return reported.reduce(
+    (left, said) => left.flatMap((gap) => (isOfKind(gap, said) ? subtract(gap, said) : [gap])),
+    gaps,
+  );
 }
 
 function isOfKind(a: Gap, b: Gap): boolean {
@@ -87,9 +90,9 @@ function subtract(gap: Gap, said: Gap): readonly Gap[] {
   return [...before, ...after];
 }
 
-function tellGaps(feed: Feed): Feed {
-  const told = keepGaps(uniteGaps(feed.told ?? [], feed.gaps));
-  return told.length === 0 ? feed : { ...feed, told };
+function reportGaps(feed: Feed): Feed {
+  const reported = keepGaps(uniteGaps(feed.reported ?? [], feed.gaps));
+  return reported.length === 0 ? feed : { ...feed, reported };
 }
 
 /** A commit that is followed anywhere is no head; the newest of all are kept. */

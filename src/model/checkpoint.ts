@@ -79,7 +79,7 @@ export interface Feed {
   readonly seen: Uint8Array;
   readonly gaps: readonly Gap[];
   /** What of them manifests say already; absent: nothing. */
-  readonly told?: readonly Gap[];
+  readonly reported?: readonly Gap[];
 }
 
 export interface Frontier {

@@ -63,7 +63,7 @@ function joinFeed(a: Feed, b: Feed): Feed {
     deep,
     marks: uniteMarks(a.marks, b.marks),
     ...joinRefused(a, b),
-    ...joinTold(a, b),
+    ...joinReported(a, b),
     seen: cutSeen(uniteSeen(a.seen, b.seen), deep.claim),
     gaps: uniteGaps(a.gaps, b.gaps),
   };
@@ -81,9 +81,9 @@ function greaterText(a: string | undefined, b: string | undefined): string | und
   return a > b ? a : b;
 }
 
-function joinTold(a: Feed, b: Feed): Pick<Feed, 'told'> {
-  const told = uniteGaps(a.told ?? [], b.told ?? []);
-  return told.length === 0 ? {} : { told };
+function joinReported(a: Feed, b: Feed): Pick<Feed, 'reported'> {
+  const reported = uniteGaps(a.reported ?? [], b.reported ?? []);
+  return reported.length === 0 ? {} : { reported };
 }
 
 function joinRefused(a: Feed, b: Feed): Pick<Feed, 'refused'> {

@@ -132,7 +132,7 @@ export interface SinkSettings {
   readonly gzip: boolean | undefined;
   readonly timeoutMs: number;
   /** Whether events that the sink does not accept fail a run. */
-  readonly onSetAside: 'fail' | 'warn';
+  readonly onNotAccepted: 'fail' | 'warn';
 }
 
 export interface ArchiveSettings {

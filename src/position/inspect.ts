@@ -73,8 +73,8 @@ function describeSweep(label: string, { sweep }: Frontier): readonly Fact[] {
 }
 
 /** How far the position is behind, in milliseconds: the most of the collected feeds. */
-export function lagOfPosition({ feeds }: Checkpoint, asked: readonly FeedName[], now: number): number | undefined {
-  const lags = asked.flatMap((name) => (feeds[name] === undefined ? [] : [lagOf(feeds[name], now)]));
+export function lagOfPosition({ feeds }: Checkpoint, names: readonly FeedName[], now: number): number | undefined {
+  const lags = names.flatMap((name) => (feeds[name] === undefined ? [] : [lagOf(feeds[name], now)]));
   return lags.length === 0 ? undefined : Math.max(...lags);
 }
 

@@ -47,7 +47,7 @@ export function nextFeed(
       ...keepMarks(draft, floor, limits.overlapMs),
       seen: above.subarray(forgotten * SEEN_RECORD_BYTES),
       gaps: keepGaps(gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap])),
-      ...(draft.told === undefined ? {} : { told: draft.told }),
+      ...(draft.reported === undefined ? {} : { reported: draft.reported }),
     },
     gap,
     forgotten,

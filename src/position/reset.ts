@@ -3,7 +3,7 @@
  * epochs the later one wins completely: no copy from before, whichever survives and in whatever order it is met, moves
  * it back.
  */
-import { toldUpTo } from '../model/chain.ts';
+import { reportedUpTo } from '../model/chain.ts';
 import type { Checkpoint, Feed, Frontier, Gap, Reset } from '../model/checkpoint.ts';
 import { uniteResets } from '../model/claims.ts';
 import { CheckpointError, InputError, UpstreamError } from '../model/errors.ts';
@@ -37,16 +37,16 @@ export interface Moved {
   readonly moves: readonly Reset[];
   readonly found: Found;
   /** The requested instant; a feed whose events GitHub no longer keeps begins later. */
-  readonly asked: number;
+  readonly since: number;
 }
 
 /** Saves nothing yet. Rejects like `findPosition`, and with `InputError` when `since` lies in the future. */
 export async function movePosition(ports: ResetPorts, job: ResetJob, signal: AbortSignal): Promise<Moved> {
   const { settings, identity } = job;
   const found = await ports.findPosition(identity.stream, signal);
-  const date = await askForDate(ports, settings, signal);
-  const asked = instantOf(settings.since, date);
-  if (asked > date) {
+  const date = await requestDate(ports, settings, signal);
+  const since = instantOf(settings.since, date);
+  if (since > date) {
     throw new InputError('since is in the future, by GitHub’s clock', {
       hint: 'Set a past instant or a duration such as 7d; see docs/modes.md#reset.',
     });
@@ -54,14 +54,14 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
   const earlier = movesOfEarlierAttempt(before, identity.run);
-  if (earlier.length > 0) return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, asked };
+  if (earlier.length > 0) return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, since };
   // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
   const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = before.generation + 1;
   const moved = settings.feeds.map((name) => {
-    const to = Math.max(asked, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
-    const begin = Math.min(toldUpTo(before, name) ?? to, to);
-    const feed = moveFeed(before.feeds[name], { asked, to, begin, date, generation, run: identity.run });
+    const to = Math.max(since, oldestClaim({ date, retentionMs: identity.retentionMs[name] }));
+    const begin = Math.min(reportedUpTo(before, name) ?? to, to);
+    const feed = moveFeed(before.feeds[name], { since, to, begin, date, generation, run: identity.run });
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
@@ -71,7 +71,7 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const moves = moved.map(({ reset }) => reset);
-  return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, asked };
+  return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, since };
 }
 
 /** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
@@ -90,14 +90,14 @@ function savedAgain(before: Checkpoint, { random }: ResetPorts, { run }: RunIden
 export function beginEpoch(before: Checkpoint): Checkpoint {
   const feeds = Object.entries(before.feeds).map(([name, feed]) => [
     name,
-    { ...feed, begin: toldUpTo(before, name as FeedName) ?? feed.begin },
+    { ...feed, begin: reportedUpTo(before, name as FeedName) ?? feed.begin },
   ]);
   return { ...before, feeds: Object.fromEntries(feeds) };
 }
 
 export interface MovedTo {
   /** As it was given; a feed of which GitHub no longer keeps that much begins at `to`. */
-  readonly asked: number;
+  readonly since: number;
   readonly to: number;
   /** Where the manifests of the new epoch begin to speak of it. */
   readonly begin: number;
@@ -112,21 +112,21 @@ export interface MovedTo {
  * gap.
  */
 export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
-  const { asked, to, begin, date, generation, run } = at;
-  const unreachable: readonly Gap[] = asked < to ? [{ from: asked, to, kind: 'reset', certain: false, run }] : [];
+  const { since, to, begin, date, generation, run } = at;
+  const unreachable: readonly Gap[] = since < to ? [{ from: since, to, kind: 'reset', certain: false, run }] : [];
   const tail: Frontier = { claim: to, completedAt: null, sweep: null };
   const moved = { generation, begin, tail, marks: [] };
   const fresh: Frontier = { ...tail, completedAt: date };
   if (before === undefined) return { ...moved, deep: fresh, seen: NOTHING_SEEN, gaps: unreachable };
-  const told = before.told === undefined ? {} : { told: before.told };
+  const reported = before.reported === undefined ? {} : { reported: before.reported };
   const beyond = cutSeen(before.seen, to);
   if (to > before.tail.claim) {
     const gap: Gap = { from: before.deep.claim, to, kind: 'reset', certain: false, run };
-    return { ...moved, ...told, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
+    return { ...moved, ...reported, deep: fresh, seen: beyond, gaps: uniteGaps(before.gaps, [gap, ...unreachable]) };
   }
   const below = before.seen.subarray(0, before.seen.length - beyond.length);
   const deep: Frontier = { ...before.deep, claim: Math.min(before.deep.claim, to), sweep: null };
-  return { ...moved, ...told, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
+  return { ...moved, ...reported, deep, seen: below, gaps: uniteGaps(before.gaps, unreachable) };
 }
 
 /** A feed that is not moved keeps its position, and so its position has to be known. */
@@ -140,7 +140,7 @@ function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: reado
 }
 
 /** The server's clock, from one page; nothing else of it is looked at. */
-export async function askForDate(
+export async function requestDate(
   { auditLog, allowance }: ResetPorts,
   { feeds }: Pick<Settings, 'feeds'>,
   signal: AbortSignal,

@@ -12,7 +12,7 @@ import { CollectError, InputError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import { newCheckpoint } from './new-checkpoint.ts';
 import { nextCheckpoint } from './next-checkpoint.ts';
-import { askForDate, beginEpoch, type Moved, type ResetJob, type ResetPorts } from './reset.ts';
+import { beginEpoch, type Moved, type ResetJob, type ResetPorts, requestDate } from './reset.ts';
 
 export interface PositionSource {
   readonly position: Uint8Array;
@@ -34,7 +34,7 @@ export async function takePosition(
   const taken = readSource(source, trust);
   checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
   const found = await ports.findPosition(identity.stream, signal);
-  const date = await askForDate(ports, settings, signal);
+  const date = await requestDate(ports, settings, signal);
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
@@ -56,7 +56,7 @@ export async function takePosition(
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const resets = uniteResets(uniteResets(before.resets, taken.resets), moves);
-  return { checkpoint: { ...next, epoch, resets }, moves, found, asked: Math.min(...moves.map(({ to }) => to)) };
+  return { checkpoint: { ...next, epoch, resets }, moves, found, since: Math.min(...moves.map(({ to }) => to)) };
 }
 
 const HOUR_MS = 3_600_000;

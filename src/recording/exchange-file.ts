@@ -10,7 +10,7 @@ export interface Exchange {
   /** Path and query, see {@link renderRequest}. */
   readonly request: string;
   /** By the clock of the machine that recorded, epoch milliseconds. */
-  readonly askedAt: number;
+  readonly requestedAt: number;
   readonly endedAt: number;
   readonly outcome: Outcome;
 }
@@ -27,8 +27,8 @@ export function renderRequest({ path, query }: ApiRequest): string {
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
-export function renderExchange({ request, askedAt, endedAt, outcome }: Exchange): string {
-  const head = [`GET ${request}`, `asked: ${instant(askedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
+export function renderExchange({ request, requestedAt, endedAt, outcome }: Exchange): string {
+  const head = [`GET ${request}`, `asked: ${instant(requestedAt)}`, `ended: ${instant(endedAt)}`].join('\n');
   const rest = renderOutcome(outcome);
   return `${head}\nsha256: ${digestOf(head, rest)}\n\n${rest}`;
 }
@@ -49,11 +49,11 @@ export function parseExchange(text: string): Exchange | undefined {
   const [signed, digest] = cut(head, '\nsha256: ');
   const [first = '', ...lines] = signed.split('\n');
   const fields = fieldsOf(lines);
-  const [askedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
-  if (!first.startsWith('GET /') || rest === undefined || !(askedAt <= endedAt)) return undefined;
+  const [requestedAt, endedAt] = [Date.parse(fields.get('asked') ?? ''), Date.parse(fields.get('ended') ?? '')];
+  if (!first.startsWith('GET /') || rest === undefined || !(requestedAt <= endedAt)) return undefined;
   if (digest !== undefined && digest !== digestOf(signed, rest)) return undefined;
   const outcome = parseOutcome(rest);
-  return outcome === undefined ? undefined : { request: first.slice('GET '.length), askedAt, endedAt, outcome };
+  return outcome === undefined ? undefined : { request: first.slice('GET '.length), requestedAt, endedAt, outcome };
 }
 
 function parseOutcome(text: string): Outcome | undefined {

@@ -53,7 +53,7 @@ class DirectoryRecorder implements Recorder {
   readonly #deps: RecorderDeps;
   readonly #paths: ReturnType<typeof pathsOf>;
   #startedAt: number | undefined;
-  #asked = 0;
+  #requests = 0;
   #kept = 0;
   #failure: unknown;
   readonly #underWay = new Set<Promise<void>>();
@@ -105,12 +105,12 @@ class DirectoryRecorder implements Recorder {
     if (this.#failure !== undefined) throw this.#failure;
     const { clock } = this.#deps;
     // The number is the order of requests: the same request twice gets its responses in that order.
-    this.#asked += 1;
-    const asked = { number: this.#asked, request: renderRequest(request), askedAt: clock.now() };
+    this.#requests += 1;
+    const started = { number: this.#requests, request: renderRequest(request), requestedAt: clock.now() };
     const ended = await settle(api.get(request, signal), signal);
     // A run that was stopped sends the request again when it is replayed, and then learns that the recording ends here.
     const isCancelled = ended.kind === 'failed' && signal.aborted && !isTimeout(ended.error);
-    if (!isCancelled) this.#keep(asked, this.#outcomeOf(ended));
+    if (!isCancelled) this.#keep(started, this.#outcomeOf(ended));
     if (ended.kind === 'failed') throw ended.error;
     return ended.response;
   }
@@ -125,8 +125,11 @@ class DirectoryRecorder implements Recorder {
   /**
    * In parallel to the run: a response that had to wait for the disk could come too late for a deadline that it met.
    */
-  #keep({ number, ...asked }: Pick<Exchange, 'request' | 'askedAt'> & { number: number }, outcome: Outcome): void {
-    const exchange = { ...asked, endedAt: Math.max(asked.askedAt, this.#deps.clock.now()), outcome };
+  #keep(
+    { number, ...started }: Pick<Exchange, 'request' | 'requestedAt'> & { number: number },
+    outcome: Outcome,
+  ): void {
+    const exchange = { ...started, endedAt: Math.max(started.requestedAt, this.#deps.clock.now()), outcome };
     const text = renderExchange({ ...exchange, request: this.#deps.redact(exchange.request) });
     this.#kept += 1;
     const written = this.#write(this.#paths.exchange(number), text)

@@ -82,13 +82,13 @@ export function parseFacts(text: string): RecordingFacts {
   }
   const { tool, apiUrl, target, phrase, stream, seed, startedAt, endedAt, exchanges, settings } = fields;
   const start = Date.parse(String(startedAt));
-  const isWhole =
+  const isComplete =
     fields['version'] === VERSION &&
     [tool, apiUrl, phrase, stream].every((each) => typeof each === 'string') &&
     isTarget(target) &&
     Number.isSafeInteger(seed) &&
     start >= 0;
-  if (!isWhole) throw unusable('recording.json is damaged');
+  if (!isComplete) throw unusable('recording.json is damaged');
   const end = endedAt === undefined ? undefined : { at: Date.parse(String(endedAt)), exchanges: Number(exchanges) };
   if (end !== undefined && !(end.at >= start && Number.isSafeInteger(end.exchanges))) {
     throw unusable('recording.json is damaged');

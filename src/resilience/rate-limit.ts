@@ -21,9 +21,9 @@ export interface RateLimit {
 
 /** `x-ratelimit-remaining` and `x-ratelimit-reset`; `undefined` from a server that has no limit (GHES by default). */
 export function readRateLimit(headers: HeaderFields): RateLimit | undefined {
-  const remaining = wholeNumber(headers['x-ratelimit-remaining']);
+  const remaining = integer(headers['x-ratelimit-remaining']);
   if (remaining === undefined) return undefined;
-  const reset = wholeNumber(headers['x-ratelimit-reset']);
+  const reset = integer(headers['x-ratelimit-reset']);
   return { remaining, resetAt: reset === undefined ? undefined : reset * 1000 };
 }
 
@@ -33,14 +33,14 @@ export function readRateLimit(headers: HeaderFields): RateLimit | undefined {
  */
 export function readRetryAfterMs(headers: HeaderFields, now: number): number | undefined {
   const text = headers['retry-after']?.trim();
-  const seconds = wholeNumber(text);
+  const seconds = integer(text);
   if (seconds !== undefined) return seconds * 1000;
   const at = parseHttpDate(text);
   return at === undefined ? undefined : Math.max(0, at - (parseHttpDate(headers['date']) ?? now));
 }
 
 /** How long the response demands to wait, in milliseconds: `Retry-After`, else the reset when nothing is left. */
-export function readToldWaitMs(headers: HeaderFields, now: number): number | undefined {
+export function readStatedWaitMs(headers: HeaderFields, now: number): number | undefined {
   const retryAfterMs = readRetryAfterMs(headers, now);
   if (retryAfterMs !== undefined) return retryAfterMs;
   const limit = readRateLimit(headers);
@@ -72,7 +72,7 @@ export class RateBudget {
   observe(headers: HeaderFields): void {
     const limit = readRateLimit(headers);
     if (limit === undefined) return;
-    this.#limit = wholeNumber(headers['x-ratelimit-limit']) ?? this.#limit;
+    this.#limit = integer(headers['x-ratelimit-limit']) ?? this.#limit;
     const now = this.#clock.now();
     const serverNow = parseHttpDate(headers['date']) ?? now;
     const untilReset = limit.resetAt === undefined ? 0 : limit.resetAt + RESET_MARGIN_MS - serverNow;
@@ -88,7 +88,7 @@ export class RateBudget {
   }
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+function integer(text: string | undefined): number | undefined {
   const trimmed = text?.trim();
   return trimmed !== undefined && /^\d+$/.test(trimmed) ? Number(trimmed) : undefined;
 }

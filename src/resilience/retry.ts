@@ -148,10 +148,10 @@ export class Retry {
 
   #retryDue(disposition: Extract<Disposition, { kind: 'retry' }>, failed: number): Due {
     const { settings, random } = this.#deps;
-    const told = disposition.waitMs;
+    const stated = disposition.waitMs;
     return {
-      ms: told ?? backoffMs(settings.retry, failed, random.next()),
-      otherwise: told === undefined ? 'max-duration' : 'rate-limit',
+      ms: stated ?? backoffMs(settings.retry, failed, random.next()),
+      otherwise: stated === undefined ? 'max-duration' : 'rate-limit',
       why: `${disposition.failure}, try ${failed + 1} of ${settings.retry.attempts} follows`,
     };
   }

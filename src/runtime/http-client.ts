@@ -62,11 +62,11 @@ class ProxyRefusal extends Error {
 const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': 'gzip' };
 
 /** Rejects with the reason of `signal` once it is aborted, with `ConnectionError` or the failure of the transfer otherwise. */
-export async function exchange(asked: Exchange, signal: AbortSignal): Promise<Answer> {
+export async function exchange(given: Exchange, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
-  const way = await wayTo(asked.url);
+  const way = await wayTo(given.url);
   return new Promise<Answer>((resolve, reject) => {
-    const request = open(asked, way);
+    const request = open(given, way);
     let connected = false;
     const abort = () => fail(signal.reason);
     const leave = () => signal.removeEventListener('abort', abort);
@@ -79,7 +79,7 @@ export async function exchange(asked: Exchange, signal: AbortSignal): Promise<An
     request.on('socket', (socket) => {
       connected = request.reusedSocket;
       if (connected) return;
-      socket.once(asked.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      socket.once(given.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         connected = true;
       });
     });
@@ -88,13 +88,13 @@ export async function exchange(asked: Exchange, signal: AbortSignal): Promise<An
     });
     request.on('error', (error) => fail(connected ? error : new ConnectionError(error, way.proxy)));
     request.once('response', (response) => {
-      collect(response, asked.bodyBytesMax, (outcome) => {
+      collect(response, given.bodyBytesMax, (outcome) => {
         if (outcome instanceof Error) return fail(outcome);
         leave();
         resolve(outcome);
       });
     });
-    request.end(asked.body);
+    request.end(given.body);
   });
 }
 

@@ -53,7 +53,7 @@ function parseRule(entry: string): readonly Rule[] {
   if (isIP(host) !== 0) return addressRule(host, prefix, port);
   const domain = host.replace(/^\*?\./, '').replace(/\.$/, '');
   if (prefix !== undefined || !/^[\w-]+(\.[\w-]+)*$/.test(domain)) return [];
-  return [{ port, suffix: domain, covers: (asked) => isIP(asked) === 0 && isBelow(asked, domain) }];
+  return [{ port, suffix: domain, covers: (host) => isIP(host) === 0 && isBelow(host, domain) }];
 }
 
 function addressRule(address: string, prefix: string | undefined, port: number | undefined): readonly Rule[] {

@@ -120,7 +120,7 @@ export class AppTokens implements Credentials {
     { method, path, success }: { readonly method: 'get' | 'post'; readonly path: string; readonly success: number },
     read: (body: Readonly<Record<string, unknown>>, date: number) => Value | undefined,
   ): Task<ApiResponse, Value> {
-    let untoldWaits = 0;
+    let unstatedWaits = 0;
     const ask = async (signal: AbortSignal) => (await this.#connected())[method]({ path, query: {} }, signal);
     return {
       what: step === 'token' ? 'Requesting a token of the GitHub App' : 'Looking up the installation of the GitHub App',
@@ -138,9 +138,9 @@ export class AppTokens implements Credentials {
         }
         const { target, apiUrl, clock } = this.#deps;
         const circumstances = { target, apiUrl, asker: 'app' } as const;
-        const asked = { ...circumstances, cursorSent: false, untoldWaits, now: clock.now() };
-        const classified = classifyResponse(response, asked);
-        if (classified.kind === 'wait') untoldWaits += 1;
+        const requestFacts = { ...circumstances, cursorSent: false, unstatedWaits, now: clock.now() };
+        const classified = classifyResponse(response, requestFacts);
+        if (classified.kind === 'wait') unstatedWaits += 1;
         if (classified.kind === 'fail') return { kind: 'fail', error: diagnoseApp(step, response, circumstances) };
         return classified.kind === 'retry' || classified.kind === 'wait' ? classified : NOT_AS_DOCUMENTED;
       },

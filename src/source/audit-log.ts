@@ -51,7 +51,7 @@ const OUT_OF_BUDGET = `GitHub's rate limit ends the reading of this run; the nex
 const FRESH_WAITS_MS = [1000, 2000, 4000] as const;
 
 /** `mayForget`: whether a refused token can be replaced by another one. */
-type TokenAllowance = Allowance & { readonly mayForget: boolean };
+type TokenAllowance = Allowance & { readonly canReplace: boolean };
 
 export function openAuditLog(deps: AuditLogDeps): AuditLog {
   return new GitHubAuditLog(deps);
@@ -64,7 +64,7 @@ class GitHubAuditLog implements AuditLog {
   /** By feed and order: each is a list of its own. */
   readonly #chains = new Map<string, CursorChains>();
   #begun = false;
-  #clockTold = false;
+  #clockReported = false;
   #requests = 0;
   #retries = 0;
 
@@ -86,7 +86,7 @@ class GitHubAuditLog implements AuditLog {
     const { deadlineAt } = allowance;
     const stopped = await waitWithin(this.#deps.clock, { ms: pauseMs, deadlineAt, otherwise: 'max-duration' }, signal);
     if (stopped !== undefined) return stopped;
-    return this.#readWithToken(request, { ...allowance, mayForget: true }, signal);
+    return this.#readWithToken(request, { ...allowance, canReplace: true }, signal);
   }
 
   /** Nothing could ever be read, in any hour: no limit was reached, the setting cannot work. */
@@ -113,14 +113,14 @@ class GitHubAuditLog implements AuditLog {
     }
     if (retried.value.kind !== 'token-refused') return retried.value;
     this.#retries += 1;
-    return this.#readWithToken(request, { ...allowance, mayForget: false }, signal);
+    return this.#readWithToken(request, { ...allowance, canReplace: false }, signal);
   }
 
   #task(request: PageRequest, allowance: TokenAllowance): Task<ApiResponse, Answer> {
     const { api, target, clock, credentials } = this.#deps;
     const size = new PageSize(this.#deps.perPage);
     let tries = 0;
-    let untoldWaits = 0;
+    let unstatedWaits = 0;
     let freshTries = 0;
     return {
       what: `Reading a page of the ${request.feed} feed`,
@@ -140,14 +140,14 @@ class GitHubAuditLog implements AuditLog {
           freshTries += 1;
           return { kind: 'wait', failure: 'HTTP 401 for a token that is new', waitMs: freshWaitMs };
         }
-        if (response.status === 401 && allowance.mayForget && credentials.forget()) {
+        if (response.status === 401 && allowance.canReplace && credentials.forget()) {
           return { kind: 'done', value: { kind: 'token-refused' } };
         }
         const cursorSent = request.after !== undefined;
         const circumstances = { target, apiUrl: this.#deps.apiUrl, asker: credentials.kind };
-        const asked = { ...circumstances, cursorSent, untoldWaits, now: clock.now() };
-        const classified = classifyResponse(response, asked);
-        if (classified.kind === 'wait') untoldWaits += 1;
+        const requestFacts = { ...circumstances, cursorSent, unstatedWaits, now: clock.now() };
+        const classified = classifyResponse(response, requestFacts);
+        if (classified.kind === 'wait') unstatedWaits += 1;
         if (classified.kind === 'answered') return this.#judgePage(response, request, size);
         return classified.kind === 'cursor-refused' ? { kind: 'done', value: classified } : classified;
       },
@@ -166,10 +166,10 @@ class GitHubAuditLog implements AuditLog {
 
   /** Once a run: a clock that is wrong is wrong in every answer. */
   #watchClock({ headers }: ApiResponse): void {
-    if (this.#clockTold) return;
+    if (this.#clockReported) return;
     const skew = describeSkew(headers, this.#deps.clock.now());
     if (skew === undefined) return;
-    this.#clockTold = true;
+    this.#clockReported = true;
     this.#deps.log.warning(skew);
   }
 

@@ -4,16 +4,16 @@
  * is not, and the rest is a refusal. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
 import type { ApiResponse } from '../github/api.ts';
-import { readRateLimit, readRetryAfterMs, readToldWaitMs } from '../resilience/rate-limit.ts';
+import { readRateLimit, readRetryAfterMs, readStatedWaitMs } from '../resilience/rate-limit.ts';
 import type { Disposition } from '../resilience/retry.ts';
 import { type Circumstances, diagnose } from './diagnose.ts';
 import { withLink } from './finding.ts';
 import { findRefusal } from './refusals.ts';
 
-export interface Asked extends Circumstances {
+export interface RequestFacts extends Circumstances {
   readonly cursorSent: boolean;
   /** Rate limits so far, for this page, that did not say when they end. */
-  readonly untoldWaits: number;
+  readonly unstatedWaits: number;
   /** This machine's time, for a response without `Date`. */
   readonly now: number;
 }
@@ -23,7 +23,7 @@ export type Classified =
   { readonly kind: 'answered' } | { readonly kind: 'cursor-refused' } | Disposition;
 
 /** The shortest wait that GitHub documents when it does not say how long; longer with every repetition. */
-const UNTOLD_WAIT_MS = 60_000;
+const UNSTATED_WAIT_MS = 60_000;
 
 /**
  * With a cursor, these say nothing about it, and neither does a rate limit. 408 and 409 pass; Octokit treats 409 as an
@@ -31,17 +31,17 @@ const UNTOLD_WAIT_MS = 60_000;
  */
 const NOT_THE_CURSOR = [401, 403, 407, 408, 409];
 
-export function classifyResponse(response: ApiResponse, asked: Asked): Classified {
+export function classifyResponse(response: ApiResponse, facts: RequestFacts): Classified {
   const { status } = response;
   if (status === 200) return { kind: 'answered' };
-  const limited = classifyRateLimit(response, asked);
+  const limited = classifyRateLimit(response, facts);
   if (limited !== undefined) return limited;
-  if (status >= 400 && status < 500 && asked.cursorSent && !NOT_THE_CURSOR.includes(status)) {
+  if (status >= 400 && status < 500 && facts.cursorSent && !NOT_THE_CURSOR.includes(status)) {
     return { kind: 'cursor-refused' };
   }
   // 304 answers a conditional request, and none was sent; a cache on the way can err for a moment.
   if (status >= 300 && status < 500 && status !== 304 && status !== 408 && status !== 409) {
-    return { kind: 'fail', error: diagnose(response, asked) };
+    return { kind: 'fail', error: diagnose(response, facts) };
   }
   return {
     kind: 'retry',
@@ -50,7 +50,7 @@ export function classifyResponse(response: ApiResponse, asked: Asked): Classifie
       'Either GitHub or a proxy in front of it has an outage: check https://www.githubstatus.com and run again later. If it persists, set `per-page` lower or `retry-attempts` higher.',
       'server-errors',
     ),
-    waitMs: readRetryAfterMs(response.headers, asked.now),
+    waitMs: readRetryAfterMs(response.headers, facts.now),
   };
 }
 
@@ -61,18 +61,18 @@ export function classifyResponse(response: ApiResponse, asked: Asked): Classifie
  */
 export function classifyRateLimit(
   response: ApiResponse,
-  asked: Pick<Asked, 'untoldWaits' | 'now'>,
+  facts: Pick<RequestFacts, 'unstatedWaits' | 'now'>,
 ): Disposition | undefined {
   if (response.status !== 403 && response.status !== 429) return undefined;
   const failure = nameRateLimit(response);
-  const toldMs = readToldWaitMs(response.headers, asked.now);
-  if (failure === undefined && toldMs === undefined) return undefined;
+  const statedMs = readStatedWaitMs(response.headers, facts.now);
+  if (failure === undefined && statedMs === undefined) return undefined;
   // The last request of an hour can be refused like any other; waiting for the reset would not help it.
   if (response.status === 403 && findRefusal(response)) return undefined;
   return {
     kind: 'wait',
     failure: failure ?? `HTTP ${response.status} with a time to wait`,
-    waitMs: toldMs ?? UNTOLD_WAIT_MS * 2 ** asked.untoldWaits,
+    waitMs: statedMs ?? UNSTATED_WAIT_MS * 2 ** facts.unstatedWaits,
   };
 }
 

@@ -17,12 +17,12 @@ import { findRefusal } from './refusals.ts';
 const OUTAGE_HINT = 'See https://www.githubstatus.com; the next run continues where this one stopped.';
 
 /** What to do about a response that is not the requested one. */
-export function judgeOwnRefusal({ response, what, permission, untoldWaits, now }: Refused): Disposition {
+export function judgeOwnRefusal({ response, what, permission, unstatedWaits, now }: Refused): Disposition {
   const { status, headers } = response;
   if (status >= 500 || status === 408 || status === 409) {
     return { kind: 'retry', failure: `HTTP ${status}`, hint: OUTAGE_HINT, waitMs: readRetryAfterMs(headers, now) };
   }
-  const limited = classifyRateLimit(response, { untoldWaits, now });
+  const limited = classifyRateLimit(response, { unstatedWaits, now });
   if (limited !== undefined) return limited;
   if (status === 200) return isHtml(response) ? WEB_PAGE : NOT_AS_DOCUMENTED;
   const finding = findCause(response);

@@ -1,6 +1,6 @@
 /**
- * One element of a page as the bytes that GitHub sent. Nearly all of it is delivered unread: only the fields that are asked for
- * become values, and they are what `JSON.parse` would make of them.
+ * One element of a page as the bytes that GitHub sent. Nearly all of it is delivered unread: only the fields that
+ * decisions need become values, and they are what `JSON.parse` would make of them.
  */
 import { parseString } from '../model/json-text.ts';
 import { TS_MAX } from '../model/seen.ts';

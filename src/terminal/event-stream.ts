@@ -3,10 +3,10 @@
  * given, and a reader that has gone is an error before the position moves, never a silent end.
  */
 import type { Writable } from 'node:stream';
-import type { Lines, TakeLines } from '../delivery/line-file.ts';
+import type { Lines, WriteLines } from '../delivery/line-file.ts';
 import { DeliveryError } from '../model/errors.ts';
 
-export function createEventStream(stream: Writable): TakeLines {
+export function createEventStream(stream: Writable): WriteLines {
   // Without a listener a closed pipe would end the process; the write that meets it reports it as well.
   stream.on('error', () => {});
   return async ({ pieces }: Lines) => {

@@ -7,7 +7,7 @@ import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
 import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered, isWhole } from '../evidence/verify/verify.ts';
+import { checkAltered, isComplete } from '../evidence/verify/verify.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -77,7 +77,7 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = () => outlet.signal.throwIfAborted();
   const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
-  await writeMerged(merged, found, { flags, outlet, isWhole: problems.length === 0 && isWhole(found) });
+  await writeMerged(merged, found, { flags, outlet, isComplete: problems.length === 0 && isComplete(found) });
   const { events, duplicates } = merged.counts;
   outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
   return 0;
@@ -86,10 +86,14 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
 interface Writing {
   readonly flags: MergeFlags;
   readonly outlet: MergeOutlet;
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
-async function writeMerged(merged: Merged, found: FoundDeliveries, { flags, outlet, isWhole }: Writing): Promise<void> {
+async function writeMerged(
+  merged: Merged,
+  found: FoundDeliveries,
+  { flags, outlet, isComplete }: Writing,
+): Promise<void> {
   const { output, report, range } = flags;
   const page = report === undefined ? undefined : (await import('./report-file.ts')).createFilesReport(found);
   const target =
@@ -106,7 +110,7 @@ async function writeMerged(merged: Merged, found: FoundDeliveries, { flags, outl
     throw error;
   }
   const { duplicates } = merged.counts;
-  if (report !== undefined) await page?.write(report, { ...range, isComplete: isWhole, duplicates });
+  if (report !== undefined) await page?.write(report, { ...range, isComplete: isComplete, duplicates });
 }
 
 async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {

@@ -16,11 +16,11 @@ import { privateFiles } from '../runtime/files.ts';
 export interface FilesReport {
   /** In the order of time, as `merge` gives them. */
   add(lines: readonly string[]): void;
-  write(path: string, told: ReportTold): Promise<void>;
+  write(path: string, shown: ReportFacts): Promise<void>;
 }
 
 /** What the manifests alone do not say. */
-export interface ReportTold extends MergeRange {
+export interface ReportFacts extends MergeRange {
   readonly isComplete: boolean;
   /** Events that several deliveries have. */
   readonly duplicates: number;
@@ -41,7 +41,7 @@ export function createFilesReport({ deliveries }: FoundDeliveries): FilesReport 
     },
     async write(path, { since, until, isComplete, duplicates }) {
       const facts = factsOfManifests(deliveries);
-      const told = {
+      const shown = {
         ...facts,
         ...({ mode: 'files', run: undefined, isComplete: facts.isComplete && isComplete } as const),
         // Of what was requested, what the manifests claim: the page says that all of it is here.
@@ -52,7 +52,7 @@ export function createFilesReport({ deliveries }: FoundDeliveries): FilesReport 
         to: [facts.to, iso(until)].filter((at) => at !== undefined).sort()[0],
         duplicates,
       };
-      await privateFiles.replace(resolve(path), renderPage(told, rows, await readAssets()));
+      await privateFiles.replace(resolve(path), renderPage(shown, rows, await readAssets()));
     },
   };
 }

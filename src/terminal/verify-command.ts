@@ -80,8 +80,8 @@ export interface Outlet {
  * it could not read.
  */
 export async function runVerify(flags: VerifyFlags, outlet: Outlet): Promise<number> {
-  const { request: asked, allowedSigners, identities, json, report: page } = flags;
-  const request = { ...asked, signers: await readSigners(allowedSigners) };
+  const { request: given, allowedSigners, identities, json, report: page } = flags;
+  const request = { ...given, signers: await readSigners(allowedSigners) };
   const decrypt = await readIdentities(identities);
   await using scratch = openScratch();
   const bar = new ByteProgress(outlet.screen, outlet.clock);

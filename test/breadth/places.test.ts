@@ -36,7 +36,7 @@ describe('places', { concurrency: 4 }, () => {
     bytes[40] = (bytes[40] ?? 0) ^ 1;
     await writeFile(path, bytes);
     const run = red(await stage.collect({ 'state-dir': folder.path }), /saved position/);
-    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.pagesRequested(run), 0);
   });
 
   test('artifact: false leaves the files to a later step, and moves those of an earlier run aside', async () => {

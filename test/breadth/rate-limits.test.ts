@@ -9,7 +9,7 @@ import { green, openStage, red } from '../scenario/stage.ts';
 
 const AT_ONCE = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' };
 
-function askedAt({ requests }: ActionResult): readonly number[] {
+function requestedAt({ requests }: ActionResult): readonly number[] {
   return requests.filter(({ label }) => label === 'audit-log').map(({ time }) => time);
 }
 
@@ -29,7 +29,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     faults.on('audit-log', untilReset, { nth: 6 });
     const run = green(await stage.collect({ include: 'web', 'rate-limit-reserve': '0' }));
     stage.assertComplete();
-    const at = askedAt(run);
+    const at = requestedAt(run);
     const waited = (index: number): number => (at[index + 1] ?? 0) - (at[index] ?? 0);
     assert.equal(at.length, 7, 'one probe, three pages, three refusals');
     assert.ok(waited(1) >= 1990, `after Retry-After: 2 it came back after ${waited(1)} ms`);

@@ -43,7 +43,7 @@ test('a recording that a symbolic link leads into `output-dir` is refused before
       await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': dir }),
       /record-dir leads into output-dir through a symbolic link/i,
     );
-    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.pagesRequested(run), 0);
   }
   assert.deepEqual(await readdir(out), []);
   const apart = { ...FILES, 'output-dir': link, 'record-dir': join(folder.path, 'recording') };

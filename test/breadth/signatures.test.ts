@@ -89,7 +89,7 @@ describe('with a signing key', () => {
     green(await stage.collect());
     const run = red(await stage.collect(key.inputs), /position/i);
     assert.equal(run.outputs['events'] ?? '0', '0');
-    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.pagesRequested(run), 0);
   });
 
   test('switching on, and changing the key: export, take over, and nothing is lost or repeated', async () => {

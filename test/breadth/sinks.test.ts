@@ -143,7 +143,7 @@ test('too old for the sink: kept in the artifact, counted, green; without an art
   for (const [more, isRed] of [
     [{}, false],
     [{ artifact: 'false' }, true],
-    [{ artifact: 'false', 'sink-on-set-aside': 'warn' }, false],
+    [{ artifact: 'false', 'sink-on-not-accepted': 'warn' }, false],
   ] as const) {
     await using stage = await openStage({ now: real });
     await using sink = await startSink(Object.assign(new DatadogDouble(), { apiKey: TOKEN }), {});

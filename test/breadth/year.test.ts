@@ -156,5 +156,12 @@ describe('a year in small', { concurrency: 2 }, () => {
     assert.equal(later.exitCode, 0);
     const [start] = later.findings.filter(({ what }) => what.startsWith('the chain starts over at'));
     assert.match(start?.what ?? '', new RegExp(`${anew.run.id}\\.1\\..* \\(position-lost\\)$`));
+    const [chain] = later.chains;
+    assert.equal(chain?.start, 'first-run');
+    assert.deepEqual(
+      chain?.heads.slice(1).map(({ generation, sha256 }) => [generation, sha256]),
+      [[1, anew.outputs['manifest-sha256']]],
+      'the newest one is the first of the new chain, although generations start over',
+    );
   });
 });

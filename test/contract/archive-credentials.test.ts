@@ -155,7 +155,7 @@ test('what the job lacks is said before anything is requested', async () => {
     messageOf(openSubject(server, { inputs: { 'archive-token': '', 'archive-options': options } }));
   assert.match(
     await lacking(s3, `${ROLE}\nregion: eu-west-1`),
-    /has role-arn, but this job has no OIDC identity.*id-token: write/,
+    /this job has no OIDC identity, which `role-arn` in `archive-options` needs.*id-token: write/,
   );
   assert.match(await lacking(s3, 'region: eu-west-1'), /the archive has no credential/);
   assert.match(await lacking(s3, ''), /no region is set/);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { after, answer } from '../emulator/sabotage.ts';
-import { eventAt, HOUR, messageOf, raws, signal } from './sink-asked.ts';
+import { eventAt, HOUR, messageOf, raws, signal } from './sink-requests.ts';
 import { datadog, open, otlp, recentEvents } from './sink-subjects.ts';
 
 test('datadog: what it would drop or cut is not sent', async () => {
@@ -14,9 +14,9 @@ test('datadog: what it would drop or cut is not sent', async () => {
     eventAt(now, 3, 1_000_000),
     eventAt(now, 4),
   ];
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
   assert.deepEqual(
-    setAside.map(({ event, reason }) => [event.id, reason]),
+    notAccepted.map(({ event, reason }) => [event.id, reason]),
     [
       ['id1', 'too-old'],
       ['id3', 'too-large'],
@@ -37,13 +37,13 @@ test('datadog: what grew too old while the sink had no time for it is not sent',
   assert.equal(subject.server.requests.length, 1);
 });
 
-test('otlp: a partial success is not sent again; all that may have been refused is set aside', async () => {
+test('otlp: a partial success is not sent again; all that may have been refused becomes a dead letter', async () => {
   await using subject = await open(otlp(), { 'sink-batch-events': '10' });
   const events = recentEvents(30);
   subject.server.double.refuses = (raw) => raw === raws(events)[12];
-  const { setAside, acknowledged, requests } = await subject.sink.send(events, signal);
-  assert.deepEqual([acknowledged, setAside.length, requests], [20, 10, 3]);
-  assert.ok(setAside.some(({ event }) => event === events[12]));
+  const { notAccepted, acknowledged, requests } = await subject.sink.send(events, signal);
+  assert.deepEqual([acknowledged, notAccepted.length, requests], [20, 10, 3]);
+  assert.ok(notAccepted.some(({ event }) => event === events[12]));
   assert.equal(subject.server.stored.length, 29);
 });
 

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { answer } from '../emulator/sabotage.ts';
 import type { BulkError } from '../emulator/sinks/bulk-double.ts';
 import type { GivenInputs } from '../unit/action/input-values.ts';
-import { bodyOf, eventAt, messageOf, raws, signal } from './sink-asked.ts';
+import { bodyOf, eventAt, messageOf, raws, signal } from './sink-requests.ts';
 import { bulk, open, recentEvents, SINK_TOKEN } from './sink-subjects.ts';
 
 test('elastic: what one event becomes, with and without the message around it', async () => {
@@ -14,7 +14,7 @@ test('elastic: what one event becomes, with and without the message around it', 
   await message.sink.send([event], signal);
   assert.equal(
     gunzipSync(bodyOf(message)).toString('utf8'),
-    `{"create":{"_index":"logs-github.audit-default","_id":"id7"}}\n{"data_stream":{"type":"logs","dataset":"github.audit","namespace":"default"},"@timestamp":"2026-11-22T00:00:00.000Z","message":${JSON.stringify(event.raw)},"tags":["preserve_original_event"]}\n`,
+    `{"create":{"_index":"logs-github.audit-default","_id":"id7"}}\n{"data_stream":{"type":"logs","dataset":"github.audit","namespace":"default"},"@timestamp":"2026-11-22T00:00:00.000Z","message":${JSON.stringify(event.raw.toString())},"tags":["preserve_original_event"]}\n`,
   );
   await using plain = await open(bulk(), {
     'sink-options': 'index: audit\ndocument: event\npipeline: p1',
@@ -37,7 +37,7 @@ test('elastic: only the items that failed go again, and one that is there alread
     return index % 5 === 0 && nth < 3 ? (index % 10 === 0 ? 429 : 503) : undefined;
   };
   const receipt = await subject.sink.send(events, signal);
-  assert.deepEqual([receipt.acknowledged, receipt.setAside.length, receipt.requests], [20, 0, 3]);
+  assert.deepEqual([receipt.acknowledged, receipt.notAccepted.length, receipt.requests], [20, 0, 3]);
   assert.deepEqual(subject.server.stored.toSorted(), raws(events).toSorted());
   assert.deepEqual(
     subject.server.requests.map(({ body }) => body.toString('utf8').split('\n').length >> 1),
@@ -45,12 +45,12 @@ test('elastic: only the items that failed go again, and one that is there alread
   );
 });
 
-test('elastic: an item that is refused for good is set aside, the others are not', async () => {
+test('elastic: an item that is refused for good becomes a dead letter, the others are not', async () => {
   await using subject = await open(bulk());
   const events = recentEvents(20);
   subject.server.double.failItem = (raw) => (raw === raws(events)[3] ? 400 : undefined);
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
-  assert.deepEqual([acknowledged, setAside.length, setAside[0]?.event.raw], [19, 1, events[3]?.raw]);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([acknowledged, notAccepted.length, notAccepted[0]?.event.raw], [19, 1, events[3]?.raw]);
 });
 
 test('elastic: items that may not be written at all are a mistake of the inputs', async () => {
@@ -109,7 +109,7 @@ test('elastic: 201 is no acknowledgement of what went to the failure store or wa
     subject.server.double.failItem = (raw) => (raw === raws(events)[3] ? failure : undefined);
     const receipt = await subject.sink.send(events, signal);
     assert.deepEqual(
-      receipt.setAside.map(({ event, reason, why: named }) => [event.raw, reason, named]),
+      receipt.notAccepted.map(({ event, reason, why: named }) => [event.raw, reason, named]),
       [[events[3]?.raw, 'rejected', why]],
     );
     assert.equal(receipt.acknowledged, 19);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
-import { eventAt, HOUR, raws, signal } from './sink-asked.ts';
+import { eventAt, HOUR, raws, signal } from './sink-requests.ts';
 import { ndjson, open, recentEvents, SINK_TOKEN } from './sink-subjects.ts';
 
 test('http: the same events carry the same key, other events another', async () => {
@@ -32,9 +32,9 @@ test('http: what a receiver drops while it says 200 is not sent, once it is told
   subject.server.double.lineBytesMax = 2000;
   const now = subject.clock.now();
   const events = [eventAt(now - 49 * HOUR, 1), eventAt(now - 47 * HOUR, 2), eventAt(now, 3, 2000), eventAt(now, 4)];
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
   assert.deepEqual(
-    setAside.map(({ event, reason }) => [event.id, reason]),
+    notAccepted.map(({ event, reason }) => [event.id, reason]),
     [
       ['id1', 'too-old'],
       ['id3', 'too-large'],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
 import { LokiDouble } from '../emulator/sinks/loki-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
-import { eventAt, HOUR, MINUTE, messageOf, raws, signal } from './sink-asked.ts';
+import { eventAt, HOUR, MINUTE, messageOf, raws, signal } from './sink-requests.ts';
 import { loki, open, recentEvents } from './sink-subjects.ts';
 
 test('loki: what one event becomes', async () => {
@@ -37,8 +37,8 @@ test('loki: a 400 that stored most of the push loses nothing and sets aside only
     eventAt(now - MINUTE, 5),
     eventAt(now + 30 * MINUTE, 6),
   ];
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
-  assert.deepEqual(setAside.map(({ event, reason }) => [event.id, reason]).toSorted(), [
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual(notAccepted.map(({ event, reason }) => [event.id, reason]).toSorted(), [
     ['id1', 'too-old'],
     ['id2', 'too-old'],
     ['id4', 'too-large'],
@@ -63,8 +63,8 @@ test('loki: a line counts as it is sent, in whatever format, known beforehand or
       eventAt(subject.clock.now() - MINUTE, 2, 1800),
     ];
     assert.ok(large.raw.length < 2000);
-    const { setAside, acknowledged } = await subject.sink.send([small, large], signal);
-    assert.deepEqual([setAside, acknowledged], [[{ event: large, reason: 'too-large' }], 1], option);
+    const { notAccepted, acknowledged } = await subject.sink.send([small, large], signal);
+    assert.deepEqual([notAccepted, acknowledged], [[{ event: large, reason: 'too-large' }], 1], option);
   }
 });
 
@@ -75,8 +75,8 @@ test('loki: a 400 that stored nothing loses nothing either', async () => {
   const oldest = new Date(now - 25 * MINUTE).toISOString();
   const refusal = `entry for stream '{}' has timestamp too old: x, oldest acceptable timestamp is: ${oldest}`;
   subject.server.faults.on('sink', answer(400, refusal), { nth: 1 });
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
-  assert.deepEqual([setAside, acknowledged], [[{ event: events[0], reason: 'too-old' }], 2]);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([notAccepted, acknowledged], [[{ event: events[0], reason: 'too-old' }], 2]);
   assert.deepEqual(subject.server.stored, raws(events.slice(1)));
 });
 
@@ -85,8 +85,8 @@ test('loki: a late event goes to the stream of its hour, once', async () => {
   const now = subject.clock.now();
   await subject.sink.send([eventAt(now - MINUTE, 1)], signal);
   const late = [eventAt(now - 30 * HOUR, 2), eventAt(now - 9 * HOUR, 3), eventAt(now - 8.9 * HOUR, 4), eventAt(now, 5)];
-  const { setAside, acknowledged } = await subject.sink.send(late, signal);
-  assert.deepEqual([setAside, acknowledged], [[], 4]);
+  const { notAccepted, acknowledged } = await subject.sink.send(late, signal);
+  assert.deepEqual([notAccepted, acknowledged], [[], 4]);
   const { stored } = subject.server.double;
   assert.deepEqual(stored.map(({ fields }) => fields['document_id']).toSorted(), ['id1', 'id2', 'id3', 'id4', 'id5']);
   const second = stored.find(({ fields }) => fields['document_id'] === 'id2');
@@ -107,8 +107,8 @@ test('loki: what a killed run had sent goes in again as late where the stream is
   const now = subject.clock.now();
   const events = Array.from({ length: 20 }, (_, index) => eventAt(now - (20 - index) * 15 * MINUTE, index));
   for (const copies of [1, 2, 2]) {
-    const { setAside, acknowledged } = await subject.sink.send(events, signal);
-    assert.deepEqual([setAside, acknowledged], [[], 20]);
+    const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+    assert.deepEqual([notAccepted, acknowledged], [[], 20]);
     const ids = Map.groupBy(subject.server.double.stored, ({ fields }) => fields['document_id']);
     assert.equal(ids.size, 20);
     assert.ok([...ids.values()].every(({ length }) => length <= copies));
@@ -162,8 +162,8 @@ test('loki: a feed that is far behind is delivered next to one that is not, in o
     git(now - 2.4 * HOUR, 5),
     eventAt(now - 2.4 * HOUR, 6),
   ];
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
-  assert.deepEqual([setAside, acknowledged], [[], 4]);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual([notAccepted, acknowledged], [[], 4]);
   const { stored } = subject.server.double;
   assert.deepEqual(stored.map(({ fields }) => fields['document_id']).toSorted(), [
     'id1',
@@ -181,8 +181,8 @@ test('loki: a limit is named without the fraction of its second, and what lies i
   const now = Math.floor(subject.clock.now() / 1000) * 1000 + 800;
   await subject.sink.send([eventAt(now, 1)], signal);
   const between = [eventAt(now - HOUR - 500, 2), eventAt(now - HOUR - 100, 3), eventAt(now - HOUR + 100, 4)];
-  const { setAside, acknowledged } = await subject.sink.send(between, signal);
-  assert.deepEqual([setAside, acknowledged], [[], 3]);
+  const { notAccepted, acknowledged } = await subject.sink.send(between, signal);
+  assert.deepEqual([notAccepted, acknowledged], [[], 3]);
   const ids = new Set(subject.server.double.stored.map(({ fields }) => fields['document_id']));
   assert.deepEqual([...ids].toSorted(), ['id1', 'id2', 'id3', 'id4']);
 });

@@ -1,6 +1,6 @@
 /**
  * One contract for all presets, over real HTTP: whatever the receiver does, an event that is acknowledged is stored, one that
- * is neither stored nor set aside makes the sending fail, and nothing secret or foreign is in what the failure says.
+ * is neither stored nor a dead letter makes the sending fail, and nothing secret or foreign is in what the failure says.
  */
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
@@ -23,7 +23,7 @@ import {
   redirect,
   reset,
 } from '../emulator/sabotage.ts';
-import { eventAt, raws } from './sink-asked.ts';
+import { eventAt, raws } from './sink-requests.ts';
 import { recentEvents, SINK_TOKEN, SUBJECTS, type Subject } from './sink-subjects.ts';
 
 const signal = new AbortController().signal;
@@ -88,7 +88,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
         const ofFeed = (raw: string) => isGit === undefined || raw.includes('"action":"git.') === isGit;
         assert.deepEqual(subject.server.stored.filter(ofFeed), raws(events).filter(ofFeed));
       }
-      assert.deepEqual([receipt.acknowledged, receipt.setAside, receipt.retries], [COUNT, [], 0]);
+      assert.deepEqual([receipt.acknowledged, receipt.notAccepted, receipt.retries], [COUNT, [], 0]);
       assert.ok(receipt.requests >= Math.ceil(COUNT / 8));
     });
 
@@ -132,8 +132,8 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       await subject.sink.send(recentEvents(5 * COUNT, 2), signal);
       assert.ok(tooLarge.hits <= before + 1, 'the next batches are small enough');
       const huge = eventAt(Date.now(), 1_000_000, 25_000);
-      const { setAside, acknowledged } = await subject.sink.send([huge, ...recentEvents(2, 3)], signal);
-      assert.deepEqual([setAside, acknowledged], [[{ event: huge, reason: 'too-large', why: 'HTTP 413' }], 2]);
+      const { notAccepted, acknowledged } = await subject.sink.send([huge, ...recentEvents(2, 3)], signal);
+      assert.deepEqual([notAccepted, acknowledged], [[{ event: huge, reason: 'too-large', why: 'HTTP 413' }], 2]);
     });
 
     it('gives up on a receiver that only fails, and says so', async () => {
@@ -176,7 +176,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       });
       const receipt = await subject.sink.send(events.slice(5), signal);
       assert.deepEqual(
-        receipt.setAside.map(({ event, reason }) => [event.raw, reason]),
+        receipt.notAccepted.map(({ event, reason }) => [event.raw.toString(), reason]),
         [[poison, 'rejected']],
       );
       assert.deepEqual(comparison(events, subject).lost, [poison]);
@@ -218,12 +218,12 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
             assert.deepEqual(comparison(events, again).lost, []);
             return;
           }
-          const { setAside } = first as Awaited<ReturnType<typeof subject.sink.send>>;
-          const expected = events.filter((event) => !setAside.some((each) => each.event === event));
+          const { notAccepted } = first as Awaited<ReturnType<typeof subject.sink.send>>;
+          const expected = events.filter((event) => !notAccepted.some((each) => each.event === event));
           const { lost, altered, foreign } = comparison(expected, subject);
           assert.deepEqual([lost, altered], [[], []]);
-          // An event that was stored under an answer that got lost may be stored twice before it is set aside.
-          assert.ok(new Set(foreign).size <= setAside.length);
+          // An event that was stored under an answer that got lost may be stored twice before it becomes a dead letter.
+          assert.ok(new Set(foreign).size <= notAccepted.length);
         }),
         { numRuns: 15 },
       );

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
-import { MINUTE, messageOf, signal } from './sink-asked.ts';
+import { MINUTE, messageOf, signal } from './sink-requests.ts';
 import { ndjson, open, recentEvents, sentinel } from './sink-subjects.ts';
 
 test('sentinel: one token for many calls, renewed when it is refused or about to end', async () => {

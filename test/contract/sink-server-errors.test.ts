@@ -1,12 +1,12 @@
 /**
  * A 500 that stays. An OpenTelemetry Collector answers so when what stands behind it refuses a request as too large, or one
- * record in it: so the request is halved, and one event alone is set aside only where the others of its batch were accepted.
+ * record in it: so the request is halved, and one event alone becomes a dead letter only where the others of its batch were accepted.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { answer } from '../emulator/sabotage.ts';
-import { messageOf, raws, signal } from './sink-asked.ts';
+import { messageOf, raws, signal } from './sink-requests.ts';
 import { hec, open, otlp, recentEvents } from './sink-subjects.ts';
 
 const plainOf = (body: Buffer) => (body[0] === 0x1f ? gunzipSync(body) : body).toString('utf8');
@@ -29,14 +29,14 @@ for (const [name, fitting] of [
     assert.equal(refused.hits, before);
   });
 
-  test(`${name}: one event that is answered with 500 every time is set aside, the others are delivered`, async () => {
+  test(`${name}: one event that is answered with 500 every time becomes a dead letter, the others are delivered`, async () => {
     await using subject = await open<ReturnType<typeof fitting>['double']>(fitting());
     const events = recentEvents(60);
     const marker = events[33]?.id ?? '';
     subject.server.faults.on('sink', answer(500), { where: ({ body }) => plainOf(body).includes(`"${marker}"`) });
-    const { setAside, acknowledged } = await subject.sink.send(events, signal);
+    const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
     assert.deepEqual(
-      setAside.map(({ event, reason, why }) => [event.id, reason, why]),
+      notAccepted.map(({ event, reason, why }) => [event.id, reason, why]),
       [[marker, 'rejected', 'HTTP 500']],
     );
     assert.equal(acknowledged, 59);
@@ -57,7 +57,7 @@ for (const [name, fitting] of [
     await messageOf(subject.sink.send(recentEvents(100), signal));
     assert.equal(subject.server.stored.length, 50);
     await using again = await open<ReturnType<typeof fitting>['double']>(fitting());
-    const { acknowledged, setAside } = await again.sink.send(recentEvents(100), signal);
-    assert.deepEqual([acknowledged, setAside], [100, []]);
+    const { acknowledged, notAccepted } = await again.sink.send(recentEvents(100), signal);
+    assert.deepEqual([acknowledged, notAccepted], [100, []]);
   });
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer, dropAnswer } from '../emulator/sabotage.ts';
-import { eventAt, messageOf, raws, signal } from './sink-asked.ts';
+import { eventAt, messageOf, raws, signal } from './sink-requests.ts';
 import { hec, open, recentEvents } from './sink-subjects.ts';
 
 test('splunk-hec: what one event becomes', async () => {
@@ -67,8 +67,8 @@ test('splunk-hec: the event that it names is tried alone, and what stood before 
   const events = recentEvents(40);
   subject.server.double.namesRefused = true;
   subject.server.double.refuses = (raw) => raw === raws(events)[25];
-  const { setAside, acknowledged } = await subject.sink.send(events, signal);
-  assert.deepEqual(raws(setAside.map(({ event }) => event)), [raws(events)[25]]);
+  const { notAccepted, acknowledged } = await subject.sink.send(events, signal);
+  assert.deepEqual(raws(notAccepted.map(({ event }) => event)), [raws(events)[25]]);
   assert.equal(acknowledged, 39);
   const counts = Map.groupBy(subject.server.stored, (raw) => raw);
   assert.ok([...counts.values()].every((copies) => copies.length <= 2));

@@ -61,7 +61,7 @@ function holdsEach(format: FormatName): Scenario['run'] {
       await search.ask('PUT', index, { settings });
       const before = stage.delivered.length;
       const inputs = { ...inputsFor(search.url, index), format, artifact: 'true', 'state-key': `${format}-${gzip}` };
-      const run = green(await stage.collect({ ...inputs, 'sink-gzip': gzip, 'sink-on-set-aside': 'warn' }));
+      const run = green(await stage.collect({ ...inputs, 'sink-gzip': gzip, 'sink-on-not-accepted': 'warn' }));
       const lines = stage.delivered.slice(before);
       const expected = isText(format) ? lines : lines.map(expectedOf);
       const stored = (await search.documents(index)).map(textOf);
@@ -69,11 +69,11 @@ function holdsEach(format: FormatName): Scenario['run'] {
       assert.equal(expected.length, MANY);
       const rejected = Number(run.outputs['sink-rejected']);
       assert.deepEqual([duplicated.length, altered.length, foreign.length], [0, 0, 0], foreign[0]?.slice(0, 300));
-      assert.equal(lost.length, rejected, `${lost.length} are not there, ${rejected} were set aside`);
+      assert.equal(lost.length, rejected, `${lost.length} are not there, ${rejected} became dead letters`);
       assert.equal(Number(run.outputs['sink-acknowledged']), stored.length);
       assert.ok(rejected === 0 || !isText(format), `${rejected} texts were refused`);
       assert.ok(rejected <= MANY / 50, `${rejected} of ${MANY} were refused`);
-      console.log(`  ${format}, gzip ${gzip}: ${stored.length} of ${MANY} there, ${rejected} set aside`);
+      console.log(`  ${format}, gzip ${gzip}: ${stored.length} of ${MANY} there, ${rejected} dead letters`);
     }
   };
 }
@@ -193,7 +193,7 @@ async function isQueriedByTime(jars: string): Promise<void> {
   await search.ask('PUT', '_index_template/github-audit', await templateOfTheDocs());
   await using stage = await openOddJob(3000);
   const inputs = inputsFor(search.url, 'github-audit', 'document: event');
-  const run = green(await stage.collect({ ...inputs, 'sink-on-set-aside': 'warn' }));
+  const run = green(await stage.collect({ ...inputs, 'sink-on-not-accepted': 'warn' }));
   const { all } = stage.github.log;
   // JSON with a name twice, and one without letters, is JSON that OpenSearch refuses whatever the mapping.
   const refused = all.filter(({ raw }) => raw.includes('"":') || raw.includes('"reason":"second"')).length;
@@ -208,7 +208,7 @@ async function isQueriedByTime(jars: string): Promise<void> {
   const plain = {
     ...inputsFor(search.url, 'plain', 'document: event'),
     'state-key': 'plain',
-    'sink-on-set-aside': 'warn',
+    'sink-on-not-accepted': 'warn',
   };
   const without = Number(green(await stage.collect(plain)).outputs['sink-rejected']);
   assert.ok(without > refused, 'the template makes a difference');

@@ -155,7 +155,7 @@ async function hecOnce(path: string): Promise<void> {
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
 }
 
-async function hecRefusesThenTakes(path: string): Promise<void> {
+async function hecRefusesThenAccepts(path: string): Promise<void> {
   await using folder = await openFolder();
   await using basin = await openBasin();
   const collector = await openCollector(path, folder.path, basin);
@@ -167,7 +167,7 @@ async function hecRefusesThenTakes(path: string): Promise<void> {
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
 }
 
-async function hecForgets(path: string): Promise<void> {
+async function hecLosesData(path: string): Promise<void> {
   await using folder = await openFolder();
   await using basin = await openBasin();
   const collector = await openCollector(path, folder.path, basin);
@@ -202,8 +202,8 @@ export const OTEL_COLLECTOR: Subject = {
   scenarios: [
     { name: 'OTLP: each event once, when it refuses twice', run: otlpOnce },
     { name: 'HEC with acknowledgement: each event once', run: hecOnce },
-    { name: 'HEC: it refuses twice, then each event once', run: hecRefusesThenTakes },
-    { name: 'HEC: restarted before it acknowledged, none lost', run: hecForgets },
+    { name: 'HEC: it refuses twice, then each event once', run: hecRefusesThenAccepts },
+    { name: 'HEC: restarted before it acknowledged, none lost', run: hecLosesData },
     {
       name: 'HEC: acknowledgement asked for where there is none: red; without it, everything',
       run: withoutAcknowledgement,

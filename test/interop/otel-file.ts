@@ -147,7 +147,7 @@ function hecHoldsEach(gzip: string): Scenario['run'] {
   return async (path) => {
     await using collector = await openCollector(path);
     await using stage = await openOddJob();
-    const inputs = { ...inputsFor('splunk-hec', collector.hec), 'sink-gzip': gzip, 'sink-on-set-aside': 'warn' };
+    const inputs = { ...inputsFor('splunk-hec', collector.hec), 'sink-gzip': gzip, 'sink-on-not-accepted': 'warn' };
     const run = green(await stage.collect(inputs));
     const { all } = stage.github.log;
     const refused = all.filter(({ raw }) => raw.includes(TOO_LARGE_A_NUMBER)).length;

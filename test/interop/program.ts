@@ -17,7 +17,7 @@ export interface Command {
   /** Answers on the loopback as soon as the program is ready. */
   readonly port: number;
   readonly folder: string;
-  /** Beside a port that is open: whether it is ready; looked at again and again. */
+  /** Surroundings a port that is open: whether it is ready; looked at again and again. */
   readonly isReady?: () => Promise<boolean>;
   /** For those that are slow to start. */
   readonly readyMaxMs?: number;

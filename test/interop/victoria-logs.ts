@@ -127,7 +127,7 @@ function isRefused(inputs: (url: string) => Readonly<Record<string, string>>): S
 }
 
 /** It answers 200 to a line above 256 KiB, and drops it and all that come after it. */
-async function isToldOfLongLines(path: string): Promise<void> {
+async function reportsLongLines(path: string): Promise<void> {
   await using folder = await openFolder();
   const store = await openStore(path, folder.path);
   await using _ = store.program;
@@ -137,7 +137,7 @@ async function isToldOfLongLines(path: string): Promise<void> {
   const padded = { ...event, raw: event.raw.replace(/\}$/, `,"padding":"${'x'.repeat(300_000)}"}`) };
   log.append(padded);
   const inputs = { ...BY_SINK, ...WAYS['NDJSON (http)']?.inputs(store.url), 'sink-options': 'event-bytes: 256000' };
-  const run = await stage.collect({ ...inputs, 'sink-on-set-aside': 'warn' });
+  const run = await stage.collect({ ...inputs, 'sink-on-not-accepted': 'warn' });
   assert.deepEqual([run.exitCode, run.outputs['sink-too-large']], [0, '1']);
   const stored = await readUntil(60, async () => (await store.records()).map((each) => readable(each, false)));
   assertStored(
@@ -156,7 +156,7 @@ export const VICTORIA_LOGS: Subject = {
     ...(BULK === undefined
       ? []
       : [{ name: '_bulk, a lost answer and a restart in the middle: none lost', run: survivesRestart(BULK) }]),
-    { name: 'NDJSON, told of the lines that it drops while it says 200: none other is lost', run: isToldOfLongLines },
+    { name: 'NDJSON, told of the lines that it drops while it says 200: none other is lost', run: reportsLongLines },
     {
       name: 'OTLP as JSON, which this version refuses: red, nothing skipped',
       run: isRefused((url) => ({ sink: 'otlp', 'sink-url': `${url}/insert/opentelemetry/v1/logs` })),

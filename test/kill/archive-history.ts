@@ -28,16 +28,20 @@ export interface ArchiveOutcome {
   readonly objects: number;
   /** How the runs ended: `killed`, `green`, `red`. */
   readonly ends: Readonly<Record<string, number>>;
+  /** Runs that were killed, by the step at which they were. */
+  readonly kills: Readonly<Record<string, number>>;
+  /** How often the store was down. */
+  readonly outages: number;
   /** Events that are there more than once: archived by a run that never committed. */
   readonly repeated: number;
   /** Broken promises, in a line each. */
   readonly problems: readonly string[];
 }
 
-/** Forwards to the store under the fault plan of the emulator, and keeps how often the store confirmed each key. */
+/** Forwards to the store under the fault plan of the emulator, and keeps the hash of what the store confirmed, each time, by key. */
 class ForwardingStore implements Double {
   readonly stored = [];
-  readonly confirmed = new Map<string, number>();
+  readonly confirmed = new Map<string, readonly string[]>();
   readonly #target: string;
 
   constructor(target: string) {
@@ -51,7 +55,9 @@ class ForwardingStore implements Double {
   async answer({ method, url, headers, body, path }: Request): Promise<Reply> {
     const answer = await pass(this.#target, { method, url, headers }, body).catch(() => undefined);
     if (answer === undefined) return { status: 0, transport: { kind: 'reset' } };
-    if (answer.status < 300) this.confirmed.set(path, (this.confirmed.get(path) ?? 0) + 1);
+    if (answer.status < 300) {
+      this.confirmed.set(path, [...(this.confirmed.get(path) ?? []), hash('sha256', body)]);
+    }
     const fields = Object.entries(answer.headers).filter(
       ([name]) => name !== 'connection' && name !== 'content-length',
     );
@@ -114,14 +120,17 @@ export async function liveArchive(
   await using front = await startSink(forward, { faults: github.faults });
   const random = new Random(seed);
   const ends: Record<string, number> = {};
+  const kills: Record<string, number> = {};
+  let outages = 0;
   const base = {
     ...{ organization: ORGANIZATION, compression: 'gzip', 'per-page': '1', artifact: 'false' },
     ...{ 'retry-initial-backoff': '1s', 'retry-max-backoff': '1s', 'retry-attempts': '3' },
     ...server.inputs(front.url),
   };
-  const count = (result: ActionResult): void => {
+  const count = (result: ActionResult, kill?: Kill): void => {
     const end = result.signal !== null ? 'killed' : result.exitCode === 0 ? 'green' : 'red';
     ends[end] = (ends[end] ?? 0) + 1;
+    if (end === 'killed' && kill !== undefined) kills[stepOf(kill)] = (kills[stepOf(kill)] ?? 0) + 1;
   };
   const manifestsSoFar = () => [...forward.confirmed.keys()].filter((path) => path.includes('/manifests/')).length;
   const until = performance.now() + minutesMax * 60_000;
@@ -130,8 +139,9 @@ export async function liveArchive(
     const inputs = random.chance(0.1) ? { ...base, artifact: 'true' } : base;
     const attack = draw(random);
     const outage = 'outageMs' in attack ? beDown(server, attack.outageMs, random) : undefined;
-    const kill = 'kill' in attack && attack.kill !== undefined ? { kill: attack.kill } : {};
-    count(await runAction({ github, inputs, env, ...kill }));
+    if (outage !== undefined) outages += 1;
+    const kill = 'kill' in attack ? attack.kill : undefined;
+    count(await runAction({ github, inputs, env, ...(kill === undefined ? {} : { kill }) }), kill);
     await outage;
     github.clock.advance(random.int(2, 50) * MINUTE);
   }
@@ -140,9 +150,13 @@ export async function liveArchive(
   return {
     ...(await countAll(github, forward, server)),
     runs: Object.values(ends).reduce((sum, each) => sum + each, 0),
-    ends,
+    ...{ ends, kills, outages },
     problems: [...problems, ...(await problemsOf(github, forward, server))],
   };
+}
+
+function stepOf(kill: Kill): string {
+  return 'afterMs' in kill ? 'at a random instant' : `${kill.moment} ${String(kill.on)}`;
 }
 
 function happen(github: GitHub, seed: string, random: Random): void {
@@ -196,7 +210,8 @@ async function problemsOf(github: GitHub, forward: ForwardingStore, server: Stor
     [lost.length, 'events that the position claims are missing from the archive'],
     [altered.length, 'events altered'],
     [foreign.length, 'events invented'],
-    [[...forward.confirmed.values()].filter((times) => times > 1).length, 'keys confirmed more than once'],
+    [[...forward.confirmed.values()].filter((hashes) => hashes.length > 1).length, 'keys confirmed more than once'],
+    [overwritten(forward, stored), 'objects that are gone, or no longer what the store confirmed first'],
     [
       [...stored].filter(([key, bytes]) => !isNamedRight(key, bytes)).length,
       'objects with other bytes than their name says',
@@ -204,6 +219,13 @@ async function problemsOf(github: GitHub, forward: ForwardingStore, server: Stor
     [wrongManifests(stored), 'objects that a manifest names are missing or differ'],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+}
+
+function overwritten(forward: ForwardingStore, stored: ReadonlyMap<string, Buffer>): number {
+  return [...forward.confirmed].filter(([path, [first]]) => {
+    const bytes = stored.get(decodeURIComponent(path).split('/').slice(2).join('/'));
+    return bytes === undefined || hash('sha256', bytes) !== first;
+  }).length;
 }
 
 function isNamedRight(key: string, bytes: Buffer): boolean {

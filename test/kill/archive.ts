@@ -36,6 +36,8 @@ const ends = Object.entries(outcome.ends).map(([end, count]) => `${count} ${end}
 console.log(
   `${runs} runs (${ends.join(', ')}), ${events} events, ${commits} commits, ${objects} objects in ${Math.round((performance.now() - startedAt) / 1000)} s`,
 );
+const kills = Object.entries(outcome.kills).map(([step, count]) => `${count} ${step}`);
+console.log(`The store was down ${outcome.outages} times; runs were killed: ${kills.join(', ')}`);
 console.log(`${repeated} events archived again by runs that never committed`);
 console.log(problems.length === 0 ? 'Every promise was kept.' : problems.map((problem) => `✖ ${problem}`).join('\n'));
 process.exitCode = problems.length === 0 ? 0 : 1;

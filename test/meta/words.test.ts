@@ -27,6 +27,7 @@ const wrong: readonly (readonly [path: string, text: string])[] = [
   ['a.md', 'It lies beside the file.'],
   ['a.md', 'Mend it.'],
   ['a.md', 'The token got nothing.'],
+  ['a.md', 'It sets them aside.'],
   ['a.md', 'The API is asked once.'],
   ['a.md', 'It asks for a token.'],
   ['a.md', 'It takes no token.'],

@@ -22,6 +22,7 @@ export const WORDS: readonly Word[] = [
   { pattern: /\bbeside\b/gi, instead: 'next to, in addition to' },
   { pattern: /\bmend(?:s|ed|ing)?\b/gi, instead: 'fix' },
   { pattern: /\bgot nothing\b/gi, instead: 'is empty' },
+  { pattern: /\b(?:set|sets|setting|puts?) (?:\w+ )?aside\b/gi, instead: 'not accepted by the sink, a dead letter' },
   { pattern: /\bout of the ordinary\b/gi, instead: 'incidents' },
   { pattern: /\bin the night\b/gi, instead: '(nothing)' },
   { pattern: /\b(?:is|are|was|were|be|been|being) asked\b|\basked (?:by|of|for)\b/gi, instead: 'is requested, called' },

@@ -158,6 +158,38 @@ const wrongByRule: readonly Change[] = [
   ['    with:\n      organization: acme', '    secrets: inherit', /secrets/],
 ];
 
+const CALLED = `# Does nothing. Trust: its caller.
+on:
+  workflow_call:
+jobs:
+  a:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: {}
+    steps:
+      - run: echo a
+  b:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    # Permissions of the caller: what its target needs.
+    steps:
+      - run: echo b
+`;
+
+test('a workflow that is only called leaves the permissions of a job to its caller, if that job says so', () => {
+  assert.deepEqual(lintWorkflowRules(CALLED), []);
+  const faultsOf = (from: string, to: string) => {
+    assert.ok(CALLED.includes(from));
+    return lintWorkflowRules(CALLED.replace(from, to)).join('\n');
+  };
+  assert.match(
+    faultsOf('    # Permissions of the caller: what its target needs.\n', ''),
+    /^1: job b has the permissions/,
+  );
+  assert.match(faultsOf('    permissions: {}\n', ''), /^1: job a has the permissions/);
+  assert.match(faultsOf('on:\n', 'on:\n  workflow_dispatch:\n'), /at the top/);
+});
+
 for (const [from, to, fault] of wrongByRule) {
   test(`the rules refuse ${to.trim() || `no ${from.trim()}`}`, () => {
     assert.ok(WORKFLOW.includes(from));

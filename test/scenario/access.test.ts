@@ -26,7 +26,7 @@ test('every way in which GitHub refuses is told apart, and none of them moves th
     const run = red(await stage.collect({ include: 'web' }), cause);
     // A token that is not known may be so new that not every server knows it.
     const asked = access === 'bad-credentials' ? 4 : 1;
-    assert.equal(stage.pagesAsked(run), asked, `${access} is no reason to ask again`);
+    assert.equal(stage.pagesRequested(run), asked, `${access} is no reason to ask again`);
     assert.equal(run.outputs['caught-up'], 'false');
     errors.add(run.annotations.find(({ level }) => level === 'error')?.message ?? '');
   }

@@ -64,7 +64,7 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     const run = green(await stage.collect({ ...QUICK, 'breaker-failures': '100' }));
     for (const { what, fault } of faults) assert.equal(fault.hits, 1, what);
     // A page that did not come whole is asked for again with fewer events, so there may be more of them.
-    assert.ok(stage.pagesAsked(run) >= 21 + faults.length, `${stage.pagesAsked(run)} requests`);
+    assert.ok(stage.pagesRequested(run) >= 21 + faults.length, `${stage.pagesRequested(run)} requests`);
     assert.match(run.summary, new RegExp(`, ${faults.length} of them retries`));
     stage.assertComplete();
   });

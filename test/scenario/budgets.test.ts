@@ -11,7 +11,7 @@ for (const maxPages of ['2', '3']) {
     const runs = await stage.collectAll({ 'max-pages': maxPages });
     stage.assertComplete();
     for (const run of runs) {
-      assert.ok(stage.pagesAsked(run) <= Number(maxPages) + 2, 'as many pages, and one look at each feed');
+      assert.ok(stage.pagesRequested(run) <= Number(maxPages) + 2, 'as many pages, and one look at each feed');
     }
     assert.equal(runs[0]?.outputs['caught-up'], 'false');
     assert.equal(runs[0]?.outputs['stop-reason'], 'max-pages');

@@ -13,7 +13,7 @@ import { green, openStage, red, type Stage, shownBy } from './stage.ts';
 const SECRETS = ['canary-actor-7f3a', 'canary-note-91bc', '192.0.2.77', 'canary@example.com'];
 
 /** GitHub, or a proxy, that tells everything it knows: the token, the request, an event. */
-const tellsAll: Sabotage = (_, { headers, url }): Reply => {
+const reportsAll: Sabotage = (_, { headers, url }): Reply => {
   const message = `${headers.authorization} asked ${url}\n::error::canary-actor-7f3a\n##[error]canary-note-91bc`;
   const told = { 'content-type': 'application/json', 'x-canary': String(headers.authorization) };
   return { status: 422, headers: told, body: JSON.stringify({ message, errors: [{ message }] }) };
@@ -77,11 +77,11 @@ test('neither token nor event content leaves a run but in events.ndjson, whoever
   stage.assertComplete();
   assert.ok(keptBy(stage).length >= 5, 'an archive, a position, a manifest and their names');
   stage.pass(HOUR);
-  const log = stage.github.faults.on('audit-log', tellsAll);
+  const log = stage.github.faults.on('audit-log', reportsAll);
   const refused = red(await stage.collect(), /422/);
   log.remove();
   plant(stage);
-  const list = stage.github.faults.on('rest.artifacts', tellsAll);
+  const list = stage.github.faults.on('rest.artifacts', reportsAll);
   const told = await stage.collect();
   assert.ok(log.hits > 0 && list.hits > 0);
   assertSilent(stage, [first, refused, told]);

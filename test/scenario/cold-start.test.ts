@@ -102,7 +102,7 @@ describe('a cold start', { concurrency: 3 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     const refused = red(await stage.collect({ 'on-cold-start': 'fail' }), /was not found, and on-cold-start is fail/);
-    assert.deepEqual([stage.pagesAsked(refused), refused.outputs['cold-start']], [0, 'true']);
+    assert.deepEqual([stage.pagesRequested(refused), refused.outputs['cold-start']], [0, 'true']);
     green(await stage.collect({ mode: 'reset', since: '2d', include: 'web' }));
     const web = green(await stage.collect({ 'on-cold-start': 'fail', include: 'web' }));
     assert.equal(web.outputs['cold-start'], 'false');

@@ -76,8 +76,8 @@ test('an idle run asks at most four times for both feeds, twice for one, and sav
     stage.pass(6 * HOUR);
     const before = stage.github.caches.entries.length;
     const idle = green(await stage.collect({ include }));
-    assert.ok(stage.pagesAsked(idle) <= most, `${stage.pagesAsked(idle)} requests`);
-    assert.equal(idle.outputs['requests'], String(stage.pagesAsked(idle)));
+    assert.ok(stage.pagesRequested(idle) <= most, `${stage.pagesRequested(idle)} requests`);
+    assert.equal(idle.outputs['requests'], String(stage.pagesRequested(idle)));
     assert.equal(idle.outputs['events'], '0');
     const saved = stage.github.caches.entries.filter(({ finalized }) => finalized).slice(before);
     assert.equal(saved.length, 1, 'that a quiet feed was read to its end is worth knowing');

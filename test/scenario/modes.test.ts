@@ -95,7 +95,7 @@ describe('inspect', { concurrency: 3 }, () => {
     stage.pass(30 * MINUTE);
     const before = kept(stage);
     const run = green(await stage.collect({ mode: 'inspect' }));
-    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.pagesRequested(run), 0);
     assert.deepEqual(kept(stage), before);
     assert.equal(run.outputs['watermark'], collected.outputs['watermark']);
     assert.match(run.stdout, /Found in: the newest cache entry/);

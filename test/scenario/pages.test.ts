@@ -10,7 +10,7 @@ test('several pages of both feeds, in order within a feed', async () => {
   stage.happen(950);
   const run = green(await stage.collect());
   stage.assertComplete();
-  assert.ok(stage.pagesAsked(run) >= 12, `${stage.pagesAsked(run)} requests`);
+  assert.ok(stage.pagesRequested(run) >= 12, `${stage.pagesRequested(run)} requests`);
   const stamps = stage.delivered.map((line) => Number(/"@timestamp":(\d+)/.exec(line)?.[1]));
   assert.deepEqual(
     stamps,

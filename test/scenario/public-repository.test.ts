@@ -8,7 +8,7 @@ test('a public repository is refused before anything is asked of the audit log',
   await using stage = await openStage({ visibility: 'public' });
   stage.happen(20);
   const run = red(await stage.collect(), /this repository is public/i);
-  assert.equal(stage.pagesAsked(run), 0);
+  assert.equal(stage.pagesRequested(run), 0);
   assert.deepEqual(stage.delivered, []);
 });
 
@@ -16,7 +16,7 @@ test('what cannot be shown to be private is treated as public', async () => {
   await using stage = await openStage();
   stage.github.faults.on('rest.repo', answer(404, { message: 'Not Found' }));
   const run = red(await stage.collect(), /visibility of this repository was refused \(HTTP 404\)/);
-  assert.equal(stage.pagesAsked(run), 0);
+  assert.equal(stage.pagesRequested(run), 0);
 });
 
 test('allow-public-repository: true collects into it', async () => {

@@ -83,7 +83,7 @@ describe('recovery', { concurrency: 4 }, () => {
     const lines = stage.delivered.length;
     const run = red(await stage.collect(), /could not be read|saved position/i);
     assert.ok(refusal.hits > 0);
-    assert.equal(stage.pagesAsked(run), 0);
+    assert.equal(stage.pagesRequested(run), 0);
     assert.equal(stage.delivered.length, lines);
     refusal.remove();
     green(await stage.collect());
@@ -102,7 +102,7 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.assertComplete();
     stage.github.caches.evict();
     const absent = red(await stage.collect(), /`actions: read`/);
-    assert.equal(stage.pagesAsked(absent), 0);
+    assert.equal(stage.pagesRequested(absent), 0);
     stage.assertComplete();
   });
 });

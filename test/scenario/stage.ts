@@ -95,7 +95,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** How many requests for audit-log pages a run made. */
-  pagesAsked({ requests }: ActionResult): number {
+  pagesRequested({ requests }: ActionResult): number {
     return requests.filter(({ label }) => label === 'audit-log').length;
   }
 

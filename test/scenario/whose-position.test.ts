@@ -112,7 +112,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
       /only position is in the artifact of run \d+.*cannot verify that artifact/,
     );
     assert.match(doubt.annotations.map(({ message }) => message).join(), /permissions: contents: read/);
-    assert.equal(stage.pagesAsked(doubt), 0);
+    assert.equal(stage.pagesRequested(doubt), 0);
     github.setPermissions({ contents: 'read' });
     assert.equal(green(await stage.collect()).outputs['events'], '15');
     stage.assertComplete();

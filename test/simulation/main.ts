@@ -36,7 +36,7 @@ function readGenerator(): GeneratorName | undefined {
 }
 
 /** One history, told from its beginning to its end. */
-async function tellOne(seed: number, generator: GeneratorName): Promise<boolean> {
+async function playOne(seed: number, generator: GeneratorName): Promise<boolean> {
   const plan = drawPlan(generator, seed);
   console.log(JSON.stringify({ ...plan, faults: Object.fromEntries(plan.faults) }, null, 1));
   const { story, violation } = await simulate(plan, true);
@@ -77,5 +77,5 @@ const generator = readGenerator();
 const kept =
   values.seed === undefined
     ? await playMany(generator)
-    : await tellOne(readNumber('seed'), generator ?? generatorOf(readNumber('seed')));
+    : await playOne(readNumber('seed'), generator ?? generatorOf(readNumber('seed')));
 if (!kept) process.exitCode = 1;

@@ -9,7 +9,7 @@ export class Story {
     this.#now = now;
   }
 
-  get isTold(): boolean {
+  get isNamed(): boolean {
     return this.#lines !== undefined;
   }
 

@@ -4,20 +4,24 @@
  * says so and ends with 1. Names, or parts of them, run only those.
  *
  * What act cannot show: it reads no `$/` (written out here, see staged-repository.ts), it does not look at `concurrency`,
- * `permissions`, `timeout-minutes` or the clock of a schedule, and after a job that failed it runs none that needs it. Those are
+ * `permissions` (but for the identity of a job, see called-permissions.ts), `timeout-minutes` or the clock of a schedule, and after a job that failed it runs none that needs it. Those are
  * checked by the language service and by our own rules.
  */
 import { join } from 'node:path';
 import { findGo } from '../interop/go-build.ts';
 import { locate } from '../interop/program.ts';
+import { ARCHIVE_SCENARIOS } from './archive-scenarios.ts';
 import { SCENARIOS } from './scenarios.ts';
 
+const ALL = { ...SCENARIOS, ...ARCHIVE_SCENARIOS };
 const wanted = process.argv.slice(2);
-const chosen = Object.entries(SCENARIOS).filter(
+const chosen = Object.entries(ALL).filter(
   ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 const act = await findGo({ name: 'act', main: 'github.com/nektos/act', sources: join(import.meta.dirname, 'act') });
-const missing = ['gh', 'jq', 'git'].filter((name) => locate(name) === undefined).map((name) => `${name} is not there`);
+const missing = ['gh', 'jq', 'git', 'npm', 'unzip']
+  .filter((name) => locate(name) === undefined)
+  .map((name) => `${name} is not there`);
 if (act.kind === 'missing') missing.push(`act, which runs workflows, cannot be had: ${act.why}`);
 
 if (missing.length > 0 || act.kind === 'missing') {
@@ -25,7 +29,7 @@ if (missing.length > 0 || act.kind === 'missing') {
   process.exit(1);
 }
 if (chosen.length === 0) {
-  console.log(`There is no such scenario. There are:\n  ${Object.keys(SCENARIOS).join('\n  ')}`);
+  console.log(`There is no such scenario. There are:\n  ${Object.keys(ALL).join('\n  ')}`);
   process.exit(2);
 }
 

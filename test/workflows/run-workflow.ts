@@ -25,6 +25,8 @@ export interface WorkflowRun {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What a runner gives a job that may have an OIDC identity. */
+  readonly identity: Readonly<Record<string, string>>;
   /** What GitHub would list as its jobs, which act does not tell. */
   readonly jobs?: readonly Job[];
 }
@@ -53,10 +55,11 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowEnd> {
   await writeFile(authority, options.front.authority);
 
   const secrets = { GITHUB_TOKEN: github.githubToken, ...options.secrets };
-  const variables = { ...servicesOf(github, opened), ...wayOut(options.front, authority) };
+  const variables = { ...servicesOf(github, opened), ...wayOut(options.front, authority), ...options.identity };
   const args = [
     ...[event, '--workflows', `.github/workflows/${workflow}`, '--eventpath', payload],
-    ...['--local-repository', repository.release, '--action-cache-path', join(repository.folder, 'actions')],
+    ...repository.actions.flatMap((action) => ['--local-repository', action]),
+    ...['--action-cache-path', join(repository.folder, 'actions')],
     ...LABELS.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
     ...['--defaultbranch', 'main', '--pull=false', '--no-cache-server', '--concurrent-jobs', '1'],
     ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
@@ -108,5 +111,7 @@ function wayOut(front: Front, authority: string): Readonly<Record<string, string
     NO_PROXY: '127.0.0.1',
     NODE_EXTRA_CA_CERTS: authority,
     SSL_CERT_FILE: authority,
+    // Whatever this machine is set up to use instead.
+    npm_config_registry: 'https://packages.example.com/',
   };
 }

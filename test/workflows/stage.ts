@@ -12,7 +12,10 @@ import { type GitHub, startGitHub } from '../emulator/github.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
+import { grantsIdentity } from './called-permissions.ts';
+import { type Clouds, startClouds } from './clouds.ts';
 import { startFront } from './front.ts';
+import { startPackageRegistry } from './package-registry.ts';
 import { runWorkflow, type WorkflowEnd, type WorkflowRun } from './run-workflow.ts';
 import { stageRepository } from './staged-repository.ts';
 
@@ -24,6 +27,9 @@ export interface Stage extends AsyncDisposable {
   readonly indexed: () => readonly string[];
   /** What the collector at `collector.example.com` holds, as it was sent. */
   readonly collected: () => readonly string[];
+  readonly clouds: Clouds;
+  /** What the user's repository has; more can be added. */
+  readonly secrets: Map<string, string>;
   /** Runs an example once and expects it to end green, or red. */
   readonly run: (example: string, how?: HowToRun) => Promise<string>;
 }
@@ -50,34 +56,41 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
   const { log: otherLog } = github.auditLog.addTarget('organization', 'your-other-organization', 200_003);
   const splunk = stack.use(await startSink(new HecDouble()));
   const collector = stack.use(await startSink(new NdjsonDouble()));
+  const registry = stack.use(await startPackageRegistry('https://packages.example.com'));
   const hosts = new Map([
     ['api.github.com:443', github.apiUrl],
     ['collector.example.com:443', collector.url],
     ['splunk.example.com:8088', splunk.url],
+    ['packages.example.com:443', registry.url],
   ]);
+  const clouds = stack.use(await startClouds());
+  for (const [host, url] of clouds.hosts) hosts.set(host, url);
   const front = stack.use(await startFront(hosts));
   const app = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const account = github.organization;
   github.apps.register({ id: '4711', clientId: APP, publicKey: app.publicKey, installationId: 815, account });
-  const secrets = {
-    AUDIT_LOG_APP_PRIVATE_KEY: String(app.privateKey.export({ type: 'pkcs1', format: 'pem' })),
-    AUDIT_LOG_TOKEN: github.token,
-    ENTERPRISE_AUDIT_LOG_TOKEN: github.token,
-    COLLECTOR_TOKEN: 'collector-token-0123456789',
-    SPLUNK_HEC_TOKEN: splunk.double.token,
-  };
+  const secrets = new Map([
+    ['AUDIT_LOG_APP_PRIVATE_KEY', String(app.privateKey.export({ type: 'pkcs1', format: 'pem' }))],
+    ['AUDIT_LOG_TOKEN', github.token],
+    ['ENTERPRISE_AUDIT_LOG_TOKEN', github.token],
+    ['COLLECTOR_TOKEN', 'collector-token-0123456789'],
+    ['SPLUNK_HEC_TOKEN', splunk.double.token],
+  ]);
   return {
     github,
-    otherLog,
+    ...{ otherLog, clouds, secrets },
     indexed: () => splunk.stored,
     collected: () => collector.stored,
     async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green', vars, jobs = [] } = {}) {
       await using repository = await stageRepository(REPOSITORY, example, edit);
-      const values = { inputs, secrets, vars: { AUDIT_LOG_APP_CLIENT_ID: APP, ...vars } };
+      const values = {
+        ...{ inputs, secrets: Object.fromEntries(secrets), vars: { AUDIT_LOG_APP_CLIENT_ID: APP, ...vars } },
+        identity: (await grantsIdentity(repository, example)) ? clouds.identity : {},
+      };
       const end = await runWorkflow({ act, github, front, repository, workflow: example, event, jobs, ...values });
       assertEnded(end, ends);
       assert.deepEqual(front.refused, [], 'a request to another host');
-      assert.ok(!Object.values(secrets).some((secret) => end.log.includes(secret)), 'a secret is shown');
+      assert.ok(![...secrets.values()].some((secret) => end.log.includes(secret)), 'a secret is shown');
       return end.log;
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

@@ -17,8 +17,10 @@ export interface StagedRepository extends AsyncDisposable {
   readonly folder: string;
   /** The user's repository. */
   readonly workspace: string;
-  /** What `--local-repository` takes. */
-  readonly release: string;
+  /** What `--local-repository` accepts: the release, and an action of others that an example uses. */
+  readonly actions: readonly string[];
+  /** Where that release lies. */
+  readonly releaseFolder: string;
 }
 
 /**
@@ -44,9 +46,20 @@ export async function stageRepository(
   return {
     folder,
     workspace,
-    release: `${RELEASE}=${release}`,
+    actions: [`${RELEASE}=${release}`, ...(await stageNode(join(folder, 'setup-node'), text))],
+    releaseFolder: release,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** In place of `actions/setup-node`, which would download a Node: the project's own is the first in the path already. */
+async function stageNode(folder: string, text: string): Promise<readonly string[]> {
+  const [used] = /actions\/setup-node@[0-9a-f]{40}/.exec(text) ?? [];
+  if (used === undefined) return [];
+  await mkdir(folder, { recursive: true });
+  const steps = '[{ run: node --version, shell: bash }]';
+  await writeFile(join(folder, 'action.yml'), `name: Node\nruns:\n  using: composite\n  steps: ${steps}\n`);
+  return [`${used}=${folder}`];
 }
 
 async function stageRelease(folder: string): Promise<void> {

@@ -30,7 +30,7 @@ export interface StoreContext {
 
 /** The error when options name a role, but the job has no identity to assume it with. */
 export function noIdentity(option: string): InputError {
-  return new InputError(`archive-options has ${option}, but this job has no OIDC identity`, {
+  return new InputError(`this job has no OIDC identity, which \`${option}\` in \`archive-options\` needs`, {
     hint: 'Give the job `permissions: id-token: write`, or set `archive-token` instead; see docs/archive.md#credentials.',
   });
 }

@@ -57,7 +57,7 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
     batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
     timeoutMs: form.duration('sink-timeout'),
     gzip: form.optional('sink-gzip', () => form.boolean('sink-gzip')),
-    onSetAside: form.choice('sink-on-set-aside', INPUTS['sink-on-set-aside'].kind),
+    onNotAccepted: form.choice('sink-on-not-accepted', INPUTS['sink-on-not-accepted'].kind),
   };
 }
 

@@ -1,4 +1,4 @@
-/** `inspect`: the saved position in words, and as a file that `reset` takes. Nothing is changed, and the audit log is not asked. */
+/** `inspect`: the saved position in words, and as a file that `reset` accepts. Nothing is changed, and the audit log is not read. */
 import { encodeCheckpoint } from '../../checkpoint/codec.ts';
 import { openOutputDirectory } from '../../delivery/output-directory.ts';
 import { positionOnly } from '../../delivery/pack-commit.ts';

@@ -1,7 +1,7 @@
 /** `pull`: one range of time, ad hoc. No position is read and none is saved. */
 
 import { ActivityCount } from '../../collector/activity.ts';
-import { deadLetterError, setAsideError } from '../../collector/conclude.ts';
+import { deadLetterError, notAcceptedError } from '../../collector/conclude.ts';
 import type { DeliveryResult } from '../../collector/delivery.ts';
 import { pull as pullRange } from '../../collector/pull/pull.ts';
 import type { Pulled } from '../../collector/pull/pull-job.ts';
@@ -21,7 +21,7 @@ export async function pull(situation: Situation, signal: AbortSignal): Promise<O
   const ports = await composePull(situation, signal);
   const pulled = await pullRange(ports, { settings, identity: identityOf(situation) }, signal);
   const { result } = ports.delivery;
-  const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? setAsideError(result.sink, settings);
+  const error = pulled.error ?? deadLetterError(pulled.counts.deadLetters) ?? notAcceptedError(result.sink, settings);
   const report = { ...reportOf(pulled, result, ports.auditLog.usage), error: error && describeError(error) };
   const { kind, name } = settings.target;
   const how = pulled.error === undefined ? 'complete' : 'NOT COMPLETE';
@@ -38,7 +38,7 @@ export async function pull(situation: Situation, signal: AbortSignal): Promise<O
 }
 
 function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['statement']['facts'] {
-  const asked = range === undefined ? 'not known' : `${iso(range.since)} to ${iso(range.until)}, ${range.order}`;
+  const requested = range === undefined ? 'not known' : `${iso(range.since)} to ${iso(range.until)}, ${range.order}`;
   const piece =
     range === undefined || reached === undefined
       ? 'nothing'
@@ -46,7 +46,7 @@ function factsOf({ range, reached, error }: Pulled, report: Report): Outcome['st
         ? `${iso(range.since)} to ${iso(reached)}`
         : `${iso(error === undefined ? reached : reached + 1)} to ${iso(range.until)}`;
   return [
-    ['Requested range', asked],
+    ['Requested range', requested],
     ['Delivered', piece],
     ['Events', renderNumber(report.events)],
     ['Unusable events', renderNumber(report.deadLetters)],

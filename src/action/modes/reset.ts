@@ -84,8 +84,8 @@ function sayTaken({ feed, from, to }: Moved['moves'][number]): string {
   return `The ${feed} feed ${before}; it continues at ${iso(to)}, where the position in the file left it.`;
 }
 
-function sayMove({ feed, from, to }: Moved['moves'][number], { asked }: Moved): string {
-  const late = to > asked ? ` GitHub keeps no older events of it, so it begins there instead of ${iso(asked)}.` : '';
+function sayMove({ feed, from, to }: Moved['moves'][number], { since }: Moved): string {
+  const late = to > since ? ` GitHub keeps no older events of it, so it begins there instead of ${iso(since)}.` : '';
   if (from === null) return `The ${feed} feed had no position and begins at ${iso(to)}.${late}`;
   const moved = `The ${feed} feed was moved from ${iso(from)} to ${iso(to)}`;
   if (to > from) return `${moved}: events between the two are skipped and recorded as a possible gap.${late}`;

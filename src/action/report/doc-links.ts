@@ -31,6 +31,6 @@ export function docsUrlOf(variables: Variables): string | undefined {
   const repository = variables['GITHUB_ACTION_REPOSITORY'] ?? '';
   const ref = variables['GITHUB_ACTION_REF'] ?? '';
   const server = variables['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  const isWhole = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
-  return isWhole && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
+  const isComplete = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w.-]+(?:\/[\w.-]+)*$/.test(ref);
+  return isComplete && /^https:\/\/[\w.:-]+$/.test(server) ? `${server}/${repository}/blob/${ref}` : undefined;
 }

@@ -19,15 +19,15 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'caught-up': String(report.caughtUp),
     'stop-reason': stopReasonOf(report),
     watermark: report.watermark === undefined ? '' : new Date(report.watermark).toISOString(),
-    'lag-seconds': renderWhole(report.lagSeconds),
-    'lateness-seconds': renderWhole(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
+    'lag-seconds': renderInteger(report.lagSeconds),
+    'lateness-seconds': renderInteger(report.latenessMs === undefined ? undefined : report.latenessMs / 1000),
     gap: String(report.gaps.length > 0),
     'cold-start': String(report.coldStart),
-    'sink-acknowledged': renderWhole(report.sink?.acknowledged),
-    'sink-too-old': renderWhole(report.sink?.setAside['too-old']),
-    'sink-too-new': renderWhole(report.sink?.setAside['too-new']),
-    'sink-too-large': renderWhole(report.sink?.setAside['too-large']),
-    'sink-rejected': renderWhole(report.sink?.setAside.rejected),
+    'sink-acknowledged': renderInteger(report.sink?.acknowledged),
+    'sink-too-old': renderInteger(report.sink?.notAccepted['too-old']),
+    'sink-too-new': renderInteger(report.sink?.notAccepted['too-new']),
+    'sink-too-large': renderInteger(report.sink?.notAccepted['too-large']),
+    'sink-rejected': renderInteger(report.sink?.notAccepted.rejected),
     files: report.files.join('\n'),
     report: report.page ?? '',
     'artifact-names': report.artifacts.map(({ name }) => name).join('\n'),
@@ -35,7 +35,7 @@ export function renderOutputs(report: Report, runUrl: string | undefined): Reado
     'artifact-url': lastArtifact === undefined || runUrl === undefined ? '' : `${runUrl}/artifacts/${lastArtifact.id}`,
     'archive-objects': report.archive?.keys.join('\n') ?? '',
     'manifest-sha256': report.heads.join('\n'),
-    'rate-limit-remaining': renderWhole(report.rateLimitRemaining),
+    'rate-limit-remaining': renderInteger(report.rateLimitRemaining),
   };
 }
 
@@ -58,7 +58,7 @@ export const REFUSED_OUTPUTS: Readonly<Record<OutputName, string>> = {
 };
 
 /** Rounded up: a lateness or a lag is never made to look smaller. */
-function renderWhole(value: number | undefined): string {
+function renderInteger(value: number | undefined): string {
   return value === undefined ? '' : String(Math.ceil(value));
 }
 

@@ -7,18 +7,18 @@ import type { Report } from '../../collector/report.ts';
 import { FEEDS } from '../../model/feed.ts';
 import type { Settings } from '../../model/settings.ts';
 
-type Asked = Pick<Settings, 'target' | 'feeds' | 'phrase' | 'since'>;
+type Scope = Pick<Settings, 'target' | 'feeds' | 'phrase' | 'since'>;
 
 /** `undefined` when there were events, or when this sweep can still find some. */
-export function explainSilence(report: Report, asked: Asked): string | undefined {
+export function explainSilence(report: Report, scope: Scope): string | undefined {
   if (!report.caughtUp || report.error !== undefined) return undefined;
   if (report.events + report.duplicates + report.deadLetters > 0) return undefined;
   if (FEEDS.some((name) => (report.feeds[name]?.remembered ?? 0) > 0)) return undefined;
-  const { kind, name } = asked.target;
-  return `GitHub showed no event of ${kind} ${name}, and none was ever delivered. ${reasonsOf(asked).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
+  const { kind, name } = scope.target;
+  return `GitHub showed no event of ${kind} ${name}, and none was ever delivered. ${reasonsOf(scope).join(' ')} See docs/troubleshooting.md#no-events-at-all`;
 }
 
-function reasonsOf({ target, feeds, phrase, since }: Asked): readonly string[] {
+function reasonsOf({ target, feeds, phrase, since }: Scope): readonly string[] {
   const reasons: string[] = [];
   if (phrase !== '') reasons.push('Most likely `phrase` matches nothing: try it in the audit log on the web.');
   if (!feeds.includes('web'))

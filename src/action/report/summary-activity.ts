@@ -64,9 +64,9 @@ export function renderActions(
     return renderDetails('Actions', `${counted} Set \`summary-actions: true\` to see their names here.`);
   }
   const rows = actions.map(({ name, events }) => [show(name), renderNumber(events), share(events)]);
-  const told = actions.reduce((sum, { events }) => sum + events, 0);
+  const named = actions.reduce((sum, { events }) => sum + events, 0);
   if (kinds > actions.length) {
-    const rest = total - told - others;
+    const rest = total - named - others;
     rows.push([`${renderNumber(kinds - actions.length)} others`, renderNumber(rest), share(rest)]);
   }
   if (others > 0) rows.push(['not distinguished', renderNumber(others), share(others)]);

@@ -1,7 +1,7 @@
 /** The folded part of the job summary: figures of the run, of its sink, of each feed, and the list of what it left. */
 import type { FeedReport, Report, UploadedArtifact } from '../../collector/report.ts';
 import { FEEDS } from '../../model/feed.ts';
-import { SET_ASIDE_REASONS, type SetAsideReason } from '../../model/sink-counts.ts';
+import { NOT_ACCEPTED_REASONS, type NotAcceptedReason } from '../../model/sink-counts.ts';
 import {
   renderDetails,
   renderList,
@@ -50,7 +50,7 @@ function renderCaughtUp(report: Report): string {
   return first === 0 ? 'no, not yet' : `no, last on ${renderTime(first, serverTimeOf(report))}`;
 }
 
-const SET_ASIDE: Readonly<Record<SetAsideReason, string>> = {
+const NOT_ACCEPTED: Readonly<Record<NotAcceptedReason, string>> = {
   'too-old': 'Not sent: older than the sink accepts',
   'too-new': 'Not sent: further in the future than the sink accepts',
   'too-large': 'Too large for the sink',
@@ -73,8 +73,8 @@ export function renderSink({ sink }: Report): string | undefined {
   if (sink === undefined) return undefined;
   const rows: readonly Row[] = [
     ['Events acknowledged', renderNumber(sink.acknowledged)],
-    ...SET_ASIDE_REASONS.filter((reason) => sink.setAside[reason] > 0).map(
-      (reason): Row => [SET_ASIDE[reason], renderNumber(sink.setAside[reason])],
+    ...NOT_ACCEPTED_REASONS.filter((reason) => sink.notAccepted[reason] > 0).map(
+      (reason): Row => [NOT_ACCEPTED[reason], renderNumber(sink.notAccepted[reason])],
     ),
     ['Requests', renderRequests(sink)],
   ];

@@ -3,7 +3,7 @@
  * worst that happened decides; a run that stopped early is no failure and is not made to look like one.
  */
 import type { Report } from '../../collector/report.ts';
-import { countSetAside } from '../../delivery/sink-delivery.ts';
+import { countNotAccepted } from '../../delivery/sink-delivery.ts';
 import type { StopReason } from '../../model/stop-reason.ts';
 
 export interface Verdict {
@@ -31,7 +31,7 @@ export function judge(report: Report): Verdict {
       advice: 'Look at dead-letters.ndjson in the output directory or the artifact.',
     };
   }
-  if (report.sink !== undefined && countSetAside(report.sink) > 0) return judgeSetAside(report);
+  if (report.sink !== undefined && countNotAccepted(report.sink) > 0) return judgeNotAccepted(report);
   if (!report.caughtUp) return { mark: '⏳', ...STOPS[report.stopReason] };
   return {
     mark: '✅',
@@ -52,7 +52,7 @@ function judgeGaps(report: Report): Verdict {
   };
 }
 
-function judgeSetAside(report: Report): Verdict {
+function judgeNotAccepted(report: Report): Verdict {
   return {
     mark: '⚠️',
     headline: 'some events were not accepted by the sink',

@@ -9,7 +9,7 @@ import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
 import type { Sink } from '../../delivery/http/sink.ts';
-import { encodeLines, type TakeLines } from '../../delivery/line-file.ts';
+import { encodeLines, type WriteLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
 import { asBytes, manifestFiles, nameLines, type PackedManifest, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
@@ -48,7 +48,7 @@ export interface PullDeliveryParts extends OutputSettings {
   readonly archive?: Archive | undefined;
   readonly artifacts: { readonly client: ArtifactPorts['artifacts']; readonly prefix: string } | undefined;
   /** Where they go as lines before they go into files, never compressed; `undefined`: nowhere. */
-  readonly takeLines: TakeLines | undefined;
+  readonly writeLines: WriteLines | undefined;
   /** Makes the page of the pull; `undefined`: none is made. */
   readonly report?: ReportWriter | undefined;
   /** When whatever still hangs is given up. */
@@ -105,22 +105,22 @@ class FileAndArtifact implements PullDelivery {
   }
 
   async add({ events, deadLetters }: Batch, pull: PullFacts): Promise<void> {
-    const setAside = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
+    const notAccepted = (await this.#sink?.settle(events, this.#parts.end)) ?? [];
     const sink =
       this.#sink === undefined
         ? undefined
         : {
             name: this.#sink.totals.name,
-            acknowledged: events.length - setAside.length,
-            setAside: countReasons(setAside),
+            acknowledged: events.length - notAccepted.length,
+            notAccepted: countReasons(notAccepted),
           };
-    if (sink !== undefined && setAside.length > 0) {
-      const told = `${setAside.length} events were not accepted by the sink ${sink.name} (${describeReasons(setAside)}).`;
-      this.#incidents.push(told);
-      this.#parts.log.warning(told);
+    if (sink !== undefined && notAccepted.length > 0) {
+      const incident = `${notAccepted.length} events were not accepted by the sink ${sink.name} (${describeReasons(notAccepted)}).`;
+      this.#incidents.push(incident);
+      this.#parts.log.warning(incident);
     }
-    const unusable: readonly AuditEvent[] = [...deadLetters, ...setAside.map(({ event }) => event)];
-    await this.#parts.takeLines?.(encodeLines(events.values().map(this.#parts.render)));
+    const unusable: readonly AuditEvent[] = [...deadLetters, ...notAccepted.map(({ event }) => event)];
+    await this.#parts.writeLines?.(encodeLines(events.values().map(this.#parts.render)));
     const { render, run, archive, id, end } = this.#parts;
     this.#objects.push(...((await archive?.put({ events, deadLetters: unusable }, id, end)) ?? []));
     if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);

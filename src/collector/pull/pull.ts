@@ -81,7 +81,7 @@ class PullRun {
       if (end === undefined) return;
       const rules = { range, ...identityRules, end: end.ts, date: newest.date };
       const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
-      for (const { from, to } of feed.gaps) this.#tellGap(name, from, to);
+      for (const { from, to } of feed.gaps) this.#reportGap(name, from, to);
       feeds.push(feed);
     }
     this.#feeds = feeds;
@@ -205,7 +205,7 @@ class PullRun {
     return { feed, order: range.order === 'asc' ? 'desc' : 'asc', ...netOf(range, null) } as const;
   }
 
-  #tellGap(feed: FeedName, from: number, to: number): void {
+  #reportGap(feed: FeedName, from: number, to: number): void {
     this.#note(
       `GitHub keeps no events of the ${feed} feed from ${iso(from)} to ${iso(to)} any more: they are not in this pull.`,
     );

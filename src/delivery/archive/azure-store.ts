@@ -104,8 +104,8 @@ export class AzureStore implements StoreProtocol {
   judge(answer: HttpAnswer, { object: { bytes } }: SentObject): PutVerdict {
     const { status, headers } = answer;
     if (status === 201) {
-      const told = headers['content-md5'];
-      if (told !== undefined && told !== md5Of(bytes)) return { kind: 'altered' };
+      const stored = headers['content-md5'];
+      if (stored !== undefined && stored !== md5Of(bytes)) return { kind: 'altered' };
       if (headers['x-ms-request-id'] !== undefined) return { kind: 'stored' };
       return {
         kind: 'busy',

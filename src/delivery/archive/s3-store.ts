@@ -95,8 +95,8 @@ export class S3Store implements StoreProtocol {
   judge(answer: HttpAnswer, { object: { sha256 }, request }: SentObject): PutVerdict {
     const { status, headers } = answer;
     if (status === 200) {
-      const told = headers['x-amz-checksum-sha256'];
-      if (told !== undefined && told !== toBase64(sha256)) return { kind: 'altered' };
+      const stored = headers['x-amz-checksum-sha256'];
+      if (stored !== undefined && stored !== toBase64(sha256)) return { kind: 'altered' };
       if (headers['etag'] !== undefined) return { kind: 'stored' };
       return {
         kind: 'busy',

@@ -8,7 +8,7 @@ import { readRetryAfterMs } from '../../resilience/rate-limit.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 import type { HttpAnswer } from '../../runtime/http.ts';
 import type { Fate, Outcome, Why } from './outcome.ts';
-import type { Asked } from './preset.ts';
+import type { AnsweredRequest } from './preset.ts';
 
 /** Every event met the same fate. */
 export function all(fate: Fate, count: number): Outcome {
@@ -16,7 +16,7 @@ export function all(fate: Fate, count: number): Outcome {
 }
 
 /** A receiver whose only signal is its 2xx. A web page comes from something in between. */
-export function acknowledgeByStatus(answer: HttpAnswer, { entries, now }: Asked): Outcome {
+export function acknowledgeByStatus(answer: HttpAnswer, { entries, now }: AnsweredRequest): Outcome {
   const type = answer.headers['content-type'] ?? '';
   if (/^\s*text\/html\b/i.test(type)) return notUnderstood(answer, 'a web page', now);
   return all('acknowledged', entries.length);

@@ -1,12 +1,12 @@
 /**
  * From events to batches that a sink accepts: what it would cut, drop or fail on is removed first, the rest is split by
- * count and bytes. The order never changes, and every event is in exactly one batch or set aside.
+ * count and bytes. The order never changes, and every event is in exactly one batch or a dead letter.
  */
 import type { AuditEvent } from '../../model/event.ts';
-import type { SetAsideReason } from '../../model/sink-counts.ts';
+import type { NotAcceptedReason } from '../../model/sink-counts.ts';
 import { BodySize } from './frame.ts';
 import type { Entry, Framing, Limits, Protocol } from './preset.ts';
-import type { SetAside } from './sink.ts';
+import type { NotAccepted } from './sink.ts';
 
 /** An event this close to being too old for the sink counts as too old: clocks differ, and sending takes time. */
 export const AGE_MARGIN_MS = 15 * 60_000;
@@ -16,16 +16,16 @@ export function prepare(
   event: AuditEvent,
   { record, limits }: Pick<Protocol, 'record' | 'limits'>,
   now: number,
-): Entry | SetAside {
+): Entry | NotAccepted {
   const { eventBytes, maxAgeMs, maxFutureMs } = limits;
-  const setAside = (reason: SetAsideReason): SetAside => ({ event, reason });
-  if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS) return setAside('too-old');
-  if (maxFutureMs !== undefined && event.ts > now + maxFutureMs) return setAside('too-new');
+  const notAccepted = (reason: NotAcceptedReason): NotAccepted => ({ event, reason });
+  if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS) return notAccepted('too-old');
+  if (maxFutureMs !== undefined && event.ts > now + maxFutureMs) return notAccepted('too-new');
   const text = record(event);
   const bytes = Buffer.byteLength(text);
   if (eventBytes !== undefined) {
     const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
-    if (measured > eventBytes.max) return setAside('too-large');
+    if (measured > eventBytes.max) return notAccepted('too-large');
   }
   return { event, text, bytes, late: false };
 }

@@ -6,7 +6,7 @@ import { assert } from '../../model/assert.ts';
 import type { FormatName } from '../../model/format-name.ts';
 import type { OptionRows } from './options.ts';
 import { readOptions } from './options.ts';
-import type { Complaints, GivenBeside, PresetContext, PresetSpec, Protocol } from './preset.ts';
+import type { Complaints, OtherInputs, PresetContext, PresetSpec, Protocol } from './preset.ts';
 
 type GivenOptions = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export interface Preset {
   readonly token: PresetSpec<OptionRows>['token'];
   readonly options: OptionRows;
   /** What is wrong with these options; empty when they can be used. */
-  check(given: GivenOptions, inputs: GivenBeside): Complaints;
+  check(given: GivenOptions, inputs: OtherInputs): Complaints;
   /** Whether there is no URL unless one is given. */
   readonly needsUrl: boolean;
   /** Where events go; `url` is the one that was given. Only for options without complaints. */

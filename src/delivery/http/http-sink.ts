@@ -19,7 +19,7 @@ export function createHttpSink(protocol: Protocol, deps: SendDeps): Sink {
     for (const event of events) {
       const prepared = prepare(event, protocol, now);
       if ('reason' in prepared) {
-        tally.setAside(prepared);
+        tally.notAccepted(prepared);
         continue;
       }
       const batch = batcher.add(prepared);
@@ -38,8 +38,8 @@ export function createHttpSink(protocol: Protocol, deps: SendDeps): Sink {
       try {
         await sendAll(events, signal);
         const receipt = tally.takeReceipt();
-        const answeredFor = receipt.acknowledged + receipt.setAside.length;
-        assert(answeredFor === events.length, 'every event that a sink was given is acknowledged or set aside');
+        const answeredFor = receipt.acknowledged + receipt.notAccepted.length;
+        assert(answeredFor === events.length, 'every event that a sink was given is acknowledged or a dead letter');
         return receipt;
       } finally {
         isSending = false;

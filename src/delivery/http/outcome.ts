@@ -1,6 +1,6 @@
 /** What a response of a sink comes to: the fate of each event, or what to do with the complete request. */
 
-import type { SetAsideReason } from '../../model/sink-counts.ts';
+import type { NotAcceptedReason } from '../../model/sink-counts.ts';
 import type { Disposition } from '../../resilience/retry.ts';
 
 /** What became of one event. */
@@ -17,7 +17,7 @@ export type Fate =
    * nothing.
    */
   | 'in-doubt'
-  | SetAsideReason;
+  | NotAcceptedReason;
 
 /**
  * Why an event was refused: an HTTP status, or words of ours for what the receiver named. Never its own text, which can
@@ -40,8 +40,8 @@ export type Outcome =
   /** Accepted, but not stored yet: queried by this id. */
   | { readonly kind: 'pending'; readonly id: string }
   /**
-   * Refused because of some event in it: halved until that one is alone, which is then set aside for `reason`. `at`:
+   * Refused because of some event in it: halved until that one is alone, which is then dead letters for `reason`. `at`:
    * the receiver named that event.
    */
-  | { readonly kind: 'split'; readonly reason: SetAsideReason; readonly why: Why; readonly at?: number }
+  | { readonly kind: 'split'; readonly reason: NotAcceptedReason; readonly why: Why; readonly at?: number }
   | Disposition;

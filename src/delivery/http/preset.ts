@@ -51,16 +51,16 @@ export interface Limits {
   readonly batchBytes: number;
   /** Between the oldest and the newest of one request; without it any. */
   readonly batchSpanMs?: number;
-  /** A larger one is set aside before anything is sent: some receivers cut it, or lose what comes after it. */
+  /** A larger one becomes a dead letter before anything is sent: some receivers cut it, or lose what comes after it. */
   readonly eventBytes: EventBytes | undefined;
-  /** Receivers drop an older event and report success: it is set aside, a little earlier, and no request ends later. */
+  /** Receivers drop an older event and report success: it becomes a dead letter, a little earlier, and no request ends later. */
   readonly maxAgeMs: number | undefined;
   /** So is one stamped further in the future. */
   readonly maxFutureMs: number | undefined;
 }
 
 /** A request that was answered, as an acknowledgement has to see it. */
-export interface Asked {
+export interface AnsweredRequest {
   readonly entries: readonly Entry[];
   /** Epoch milliseconds. */
   readonly now: number;
@@ -107,9 +107,9 @@ export interface Protocol {
   readonly limits: Limits;
   readonly gzip: boolean;
   /** What a 2xx means: by itself it means nothing. */
-  readonly acknowledge: (answer: HttpAnswer, asked: Asked) => Outcome;
+  readonly acknowledge: (answer: HttpAnswer, request: AnsweredRequest) => Outcome;
   /** What any other status means; `undefined`: what it means everywhere. */
-  readonly refuse?: (answer: HttpAnswer, asked: Asked) => Outcome | undefined;
+  readonly refuse?: (answer: HttpAnswer, request: AnsweredRequest) => Outcome | undefined;
   /** Name of the header that carries the key of a batch. */
   readonly idempotencyHeader?: string;
   readonly sign?: (signed: Signed) => HeaderFields;
@@ -151,7 +151,7 @@ export interface PresetContext {
 export type Complaints = readonly string[];
 
 /** Inputs that options have to fit together with. */
-export interface GivenBeside {
+export interface OtherInputs {
   /** '' when none was given. */
   readonly token: string;
   readonly format: FormatName;
@@ -169,8 +169,8 @@ export interface PresetSpec<Rows extends OptionRows> {
   /** Path and query, used when the URL has no path. */
   readonly path: (options: OptionsOf<Rows>) => string;
   /** Parameters that any URL gets, a given path or not; one that is in it already stays. */
-  readonly query?: (options: OptionsOf<Rows>, given: Omit<GivenBeside, 'token'>) => Readonly<Record<string, string>>;
+  readonly query?: (options: OptionsOf<Rows>, given: Omit<OtherInputs, 'token'>) => Readonly<Record<string, string>>;
   /** Of the token it can say what is wrong, never what it is. */
-  readonly check?: (options: OptionsOf<Rows>, given: GivenBeside) => Complaints;
+  readonly check?: (options: OptionsOf<Rows>, given: OtherInputs) => Complaints;
   readonly protocol: (options: OptionsOf<Rows>, context: PresetContext) => Protocol;
 }

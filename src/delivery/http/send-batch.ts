@@ -1,12 +1,12 @@
 /**
- * One batch until each of its events is acknowledged or set aside: tried again unchanged while nobody knows what became
+ * One batch until each of its events is acknowledged or a dead letter: tried again unchanged while nobody knows what became
  * of it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of
  * the collector rests on this: it never resolves while the fate of an event is open.
  */
 import { assert } from '../../model/assert.ts';
 import { DeliveryError, UpstreamError } from '../../model/errors.ts';
 import type { ResilienceSettings } from '../../model/settings.ts';
-import type { SetAsideReason } from '../../model/sink-counts.ts';
+import type { NotAcceptedReason } from '../../model/sink-counts.ts';
 import { type Disposition, Retry, type Task, type Verdict } from '../../resilience/retry.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Http, HttpAnswer } from '../../runtime/http.ts';
@@ -44,7 +44,7 @@ type Sent =
   | {
       readonly kind: 'split';
       readonly part: readonly Entry[];
-      readonly reason: SetAsideReason;
+      readonly reason: NotAcceptedReason;
       readonly why: Why;
       readonly at: number | undefined;
       readonly bytes: number;
@@ -112,7 +112,7 @@ export class BatchSender {
     if (tooLarge !== undefined) this.#onTooLarge(tooLarge);
   }
 
-  /** The parts of a batch that was refused in one; one event alone is set aside. */
+  /** The parts of a batch that was refused in one; one event alone becomes a dead letter. */
   #split({ part, reason, why, at, bytes }: Extract<Sent, { kind: 'split' }>): readonly (readonly Entry[])[] {
     const [only] = part;
     assert(only !== undefined, 'a request holds an event');
@@ -166,14 +166,14 @@ export class BatchSender {
           authorization.forget();
           return retry(answer, 'HTTP 401, the token has to be renewed', clock.now());
         }
-        const asked = { part, bytes: body?.plainBytes ?? 0 };
+        const sent = { part, bytes: body?.plainBytes ?? 0 };
         if (answer.status === 500) serverErrors += 1;
         // Never more than the tries that a request has.
         if (this.#protocol.halvesOn500 === true && serverErrors >= Math.min(SERVER_ERRORS_MAX, attempts)) {
-          return { kind: 'done', value: { kind: 'unwell', ...asked } };
+          return { kind: 'done', value: { kind: 'unwell', ...sent } };
         }
         const outcome = this.#read(answer, part);
-        const verdict = this.#judge(outcome, asked, answer);
+        const verdict = this.#judge(outcome, sent, answer);
         if (verdict.kind === 'narrowed') {
           part = verdict.busy;
           body = undefined;
@@ -187,9 +187,9 @@ export class BatchSender {
 
   #read(answer: HttpAnswer, entries: readonly Entry[]): Outcome {
     const { acknowledge, refuse } = this.#protocol;
-    const asked = { entries, now: this.#deps.clock.now() };
-    if (answer.status >= 200 && answer.status < 300) return acknowledge(answer, asked);
-    return refuse?.(answer, asked) ?? classifyStatus(answer, asked.now);
+    const request = { entries, now: this.#deps.clock.now() };
+    if (answer.status >= 200 && answer.status < 300) return acknowledge(answer, request);
+    return refuse?.(answer, request) ?? classifyStatus(answer, request.now);
   }
 
   #judge(

@@ -9,7 +9,7 @@ export interface Settled {
   readonly busy: readonly Entry[];
   /** To be sent again at once. */
   readonly again: readonly Entry[];
-  /** Something was acknowledged or set aside. */
+  /** Something was acknowledged or a dead letter. */
   readonly hasProgress: boolean;
 }
 

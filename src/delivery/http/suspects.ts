@@ -1,6 +1,6 @@
 /**
  * Events to which a receiver responds 500 even when they are sent alone. Whether such an event or the receiver is at
- * fault shows only in what became of the others: it is set aside when the rest of its batch was accepted, and else the
+ * fault shows only in what became of the others: it becomes a dead letter when the rest of its batch was accepted, and else the
  * sending fails.
  */
 import { DeliveryError } from '../../model/errors.ts';

@@ -1,13 +1,13 @@
 /**
  * What became of the events of a run, one by one. It also notices when a sink refuses so many that the sink or the
- * inputs must be wrong, not the events: setting those aside would only hide the cause, so the sending fails and the
+ * inputs must be wrong, not the events: treating them as dead letters would only hide the cause, so the sending fails and the
  * position stays.
  */
 import { DeliveryError } from '../../model/errors.ts';
-import type { SetAsideReason } from '../../model/sink-counts.ts';
+import type { NotAcceptedReason } from '../../model/sink-counts.ts';
 import type { Why } from './outcome.ts';
 import type { Entry } from './preset.ts';
-import type { SetAside, SinkReceipt } from './sink.ts';
+import type { NotAccepted, SinkReceipt } from './sink.ts';
 
 /** Refusals before a sink that has never accepted anything counts as one that accepts nothing. */
 const FIRST_REFUSALS_MAX = 20;
@@ -22,7 +22,7 @@ export class Tally {
   requests = 0;
   retries = 0;
   #acknowledged = 0;
-  #setAside: SetAside[] = [];
+  #notAccepted: NotAccepted[] = [];
   /** Of the whole run, like all that follows. */
   #acknowledgedEver = 0;
   #refusals = 0;
@@ -42,19 +42,19 @@ export class Tally {
   }
 
   /** Not sent, because of a known limit. */
-  setAside(setAside: SetAside): void {
-    this.#setAside.push(setAside);
+  notAccepted(notAccepted: NotAccepted): void {
+    this.#notAccepted.push(notAccepted);
   }
 
   /** The sink named its own limit, which this event exceeds. */
-  limit({ event }: Entry, reason: SetAsideReason): void {
-    this.#setAside.push({ event, reason });
+  limit({ event }: Entry, reason: NotAcceptedReason): void {
+    this.#notAccepted.push({ event, reason });
     this.#refused(1, undefined);
   }
 
   /** The sink refused this event. */
-  refuse({ event }: Entry, reason: SetAsideReason, why: Why | undefined): void {
-    this.#setAside.push({ event, reason, ...(why === undefined ? {} : { why }) });
+  refuse({ event }: Entry, reason: NotAcceptedReason, why: Why | undefined): void {
+    this.#notAccepted.push({ event, reason, ...(why === undefined ? {} : { why }) });
     this.#refusals += 1;
     this.#refused(1, why);
   }
@@ -62,7 +62,7 @@ export class Tally {
   /** The sink refused `refused` of these without naming them. */
   doubt(entries: readonly Entry[], refused: number, why: Why | undefined): void {
     for (const { event } of entries) {
-      this.#setAside.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
+      this.#notAccepted.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
     }
     this.#accepted(entries.length - refused);
     this.#refused(refused, why);
@@ -87,12 +87,12 @@ export class Tally {
   takeReceipt(): SinkReceipt {
     const receipt = {
       acknowledged: this.#acknowledged,
-      setAside: this.#setAside,
+      notAccepted: this.#notAccepted,
       requests: this.requests,
       retries: this.retries,
     };
     this.#acknowledged = 0;
-    this.#setAside = [];
+    this.#notAccepted = [];
     this.requests = 0;
     this.retries = 0;
     return receipt;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sha256Of } from '../chain.ts';
 import { type FileFacts, MANIFEST_FILE, type Manifest } from '../manifest.ts';
 import { parseManifest } from '../manifest-shape.ts';
+import { inOrder } from './chain-order.ts';
 import type { Entry, Listing } from './entries.ts';
 
 export interface Delivery {
@@ -55,7 +56,7 @@ export interface StoredPosition {
 }
 
 export interface FoundDeliveries {
-  /** By generation, pulls last. */
+  /** In the order in which they were made, pulls last. */
   readonly deliveries: readonly Delivery[];
   readonly files: readonly StoredFile[];
   readonly positions: readonly StoredPosition[];
@@ -90,7 +91,7 @@ export async function findDeliveries({ entries, alone }: Listing): Promise<Found
     found.set(sha256, known);
     known.copies.push(copyOf(entry, manifest, { beside: folders.get(entry.folder) ?? [], byPath }));
   }
-  const deliveries = [...found].map(([sha256, each]): Delivery => ({ sha256, ...each })).sort(byGeneration);
+  const deliveries = inOrder([...found].map(([sha256, each]) => ({ sha256, ...each })));
   const files = storedFiles(deliveries);
   const named = new Set(files.map(({ entry }) => entry.path));
   const unnamed = entries.filter(({ name, path, folder }) => {
@@ -109,13 +110,6 @@ export async function readAll(entry: Entry): Promise<Buffer | undefined> {
     return undefined;
   }
   return Buffer.concat(pieces);
-}
-
-export function byGeneration(a: Delivery, b: Delivery): number {
-  const [left, right] = [a.manifest, b.manifest];
-  const [first, second] = [left.generation ?? Number.POSITIVE_INFINITY, right.generation ?? Number.POSITIVE_INFINITY];
-  if (first !== second) return first < second ? -1 : 1;
-  return left.commit < right.commit ? -1 : left.commit > right.commit ? 1 : a.sha256 < b.sha256 ? -1 : 1;
 }
 
 function isManifest(
@@ -170,7 +164,7 @@ function storedPositions(entries: readonly Entry[], deliveries: readonly Deliver
     }));
 }
 
-/** A run with several commits appends each to the files in its folder, in the order of the generations. */
+/** A run with several commits appends each to the files in its folder, in the order in which they were made. */
 function storedFiles(deliveries: readonly Delivery[]): readonly StoredFile[] {
   const files = new Map<string, { readonly entry: Entry; readonly parts: StoredFile['parts'][number][] }>();
   for (const delivery of deliveries) {

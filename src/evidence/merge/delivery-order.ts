@@ -3,7 +3,7 @@
  * a position that was moved back may have delivered one event each. Where a manifest is missing, nobody knows, and two events
  * stay two.
  */
-import { byGeneration, type Delivery } from '../deliveries/find-deliveries.ts';
+import type { Delivery } from '../deliveries/find-deliveries.ts';
 
 export class DeliveryOrder {
   readonly #deliveries: readonly Delivery[];
@@ -12,8 +12,9 @@ export class DeliveryOrder {
   /** Of each epoch, by its stream: from which instant on it may deliver again what an earlier one did (UTC epoch ms). */
   readonly #begins: ReadonlyMap<string, number>;
 
+  /** `deliveries` are in the order in which they were made. */
   constructor(deliveries: readonly Delivery[]) {
-    this.#deliveries = deliveries.toSorted(byGeneration);
+    this.#deliveries = deliveries;
     const epochs = Map.groupBy(this.#deliveries, epochOf);
     this.#begins = new Map([...epochs].map(([epoch, each]) => [epoch, beginOf(each)]));
     this.#numbers = new Map(this.#deliveries.map(({ sha256 }, index) => [sha256, index]));
@@ -36,7 +37,6 @@ export class DeliveryOrder {
   }
 
   #search(from: Delivery, to: Delivery): boolean {
-    if (from.manifest.stream !== to.manifest.stream) return false;
     const generation = to.manifest.generation ?? 0;
     const queue = [...from.manifest.parents];
     const seen = new Set<string>();

@@ -2,7 +2,7 @@
  * Whether a chain of manifests is whole: every parent is there and is the one that its follower names, and what somebody knows
  * to be the head is there as well. What would come after the newest manifest cannot be known from the manifests.
  */
-import { byGeneration, type Delivery } from '../deliveries/find-deliveries.ts';
+import type { Delivery } from '../deliveries/find-deliveries.ts';
 import type { Parent } from '../manifest.ts';
 import { describeDelivery, describeParent, runOf } from './describe.ts';
 import type { Finding } from './finding.ts';
@@ -21,11 +21,16 @@ export interface ChainCheck {
   readonly heads: readonly Delivery[];
 }
 
-/** `deliveries` are those of one stream, by generation. */
-export function checkChain(deliveries: readonly Delivery[], { from }: Pick<Wanted, 'from'>): ChainCheck {
-  const findings: Finding[] = [];
-  const known = new Map(deliveries.map((delivery) => [delivery.sha256, delivery]));
-  const missing = new Map<string, { readonly parent: Parent; readonly follower: Delivery }>();
+/**
+ * `deliveries` are those of one stream, in their order. `all`: a position that was taken over from another stream continues
+ * the chain of that one.
+ */
+export function checkChain(
+  deliveries: readonly Delivery[],
+  { from, all }: Pick<Wanted, 'from'> & { readonly all: readonly Delivery[] },
+): ChainCheck {
+  const known = new Map(all.map((delivery) => [delivery.sha256, delivery]));
+  const missing = new Map<string, Missing>();
   const followed = new Set<string>();
   for (const follower of deliveries) {
     for (const parent of follower.manifest.parents) {
@@ -33,33 +38,55 @@ export function checkChain(deliveries: readonly Delivery[], { from }: Pick<Wante
       if (!known.has(parent.sha256)) missing.set(parent.sha256, { parent, follower });
     }
   }
-  for (const { parent, follower } of missing.values())
-    findings.push(...judgeMissing(parent, { follower, deliveries, from }));
-  findings.push(...sameCommit(deliveries), ...impossible(deliveries, known));
+  const restarts = deliveries.slice(1).filter(({ manifest }) => manifest.start !== null);
   const heads = deliveries.filter(({ sha256 }) => !followed.has(sha256));
-  const newest = heads.at(-1);
-  const gone = [...missing.values()].map(({ parent }) => parent);
-  for (const head of heads) {
-    // What follows it may be the one that is missing, or name the manifest that it was before.
-    const isExplained = gone.some(({ generation, commit }) => {
-      return generation > (head.manifest.generation ?? 0) || commit === head.manifest.commit;
-    });
-    if (head !== newest && !isExplained) findings.push(unfollowed(head));
-  }
-  findings.push(
-    ...deliveries
-      .slice(1)
-      .filter(({ manifest }) => manifest.start !== null)
-      .map(startsOver),
-  );
+  const findings = [
+    ...[...missing.values()].flatMap((each) => judgeMissing(each, { all, from })),
+    ...sameCommit(deliveries),
+    ...impossible(deliveries, known),
+    ...unexplained(heads, { deliveries, missing: [...missing.values()], restarts }).map(unfollowed),
+    ...restarts.map(startsOver),
+  ];
   return { findings, heads };
 }
 
+/** A parent that is not among the deliveries, and the last one that names it. */
+interface Missing {
+  readonly parent: Parent;
+  readonly follower: Delivery;
+}
+
+/** Heads that a later delivery should have followed: not the newest one, and not one that was the newest when the chain started over. */
+function unexplained(
+  heads: readonly Delivery[],
+  {
+    deliveries,
+    missing,
+    restarts,
+  }: {
+    readonly deliveries: readonly Delivery[];
+    readonly missing: readonly Missing[];
+    readonly restarts: readonly Delivery[];
+  },
+): readonly Delivery[] {
+  const places = new Map(deliveries.map((delivery, place) => [delivery, place]));
+  const isBefore = (a: Delivery, b: Delivery) => (places.get(a) ?? 0) < (places.get(b) ?? 0);
+  const newest = new Set(restarts.map((restart) => heads.findLast((head) => isBefore(head, restart))));
+  newest.add(heads.at(-1));
+  return heads.filter((head) => {
+    // What follows it may be the one that is missing, or name the manifest that it was before.
+    const isExplained = missing.some(
+      ({ parent, follower }) => isBefore(head, follower) || parent.commit === head.manifest.commit,
+    );
+    return !newest.has(head) && !isExplained;
+  });
+}
+
 function judgeMissing(
-  parent: Parent,
-  { follower, deliveries, from }: { follower: Delivery; deliveries: readonly Delivery[]; from: number | undefined },
+  { parent, follower }: Missing,
+  { all, from }: { readonly all: readonly Delivery[]; readonly from: number | undefined },
 ): readonly Finding[] {
-  const other = deliveries.find(({ manifest }) => manifest.commit === parent.commit);
+  const other = all.find(({ manifest }) => manifest.commit === parent.commit);
   if (other !== undefined) {
     return [
       {
@@ -153,11 +180,11 @@ export function checkHeads(deliveries: readonly Delivery[], wanted: readonly str
   });
 }
 
-/** The chain of these deliveries, by generation; pulls are outside of any. */
+/** The chains of these deliveries, each in its order; pulls are outside of any. */
 export function chainsOf(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
   const inChain = deliveries.filter(({ manifest }) => manifest.stream !== null);
   const streams = Map.groupBy(inChain, ({ manifest }) => `${manifest.apiHost} ${manifest.stream}`);
-  return [...streams.values()].map((each) => each.toSorted(byGeneration));
+  return [...streams.values()];
 }
 
 function fail(): never {

@@ -63,9 +63,9 @@ function join(spans: readonly Span[]): readonly Span[] {
 }
 
 function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, 'from' | 'to'>): readonly Finding[] {
-  const asked = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
+  const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
   const findings = holes
-    .filter((hole) => hole.to > asked.from && hole.from < asked.to)
+    .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
     .map((hole) => no(`no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
   if (span === undefined) return findings;
   if (from !== undefined && span.from > from) {

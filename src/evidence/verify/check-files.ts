@@ -98,10 +98,10 @@ class FileChecking implements FileChecks {
     const { manifest, copies } = delivery;
     // Of a sink alone the files were those of the job, and are gone with it.
     const areKept = manifest.destinations.some((place) => place !== 'sink');
-    const isWhole = copies.some(({ files }) => files.every(({ entry }) => entry !== undefined));
+    const isComplete = copies.some(({ files }) => files.every(({ entry }) => entry !== undefined));
     for (const { at, files, position } of copies) {
       for (const { facts, entry } of files) {
-        if (entry !== undefined || !areKept || isWhole) continue;
+        if (entry !== undefined || !areKept || isComplete) continue;
         const what = `${facts.name} is missing next to ${at.path} (${describeDelivery(delivery)})`;
         this.alter(delivery, what, DOWNLOAD);
       }
@@ -135,23 +135,23 @@ class FileChecking implements FileChecks {
         this.alter(delivery, `${entry.path} cannot be read to its end (${describeForeign(error)})`, DOWNLOAD);
       return;
     }
-    const isWhole = this.#compare({ entry, parts }, hashes);
-    if (isWhole && tally !== undefined && !isPlain && !isClosed) await this.#countPacked({ entry, parts }, tally);
+    const isComplete = this.#compare({ entry, parts }, hashes);
+    if (isComplete && tally !== undefined && !isPlain && !isClosed) await this.#countPacked({ entry, parts }, tally);
   }
 
   #compare({ entry, parts }: StoredFile, hashes: PartHashes): boolean {
-    let isWhole = true;
+    let isComplete = true;
     for (const [index, { delivery, facts }] of parts.entries()) {
       const { bytes, sha256 } = hashes.part(index);
       if (bytes === facts.bytes && sha256 === facts.sha256) continue;
-      isWhole = false;
+      isComplete = false;
       const why =
         bytes === facts.bytes
           ? `its SHA-256 is ${sha256}, and the manifest says ${facts.sha256}`
           : `it has ${bytes} bytes, and the manifest says ${facts.bytes}`;
       this.alter(delivery, `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`, DOWNLOAD);
     }
-    if (hashes.surplus === 0) return isWhole;
+    if (hashes.surplus === 0) return isComplete;
     const last = parts.at(-1)?.delivery;
     this.alter(last, `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`, DOWNLOAD);
     return false;

@@ -93,7 +93,9 @@ export async function verify(request: VerifyRequest, ports: VerifyPorts): Promis
   const total = found.files.reduce((sum, { entry }) => sum + entry.bytes, 0);
   const fingerprints = new Fingerprints(scratch);
   const files = await checkFiles(found, listing, { fingerprints, decrypt, progress: (read) => progress(read, total) });
-  const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
+  const chains = chainsOf(found.deliveries).map((deliveries) =>
+    reportChain(deliveries, { ...request, all: found.deliveries }),
+  );
   const { signers } = request;
   const signatures = signers === undefined ? undefined : await checkSignatures(found, signers);
   const findings = [
@@ -128,14 +130,14 @@ export async function checkAltered(
 ): Promise<readonly Finding[]> {
   const files = await checkFiles(found, listing, ports);
   const chains = chainsOf(found.deliveries).flatMap(
-    (deliveries) => checkChain(deliveries, { from: undefined }).findings,
+    (deliveries) => checkChain(deliveries, { from: undefined, all: found.deliveries }).findings,
   );
   return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
 }
 
 /** Whether the chains of these deliveries miss nothing between their first and their last one. */
-export function isWhole({ deliveries }: FoundDeliveries): boolean {
-  const wanted = { heads: [], from: undefined, to: undefined };
+export function isComplete({ deliveries }: FoundDeliveries): boolean {
+  const wanted = { heads: [], from: undefined, to: undefined, all: deliveries };
   return chainsOf(deliveries)
     .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])
     .every(({ verdict }) => verdict !== 'no');
@@ -143,7 +145,7 @@ export function isWhole({ deliveries }: FoundDeliveries): boolean {
 
 const UNSIGNED: Finding = { question: 'signed', verdict: 'unknown', what: 'signatures were not checked' };
 
-function reportChain(deliveries: readonly Delivery[], request: VerifyRequest) {
+function reportChain(deliveries: readonly Delivery[], request: VerifyRequest & { readonly all: readonly Delivery[] }) {
   const chain = checkChain(deliveries, request);
   const coverage = checkCoverage(deliveries, request);
   const [oldest] = deliveries;

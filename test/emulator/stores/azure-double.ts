@@ -12,7 +12,9 @@ export const AZURE_TENANT = '00000000-1111-2222-3333-444444444444';
 export class AzureDouble implements Double {
   readonly stored = [];
   readonly objects = new Map<string, Buffer>();
-  readonly container = 'audit-archive';
+  account = 'auditarchive';
+  container = 'audit-archive';
+  tenant = AZURE_TENANT;
   readonly signature = 'azure-sas-signature-0123456789';
   identity = 'github-id-token-1';
   tokensIssued = 0;
@@ -28,12 +30,12 @@ export class AzureDouble implements Double {
   }
 
   answer(request: Request, text: string): Reply {
-    if (request.path === `/${AZURE_TENANT}/oauth2/v2.0/token`) return this.#issue(new URLSearchParams(text));
+    if (request.path === `/${this.tenant}/oauth2/v2.0/token`) return this.#issue(new URLSearchParams(text));
     const { headers, query, body } = request;
     const permissions = this.#permissions(request);
     if (typeof permissions !== 'string') return permissions;
-    const [, account, container, ...rest] = decodeURIComponent(request.path).split('/');
-    if (account !== 'auditarchive' || container !== this.container) return failure(404, 'ContainerNotFound');
+    const { account, container, rest } = placeOf(request);
+    if (account !== this.account || container !== this.container) return failure(404, 'ContainerNotFound');
     if (request.method !== 'PUT' || headers['x-ms-blob-type'] !== 'BlockBlob')
       return failure(400, 'MissingRequiredHeader');
     if (!/[cw]/.test(permissions)) return failure(403, 'AuthorizationPermissionMismatch');
@@ -70,6 +72,14 @@ export class AzureDouble implements Double {
     this.#tokens.add(`Bearer ${token}`);
     return json(200, { token_type: 'Bearer', expires_in: 3599, access_token: token });
   }
+}
+
+/** The account is the first part of the path, or the name of the host as in Azure itself. */
+function placeOf({ headers, path }: Request) {
+  const [, named] = /^([a-z0-9]+)\.blob\.core\.windows\.net$/.exec(headers.host ?? '') ?? [];
+  const parts = decodeURIComponent(path).split('/').slice(1);
+  const [account, container, ...rest] = named === undefined ? parts : [named, ...parts];
+  return { account, container, rest };
 }
 
 function failure(status: number, code: string): Reply {

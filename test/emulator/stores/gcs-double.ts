@@ -13,7 +13,8 @@ export const GCS_ACCOUNT = 'archive@octo-audit.iam.gserviceaccount.com';
 export class GcsDouble implements Double {
   readonly stored = [];
   readonly objects = new Map<string, Buffer>();
-  readonly bucket = 'audit-archive';
+  bucket = 'audit-archive';
+  account = GCS_ACCOUNT;
   readonly tokens = new Set(['gcs-access-token-0123456789']);
   identity = 'github-id-token-1';
   tokenSeconds = 3599;
@@ -31,7 +32,7 @@ export class GcsDouble implements Double {
 
   answer(request: Request, text: string): Reply {
     if (request.path === '/v1/token') return this.#exchange(jsonObject(request.body) ?? {});
-    if (request.path === `/v1/projects/-/serviceAccounts/${encodeURIComponent(GCS_ACCOUNT)}:generateAccessToken`) {
+    if (request.path === `/v1/projects/-/serviceAccounts/${encodeURIComponent(this.account)}:generateAccessToken`) {
       return this.#impersonate(request);
     }
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';

@@ -13,8 +13,8 @@ const SKEW_MAX_MS = 15 * 60_000;
 export class S3Double implements Double {
   readonly stored = [];
   readonly objects = new Map<string, Buffer>();
-  readonly bucket = 'audit-archive';
-  readonly region = 'us-east-1';
+  bucket = 'audit-archive';
+  region = 'us-east-1';
   /** Access key to session token; '' for a key that needs none. */
   readonly keys = new Map([['archive-writer', '']]);
   /** What STS accepts as the identity of a job, and the role that it may assume. */
@@ -33,9 +33,8 @@ export class S3Double implements Double {
     if (request.method !== 'PUT') return error(405, 'MethodNotAllowed');
     const refused = this.#refusal(request);
     if (refused !== undefined) return refused;
-    const [, bucket = '', ...rest] = decodeURIComponent(request.path).split('/');
+    const { bucket, key } = placeOf(request);
     if (bucket !== this.bucket) return error(404, 'NoSuchBucket');
-    const key = rest.join('/');
     const sha256 = hash('sha256', request.body, 'base64');
     const checksum = request.headers['x-amz-checksum-sha256'];
     const md5 = request.headers['content-md5'];
@@ -101,6 +100,15 @@ export class S3Double implements Double {
 </AssumeRoleWithWebIdentityResponse>`,
     };
   }
+}
+
+/** In path style, or in that of Amazon's own hosts. */
+function placeOf({ headers, path }: Request) {
+  const [, named] = /^(.+)\.s3\.[a-z0-9-]+\.amazonaws\.com$/.exec(headers.host ?? '') ?? [];
+  const parts = decodeURIComponent(path).split('/').slice(1);
+  return named === undefined
+    ? { bucket: parts[0] ?? '', key: parts.slice(1).join('/') }
+    : { bucket: named, key: parts.join('/') };
 }
 
 function error(status: number, code: string): Reply {

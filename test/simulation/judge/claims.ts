@@ -1,5 +1,5 @@
 /** I1, I2 and I5: what a position claims at the moment it becomes durable. */
-import type { Checkpoint, Feed, Gap } from '../../../src/model/checkpoint.ts';
+import type { Checkpoint, Feed, Frontier, Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
 import { renderInstant } from '../story.ts';
@@ -91,4 +91,22 @@ export function describe({ feed, events, deliveries }: Group): string {
   const many =
     events.length === 1 ? 'the event' : `one of ${events.length} equal events (${deliveries.length} delivered)`;
   return `${many} of ${feed} at ${event === undefined ? '' : `${renderInstant(event.ts)} (visible ${renderInstant(event.visibleAt)}, ${late} min late, ${event.documentId})`}`;
+}
+
+/** For the story: what a position says of each feed. */
+export function renderClaims({ checkpoint }: Position): string {
+  const feeds = FEEDS.flatMap((name) => {
+    const feed = checkpoint.feeds[name];
+    return feed === undefined ? [] : [`${name} tail ${renderFrontier(feed.tail)}, deep ${renderFrontier(feed.deep)}`];
+  });
+  return `position ${checkpoint.generation}: ${feeds.join('; ')}`;
+}
+
+function renderFrontier({ claim, sweep }: Frontier): string {
+  if (sweep === null) return renderInstant(claim);
+  const { head, position, from } = sweep;
+  const [until, at, since] = [head, position?.ts ?? null, from ?? null].map((ts) =>
+    ts === null ? '-' : renderInstant(ts),
+  );
+  return `${renderInstant(claim)} (head ${until}, at ${at}, from ${since})`;
 }

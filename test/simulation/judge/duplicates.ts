@@ -71,7 +71,7 @@ export function explainDuplicate(
   if (group.events[0]?.poison === true) return 'it has no timestamp';
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
-  const told = toldOf(process, group, past);
+  const told = knownTo(process, group, past);
   if (told + own > visible) return undefined;
   const by = identityOf(process, past.plan);
   if (group.deliveries.some((delivery) => identityOf(delivery.process, past.plan) !== by))
@@ -81,7 +81,7 @@ export function explainDuplicate(
   for (const suspect of group.events.length === 1 ? [process] : suspects) {
     const why = explainIgnorance(
       group,
-      { run: past.runOf(suspect), known: toldOf(suspect, group, past) + 1, depth: 0 },
+      { run: past.runOf(suspect), known: knownTo(suspect, group, past) + 1, depth: 0 },
       past,
     );
     if (why !== undefined) return why;
@@ -89,7 +89,7 @@ export function explainDuplicate(
   return undefined;
 }
 
-function toldOf(process: Process, group: Group, past: Past): number {
+function knownTo(process: Process, group: Group, past: Past): number {
   const by = identityOf(process, past.plan);
   return Math.max(0, ...past.runOf(process).served.map((position) => countRemembered(position, group, by)));
 }

@@ -13,7 +13,7 @@ import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import type { World } from '../world.ts';
 import { ChainOfManifests } from './chain.ts';
-import { checkClaims, checkForward, checkRemembered, describe } from './claims.ts';
+import { checkClaims, checkForward, checkRemembered, describe, renderClaims } from './claims.ts';
 import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
@@ -138,6 +138,7 @@ export class Judge implements Onlooker {
     if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
     if (before === position || isCopyOf(position, before)) return;
+    process.tell(() => renderClaims(position));
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
@@ -220,15 +221,8 @@ export class Judge implements Onlooker {
     group.duplicates++;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
-    const why = explainDuplicate(
-      group,
-      { process: run.process, visible },
-      {
-        runOf: (process) => this.#runOf(process),
-        copies: this.#copies,
-        plan,
-      },
-    );
+    const past = { runOf: (process: Process) => this.#runOf(process), copies: this.#copies, plan };
+    const why = explainDuplicate(group, { process: run.process, visible }, past);
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
     story.tell(() => `duplicate of ${group.identity}: ${why}`);
     return group;

@@ -40,12 +40,16 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   mutant(
     'gap said by every manifest',
     ['expire', 60],
-    [CHAIN, 'const told = keepGaps(uniteGaps(feed.told ?? [], feed.gaps));', 'const told = keepGaps(feed.told ?? []);'],
+    [
+      CHAIN,
+      'const reported = keepGaps(uniteGaps(feed.reported ?? [], feed.gaps));',
+      'const reported = keepGaps(feed.reported ?? []);',
+    ],
   ),
   mutant(
     'gap said by no manifest',
     ['expire', 60],
-    [FACTS, 'untoldGaps(next.feeds[feed])).map(', 'untoldGaps(next.feeds[feed]).slice(0, 0)).map('],
+    [FACTS, 'unreportedGaps(next.feeds[feed])).map(', 'unreportedGaps(next.feeds[feed]).slice(0, 0)).map('],
   ),
   testMutant('heads of another epoch say how far it came', 'evidence/chain.test.ts', [
     CHAIN,

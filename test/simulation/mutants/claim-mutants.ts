@@ -2,10 +2,8 @@
 import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const DRAFT = 'collector/feed-draft.ts';
-const EVENTS = 'collector/new-events.ts';
 const FEED = 'collector/feed-run.ts';
 const SWEEP = 'collector/sweep.ts';
-const NEXT = 'position/next-checkpoint.ts';
 const CLAIMS = 'model/claims.ts';
 const CLAIM_AFTER = 'return Math.max(frontier.claim, Math.min(lastTs, head - bound));';
 
@@ -39,34 +37,6 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     [SWEEP, CLAIM_AFTER, 'return Math.max(frontier.claim, Math.ceil(Math.min(lastTs, head - bound) / 1000) * 1000);'],
   ),
   mutant(
-    'floor from the last event read',
-    ['late', 16],
-    [
-      DRAFT,
-      'Math.min(claimAfter(deep, lastTs, this.#rules.reconcileWindowMs), tail.claim)',
-      'Math.min(lastTs ?? 0, tail.claim)',
-    ],
-  ),
-  mutant(
-    'floor at the watermark less the window',
-    ['late', 100],
-    [
-      DRAFT,
-      "this.#move('deep', { claim: floorAfterTail(this.#feed, lastTs, this.#rules.reconcileWindowMs) });",
-      "this.#move('deep', { claim: Math.max(deep.claim, this.#feed.tail.claim - this.#rules.reconcileWindowMs) });",
-    ],
-  ),
-  mutant(
-    'no floor for what is new',
-    ['swarm', 17],
-    [EVENTS, 'if (event.ts < floor) continue;', 'if (event.ts < 0) continue;'],
-  ),
-  mutant(
-    'an event at the floor taken for old',
-    ['swarm', 350],
-    [EVENTS, 'if (event.ts < floor) continue;', 'if (event.ts <= floor) continue;'],
-  ),
-  mutant(
     'equal clones not counted',
     ['clones', 14],
     ['dedupe/event-key.ts', '`copy\\n${content}\\n${copy}`', '`copy\\n${content}\\n${Math.min(1, copy)}`'],
@@ -79,29 +49,6 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
       "hash('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES)",
       "hash('sha256', text, 'buffer').toString('hex', 0, 1).repeat(KEY_BYTES)",
     ],
-  ),
-  mutant(
-    'seen cut at the watermark',
-    ['swarm', 14],
-    [
-      NEXT,
-      'const seen = cutSeen(uniteSeen(draft.seen, packSeen(pending)), draft.deep.claim);',
-      'const seen = cutSeen(uniteSeen(draft.seen, packSeen(pending)), draft.tail.claim);',
-    ],
-  ),
-  mutant(
-    'capacity above the watermark',
-    ['cap', 90],
-    [
-      NEXT,
-      'Math.min(floorFor(seen, limits.dedupeCapacity), draft.tail.claim)',
-      'floorFor(seen, limits.dedupeCapacity)',
-    ],
-  ),
-  mutant(
-    'capacity without a gap',
-    ['cap', 50],
-    [NEXT, 'keepGaps(gap === undefined ? draft.gaps : uniteGaps(draft.gaps, [gap]))', 'draft.gaps'],
   ),
   mutant(
     'join without union',
@@ -140,24 +87,6 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'no margin on a first run',
     ['expire', 30],
     ['position/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
-  ),
-  mutant(
-    'floor stays in a back-fill',
-    ['backfill', 20],
-    [
-      SWEEP,
-      'if (from === undefined || from > deep.claim) return deep.claim;',
-      'if (from !== undefined || deep.claim >= 0) return deep.claim;',
-    ],
-  ),
-  mutant(
-    'floor counted from an older head',
-    ['small', 400],
-    [
-      DRAFT,
-      'if (fresh) this.#move(name, { sweep: { ...sweep, from: readsFrom(this.#feed[name].claim, start) } });',
-      'if (fresh) this.#move(name, { sweep: { ...sweep, from: Math.min(this.#feed.deep.claim, readsFrom(this.#feed[name].claim, start)) } });',
-    ],
   ),
   mutant(
     'completed when the list ended',
@@ -209,13 +138,33 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('shared ids identify', 'collector/pass.test.ts', [
     'collector/pass.ts',
-    'if (shared.has(`${ts} ${token}`) || (before !== undefined && before !== raw)) {',
+    'if (shared.has(`${ts} ${token}`) || (before !== undefined && !before.equals(raw))) {',
     'if (shared.has(`${ts} ${token}`) && before === token) {',
   ]),
   testMutant('number and text are one id', 'collector/pass.test.ts', [
     'dedupe/event-key.ts',
     "typeof id === 'string' ? `id\\n${id}` : `number\\n${id}`",
     '`id\\n${id}`',
+  ]),
+  testMutant('a list believed before its end', 'source/json-elements.test.ts', [
+    'source/json-elements.ts',
+    'if (json[at] !== CLOSE_BRACKET || skipSpace(json, at + 1) !== json.length)',
+    'if (json[at] !== CLOSE_BRACKET)',
+  ]),
+  testMutant('control characters in strings', 'source/json-elements.test.ts', [
+    'source/json-scan.ts',
+    'byte === BACKSLASH || byte < SPACE',
+    'byte === BACKSLASH',
+  ]),
+  testMutant('the first field of a name', 'source/json-elements.test.ts', [
+    'source/page-element.ts',
+    'opens.findLast(',
+    'opens.find(',
+  ]),
+  testMutant('escaped names not found', 'source/json-elements.test.ts', [
+    'source/page-element.ts',
+    'if (!this.isObject || !this.#names.isPlain)',
+    'if (!this.isObject)',
   ]),
   testMutant('long numbers rounded', 'dedupe/event-key.test.ts', [
     'dedupe/event-key.ts',

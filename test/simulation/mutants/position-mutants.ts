@@ -45,8 +45,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['sink', 16],
     [
       'collector/settle-batch.ts',
-      'const setAside = await delivery.settle(batch.events, signal);',
-      'const setAside = await delivery.settle(batch.events, signal).catch(() => []);',
+      'const notAccepted = await delivery.settle(batch.events, signal);',
+      'const notAccepted = await delivery.settle(batch.events, signal).catch(() => []);',
     ],
   ),
   mutant(
@@ -54,8 +54,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['sink', 22],
     [
       SINK,
-      'Promise<readonly SetAside[]> {\n    await this.#landed();',
-      'Promise<readonly SetAside[]> {\n    void this.#landed();',
+      'Promise<readonly NotAccepted[]> {\n    await this.#landed();',
+      'Promise<readonly NotAccepted[]> {\n    void this.#landed();',
     ],
   ),
   mutant(
@@ -236,7 +236,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ),
   testMutant('copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
     ARTIFACTS,
-    'this.#notes.push(UNASKED);',
+    'this.#notes.push(NOT_REQUESTED);',
     '',
   ]),
 ];

@@ -54,4 +54,9 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     'const mayLackIds = copies.mayLackIds ||',
     'const mayLackIds =',
   ]),
+  testMutant('a lost feed that the run does not include begins as a new one', 'collector/open-feeds.test.ts', [
+    'collector/open-feeds.ts',
+    '(job.settings.feeds.includes(name) || isLost(name, job.found)) &&',
+    'job.settings.feeds.includes(name) &&',
+  ]),
 ];

@@ -1,6 +1,7 @@
 /** All wrong versions that the simulation has to notice. */
 import { CHAIN_MUTANTS } from './chain-mutants.ts';
 import { CLAIM_MUTANTS } from './claim-mutants.ts';
+import { FLOOR_MUTANTS } from './floor-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { POSITION_MUTANTS } from './position-mutants.ts';
 import { RECOVERY_MUTANTS } from './recovery-mutants.ts';
@@ -9,6 +10,7 @@ import { SWEEP_MUTANTS } from './sweep-mutants.ts';
 export const MUTANTS: readonly Mutant[] = [
   ...SWEEP_MUTANTS,
   ...CLAIM_MUTANTS,
+  ...FLOOR_MUTANTS,
   ...POSITION_MUTANTS,
   ...RECOVERY_MUTANTS,
   ...CHAIN_MUTANTS,

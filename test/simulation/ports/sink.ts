@@ -20,7 +20,7 @@ export function simulateSink(process: Process, onlooker: Onlooker): Sink {
         const arrived = isPart ? events.slice(0, process.chance.int(0, events.length)) : events;
         onlooker.delivered(process, { events: arrived.map(({ raw }) => `${raw}\n`).join(''), deadLetters: '' });
         if (isPart || process.strikes('sink-answer-lost')) throw failed();
-        return { acknowledged: events.length, setAside: [], requests: 1, retries: 0 };
+        return { acknowledged: events.length, notAccepted: [], requests: 1, retries: 0 };
       });
     },
   };

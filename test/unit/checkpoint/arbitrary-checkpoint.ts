@@ -60,11 +60,11 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
       .array(record({ ts, key: hex(32) }), { maxLength: 20 })
       .map((records) => Uint8Array.from(packSeen(records))),
     gaps: anyGaps,
-    told: anyGaps,
-  }).map(({ refused, told, ...rest }) => ({
+    reported: anyGaps,
+  }).map(({ refused, reported, ...rest }) => ({
     ...rest,
     ...(refused.length === 0 ? {} : { refused }),
-    ...(told.length === 0 ? {} : { told }),
+    ...(reported.length === 0 ? {} : { reported }),
   })),
 ) as fc.Arbitrary<Feed>;
 

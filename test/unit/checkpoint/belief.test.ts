@@ -88,7 +88,7 @@ describe('the origin of an artifact', () => {
       'history of other',
       'run 10',
     ]);
-    assert.equal(origins.asked, 2);
+    assert.equal(origins.requests, 2);
   });
 
   it('is believed when the schedule ran the same commit, without any further permission', async () => {

@@ -24,7 +24,7 @@ export function origins(beliefs: Readonly<Record<number, Belief>> = {}): Origins
       return beliefs[id] ?? { kind: 'believed' };
     },
     ofRun: async ({ id }) => beliefs[id] ?? { kind: 'believed' },
-    get asked() {
+    get requests() {
       return runs.length;
     },
   };

@@ -60,7 +60,7 @@ async function open({ artifacts, sink = false }: Kind) {
     send: async (events) => {
       steps.push(`sink ${events.length}`);
       if (failing.has('sink')) throw new DeliveryError('the sink did not answer', { hint: '' });
-      return { acknowledged: events.length, setAside: [], requests: 1, retries: 0 };
+      return { acknowledged: events.length, notAccepted: [], requests: 1, retries: 0 };
     },
   };
   const append = files.append.bind(files);

@@ -222,29 +222,3 @@ describe('the filter', () => {
     );
   });
 });
-
-describe('a back-fill', () => {
-  it('is its own deep sweep: the floor rises with it, and ids below it are not remembered', async () => {
-    const log = new ListedEvents(Array.from({ length: 60 }, (_, index) => at(120 - 2 * index)));
-    const claim = NOW - 125 * HOUR;
-    const first = frontier(claim, { completedAt: null });
-    const run = open(log, feedAt(claim, { tail: first, deep: { ...first, completedAt: NOW } }));
-    await readAll(run, log);
-    assert.equal(run.draft.deep.claim, NOW - 2 * HOUR - RULES.reconcileWindowMs);
-    assert.ok(commit(run).seen.length / 22 <= 14);
-  });
-
-  it('over several runs goes on with the place where it began', async () => {
-    const log = new ListedEvents(Array.from({ length: 60 }, (_, index) => at(120 - 2 * index)));
-    const claim = NOW - 125 * HOUR;
-    const first = frontier(claim, { completedAt: null });
-    let feed = feedAt(claim, { tail: first, deep: { ...first, completedAt: NOW } });
-    for (let run = 0; run < 8; run++) {
-      const each = open(log, feed);
-      for (let pages = 0; pages < 5 && !each.isDone('tail'); pages++)
-        await each.read('tail', { auditLog: log, share: SHARE }, signal);
-      feed = commit(each);
-    }
-    assert.equal(feed.deep.claim, NOW - 2 * HOUR - RULES.reconcileWindowMs);
-  });
-});

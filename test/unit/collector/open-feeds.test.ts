@@ -26,9 +26,9 @@ function logWithout(refused?: FeedName): AuditLog {
   };
 }
 
-function open(found: Found, auditLog = logWithout()) {
+function open(found: Found, auditLog = logWithout(), feeds: readonly FeedName[] = ['web', 'git']) {
   const settings = {
-    feeds: ['web', 'git'],
+    feeds,
     since: { kind: 'before-now', ms: 4 * HOUR },
     limits: { maxPages: 1_000 },
     position: { overlapMs: 1, reconcileEveryMs: 1, reconcileWindowMs: 1, dedupeId: ['_document_id'] },
@@ -101,5 +101,32 @@ describe('a feed that GitHub refuses to a run that begins again', () => {
     const { checkpoint } = await open(found, logWithout('git'));
     const { feeds, generation, epoch } = checkpoint;
     assert.deepEqual([feeds.git?.deep.claim, generation, epoch], [6_000, 9, 8]);
+  });
+});
+
+describe('a run that starts over and includes one feed only', () => {
+  const history = { kind: 'succeeded', startedAt: DATE - 50 * HOUR, bySchedule: true } as const;
+  const notes: readonly string[] = [];
+
+  it('keeps that the position of the other feed is lost as well', async () => {
+    const { feeds, checkpoint } = await open({ kind: 'none', history, besides: false, notes }, logWithout(), ['git']);
+    assert.deepEqual(names(feeds), ['git']);
+    assert.deepEqual(checkpoint.feeds.web?.gaps, feeds[0]?.draft.gaps);
+    assert.equal(checkpoint.feeds.web?.gaps[0]?.kind, 'state-lost');
+  });
+
+  it('keeps the floor of the other feed', async () => {
+    const found: Found = { kind: 'floors', floors: { web: 5_000 }, generation: 9, epoch: 8, where: '', notes };
+    const { checkpoint } = await open(found, logWithout(), ['git']);
+    assert.equal(checkpoint.feeds.web?.deep.claim, 5_000);
+  });
+
+  it('knows nothing of the other feed when nothing was lost', async () => {
+    const none = { kind: 'none', history: { kind: 'none' }, besides: false, notes } as const;
+    assert.equal((await open(none, logWithout(), ['git'])).checkpoint.feeds.web, undefined);
+    assert.equal(
+      (await open(resumed({ git: feedFromFloor(DATE) }), logWithout(), ['git'])).checkpoint.feeds.web,
+      undefined,
+    );
   });
 });

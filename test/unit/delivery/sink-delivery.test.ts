@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { SetAside, Sink } from '../../../src/delivery/http/sink.ts';
+import type { NotAccepted, Sink } from '../../../src/delivery/http/sink.ts';
 import { SinkDelivery } from '../../../src/delivery/sink-delivery.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
 import { eventOf } from './http/sink-events.ts';
@@ -10,7 +10,7 @@ import { eventOf } from './http/sink-events.ts';
 const signal = new AbortController().signal;
 const events = (from: number, count: number) => Array.from({ length: count }, (_, index) => eventOf(from + index));
 
-/** A sink whose sendings end when the test says so; every seventh event is set aside. */
+/** A sink whose sendings end when the test says so; every seventh event becomes a dead letter. */
 class ScriptedSink implements Sink {
   readonly name = 'scripted';
   readonly batch = { events: 10, bytes: 1e9 };
@@ -24,8 +24,8 @@ class ScriptedSink implements Sink {
     const nth = this.sent.length;
     if (this.hold) await new Promise<void>((resolve) => this.#release.push(resolve));
     if (nth >= this.failFrom) throw new Error('down');
-    const setAside = sent.filter(isOdd).map((event): SetAside => ({ event, reason: 'rejected' }));
-    return { acknowledged: sent.length - setAside.length, setAside, requests: 1, retries: 0 };
+    const notAccepted = sent.filter(isOdd).map((event): NotAccepted => ({ event, reason: 'rejected' }));
+    return { acknowledged: sent.length - notAccepted.length, notAccepted, requests: 1, retries: 0 };
   }
 
   release(): void {
@@ -48,9 +48,9 @@ test('whatever is offered in whatever portions: each event is sent once, in orde
         const late = events(next, unoffered);
         next += unoffered;
         all.push(...late);
-        const setAside = await delivery.settle([...open, ...late], signal);
+        const notAccepted = await delivery.settle([...open, ...late], signal);
         assert.deepEqual(
-          setAside.map(({ event }) => event),
+          notAccepted.map(({ event }) => event),
           [...open, ...late].filter(isOdd),
         );
         assert.deepEqual(sink.sent.flat(), all);
@@ -65,7 +65,7 @@ test('whatever is offered in whatever portions: each event is sent once, in orde
         if (settles) await settle();
       }
       await settle();
-      assert.equal(delivery.totals.acknowledged + delivery.totals.setAside.rejected, all.length);
+      assert.equal(delivery.totals.acknowledged + delivery.totals.notAccepted.rejected, all.length);
     }),
   );
 });

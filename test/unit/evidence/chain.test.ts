@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { adoptManifest, describePosition, sha256Of } from '../../../src/evidence/chain.ts';
-import { followWith, type Head, joinChains, LINKS_MAX, toldUpTo } from '../../../src/model/chain.ts';
+import { followWith, type Head, joinChains, LINKS_MAX, reportedUpTo } from '../../../src/model/chain.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
 import { FEEDS } from '../../../src/model/feed.ts';
@@ -89,8 +89,8 @@ describe('a chain of manifests', () => {
     const web = one.feeds.web;
     assert.ok(web);
     const moved = { ...one, epoch: 7, feeds: { web: { ...web, begin: 3 } } };
-    assert.equal(toldUpTo(one, 'web'), web.tail.claim);
-    assert.equal(toldUpTo(moved, 'web'), 3);
+    assert.equal(reportedUpTo(one, 'web'), web.tail.claim);
+    assert.equal(reportedUpTo(moved, 'web'), 3);
     assert.equal(describePosition(moved, {}).parents.length, 1, 'and it is followed all the same');
   });
 
@@ -103,7 +103,7 @@ describe('a chain of manifests', () => {
         assert.ok(heads.length + followed.length <= LINKS_MAX);
         const names = new Set(followed.map(({ commit }) => commit));
         assert.ok(heads.every(({ commit }) => !names.has(commit)));
-        for (const name of FEEDS) assert.equal(toldUpTo(checkpoint, name) === undefined, !checkpoint.feeds[name]);
+        for (const name of FEEDS) assert.equal(reportedUpTo(checkpoint, name) === undefined, !checkpoint.feeds[name]);
       }),
     );
   });

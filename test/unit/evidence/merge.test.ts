@@ -105,6 +105,25 @@ describe('each event once', () => {
     assert.deepEqual(await merged([root.path]), [eventLine(BEGIN, 'a')]);
   });
 
+  test('the text of the first delivery stays, also where generations started over since', async () => {
+    await using root = await openRoot();
+    const span = [BEGIN + 9 * HOUR, BEGIN + 10 * HOUR] as const;
+    const after = [eventLine(BEGIN, 'a', ',"actor":"p:x"')];
+    await make(root.path, { generation: 1, parents: [], lines: after, span, start: 'position-lost', token: 'fresh' });
+    await makeChain(root.path, 3, (generation) => (generation === 3 ? [eventLine(BEGIN, 'a')] : []));
+    assert.deepEqual(await merged([root.path]), [eventLine(BEGIN, 'a')]);
+  });
+
+  test('equal lines without an id stay two across a position that was taken over from another stream', async () => {
+    await using root = await openRoot();
+    const lines = [eventLine(BEGIN, undefined)];
+    const first = await make(root.path, { generation: 1, parents: [], lines });
+    const span = [BEGIN + HOUR, BEGIN + 2 * HOUR] as const;
+    const change = { stream: 'fedcba9876543210fedcba98', epoch: BEGIN + HOUR };
+    await make(root.path, { generation: 2, parents: [first.link], lines, span, change });
+    assert.equal((await merged([root.path])).length, 2);
+  });
+
   test('an id at another time is another event, and so is a number that reads the same', async () => {
     await using root = await openRoot();
     const number = `{"@timestamp":${BEGIN},"_document_id":7,"action":"a"}`;

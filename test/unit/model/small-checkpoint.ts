@@ -47,7 +47,7 @@ const feed: fc.Arbitrary<Feed> = fc.tuple(ts, ts).chain(([a, b]) =>
     refused: fc.array(fc.record({ ts, after }), { maxLength: 3 }),
     seen: fc.array(fc.record({ ts, key }), { maxLength: 6 }).map((records) => Uint8Array.from(packSeen(records))),
     gaps: fc.array(gap, { maxLength: 3 }),
-    told: fc.array(gap, { maxLength: 2 }),
+    reported: fc.array(gap, { maxLength: 2 }),
   }),
 );
 
@@ -110,7 +110,7 @@ export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(
     ),
     commits: uniteCommits(checkpoint.commits, []),
     feeds: Object.fromEntries(
-      Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], told = [], seen, gaps, ...rest }]) => [
+      Object.entries(checkpoint.feeds).map(([name, { marks, refused = [], reported = [], seen, gaps, ...rest }]) => [
         name,
         {
           ...rest,
@@ -118,7 +118,7 @@ export const smallCheckpoint: fc.Arbitrary<Checkpoint> = anyChance.map(
           ...(refused.length === 0 ? {} : { refused: uniteMarks(refused, []) }),
           seen: cutSeen(seen, rest.deep.claim),
           gaps: uniteGaps(gaps, []),
-          ...(told.length === 0 ? {} : { told: uniteGaps(told, []) }),
+          ...(reported.length === 0 ? {} : { reported: uniteGaps(reported, []) }),
         },
       ]),
     ),

@@ -134,7 +134,7 @@ describe('a moved feed', () => {
   it('claims nothing that was neither delivered nor written down as a possible gap', () => {
     fc.assert(
       fc.property(feeds, to, (before, to) => {
-        const after = moveFeed(before, { asked: to, to, begin: 0, date: 99, generation: 4, run: '9.1' });
+        const after = moveFeed(before, { since: to, to, begin: 0, date: 99, generation: 4, run: '9.1' });
         assert.equal(after.tail.claim, to);
         assert.ok(after.deep.claim <= after.tail.claim);
         const covers = (at: number) =>
@@ -153,7 +153,7 @@ describe('a moved feed', () => {
   it('says that GitHub no longer keeps what was asked for before its edge', () => {
     fc.assert(
       fc.property(feeds, (before) => {
-        const after = moveFeed(before, { asked: 90, to: 95, begin: 0, date: 99, generation: 4, run: '9.1' });
+        const after = moveFeed(before, { since: 90, to: 95, begin: 0, date: 99, generation: 4, run: '9.1' });
         const moved = after.gaps.filter(({ kind, certain }) => kind === 'reset' && !certain);
         assert.ok(moved.some(({ from, to }) => from <= 90 && to >= 95));
       }),
@@ -165,7 +165,7 @@ describe('a moved feed', () => {
     const idsOf = (seen: Uint8Array) => [...seenRecords(seen)].map(({ ts, key }) => ({ ts, key }));
     fc.assert(
       fc.property(feeds, to, (before, to) => {
-        const after = moveFeed(before, { asked: to, to, begin: 0, date: 99, generation: 4, run: '9.1' });
+        const after = moveFeed(before, { since: to, to, begin: 0, date: 99, generation: 4, run: '9.1' });
         const forward = to > before.tail.claim;
         const wanted = idsOf(before.seen).filter(({ ts }) => (forward ? ts >= to : ts < to));
         assert.deepEqual(idsOf(after.seen), wanted);

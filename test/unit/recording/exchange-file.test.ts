@@ -34,7 +34,7 @@ const anyExchange: fc.Arbitrary<Exchange> = fc
   .record({ query: fc.dictionary(fc.string(), fc.string()), asked: fc.nat(), took: fc.nat(), outcome: anyOutcome })
   .map(({ query, asked, took, outcome }) => ({
     request: renderRequest({ path: '/orgs/acme/audit-log', query }),
-    askedAt: asked,
+    requestedAt: asked,
     endedAt: asked + took,
     outcome,
   }));
@@ -64,7 +64,7 @@ test('a file that was cut or changed anywhere is no exchange', () => {
 test('who edits a recording by hand takes the digest out', () => {
   const exchange: Exchange = {
     request: '/orgs/acme/audit-log?include=web',
-    askedAt: 0,
+    requestedAt: 0,
     endedAt: 1,
     outcome: { kind: 'answered', response: { status: 200, headers: { date: 'x' }, body: Buffer.from('[1]') } },
   };

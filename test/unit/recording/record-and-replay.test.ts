@@ -98,7 +98,7 @@ test('a request that is given up is one without an answer, even if it never sett
   const api = recorder.record(scripted([() => new Promise(() => {}), 'second']));
   const scope = clock.timeout(30_000, NEVER);
   await assert.rejects(api.get(WEB, scope.signal), { name: 'TimeoutError' });
-  assert.equal((await api.get(WEB, NEVER)).body, 'second');
+  assert.equal((await api.get(WEB, NEVER)).body.toString(), 'second');
   await recorder.close();
   const { api: replayed, clock: time } = await replay(files);
   const before = time.now();
@@ -107,7 +107,7 @@ test('a request that is given up is one without an answer, even if it never sett
   assert.equal(again.signal.reason?.name, 'TimeoutError', 'whoever waits is told in the same way');
   again.done();
   assert.equal(time.now() - before, 30_000);
-  assert.equal((await replayed.get(WEB, NEVER)).body, 'second');
+  assert.equal((await replayed.get(WEB, NEVER)).body.toString(), 'second');
 });
 
 test('a request that was cancelled is not recorded: the replay ends where the run did', async () => {
@@ -126,7 +126,7 @@ test('a request that was cancelled is not recorded: the replay ends where the ru
   await assert.rejects(underWay, /SIGINT/);
   await recorder.close();
   const { api: replayed } = await replay(files);
-  assert.equal((await replayed.get(WEB, NEVER)).body, 'first');
+  assert.equal((await replayed.get(WEB, NEVER)).body.toString(), 'first');
   await assert.rejects(replayed.get(GIT, NEVER), /include=git was not recorded/);
 });
 
@@ -184,7 +184,7 @@ test('headers are kept by name, and secrets are not', async () => {
       'x-ratelimit-remaining': '12',
       'x-github-sso': 'required; url=https://github.com/orgs/acme/sso',
     },
-    body: '["***","***"]',
+    body: Buffer.from('["***","***"]'),
   });
 });
 
@@ -227,7 +227,7 @@ test('a full disk ends the run: at its next request, or at its end', async () =>
   const recorder = await record(files);
   files.room = 0;
   const api = recorder.record(scripted(['first', 'second']));
-  assert.equal((await api.get(WEB, NEVER)).body, 'first');
+  assert.equal((await api.get(WEB, NEVER)).body.toString(), 'first');
   await new Promise((resolve) => setImmediate(resolve));
   await assert.rejects(api.get(WEB, NEVER), DeliveryError);
   await assert.rejects(recorder.close(), DeliveryError);
@@ -237,5 +237,5 @@ test('an answer does not wait for the disk', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   files.replace = () => new Promise(() => {});
-  assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body, 'first');
+  assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body.toString(), 'first');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseHttpDate } from '../../../src/resilience/http-date.ts';
-import { RateBudget, readRateLimit, readRetryAfterMs, readToldWaitMs } from '../../../src/resilience/rate-limit.ts';
+import { RateBudget, readRateLimit, readRetryAfterMs, readStatedWaitMs } from '../../../src/resilience/rate-limit.ts';
 import { FakeClock } from '../fake-clock.ts';
 
 /** The runner's clock is off by a day: whoever uses it for a header's instant fails here. */
@@ -44,11 +44,11 @@ test('what is neither says nothing', () => {
 
 test('Retry-After wins over the reset, the reset counts only when nothing is left', () => {
   const reset = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(600), date };
-  assert.equal(readToldWaitMs({ ...reset, 'retry-after': '7' }, RUNNER_NOW), 7000);
-  assert.equal(readToldWaitMs(reset, RUNNER_NOW), 601_000);
-  assert.equal(readToldWaitMs({ ...reset, 'x-ratelimit-remaining': '1' }, RUNNER_NOW), undefined);
-  assert.equal(readToldWaitMs({ 'x-ratelimit-remaining': '0', date }, RUNNER_NOW), undefined);
-  assert.equal(readToldWaitMs({ ...reset, 'x-ratelimit-reset': inSeconds(-600) }, RUNNER_NOW), 0);
+  assert.equal(readStatedWaitMs({ ...reset, 'retry-after': '7' }, RUNNER_NOW), 7000);
+  assert.equal(readStatedWaitMs(reset, RUNNER_NOW), 601_000);
+  assert.equal(readStatedWaitMs({ ...reset, 'x-ratelimit-remaining': '1' }, RUNNER_NOW), undefined);
+  assert.equal(readStatedWaitMs({ 'x-ratelimit-remaining': '0', date }, RUNNER_NOW), undefined);
+  assert.equal(readStatedWaitMs({ ...reset, 'x-ratelimit-reset': inSeconds(-600) }, RUNNER_NOW), 0);
 });
 
 test('headers that are no numbers are no limit', () => {

@@ -7,12 +7,14 @@ import { parse } from 'yaml';
 import { MINUTE } from '../../../src/action/inputs/input-table/row.ts';
 import { INPUT_NAMES, INPUT_ROWS, INPUTS, isInputName } from '../../../src/action/inputs/input-table.ts';
 import { parseDuration } from '../../../src/action/inputs/parse-values.ts';
+import { permissionsOfCalled } from '../../workflows/called-permissions.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const TWIN = '.github/actions/collect/action.yml';
 const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'));
 
-const { on, jobs } = read('.github/workflows/collect.yml');
+const collect = read('.github/workflows/collect.yml');
+const { on, jobs } = collect;
 const { inputs, secrets, outputs } = on.workflow_call;
 const { plan, target, report } = jobs;
 const passed: Readonly<Record<string, string>> = target.steps[0].with;
@@ -66,7 +68,21 @@ test('a target has a job and a group of its own, and nothing that is in progress
   assert.deepEqual(target.strategy.matrix, { include: '${{ fromJSON(needs.plan.outputs.targets) }}' });
   assert.deepEqual(target.concurrency, { group: '${{ matrix.group }}', 'cancel-in-progress': false });
   assert.equal(target.strategy['fail-fast'], false);
-  assert.deepEqual(target.permissions, { actions: 'read' });
+});
+
+test('a target has an OIDC identity when its caller grants one, and no caller has to', () => {
+  const listing = { actions: 'read' };
+  const identified = { actions: 'read', 'id-token': 'write' };
+  for (const granted of [listing, identified]) {
+    const jobs = { plan: {}, target: granted, report: listing };
+    assert.deepEqual(permissionsOfCalled(granted, collect), { kind: 'started', jobs });
+  }
+  // A caller that grants too little is refused before anything runs: no job fails half way for it.
+  const why = "The nested job 'report' is requesting 'actions: read', but is only allowed 'actions: none'.";
+  assert.deepEqual(permissionsOfCalled({ 'id-token': 'write' }, collect), { kind: 'refused', why });
+  // The shape that would refuse every caller without an identity.
+  const naming = { jobs: { ...jobs, target: { ...target, permissions: identified } } };
+  assert.equal(permissionsOfCalled(listing, naming).kind, 'refused');
 });
 
 test('what tells two positions of one target apart goes into the plan, which makes the groups', () => {

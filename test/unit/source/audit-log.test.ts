@@ -32,7 +32,7 @@ test('a page comes with its elements, its next cursor and the time of the server
   const answer = await read();
   assert.ok(answer.kind === 'page');
   assert.deepEqual(
-    answer.page.elements.map(({ raw, ts }) => [raw, ts]),
+    answer.page.elements.map(({ raw, ts }) => [raw.toString(), ts]),
     [
       ['{"@timestamp":1}', 1],
       ['{"@timestamp":2}', 2],

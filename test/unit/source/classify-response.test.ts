@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ApiResponse } from '../../../src/github/api.ts';
 import { AccessError } from '../../../src/model/errors.ts';
-import { type Asked, classifyResponse } from '../../../src/source/classify-response.ts';
+import { classifyResponse, type RequestFacts } from '../../../src/source/classify-response.ts';
 
 const SERVER_NOW = Date.parse('2026-11-22T09:40:00Z');
 const date = new Date(SERVER_NOW).toUTCString();
 
-const asked: Asked = {
+const asked: RequestFacts = {
   target: { kind: 'organization', name: 'acme' },
   apiUrl: 'https://api.github.com',
   asker: 'token',
   cursorSent: false,
-  untoldWaits: 0,
+  unstatedWaits: 0,
   // A runner whose clock is far off: only the server's Date may count.
   now: SERVER_NOW + 86_400_000,
 };
@@ -94,12 +94,12 @@ test('Retry-After wins over the reset, in both of its forms', () => {
 test('a secondary limit waits as told, else a minute and twice as long each time', () => {
   const told = classifyResponse(answer(403, SECONDARY, { ...resetIn(900, 1200), 'retry-after': '17' }), asked);
   assert.deepEqual(told, { kind: 'wait', failure: 'secondary rate limit', waitMs: 17_000 });
-  for (const [untoldWaits, waitMs] of [
+  for (const [unstatedWaits, waitMs] of [
     [0, 60_000],
     [1, 120_000],
     [3, 480_000],
   ] as const) {
-    const classified = classifyResponse(answer(403, SECONDARY, resetIn(900, 1200)), { ...asked, untoldWaits });
+    const classified = classifyResponse(answer(403, SECONDARY, resetIn(900, 1200)), { ...asked, unstatedWaits });
     assert.deepEqual(classified, { kind: 'wait', failure: 'secondary rate limit', waitMs });
   }
 });

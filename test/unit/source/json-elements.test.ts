@@ -189,6 +189,8 @@ test('a byte order mark is no JSON', () => {
 });
 
 test('a field is found by what its name says, the last one of a name', () => {
+  const [plain] = elementsOf(Buffer.from('[{"a":1,"aa":2,"a":[3],"b":{"a":4}}]'));
+  assert.deepEqual([plain?.field('a'), plain?.field('aa')], [[3], 2]);
   const [element] = elementsOf(Buffer.from('[{"a":1,"\\u0061":{"x":[2]},"b":"\\u0062","c" : 12345678901234567890}]'));
   assert.deepEqual(element?.field('a'), { x: [2] });
   assert.equal(element?.field('b'), 'b');

@@ -55,7 +55,7 @@ export const SINK = {
     defaultShown: 'of the preset',
     help: 'Compress requests to the sink with gzip. A signature covers the compressed bytes.',
   },
-  'sink-on-set-aside': {
+  'sink-on-not-accepted': {
     kind: choice('fail', 'warn'),
     default: 'fail',
     help: 'Whether the run fails or only warns when the sink does not accept some events. They are kept in `dead-letters.ndjson` either way. With an artifact, events that are only too old or too large for the sink never fail a run.',

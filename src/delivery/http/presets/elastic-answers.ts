@@ -7,7 +7,7 @@
 import type { HttpAnswer } from '../../../runtime/http.ts';
 import { classifyStatus, isObject, notUnderstood, readObject, refuse } from '../acknowledge.ts';
 import type { Fate, Outcome, Why } from '../outcome.ts';
-import type { Asked } from '../preset.ts';
+import type { AnsweredRequest } from '../preset.ts';
 import { type ElasticError, findMistake, whyOf } from './elastic-errors.ts';
 
 const DOCS = 'see docs/troubleshooting.md#elasticsearch-and-opensearch';
@@ -21,7 +21,7 @@ interface Item {
   readonly failureStore: unknown;
 }
 
-export function readItems(answer: HttpAnswer, { entries, now }: Asked): Outcome {
+export function readItems(answer: HttpAnswer, { entries, now }: AnsweredRequest): Outcome {
   const items = readObject(answer.body)?.['items'];
   if (!Array.isArray(items) || items.length !== entries.length) {
     return notUnderstood(answer, 'not one result for each event', now);
@@ -38,7 +38,7 @@ export function readItems(answer: HttpAnswer, { entries, now }: Asked): Outcome 
 }
 
 /** A request that was refused in one. */
-export function readRefusal(answer: HttpAnswer, { now }: Asked): Outcome | undefined {
+export function readRefusal(answer: HttpAnswer, { now }: AnsweredRequest): Outcome | undefined {
   const body = readObject(answer.body);
   if (body === undefined) return undefined;
   const error = readError(body['error']);

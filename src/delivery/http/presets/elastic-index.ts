@@ -10,7 +10,7 @@ export interface Given {
   readonly pipeline: string | undefined;
 }
 
-export interface Beside {
+export interface Surroundings {
   readonly format: FormatName;
   readonly url: URL | undefined;
 }
@@ -34,7 +34,7 @@ export interface Place {
   readonly isNamed: boolean;
 }
 
-export function placeOf(given: Given, { format, url }: Beside): Place {
+export function placeOf(given: Given, { format, url }: Surroundings): Place {
   if (given.index !== undefined) return { index: given.index, isNamed: true };
   const inPath = indexInPath(url);
   return inPath === undefined ? { index: defaultOf(given, format), isNamed: true } : { index: inPath, isNamed: false };
@@ -47,13 +47,13 @@ function defaultOf(given: Given, format: FormatName): string {
 }
 
 /** The pipeline that is named in the request. `_none`: the index's own pipeline for raw events would fail on ECS. */
-export function pipelineOf(given: Given, beside: Beside): string | undefined {
+export function pipelineOf(given: Given, beside: Surroundings): string | undefined {
   if (given.pipeline !== undefined) return given.pipeline;
   const isEcs = beside.format === 'ecs' && isDocument(given, beside.format);
   return isEcs && INTEGRATION.test(placeOf(given, beside).index) ? '_none' : undefined;
 }
 
-export function complaintsOf(given: Given, beside: Beside): readonly string[] {
+export function complaintsOf(given: Given, beside: Surroundings): readonly string[] {
   const { url, format } = beside;
   const complaints: string[] = [];
   const path = url?.pathname ?? '/';

@@ -7,7 +7,7 @@
 import type { HttpAnswer } from '../../../runtime/http.ts';
 import { acknowledgeByStatus, classifyStatus, refuse } from '../acknowledge.ts';
 import type { Fate, Outcome } from '../outcome.ts';
-import type { Asked, Entry, PresetContext } from '../preset.ts';
+import type { AnsweredRequest, Entry, PresetContext } from '../preset.ts';
 
 const DOCS = 'see docs/troubleshooting.md#loki';
 
@@ -54,17 +54,21 @@ const TROUBLES: readonly { readonly says: RegExp; readonly why: string }[] = [
   { says: /maximum active stream limit exceeded/, why: 'it has too many active streams' },
 ];
 
-export function readTaken(answer: HttpAnswer, asked: Asked): Outcome {
+export function readTaken(answer: HttpAnswer, request: AnsweredRequest): Outcome {
   // https://grafana.com/docs/loki/latest/operations/block-unwanted-clients/
   if (answer.status === 260)
     return refuse(
       'HTTP 260, ingestion is blocked',
       `Loki accepts the logs of this tenant and drops them. Lift the block; ${DOCS}.`,
     );
-  return acknowledgeByStatus(answer, asked);
+  return acknowledgeByStatus(answer, request);
 }
 
-export function readRefusal(answer: HttpAnswer, { entries, now }: Asked, render: Render): Outcome | undefined {
+export function readRefusal(
+  answer: HttpAnswer,
+  { entries, now }: AnsweredRequest,
+  render: Render,
+): Outcome | undefined {
   const { status, body } = answer;
   const mistake = status < 500 ? MISTAKES.find(({ says }) => says.test(body)) : undefined;
   if (mistake !== undefined) return refuse(`HTTP ${status}: ${mistake.what}`, `${mistake.hint}; ${DOCS}.`);

@@ -64,7 +64,7 @@ export const LOKI = definePreset({
       },
       gzip: true,
       acknowledge: readTaken,
-      refuse: (answer, asked) => readRefusal(answer, asked, render),
+      refuse: (answer, request) => readRefusal(answer, request, render),
     };
   },
 });

@@ -10,7 +10,7 @@ import { definePreset } from '../define-preset.ts';
 import { actionOf, uidOf } from '../event-fields.ts';
 import { ANY_TEXT } from '../options.ts';
 import type { Fate, Outcome } from '../outcome.ts';
-import type { Asked, Framing } from '../preset.ts';
+import type { AnsweredRequest, Framing } from '../preset.ts';
 
 /** INFO, in the numbers of the data model. */
 const SEVERITY = 9;
@@ -73,7 +73,7 @@ function renderRecord(event: AuditEvent, text: string): string {
   return `{"timeUnixNano":"${event.ts}000000","severityNumber":${SEVERITY},"eventName":${name},"body":{"stringValue":${JSON.stringify(text)}},"attributes":${JSON.stringify(attributes)}}`;
 }
 
-function readPartialSuccess(answer: HttpAnswer, { entries, now }: Asked): Outcome {
+function readPartialSuccess(answer: HttpAnswer, { entries, now }: AnsweredRequest): Outcome {
   // Loki's OTLP endpoint answers 204, others with an empty body or `{}`.
   if (answer.body.trim() === '') return all('acknowledged', entries.length);
   const body = readObject(answer.body);

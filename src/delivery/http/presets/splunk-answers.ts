@@ -6,7 +6,7 @@
 import type { HttpAnswer } from '../../../runtime/http.ts';
 import { all, classifyStatus, notUnderstood, readObject, refuse } from '../acknowledge.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Asked } from '../preset.ts';
+import type { AnsweredRequest } from '../preset.ts';
 
 /** 24 and 25 warn of a queue that is filling up, and are successes all the same. */
 const TAKEN: readonly unknown[] = [0, 24, 25];
@@ -61,7 +61,7 @@ const TROUBLES: ReadonlyMap<unknown, string> = new Map([
   [27, 'its acknowledgement channel is at capacity'],
 ]);
 
-export function readTaken(answer: HttpAnswer, { entries, now }: Asked, isPolled: boolean): Outcome {
+export function readTaken(answer: HttpAnswer, { entries, now }: AnsweredRequest, isPolled: boolean): Outcome {
   const body = readObject(answer.body);
   if (!TAKEN.includes(body?.['code']))
     return notUnderstood(answer, 'without the success code of an event collector', now);
@@ -74,7 +74,7 @@ export function readTaken(answer: HttpAnswer, { entries, now }: Asked, isPolled:
   );
 }
 
-export function readRefusal(answer: HttpAnswer, { now }: Asked): Outcome | undefined {
+export function readRefusal(answer: HttpAnswer, { now }: AnsweredRequest): Outcome | undefined {
   const body = readObject(answer.body);
   const code = body?.['code'];
   const [what, hint] = MISTAKES.get(code) ?? [];

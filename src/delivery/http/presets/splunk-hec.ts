@@ -69,7 +69,7 @@ export const SPLUNK_HEC = definePreset({
         maxFutureMs: undefined,
       },
       gzip: true,
-      acknowledge: (answer, asked) => readTaken(answer, asked, poll !== undefined),
+      acknowledge: (answer, request) => readTaken(answer, request, poll !== undefined),
       refuse: readRefusal,
       // An OpenTelemetry Collector passes on whatever stands behind it as a 500.
       halvesOn500: true,
@@ -96,10 +96,10 @@ function renderPrefix({ index, sourcetype, source, host }: Names, { target, isSe
 }
 
 function pollFor(url: string, { everyMs, timeoutMs }: Pick<Poll, 'everyMs' | 'timeoutMs'>): Poll {
-  const asked = new URL(url);
-  asked.pathname = asked.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
+  const ackUrl = new URL(url);
+  ackUrl.pathname = ackUrl.pathname.replace(/(?:\/event(?:\/[0-9.]+)?)?\/*$/, '/ack');
   return {
-    url: asked.href,
+    url: ackUrl.href,
     everyMs,
     timeoutMs,
     body: (id) => `{"acks":[${id}]}`,

@@ -21,7 +21,7 @@ test('everything that is given arrives', () => {
     'sink-batch-bytes': '1000',
     'sink-timeout': '90s',
     'sink-gzip': 'false',
-    'sink-on-set-aside': 'warn',
+    'sink-on-not-accepted': 'warn',
   });
   assert.deepEqual(sink, {
     preset: 'loki',
@@ -33,7 +33,7 @@ test('everything that is given arrives', () => {
     batchBytes: 1000,
     timeoutMs: 90_000,
     gzip: false,
-    onSetAside: 'warn',
+    onNotAccepted: 'warn',
   });
 });
 

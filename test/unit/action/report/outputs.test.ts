@@ -77,8 +77,8 @@ test('trouble shows: a gap, an early stop, a lost position, a late event', () =>
 });
 
 test('a sink: each count for itself', () => {
-  const setAside = { 'too-old': 3, 'too-new': 1, 'too-large': 2, rejected: 4 };
-  const sink = { name: 'loki', acknowledged: 90, setAside, requests: 5, retries: 1 };
+  const notAccepted = { 'too-old': 3, 'too-new': 1, 'too-large': 2, rejected: 4 };
+  const sink = { name: 'loki', acknowledged: 90, notAccepted, requests: 5, retries: 1 };
   const outputs = renderOutputs(reportOf({ sink }), undefined);
   const shown = ['acknowledged', 'too-old', 'too-new', 'too-large', 'rejected'].map((name) =>
     Reflect.get(outputs, `sink-${name}`),

@@ -224,10 +224,10 @@ test('spans and sizes are rounded down to what can be read', () => {
   ]);
 });
 
-const sinkOf = (setAside: Partial<NonNullable<Report['sink']>['setAside']>): NonNullable<Report['sink']> => ({
+const sinkOf = (notAccepted: Partial<NonNullable<Report['sink']>['notAccepted']>): NonNullable<Report['sink']> => ({
   name: 'loki',
   acknowledged: 1234,
-  setAside: { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0, ...setAside },
+  notAccepted: { 'too-old': 0, 'too-new': 0, 'too-large': 0, rejected: 0, ...notAccepted },
   requests: 12,
   retries: 3,
 });

@@ -103,7 +103,7 @@ test('a batcher that was told that a body was too large makes smaller ones', () 
   for (const batch of batches) assert.ok(frame(batch ?? [], LINES).length <= 100);
 });
 
-test('what a receiver would drop, cut or choke on is set aside before it is sent', () => {
+test('what a receiver would drop, cut or choke on becomes a dead letter before it is sent', () => {
   const now = 1_000_000;
   const record = (event: AuditEvent) => `${event.raw.toString()}-and-more`;
   const reasonAt = (ts: number, limits: Partial<Limits>, bytes = 0) => {

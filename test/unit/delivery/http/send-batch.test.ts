@@ -81,7 +81,7 @@ test('batches go one after the other, in order', async () => {
     [4, 5, 6, 7],
     [8, 9],
   ]);
-  assert.deepEqual(receipt, { acknowledged: 10, setAside: [], requests: 3, retries: 0 });
+  assert.deepEqual(receipt, { acknowledged: 10, notAccepted: [], requests: 3, retries: 0 });
 });
 
 test('no batch is sent before the one ahead of it is acknowledged', async () => {
@@ -119,14 +119,17 @@ test('to be told to come back later uses up no try', async () => {
   assert.equal(requests.length, 9);
 });
 
-test('a late event that is late where order does not matter is set aside, once', async () => {
+test('a late event that is late where order does not matter becomes a dead letter, once', async () => {
   const acknowledge = (_: HttpAnswer, { entries }: { readonly entries: readonly unknown[] }): Outcome => ({
     kind: 'fates',
     fates: entries.map((_entry, index) => (index === 0 ? 'late' : 'acknowledged')),
   });
   const { sink, requests } = sinkOver(() => said(200), { acknowledge });
-  const { setAside, acknowledged } = await sink.send(events(3), signal);
-  assert.deepEqual([setAside.map(({ event, reason }) => [event.id, reason]), acknowledged], [[['id0', 'too-old']], 2]);
+  const { notAccepted, acknowledged } = await sink.send(events(3), signal);
+  assert.deepEqual(
+    [notAccepted.map(({ event, reason }) => [event.id, reason]), acknowledged],
+    [[['id0', 'too-old']], 2],
+  );
   assert.deepEqual(requests.map(idsIn), [[0, 1, 2], [0]]);
 });
 
@@ -145,13 +148,13 @@ test('a request that never settles is given up at its time-out, and the batch se
   assert.ok(clock.now() - before >= 10_000);
 });
 
-test('a poison event costs the logarithm of the batch and is the only one that is set aside', async () => {
+test('a poison event costs the logarithm of the batch and is the only one that becomes a dead letter', async () => {
   const { sink, requests } = sinkOver((request) => said(idsIn(request).includes(77) ? 400 : 200), {
     limits: { batchEvents: 128, batchBytes: 1e6, eventBytes: undefined, maxAgeMs: undefined, maxFutureMs: undefined },
   });
-  const { setAside, acknowledged } = await sink.send(events(128), signal);
+  const { notAccepted, acknowledged } = await sink.send(events(128), signal);
   assert.deepEqual(
-    setAside.map(({ event, reason }) => [event.id, reason]),
+    notAccepted.map(({ event, reason }) => [event.id, reason]),
     [['id77', 'rejected']],
   );
   assert.equal(acknowledged, 127);

@@ -55,7 +55,7 @@ test('limits that the sink names count as well, those that were known beforehand
   named.limit(entry, 'too-old');
   assert.throws(() => named.brake(), /refused 1000 events more than it accepted$/);
   const known = new Tally();
-  for (let index = 0; index < 5000; index += 1) known.setAside({ event: entry.event, reason: 'too-old' });
+  for (let index = 0; index < 5000; index += 1) known.notAccepted({ event: entry.event, reason: 'too-old' });
   known.brake();
   known.refuseToGoOn();
 });
