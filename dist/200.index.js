@@ -353,13 +353,13 @@ const SINK = {
         help: 'Credential for the sink: a token, an API key, `user:password` or a signing secret, depending on the preset. It is sent to the host of `sink-url` only.',
     },
     'sink-headers': {
-        kind: (0,row/* text */.Qq)('headers, `Name: value`, one a line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
+        kind: (0,row/* text */.Qq)('headers, `Name: value`, one per line', /^[\x20-\x7e\t\r\n]+$/, 20_000),
         default: '',
         secret: true,
         help: 'Additional headers for the sink, `Name: value`, one per line. They override those of the preset.',
     },
     'sink-options': {
-        kind: (0,row/* text */.Qq)('options of the preset as YAML, `name: value`, one a line', /^[^\0]+$/, 20_000),
+        kind: (0,row/* text */.Qq)('options of the preset as YAML, `name: value`, one per line', /^[^\0]+$/, 20_000),
         default: '',
         help: 'Settings of the preset, such as index, labels or stream. The chapter of each sink in docs/sinks.md lists them.',
     },

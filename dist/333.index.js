@@ -193,24 +193,65 @@ async function* entriesOfZip(path, { unreadable }) {
 
 /***/ }),
 
-/***/ 24580:
+/***/ 76224:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _e: () => (/* binding */ holdsDeadLetters),
-/* harmony export */   i1: () => (/* binding */ findDeliveries),
-/* harmony export */   kA: () => (/* binding */ byGeneration),
-/* harmony export */   tk: () => (/* binding */ isReadFrom),
-/* harmony export */   yw: () => (/* binding */ readAll)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _chain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96056);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2676);
-/* harmony import */ var _manifest_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91136);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i1: () => (/* binding */ findDeliveries),
+  _e: () => (/* binding */ holdsDeadLetters),
+  tk: () => (/* binding */ isReadFrom),
+  yw: () => (/* binding */ readAll)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/evidence/chain.js
+var chain = __webpack_require__(96056);
+// EXTERNAL MODULE: ./lib/evidence/manifest.js
+var manifest = __webpack_require__(2676);
+// EXTERNAL MODULE: ./lib/evidence/manifest-shape.js
+var manifest_shape = __webpack_require__(91136);
+;// CONCATENATED MODULE: ./lib/evidence/deliveries/chain-order.js
+/** The oldest first, pulls last, each list once. */
+function inOrder(deliveries) {
+    const known = new Map(deliveries.map((delivery) => [delivery.sha256, delivery]));
+    const placed = new Set();
+    for (const delivery of deliveries.toSorted(byTime)) {
+        const waiting = [delivery];
+        for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+            const parent = top.manifest.parents
+                .flatMap(({ sha256 }) => known.get(sha256) ?? [])
+                .find((each) => !placed.has(each));
+            if (parent !== undefined)
+                waiting.push(parent);
+            else {
+                placed.add(top);
+                waiting.pop();
+            }
+        }
+    }
+    return [...placed];
+}
+function byTime(a, b) {
+    const [left, right] = [a.manifest, b.manifest];
+    return (Number(left.stream === null) - Number(right.stream === null) ||
+        Date.parse(left.createdAt) - Date.parse(right.createdAt) ||
+        (left.generation ?? 0) - (right.generation ?? 0) ||
+        compareText(left.commit, right.commit) ||
+        compareText(a.sha256, b.sha256));
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/evidence/deliveries/find-deliveries.js
 /**
  * The deliveries among the files that were listed: each manifest, wherever its copies lie, and next to each copy the files that
  * it names. A delivery is what its manifest's SHA-256 says; two manifests of one commit are two deliveries, and one is wrong.
  */
+
 
 
 
@@ -238,17 +279,17 @@ async function findDeliveries({ entries, alone }) {
     const noManifests = [];
     for (const entry of entries.filter((each) => isManifest(each, alone, folders))) {
         const bytes = entry.bytes > MANIFEST_BYTES_MAX ? undefined : await readAll(entry);
-        const manifest = bytes === undefined ? undefined : (0,_manifest_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .parseManifest */ .N)(bytes);
+        const manifest = bytes === undefined ? undefined : (0,manifest_shape/* parseManifest */.N)(bytes);
         if (bytes === undefined || manifest === undefined) {
             noManifests.push(entry);
             continue;
         }
-        const sha256 = (0,_chain_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256Of */ .Bj)(bytes);
+        const sha256 = (0,chain/* sha256Of */.Bj)(bytes);
         const known = found.get(sha256) ?? { manifest, copies: [] };
         found.set(sha256, known);
         known.copies.push(copyOf(entry, manifest, { beside: folders.get(entry.folder) ?? [], byPath }));
     }
-    const deliveries = [...found].map(([sha256, each]) => ({ sha256, ...each })).sort(byGeneration);
+    const deliveries = inOrder([...found].map(([sha256, each]) => ({ sha256, ...each })));
     const files = storedFiles(deliveries);
     const named = new Set(files.map(({ entry }) => entry.path));
     const unnamed = entries.filter(({ name, path, folder }) => {
@@ -269,13 +310,6 @@ async function readAll(entry) {
     }
     return Buffer.concat(pieces);
 }
-function byGeneration(a, b) {
-    const [left, right] = [a.manifest, b.manifest];
-    const [first, second] = [left.generation ?? Number.POSITIVE_INFINITY, right.generation ?? Number.POSITIVE_INFINITY];
-    if (first !== second)
-        return first < second ? -1 : 1;
-    return left.commit < right.commit ? -1 : left.commit > right.commit ? 1 : a.sha256 < b.sha256 ? -1 : 1;
-}
 function isManifest({ name, path, folder }, alone, folders) {
     if (alone.has(path))
         return true;
@@ -293,12 +327,12 @@ function copyOf(at, { files, objects }, { beside, byPath }) {
     const [, root] = ARCHIVE_ROOT.exec(at.path) ?? [];
     const named = root === undefined || objects.length === 0
         ? files.map((facts) => ({ facts, entry: called(facts.name) }))
-        : objects.map((facts) => ({ facts, entry: byPath.get((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, facts.name)) }));
+        : objects.map((facts) => ({ facts, entry: byPath.get((0,external_node_path_.join)(root, facts.name)) }));
     return {
         at,
         signature: called(`${at.name}.sig`),
         files: named,
-        position: at.name === _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .MANIFEST_FILE */ .h1 ? called(CHECKPOINT_FILE) : undefined,
+        position: at.name === manifest/* MANIFEST_FILE */.h1 ? called(CHECKPOINT_FILE) : undefined,
     };
 }
 function storedPositions(entries, deliveries) {
@@ -312,7 +346,7 @@ function storedPositions(entries, deliveries) {
         delivery: owners.get(entry.path),
     }));
 }
-/** A run with several commits appends each to the files in its folder, in the order of the generations. */
+/** A run with several commits appends each to the files in its folder, in the order in which they were made. */
 function storedFiles(deliveries) {
     const files = new Map();
     for (const delivery of deliveries) {
@@ -651,8 +685,8 @@ async function* lineBatches(pieces) {
         yield [rest.toString('utf8')];
 }
 
-// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js
-var find_deliveries = __webpack_require__(24580);
+// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js + 1 modules
+var find_deliveries = __webpack_require__(76224);
 // EXTERNAL MODULE: ./lib/evidence/deliveries/read-content.js + 1 modules
 var read_content = __webpack_require__(87751);
 ;// CONCATENATED MODULE: ./lib/evidence/deliveries/read-events.js
@@ -720,20 +754,15 @@ async function* linesOfParts({ entry, parts }, { isWanted, decrypt }) {
 // EXTERNAL MODULE: ./lib/evidence/lines/line-facts.js
 var line_facts = __webpack_require__(58909);
 ;// CONCATENATED MODULE: ./lib/evidence/merge/delivery-order.js
-/**
- * Which of two deliveries came first by their chain, or that neither did: runs that overlapped, chains that started over, and
- * a position that was moved back may have delivered one event each. Where a manifest is missing, nobody knows, and two events
- * stay two.
- */
-
 class DeliveryOrder {
     #deliveries;
     #numbers;
     #known = new Map();
     /** Of each epoch, by its stream: from which instant on it may deliver again what an earlier one did (UTC epoch ms). */
     #begins;
+    /** `deliveries` are in the order in which they were made. */
     constructor(deliveries) {
-        this.#deliveries = deliveries.toSorted(find_deliveries/* byGeneration */.kA);
+        this.#deliveries = deliveries;
         const epochs = Map.groupBy(this.#deliveries, epochOf);
         this.#begins = new Map([...epochs].map(([epoch, each]) => [epoch, beginOf(each)]));
         this.#numbers = new Map(this.#deliveries.map(({ sha256 }, index) => [sha256, index]));
@@ -755,8 +784,6 @@ class DeliveryOrder {
         return known;
     }
     #search(from, to) {
-        if (from.manifest.stream !== to.manifest.stream)
-            return false;
         const generation = to.manifest.generation ?? 0;
         const queue = [...from.manifest.parents];
         const seen = new Set();
@@ -1067,8 +1094,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(73434);
 // EXTERNAL MODULE: ./lib/evidence/deliveries/entries.js + 1 modules
 var entries = __webpack_require__(10958);
-// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js
-var find_deliveries = __webpack_require__(24580);
+// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js + 1 modules
+var find_deliveries = __webpack_require__(76224);
 // EXTERNAL MODULE: ./lib/evidence/lines/fingerprints.js
 var lines_fingerprints = __webpack_require__(12844);
 ;// CONCATENATED MODULE: ./lib/evidence/verify/describe.js
@@ -1087,16 +1114,13 @@ function runOf(commit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/evidence/verify/check-chain.js
+
 /**
- * Whether a chain of manifests is whole: every parent is there and is the one that its follower names, and what somebody knows
- * to be the head is there as well. What would come after the newest manifest cannot be known from the manifests.
+ * `deliveries` are those of one stream, in their order. `all`: a position that was taken over from another stream continues
+ * the chain of that one.
  */
-
-
-/** `deliveries` are those of one stream, by generation. */
-function checkChain(deliveries, { from }) {
-    const findings = [];
-    const known = new Map(deliveries.map((delivery) => [delivery.sha256, delivery]));
+function checkChain(deliveries, { from, all }) {
+    const known = new Map(all.map((delivery) => [delivery.sha256, delivery]));
     const missing = new Map();
     const followed = new Set();
     for (const follower of deliveries) {
@@ -1106,28 +1130,31 @@ function checkChain(deliveries, { from }) {
                 missing.set(parent.sha256, { parent, follower });
         }
     }
-    for (const { parent, follower } of missing.values())
-        findings.push(...judgeMissing(parent, { follower, deliveries, from }));
-    findings.push(...sameCommit(deliveries), ...impossible(deliveries, known));
+    const restarts = deliveries.slice(1).filter(({ manifest }) => manifest.start !== null);
     const heads = deliveries.filter(({ sha256 }) => !followed.has(sha256));
-    const newest = heads.at(-1);
-    const gone = [...missing.values()].map(({ parent }) => parent);
-    for (const head of heads) {
-        // What follows it may be the one that is missing, or name the manifest that it was before.
-        const isExplained = gone.some(({ generation, commit }) => {
-            return generation > (head.manifest.generation ?? 0) || commit === head.manifest.commit;
-        });
-        if (head !== newest && !isExplained)
-            findings.push(unfollowed(head));
-    }
-    findings.push(...deliveries
-        .slice(1)
-        .filter(({ manifest }) => manifest.start !== null)
-        .map(startsOver));
+    const findings = [
+        ...[...missing.values()].flatMap((each) => judgeMissing(each, { all, from })),
+        ...sameCommit(deliveries),
+        ...impossible(deliveries, known),
+        ...unexplained(heads, { deliveries, missing: [...missing.values()], restarts }).map(unfollowed),
+        ...restarts.map(startsOver),
+    ];
     return { findings, heads };
 }
-function judgeMissing(parent, { follower, deliveries, from }) {
-    const other = deliveries.find(({ manifest }) => manifest.commit === parent.commit);
+/** Heads that a later delivery should have followed: not the newest one, and not one that was the newest when the chain started over. */
+function unexplained(heads, { deliveries, missing, restarts, }) {
+    const places = new Map(deliveries.map((delivery, place) => [delivery, place]));
+    const isBefore = (a, b) => (places.get(a) ?? 0) < (places.get(b) ?? 0);
+    const newest = new Set(restarts.map((restart) => heads.findLast((head) => isBefore(head, restart))));
+    newest.add(heads.at(-1));
+    return heads.filter((head) => {
+        // What follows it may be the one that is missing, or name the manifest that it was before.
+        const isExplained = missing.some(({ parent, follower }) => isBefore(head, follower) || parent.commit === head.manifest.commit);
+        return !newest.has(head) && !isExplained;
+    });
+}
+function judgeMissing({ parent, follower }, { all, from }) {
+    const other = all.find(({ manifest }) => manifest.commit === parent.commit);
     if (other !== undefined) {
         return [
             {
@@ -1212,11 +1239,11 @@ function checkHeads(deliveries, wanted) {
         ];
     });
 }
-/** The chain of these deliveries, by generation; pulls are outside of any. */
+/** The chains of these deliveries, each in its order; pulls are outside of any. */
 function chainsOf(deliveries) {
     const inChain = deliveries.filter(({ manifest }) => manifest.stream !== null);
     const streams = Map.groupBy(inChain, ({ manifest }) => `${manifest.apiHost} ${manifest.stream}`);
-    return [...streams.values()].map((each) => each.toSorted(find_deliveries/* byGeneration */.kA));
+    return [...streams.values()];
 }
 function fail() {
     throw new Error('a group has a member');
@@ -1699,7 +1726,7 @@ async function verify(request, ports) {
     const total = found.files.reduce((sum, { entry }) => sum + entry.bytes, 0);
     const fingerprints = new lines_fingerprints/* Fingerprints */.U(scratch);
     const files = await checkFiles(found, listing, { fingerprints, decrypt, progress: (read) => progress(read, total) });
-    const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, request));
+    const chains = chainsOf(found.deliveries).map((deliveries) => reportChain(deliveries, { ...request, all: found.deliveries }));
     const { signers } = request;
     const signatures = signers === undefined ? undefined : await checkSignatures(found, signers);
     const findings = [
@@ -1728,12 +1755,12 @@ async function verify(request, ports) {
 /** Everything that speaks against the files and manifests, without the questions that are about what is not here. */
 async function checkAltered(found, listing, ports) {
     const files = await checkFiles(found, listing, ports);
-    const chains = chainsOf(found.deliveries).flatMap((deliveries) => checkChain(deliveries, { from: undefined }).findings);
+    const chains = chainsOf(found.deliveries).flatMap((deliveries) => checkChain(deliveries, { from: undefined, all: found.deliveries }).findings);
     return [...files.findings, ...chains].filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
 }
 /** Whether the chains of these deliveries miss nothing between their first and their last one. */
 function isComplete({ deliveries }) {
-    const wanted = { heads: [], from: undefined, to: undefined };
+    const wanted = { heads: [], from: undefined, to: undefined, all: deliveries };
     return chainsOf(deliveries)
         .flatMap((chain) => [...checkChain(chain, wanted).findings, ...checkCoverage(chain, wanted).findings])
         .every(({ verdict }) => verdict !== 'no');

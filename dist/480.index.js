@@ -294,7 +294,7 @@ function authorizationOf(options, { token, idToken, world }) {
 
 /** The error when options name a role, but the job has no identity to assume it with. */
 function noIdentity(option) {
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`archive-options has ${option}, but this job has no OIDC identity`, {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`this job has no OIDC identity, which \`${option}\` in \`archive-options\` needs`, {
         hint: 'Give the job `permissions: id-token: write`, or set `archive-token` instead; see docs/archive.md#credentials.',
     });
 }

@@ -852,7 +852,7 @@ const VERIFY_OPTIONS = {
     },
     'allowed-signers': {
         placeholder: 'FILE',
-        help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one a line.",
+        help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one per line.",
     },
     identity: {
         placeholder: 'FILE',

@@ -16,8 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/evidence/deliveries/entries.js + 1 modules
 var entries = __webpack_require__(10958);
-// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js
-var find_deliveries = __webpack_require__(24580);
+// EXTERNAL MODULE: ./lib/evidence/deliveries/find-deliveries.js + 1 modules
+var find_deliveries = __webpack_require__(76224);
 // EXTERNAL MODULE: ./lib/evidence/merge/merge.js + 4 modules
 var merge = __webpack_require__(91314);
 // EXTERNAL MODULE: ./lib/model/errors.js

@@ -25,6 +25,7 @@ import type { Situation } from './place.ts';
 import { docsUrlOf, linkDocs } from './report/doc-links.ts';
 import { sendHeartbeat } from './report/heartbeat.ts';
 import { leaveResults, resultsOfRefusal } from './report/leave.ts';
+import { renderCount, renderNumber } from './report/markdown.ts';
 import { renderOutputs } from './report/outputs.ts';
 import { explainSilence } from './report/silence.ts';
 import { logStatement, type Outcome, renderStatement } from './report/statement.ts';
@@ -182,5 +183,6 @@ function describeHeads({ heads }: Report): string {
 function closingLine(report: Report): string {
   const { events, duplicates, pages, requests } = report;
   const upTo = report.watermark === undefined ? '' : `, complete up to ${new Date(report.watermark).toISOString()}`;
-  return `${events} events delivered, ${duplicates} already known, ${pages} pages, ${requests} requests${upTo}${describeHeads(report)}: ${judge(report).headline}.`;
+  const counts = [renderCount(pages, 'page'), renderCount(requests, 'request')].join(', ');
+  return `${renderCount(events, 'event')} delivered, ${renderNumber(duplicates)} already known, ${counts}${upTo}${describeHeads(report)}: ${judge(report).headline}.`;
 }

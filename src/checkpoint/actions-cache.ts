@@ -52,7 +52,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     if (restored?.reading.kind === 'found') {
       if (listed.kind === 'listed')
         return joinOthers(client, { key: restored.key, reading: restored.reading, rows: listed.rows }, signal);
-      const note = `Older cache entries could not be looked for: ${listed.reason.message}. Events can be delivered again.`;
+      const note = `The run could not search for older cache entries: ${listed.reason.message}. Events can be delivered again.`;
       return { ...restored.reading, notes: [note] };
     }
     if (listed.kind === 'unknown') return listed;
@@ -220,7 +220,8 @@ function olderOnly(): CheckpointError {
 }
 
 function listedOnly(count: number, failed: Restoring): CheckpointError {
-  return unreadable(`${count} entries are listed and none of them can be restored${because(failed)}`, HERE);
+  const problem = `this job can restore none of the saved positions that are listed (${count})`;
+  return unreadable(`${problem}${because(failed)}`, HERE);
 }
 
 function notRead(generation: number, failed: Restoring): string {
@@ -234,9 +235,7 @@ function because({ failures }: Restoring): string {
 function unproven(): CheckpointError {
   return new CheckpointError(
     'the Actions cache returned no position, and without github-token the run cannot prove that none exists',
-    {
-      hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.',
-    },
+    { hint: 'Leave `github-token` at its default and give the job `permissions: actions: read`.' },
   );
 }
 

@@ -18,6 +18,7 @@ import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './
 import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition, unreadable } from './read-position.ts';
+import { expired, LEFT_OUT, LOST_MOVE, notOurs, outOfLine, unreadableCopy, uploaderUnknown } from './search-notes.ts';
 import { isManifestGood, isOfRepository, refusalOf, type Trust } from './trust.ts';
 
 export interface ArtifactPositions {
@@ -73,6 +74,7 @@ class Search {
     const wanted = { stream: this.#stream, known: this.#known };
     const { copies, others, isComplete } = await listCopies(this.#ports.repository, wanted, signal);
     await this.#readNewest(copies, signal);
+    await this.#lookForExpired(copies, signal);
     const [first, ...further] = this.#read.map(({ checkpoint }) => checkpoint);
     if (first !== undefined) {
       const checkpoint = further.reduce(join, first);
@@ -99,7 +101,7 @@ class Search {
     let tries = 0;
     for (const copy of copies) {
       if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
-      if (!this.#mayHoldNews(copy)) continue;
+      if (copy.row.expired || !this.#mayHoldNews(copy)) continue;
       if (this.#believing.isExhausted) {
         this.#passOver(copy);
         this.#notes.push(NOT_REQUESTED);
@@ -108,13 +110,29 @@ class Search {
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;
       if (!isBelieved) continue;
-      if (copy.row.expired) {
-        this.#passOver(copy);
-        this.#noteExpired(copy);
-        continue;
-      }
       tries += 1;
       await this.#readOne(copy, signal);
+    }
+  }
+
+  /**
+   * Those that were lost with their content, after those that can be read: however many have expired, none of them keeps a run
+   * from asking about one that has not. A few are enough: the first that is believed says the most, the others are named.
+   */
+  async #lookForExpired(copies: readonly Copy[], signal: AbortSignal): Promise<void> {
+    const against = [this.#known, ...this.#read.map(({ checkpoint }) => checkpoint)].filter(
+      (each) => each !== undefined,
+    );
+    const lost = copies.filter(({ row, name }) => row.expired && against.every((each) => mayHoldNews(name, each)));
+    let isNoted = false;
+    for (const copy of lost.slice(0, TRIES_MAX)) {
+      if (this.#believing.isExhausted) return;
+      const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
+      if (isBelieved === undefined) return;
+      if (!isBelieved || isNoted) continue;
+      this.#passOver(copy);
+      this.#noteExpired(copy);
+      isNoted = true;
     }
   }
 
@@ -138,7 +156,7 @@ class Search {
         reading.kind === 'unknown' ||
         (trust && !isOfRepository(reading.checkpoint, trust))
       ) {
-        this.#noteNotOurs({ row, name }, refusal ?? 'was saved by another repository');
+        this.#notes.push(notOurs({ row, name }, refusal ?? 'was saved by another repository'));
         return;
       }
       const { leavesOutIds } = reading;
@@ -146,24 +164,16 @@ class Search {
       const checkpoint = isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint;
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
-        this.#notes.push(
-          `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, does not follow from the saved position: either two runs overlapped, or it is forged. See docs/security.md#the-position-as-a-target.`,
-        );
+        this.#notes.push(outOfLine({ row, name }));
       }
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#passOver({ name });
-      this.#notes.push(`The artifact of generation ${name.generation} is unreadable: ${error.message}.`);
+      this.#notes.push(unreadableCopy(name, error));
       // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
       const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
       if (!isDamaged) this.#hidden ??= error;
     }
-  }
-
-  #noteNotOurs({ row, name }: Copy, refusal: string): void {
-    this.#notes.push(
-      `The artifact of generation ${name.generation}, which run ${row.uploader?.runId} uploaded, ${refusal}, so it is no position. See docs/evidence.md#signatures.`,
-    );
   }
 
   /** What GitHub does not answer about one copy hides that copy; what was read stands. `undefined` then. */
@@ -172,8 +182,7 @@ class Search {
       return await answer;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      const note = `GitHub did not report who uploaded an artifact: ${error.message}. Events can be delivered again.`;
-      if (this.#hidden === undefined) this.#notes.push(note);
+      if (this.#hidden === undefined) this.#notes.push(uploaderUnknown(error));
       this.#hidden ??= error;
       this.#mayLackIds = true;
       return undefined;
@@ -185,16 +194,8 @@ class Search {
   }
 
   #noteExpired({ name }: Copy): void {
-    if (this.#known === undefined) this.#notes.push(`The artifact of generation ${name.generation} has expired.`);
+    if (this.#known === undefined) this.#notes.push(expired(name));
     this.#expiredEpoch = Math.max(this.#expiredEpoch, name.epoch);
-  }
-
-  /** A name never outranks an intact position, so a move that only a name records is undone, and the run reports it. */
-  #noteLostMove({ epoch }: Checkpoint): void {
-    if (this.#expiredEpoch <= epoch) return;
-    this.#notes.push(
-      'The position was moved by hand, and the artifact that records the move has expired, so the move does not count. Run `mode: reset` again if you still need it.',
-    );
   }
 
   /** Events beyond the ids that a copy holds can come again, unless the known position has them. */
@@ -207,13 +208,11 @@ class Search {
     });
     if (short === undefined) return;
     this.#mayLackIds = true;
-    this.#notes.push(
-      'An artifact holds the newest ids of delivered events only, and the position that held all of them is lost: the next deep sweep can deliver older events again.',
-    );
+    this.#notes.push(LEFT_OUT);
   }
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
-    this.#noteLostMove(found);
+    if (this.#expiredEpoch > found.epoch) this.#notes.push(LOST_MOVE);
     const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
     const artifact = await this.#newestOf(copies, found, signal);
     const rows = copies.map(({ row }) => row);

@@ -105,7 +105,7 @@ function refuseNewerVersion(value: unknown): void {
   const { version } = value;
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version <= VERSION_MAX) return;
   throw new NewerCheckpointError(`a saved position has version ${version}: it was written by a newer release`, {
-    hint: 'Run the newer release of collect-audit-log again, or start over with another `state-key`; see docs/troubleshooting.md#begin-anew.',
+    hint: 'Run the newer release of collect-audit-log again, or start over with another `state-key`; see docs/troubleshooting.md#start-over.',
   });
 }
 

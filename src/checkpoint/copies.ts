@@ -85,7 +85,7 @@ export function isContained(
 
 /**
  * Not what went into the known position, nor what lies behind the oldest commit that it remembers, nor what a move by hand has
- * replaced. What a run at the same time left so far behind costs repeated events at most, and those have come by then.
+ * replaced. What a run at the same time left so far behind costs repeated events at most.
  */
 export function mayHoldNews(name: NamedCommit, known: Checkpoint): boolean {
   const { epoch, generation } = name;

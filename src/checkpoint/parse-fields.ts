@@ -3,7 +3,7 @@ import { CheckpointError } from '../model/errors.ts';
 import { TS_MAX } from '../model/seen.ts';
 
 export const UNREADABLE_HINT =
-  'The run uses another copy of the position if one exists. If none does, start over with another `state-key`; see docs/troubleshooting.md#begin-anew.';
+  'The run uses another copy of the position if one exists. If none does, start over with another `state-key`; see docs/troubleshooting.md#start-over.';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

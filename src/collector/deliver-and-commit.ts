@@ -4,6 +4,7 @@
  * the files are the delivery, and the position is committed where positions are kept. A commit that the store cannot
  * show again is saved in a separate artifact, and when that fails too, the run fails.
  */
+import type { ArchivedBatch } from '../delivery/archive/archive.ts';
 import { encodeBatch } from '../delivery/batch-lines.ts';
 import type { DeliveryFolder, Document, FolderContent } from '../delivery/delivery-folder.ts';
 import { encodeLines } from '../delivery/line-file.ts';
@@ -19,7 +20,6 @@ import {
   withPage,
 } from '../delivery/pack-commit.ts';
 import { SinkDelivery } from '../delivery/sink-delivery.ts';
-import type { FileFacts } from '../evidence/manifest.ts';
 import { assert } from '../model/assert.ts';
 import type { Batch } from '../model/batch.ts';
 import { followWith } from '../model/chain.ts';
@@ -91,9 +91,10 @@ class FilesAndArtifacts implements Delivery {
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.writeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
-    await this.#output.add(contentOf(packed, this.#earlier));
     const { manifest } = packed;
+    // A position alone is no delivery: hourly quiet runs would leave a folder each, and change what the last manifest names.
     if (manifest !== undefined) {
+      await this.#output.add(contentOf(packed, this.#earlier));
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
     const page = await this.#pages.of(packed, batch.events);
@@ -132,10 +133,12 @@ class FilesAndArtifacts implements Delivery {
     await this.#parts.prune?.();
   }
 
-  async #toArchive(batch: Batch, { commits }: Checkpoint): Promise<readonly FileFacts[]> {
+  /** The batch as the content of its files, and the objects that hold it where there is an archive. */
+  async #store(batch: Batch, { commits }: Checkpoint): Promise<ArchivedBatch> {
     const [commit] = commits;
-    if (this.#parts.archive === undefined || commit === undefined) return [];
-    return this.#parts.archive.put(batch, commit.id, this.#signal);
+    const { archive, render, run } = this.#parts;
+    if (archive !== undefined && commit !== undefined) return archive.put(batch, commit.id, this.#signal);
+    return { objects: [], lines: await encodeBatch(batch, render, run) };
   }
 
   async #sealArchive({ commitId, manifest }: PackedCommit, { generation }: Checkpoint): Promise<void> {
@@ -217,11 +220,9 @@ class FilesAndArtifacts implements Delivery {
     next: Checkpoint,
     { duplicates, delivered }: BatchFacts,
   ): Promise<PackedCommit> {
-    const { render, run, clock, signingKey: key } = this.#parts;
+    const { run, clock, signingKey: key } = this.#parts;
     const position = encodePosition(this.#naming(next), this.#parts);
-    // The store works while the files are compressed.
-    const encoding = encodeBatch(batch, render, run);
-    const [lines, objects] = await Promise.all([encoding, this.#toArchive(batch, next)]);
+    const { lines, objects } = await this.#store(batch, next);
     const part = this.#manifests.length + 1;
     const contents = { batch, lines, next, part, position, delivered, duplicates, sink, objects };
     return packCommit(contents, { run, destinations: destinationsOf(this.#parts), now: clock.now(), key });

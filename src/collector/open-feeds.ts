@@ -134,7 +134,7 @@ const CLOCK_DIFFERENCE_MAX_MS = 3_600_000;
 function implausible({ tail, deep }: Feed, { date }: Probe): CollectError | undefined {
   if (Math.max(tail.claim, deep.claim) <= date + CLOCK_DIFFERENCE_MAX_MS) return undefined;
   return new CheckpointError('the saved position claims events of a time in the future', {
-    hint: 'It is damaged or forged: nothing is read from it. Start over with another state-key; see docs/troubleshooting.md#begin-anew.',
+    hint: 'It is damaged or forged: nothing is read from it. Start over with another state-key; see docs/troubleshooting.md#start-over.',
   });
 }
 

@@ -1,7 +1,7 @@
 /**
- * A batch as the content of its files. Compressed, the lines of a commit are one gzip member or one zstd frame, complete in
- * itself: what was appended stays readable whatever happens to the run afterwards. The same batch makes the same bytes, but for
- * encryption, which makes other ones each time.
+ * A batch as the content of its files. Compressed, the lines of a commit are complete gzip members or zstd frames: what was appended
+ * stays readable whatever happens to the run afterwards. The same batch makes the same bytes, except with encryption, which makes
+ * other bytes each time.
  */
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -43,11 +43,22 @@ export async function encodeBatch(batch: Batch, render: Render, packing: Packing
 }
 
 /** The lines of one file as they are stored: compressed, then encrypted. */
-export async function packLines(lines: Lines, { compression, encryptedTo }: Packing): Promise<Lines> {
-  if (lines.count === 0) return lines;
-  const compressed = await compress(lines, compression);
-  if (encryptedTo.length === 0) return compressed;
-  return { count: lines.count, pieces: await createEncryption(encryptedTo)(compressed.pieces) };
+async function packLines(lines: Lines, { compression, encryptedTo }: Packing): Promise<Lines> {
+  return encryptLines(await compressLines(lines, compression), encryptedTo);
+}
+
+/** `recipients`: of age; none: the lines as they are. */
+export async function encryptLines({ count, pieces }: Lines, recipients: readonly string[]): Promise<Lines> {
+  if (count === 0 || recipients.length === 0) return { count, pieces };
+  return { count, pieces: await createEncryption(recipients)(pieces) };
+}
+
+/** Parts of a file, one after another: compressed parts are complete in themselves, so together they are the file. */
+export function joinLines(parts: readonly Lines[]): Lines {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    pieces: parts.flatMap(({ pieces }) => pieces),
+  };
 }
 
 /** What stands behind `.ndjson` in the name of a file. */
@@ -55,7 +66,8 @@ export function suffixOf({ compression, encryptedTo }: Packing): string {
   return SUFFIXES[compression] + (encryptedTo.length === 0 ? '' : ENCRYPTED_SUFFIX);
 }
 
-async function compress(lines: Lines, compression: Compression): Promise<Lines> {
+/** As one gzip member or one zstd frame. */
+export async function compressLines(lines: Lines, compression: Compression): Promise<Lines> {
   if (compression === 'none' || lines.count === 0) return lines;
   return { count: lines.count, pieces: [await pipeline(lines.pieces, OPEN[compression](), buffer)] };
 }

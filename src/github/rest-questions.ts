@@ -188,7 +188,7 @@ export class RestQuestions {
       throw new UpstreamError(`${what} has to wait longer than ${most}${last}`, { hint });
     }
     const waited = renderDuration(clock.now() - startedAt);
-    throw new UpstreamError(`${what} got no answer within ${waited}${last}`, { hint: OUTAGE_HINT });
+    throw new UpstreamError(`${what} received no response within ${waited}${last}`, { hint: OUTAGE_HINT });
   }
 }
 

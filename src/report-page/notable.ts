@@ -19,14 +19,14 @@ export const CONDITIONS: readonly Condition[] = [
   {
     id: 'made-public',
     title: 'Made public',
-    why: 'Code, issues or pages became readable for everyone.',
+    why: 'Code, issues or pages became public.',
     test: ({ action, visibility }) =>
       /^(repo|project)\.(visibility_public|pages_public)$|^project\.visibility_public$/.test(action) ||
       (/^repo\.(access|create)$|visibility_change/.test(action) && visibility === 'public'),
   },
   {
     id: 'protection-off',
-    title: 'Protection of a branch removed or overridden',
+    title: 'Branch protection removed or overridden',
     why: 'Somebody could push, or pushed, past the rules of a branch.',
     test: byAction(
       /^(protected_branch\.(destroy|policy_override|update_admin_enforced|update_allow_force_pushes_enforcement_level|update_allow_deletions_enforcement_level)|repository_ruleset\.destroy|workflows\.bypass_protection_rules|merge_queue\.pull_request_queue_jump)$/,
@@ -69,7 +69,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     id: 'log-changed',
     title: 'Audit log streaming changed or log exported',
-    why: 'Whoever hides begins with the log.',
+    why: 'Attackers who hide start with the log.',
     test: byAction(
       /^audit_log_streaming\.(create|update|destroy)$|\.audit_log(_git_event)?_export$|disable_source_ip_disclosure$/,
     ),
@@ -77,7 +77,7 @@ export const CONDITIONS: readonly Condition[] = [
   {
     id: 'recovery-codes',
     title: 'Recovery codes seen or used',
-    why: 'Recovery codes pass by single sign-on.',
+    why: 'Recovery codes bypass single sign-on.',
     test: byAction(/recovery_codes?_(used|failed|viewed|downloaded|printed|generated)|^user\.two_factor_recover$/),
   },
   {

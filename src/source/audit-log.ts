@@ -138,7 +138,11 @@ class GitHubAuditLog implements AuditLog {
         const freshWaitMs = FRESH_WAITS_MS[freshTries];
         if (response.status === 401 && freshWaitMs !== undefined && this.#isFresh(freshWaitMs, allowance)) {
           freshTries += 1;
-          return { kind: 'wait', failure: 'HTTP 401 for a token that is new', waitMs: freshWaitMs };
+          return {
+            kind: 'wait',
+            failure: 'HTTP 401, which a token can get that was just created',
+            waitMs: freshWaitMs,
+          };
         }
         if (response.status === 401 && allowance.canReplace && credentials.forget()) {
           return { kind: 'done', value: { kind: 'token-refused' } };

@@ -3,11 +3,12 @@
  * is checked.
  */
 import type { Writable } from 'node:stream';
+import { renderCount } from '../action/report/markdown.ts';
 import { listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
 import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered, isComplete } from '../evidence/verify/verify.ts';
+import { checkAltered, isComplete } from '../evidence/verify/check-altered.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -17,6 +18,7 @@ import { MERGE_OPTIONS } from './merge-options.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
 import { readIdentities } from './read-identities.ts';
+import { renderDeliveries } from './render-report.ts';
 import type { Outlet } from './verify-command.ts';
 
 export interface MergeFlags {
@@ -69,7 +71,7 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   await using scratch = openScratch();
   const found = await findDeliveriesIn(paths);
   const problems = await findAltered(paths, found, { scratch, outlet });
-  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice ?? ''}\n`);
+  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice}\n`);
   if (problems.length > 0 && !force) {
     outlet.tell('Nothing was written. Run `collect-audit-log verify` for details, or add --force to merge anyway.\n');
     return 1;
@@ -79,7 +81,8 @@ export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<
   const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
   await writeMerged(merged, found, { flags, outlet, isComplete: problems.length === 0 && isComplete(found) });
   const { events, duplicates } = merged.counts;
-  outlet.tell(`${events} events from ${found.deliveries.length} deliveries, ${duplicates} duplicates left out.\n`);
+  const [from, count] = [renderDeliveries(found.deliveries.length), renderCount(events, 'event')];
+  outlet.tell(`${count} from ${from}, ${renderCount(duplicates, 'duplicate')} left out.\n`);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 /** The report of `verify` for programs: the same facts, with times as ISO 8601. */
 import type { Span } from '../evidence/verify/check-coverage.ts';
-import type { VerifyReport } from '../evidence/verify/verify.ts';
+import type { VerifyReport } from '../evidence/verify/verify-report.ts';
 import { TOOL } from '../model/version.ts';
 
 /** Of the shape below; it grows only. */
@@ -11,12 +11,7 @@ export function renderReportJson({ answers, findings, chains, pulls, signers, to
     version: VERSION,
     tool: TOOL,
     answers,
-    findings: findings.map(({ question, verdict, what, advice }) => ({
-      question,
-      verdict,
-      what,
-      advice: advice ?? null,
-    })),
+    findings: findings.map(({ kind, question, verdict, what, advice }) => ({ kind, question, verdict, what, advice })),
     chains: chains.map(({ feeds, ...chain }) => ({
       ...chain,
       feeds: feeds.map(({ feed, span, holes, gaps, events }) => ({

@@ -1,7 +1,9 @@
 /** The answer of `verify` for an auditor: each question, the answer, the evidence, and what to do. */
+import { renderCount, renderNumber } from '../action/report/markdown.ts';
 import type { FeedCoverage } from '../evidence/verify/check-coverage.ts';
 import type { Answer, Finding, Question } from '../evidence/verify/finding.ts';
-import type { ChainReport, Named, PullReport, Totals, VerifyReport, VerifyRequest } from '../evidence/verify/verify.ts';
+import type { VerifyRequest } from '../evidence/verify/verify.ts';
+import type { ChainReport, Named, PullReport, Totals, VerifyReport } from '../evidence/verify/verify-report.ts';
 import { renderSize } from './byte-progress.ts';
 
 const QUESTIONS: readonly (readonly [Question, string])[] = [
@@ -45,7 +47,7 @@ function evidenceOf(
   switch (question) {
     case 'unaltered':
       return isYes
-        ? `Each of ${totals.files} files has the size and the SHA-256 of its manifest, and each manifest that of its follower.`
+        ? `${totals.files === 1 ? 'The file has' : `Each of ${renderCount(totals.files, 'file')} has`} the size and the SHA-256 of its manifest, and each manifest that of its follower.`
         : 'Some of it differs from what was delivered.';
     case 'complete': {
       const beginning = from === undefined ? 'the first manifest' : `the time given by --from, ${iso(from)},`;
@@ -58,23 +60,30 @@ function evidenceOf(
     }
     case 'covered':
       return isYes
-        ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}, except for the gaps listed below.`
+        ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
         : 'No delivery covers some of the time.';
     case 'signed':
-      if (!isYes)
-        return answers.signed === 'no'
-          ? 'Not everything is signed by an allowed signer.'
-          : 'Not checked: give --allowed-signers FILE.';
+      if (!isYes) return answers.signed === 'no' ? 'Not everything is signed by an allowed signer.' : 'Not checked.';
       return `Every manifest has a good signature: ${Object.entries(signers)
         .map(([name, count]) => `${name} ${count}`)
         .join(', ')}.`;
   }
 }
 
+function hasGaps(chains: readonly ChainReport[]): boolean {
+  return chains.some(({ feeds }) => feeds.some(({ gaps }) => gaps.length > 0));
+}
+
+const CHAIN_STARTS: Readonly<Record<NonNullable<ChainReport['start']>, string>> = {
+  'first-run': 'a first run',
+  'earlier-release': 'after a release that wrote no chain',
+  'position-lost': 'after the position was lost',
+};
+
 function renderChain({ target, apiHost, deliveries, oldest, heads, start }: ChainReport): string {
-  const beginning = start === null ? '' : `, the beginning of a chain (${start})`;
+  const beginning = start === null ? '' : `, the beginning of a chain (${CHAIN_STARTS[start]})`;
   return [
-    `${target.kind} ${target.name} on ${apiHost}: ${deliveries} deliveries`,
+    `${target.kind} ${target.name} on ${apiHost}: ${renderDeliveries(deliveries)}`,
     `  from ${renderNamed(oldest)}${beginning}`,
     ...heads.map((head, index) => `  ${index === heads.length - 1 ? 'to  ' : 'and '} ${renderNamed(head)}`),
   ].join('\n');
@@ -92,7 +101,7 @@ function renderPull(pull: PullReport): string {
 
 function renderFinding({ verdict, what, advice }: Finding): readonly string[] {
   const mark = { no: 'x', unknown: '?', note: '-' }[verdict];
-  return [`  ${mark} ${sentence(what)}`, ...(advice === undefined ? [] : [`    ${advice}`])];
+  return [`  ${mark} ${sentence(what)}`, `    ${advice}`];
 }
 
 function renderFeeds(
@@ -108,7 +117,7 @@ function renderFeeds(
       ({ from, to, kind, certain }) => `\n         gap ${from} to ${to}: ${kind}, ${certain ? 'certain' : 'possible'}`,
     );
     const bar = columns === undefined ? '' : `\n         ${renderBar(feed, Math.min(60, columns - 12))}`;
-    return `  ${name}  ${iso(span.from)} to ${iso(span.to)}  ${events} events, ${gaps.length} gaps, ${holes.length} holes${bar}${named.join('')}`;
+    return `  ${name}  ${iso(span.from)} to ${iso(span.to)}  ${renderCount(events, 'event')}, ${renderCount(gaps.length, 'gap')}, ${renderCount(holes.length, 'hole')}${bar}${named.join('')}`;
   });
 }
 
@@ -128,10 +137,10 @@ export function renderBar({ span, holes, gaps }: FeedCoverage, width: number): s
 function renderTotals(totals: Totals): readonly string[] {
   const { deliveries, files, bytes, events, duplicates, deadLetters, encryptedFiles, firstAt, lastAt } = totals;
   const encrypted =
-    encryptedFiles === 0 ? '' : ` (${encryptedFiles} files are encrypted: the events in them are not compared)`;
+    encryptedFiles === 0 ? '' : ` (${renderCount(encryptedFiles, 'encrypted file')}, whose events are not compared)`;
   return [
-    `${deliveries} deliveries, ${files} files, ${renderSize(bytes)}`,
-    `${events} events${firstAt === null ? '' : ` from ${firstAt} to ${lastAt}`}, ${duplicates} of them more than once${encrypted}; ${deadLetters} dead letters`,
+    `${renderDeliveries(deliveries)}, ${renderCount(files, 'file')}, ${renderSize(bytes)}`,
+    `${renderCount(events, 'event')}${firstAt === null ? '' : ` from ${firstAt} to ${lastAt}`}, ${renderNumber(duplicates)} of them more than once${encrypted}; ${renderCount(deadLetters, 'dead letter')}`,
   ];
 }
 
@@ -139,6 +148,12 @@ function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+export function renderDeliveries(count: number): string {
+  return count === 1 ? '1 delivery' : `${renderNumber(count)} deliveries`;
+}
+
+/** A path at the beginning stays as it is: with a capital it would name another file. */
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  const begun = /^[a-z]+ /.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text;
+  return `${begun}.`;
 }

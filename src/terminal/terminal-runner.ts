@@ -41,7 +41,14 @@ export function createTerminalRunner(
     },
     conclude() {
       bar.end();
-      for (const path of (outputs.get('files') ?? '').split('\n')) if (path !== '') write(`Events: ${path}`);
+      // The facts of a pull name its files.
+      const mode = read('mode') || 'collect';
+      const files = mode === 'pull' ? '' : (outputs.get('files') ?? '');
+      for (const path of files.split('\n')) if (path !== '') write(`File: ${path}`);
+      const stateDir = read('state-dir');
+      if (mode === 'collect' && stateDir !== '' && read('replay-dir') === '' && !failed) {
+        write(`Position: saved in ${stateDir}, from which the next run continues`);
+      }
     },
   };
 }

@@ -17,7 +17,7 @@ export const VERIFY_OPTIONS = {
   },
   'allowed-signers': {
     placeholder: 'FILE',
-    help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one a line.",
+    help: "Check the signature of every manifest and position: public keys in OpenSSH's format, one per line.",
   },
   identity: {
     placeholder: 'FILE',

@@ -139,7 +139,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
       const planned = stage.github.faults.on('rest.repo', fault);
       const run = red(await stage.collect({ 'max-duration': '10s' }), cause);
       assert.ok(run.durationMs < SOON_MS, `${run.durationMs} ms`);
-      assert.doesNotMatch(run.stdout, /metadata|got no answer within/);
+      assert.doesNotMatch(run.stdout, /metadata|received no response within/);
       planned.remove();
     }
   });

@@ -35,7 +35,14 @@ describe('terminal', { concurrency: 3 }, () => {
     const first = succeeded(await runTerminal(at));
     assert.equal(first.stdout, '');
     assert.match(first.stderr, /^230 events delivered/m);
-    assert.match(first.stderr, /^Events: .*events\.ndjson$/m);
+    assert.match(first.stderr, /^File: .*events\.ndjson$/m);
+    assert.match(first.stderr, /^Position: saved in audit-log-state, from which the next run continues$/m);
+    for (const _quiet of [1, 2]) {
+      stage.pass(HOUR);
+      assert.match(succeeded(await runTerminal(at)).stderr, /^0 events delivered/m);
+      const left = await readdir(join(folder.path, 'audit-log'));
+      assert.deepEqual(left, ['earlier-1'], 'a quiet run leaves nothing');
+    }
     stage.pass(HOUR);
     stage.happen(20);
     assert.match(succeeded(await runTerminal(at)).stderr, /^20 events delivered, \d+ already known/m);
@@ -44,6 +51,9 @@ describe('terminal', { concurrency: 3 }, () => {
       ...linesOf(await read('earlier-1/events.ndjson')),
       ...linesOf(await read('events.ndjson')),
     ]);
+    const pull = succeeded(await runTerminal({ ...at, args: ['--mode', 'pull', '--since', '20d'] }));
+    assert.equal(pull.stderr.split('GitHub keeps no events of the git feed').length, 2, 'nothing is said twice');
+    assert.equal(pull.stderr.split('audit-log/events.ndjson').length, 2);
     assert.equal((await readdir(join(folder.path, 'audit-log-state'))).length, 1);
     assert.deepEqual(stage.github.requestsTo('cache'), []);
     assert.deepEqual(stage.github.requestsTo('rest'), []);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { VerifyReport } from '../../src/evidence/verify/verify.ts';
+import type { VerifyReport } from '../../src/evidence/verify/verify-report.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { compareEvents, linesOf } from '../emulator/delivered.ts';
 import type { Kill } from '../emulator/kill.ts';

@@ -103,7 +103,7 @@ describe('the report page', () => {
     await page.waitForFunction(() => !document.querySelector('.shown')?.textContent?.startsWith('5,000'));
     const count = Number.parseInt((await shownCount(page)).replaceAll(',', ''), 10);
     assert.ok(Math.abs(count - COUNT / 4) < COUNT / 25, `${count} of a quarter`);
-    await page.getByRole('button', { name: 'Show the whole range' }).click();
+    await page.getByRole('button', { name: 'Show the full range' }).click();
     await page.waitForFunction(() => document.querySelector('.shown')?.textContent?.startsWith('5,000 of'));
   });
 

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import type { Lines } from '../../src/delivery/line-file.ts';
 import { sha256Of } from '../../src/evidence/chain.ts';
 import { DeliveryError } from '../../src/model/errors.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
@@ -34,6 +35,11 @@ export function archiveEvents(count: number, seed: string): readonly AuditEvent[
 }
 
 export const rawsOf = (events: readonly AuditEvent[]) => events.map(({ raw }) => raw);
+
+/** The lines of a file that is compressed in one or more parts. */
+function unpacked({ pieces }: Lines): readonly string[] {
+  return gunzipSync(Buffer.concat(pieces)).toString('utf8').split('\n').slice(0, -1);
+}
 
 /** The lines below `events/`, in the order of keys, which is that of days and parts below ten. */
 export async function storedLines(server: StoreServer): Promise<readonly string[]> {
@@ -66,7 +72,7 @@ const storesByDay: ArchiveCase = {
     await using subject = await openSubject(server);
     const events = archiveEvents(5000, 'by day');
     const deadLetters = [{ ...asEvent('{"no":"timestamp"}', 0, 1), wellFormed: false }];
-    const objects = await subject.archive.put({ events, deadLetters }, COMMIT, signal);
+    const { objects, lines } = await subject.archive.put({ events, deadLetters }, COMMIT, signal);
     await subject.archive.seal(
       { generation: 7, commitId: COMMIT, manifest: Buffer.from('{}\n'), signature: Buffer.from('sig') },
       signal,
@@ -81,6 +87,8 @@ const storesByDay: ArchiveCase = {
       assert.ok(name.includes(sha256));
     }
     assert.deepEqual(await storedLines(server), rawsOf(events));
+    assert.deepEqual(unpacked(lines.events), rawsOf(events));
+    assert.deepEqual(unpacked(lines.deadLetters), rawsOf(deadLetters));
     assert.match(
       objects[3]?.name ?? '',
       /^dead-letters\/host=github\.com\/target=organization-acme\/42\.1\.c0ffee00-4-/,

@@ -99,7 +99,10 @@ test('S3: a trust policy that does not name the job, and an identity that the ac
   const open = () => openSubject(server, { inputs, environment: { idToken: issuer.idToken } });
   server.double.role = 'arn:aws:iam::123456789012:role/another';
   await using untrusted = await open();
-  assert.match(await messageOf(store(untrusted)), /the trust policy of the role does not name this job/);
+  assert.match(
+    await messageOf(store(untrusted)),
+    /AWS STS issued no credentials: the trust policy of the role does not name this job/,
+  );
   server.double.identity = 'identity-of-another-issuer';
   await using unknown = await open();
   assert.match(await messageOf(store(unknown)), /does not accept the job's identity token/);
@@ -119,17 +122,20 @@ test('Google Cloud: a federated token for a service account, or without one, ren
     server.double.revoke();
     await store(subject);
     assert.ok(server.double.exchanges > before + 1);
-    assert.ok(subject.hidden.some((secret) => secret.startsWith('federated-token')));
-    assert.equal(
-      subject.hidden.some((secret) => secret.startsWith('account-token')),
-      account !== '',
-    );
+    const made = account === '' ? ['federated-token'] : ['federated-token', 'account-token'];
+    for (const secret of made.flatMap((kind) => [1, 2].map((nth) => `${kind}-${before + nth}`))) {
+      assert.ok(subject.hidden.includes(secret), `${secret} is not masked`);
+    }
+    assert.ok(subject.hidden.includes('github-id-token-1'));
   }
   server.double.identity = 'identity-of-another-issuer';
   server.double.revoke();
   const inputs = { 'archive-token': '', 'archive-options': `endpoint: ${server.url}\n${provider}` };
   await using refused = await openSubject(server, { inputs, environment: { idToken: issuer.idToken } });
-  assert.match(await messageOf(store(refused)), /Google does not accept the job's identity token/);
+  assert.match(
+    await messageOf(store(refused)),
+    /Google Cloud issued no access token: it does not accept the job's identity token/,
+  );
 });
 
 test('Azure: a token of Entra for the identity of the job, renewed when refused', async () => {
@@ -142,7 +148,9 @@ test('Azure: a token of Entra for the identity of the job, renewed when refused'
   server.double.revoke();
   await store(subject);
   assert.equal(server.double.objects.size, 6);
-  assert.ok(subject.hidden.includes('entra-access-token-1'));
+  for (const secret of ['github-id-token-1', 'entra-access-token-1', 'entra-access-token-2']) {
+    assert.ok(subject.hidden.includes(secret), `${secret} is not masked`);
+  }
   server.double.identity = 'identity-of-another-issuer';
   server.double.revoke();
   assert.match(await messageOf(store(subject)), /Entra issued no token.*archive\.md#azure/);

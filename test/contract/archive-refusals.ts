@@ -26,7 +26,7 @@ const refusesStranger: ArchiveCase = {
     const text = await failure(
       subject.archive.put({ events: archiveEvents(3, 'stranger'), deadLetters: [] }, COMMIT, signal),
     );
-    assert.match(text, /the archive refused: .*\(HTTP 40[13], [A-Za-z]+\)/);
+    assert.match(text, /the archive refused the object: .*\(HTTP 40[13], [A-Za-z]+\)/);
     assert.ok(!text.includes(inputs['archive-token'] ?? '-'));
     assert.deepEqual(await keysOf(server), []);
   },
@@ -39,7 +39,7 @@ const missesBucket: ArchiveCase = {
     const text = await failure(
       subject.archive.put({ events: archiveEvents(3, 'bucket'), deadLetters: [] }, COMMIT, signal),
     );
-    assert.match(text, /there is no such (bucket|container).*archive-url/);
+    assert.match(text, /the (bucket|container|bucket or container) does not exist.*archive-url/);
   },
 };
 

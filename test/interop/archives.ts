@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { ARCHIVE_CASES, archiveEvents, COMMIT, signal } from '../contract/archive-cases.ts';
+import { PART_CASES } from '../contract/archive-parts.ts';
 import { REFUSAL_CASES } from '../contract/archive-refusals.ts';
 import { openSubject, type StoreServer } from '../contract/archive-subject.ts';
 import { liveArchive } from '../kill/archive-history.ts';
@@ -13,7 +14,7 @@ import { startVersity } from './stores/versitygw.ts';
 import type { Scenario, Subject } from './subject.ts';
 
 function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<StoreServer>): readonly Scenario[] {
-  return [...ARCHIVE_CASES, ...REFUSAL_CASES]
+  return [...ARCHIVE_CASES, ...PART_CASES, ...REFUSAL_CASES]
     .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
     .map(({ name, run }) => ({
       name,
@@ -24,14 +25,19 @@ function casesOf(kind: StoreServer['kind'], start: (path: string) => Promise<Sto
     }));
 }
 
-const azuriteMain = (path: string) => join(path, 'node_modules/azurite/dist/src/blob/main.js');
+const openAzurite = (path: string) => startAzurite(join(path, 'node_modules/azurite/dist/src/blob/main.js'));
 
 /** Some commits under attack; `npm run kills:archive` makes a thousand. */
-async function survivesKills(path: string): Promise<void> {
-  await using server = await startVersity(path);
-  const { problems, commits } = await liveArchive(server, { seed: 'interop', commits: 6 });
-  assert.deepEqual(problems, []);
-  assert.ok(commits >= 6);
+function survivesKills(start: (path: string) => Promise<StoreServer>): Scenario {
+  return {
+    name: 'runs are killed, the store goes down: nothing that the position claims is missing',
+    async run(path) {
+      await using server = await start(path);
+      const { problems, commits } = await liveArchive(server, { seed: 'interop', commits: 6 });
+      assert.deepEqual(problems, []);
+      assert.ok(commits >= 6);
+    },
+  };
 }
 
 export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/versity/versitygw/cmd/versitygw' });
@@ -40,8 +46,9 @@ export const findVersity = () => findGo({ name: 'versitygw', main: 'github.com/v
 async function mayOnlyCreate(path: string): Promise<void> {
   await using server = await startVersity(path);
   await using subject = await openSubject(server);
-  const [object] = await subject.archive.put({ events: archiveEvents(3, 'policy'), deadLetters: [] }, COMMIT, signal);
-  const where = `/audit-archive/audit/${object?.name}`;
+  const batch = { events: archiveEvents(3, 'policy'), deadLetters: [] };
+  const { objects } = await subject.archive.put(batch, COMMIT, signal);
+  const where = `/audit-archive/audit/${objects[0]?.name}`;
   for (const [method, target] of [
     ['GET', where],
     ['DELETE', where],
@@ -60,8 +67,8 @@ async function isLocked(path: string): Promise<void> {
   await using server = await startVersity(path, { lockedDays: 30 });
   await using subject = await openSubject(server);
   const events = archiveEvents(3, 'locked');
-  const [object] = await subject.archive.put({ events, deadLetters: [] }, COMMIT, signal);
-  const where = `/audit-archive/audit/${object?.name}`;
+  const { objects } = await subject.archive.put({ events, deadLetters: [] }, COMMIT, signal);
+  const where = `/audit-archive/audit/${objects[0]?.name}`;
   const head = await server.request('HEAD', where);
   const version = head.headers.get('x-amz-version-id');
   const removed = await server.request('DELETE', `${where}?versionId=${version}`);
@@ -75,7 +82,7 @@ export const VERSITYGW: Subject = {
   scenarios: [
     ...casesOf('s3', (path) => startVersity(path)),
     { name: 'the policy of the documentation: creating objects, and nothing else', run: mayOnlyCreate },
-    { name: 'runs are killed, the store goes down: nothing that the position claims is missing', run: survivesKills },
+    survivesKills((path) => startVersity(path)),
     { name: 'Object Lock: the administrator can remove nothing either', run: isLocked },
   ],
 };
@@ -83,11 +90,11 @@ export const VERSITYGW: Subject = {
 export const FAKE_GCS: Subject = {
   name: 'fake-gcs-server',
   find: () => findGo({ name: 'fake-gcs-server', main: 'github.com/fsouza/fake-gcs-server' }),
-  scenarios: casesOf('gs', startFakeGcs),
+  scenarios: [...casesOf('gs', startFakeGcs), survivesKills(startFakeGcs)],
 };
 
 export const AZURITE: Subject = {
   name: 'azurite',
   find: () => findNpm('azurite'),
-  scenarios: casesOf('azure', (path) => startAzurite(azuriteMain(path))),
+  scenarios: [...casesOf('azure', openAzurite), survivesKills(openAzurite)],
 };

@@ -11,14 +11,14 @@ import { syncDown } from '../contract/synced-folder.ts';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents, linesOf } from '../emulator/delivered.ts';
 import { populate } from '../emulator/events.ts';
-import type { Label, LabelPattern, Reply, Request } from '../emulator/exchange.ts';
+import type { LabelPattern } from '../emulator/exchange.ts';
 import { type GitHub, startGitHub } from '../emulator/github.ts';
 import type { Kill } from '../emulator/kill.ts';
 import { Random } from '../emulator/random.ts';
 import { type ActionResult, type ActionRun, runAction } from '../emulator/runner.ts';
-import { type Double, startSink } from '../emulator/sinks/sink-server.ts';
-import { pass } from '../interop/gate.ts';
+import { startSink } from '../emulator/sinks/sink-server.ts';
 import { look } from '../unit/evidence/look.ts';
+import { FirstSeen, ForwardingStore } from './watched-store.ts';
 
 export interface ArchiveOutcome {
   readonly runs: number;
@@ -36,37 +36,6 @@ export interface ArchiveOutcome {
   readonly repeated: number;
   /** Broken promises, in a line each. */
   readonly problems: readonly string[];
-}
-
-/** Forwards to the store under the fault plan of the emulator, and keeps the hash of what the store confirmed, each time, by key. */
-class ForwardingStore implements Double {
-  readonly stored = [];
-  readonly confirmed = new Map<string, readonly string[]>();
-  readonly #target: string;
-
-  constructor(target: string) {
-    this.#target = target;
-  }
-
-  label(): Label {
-    return 'archive.put';
-  }
-
-  async answer({ method, url, headers, body, path }: Request): Promise<Reply> {
-    const answer = await pass(this.#target, { method, url, headers }, body).catch(() => undefined);
-    if (answer === undefined) return { status: 0, transport: { kind: 'reset' } };
-    if (answer.status < 300) {
-      this.confirmed.set(path, [...(this.confirmed.get(path) ?? []), hash('sha256', body)]);
-    }
-    const fields = Object.entries(answer.headers).filter(
-      ([name]) => name !== 'connection' && name !== 'content-length',
-    );
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(fields.map(([name, value]) => [name, String(value)])),
-      body: answer.body,
-    };
-  }
 }
 
 const START = Date.parse('2026-11-22T12:00:00Z');
@@ -126,6 +95,7 @@ export async function liveArchive(
     ...{ organization: ORGANIZATION, compression: 'gzip', 'per-page': '1', artifact: 'false' },
     ...{ 'retry-initial-backoff': '1s', 'retry-max-backoff': '1s', 'retry-attempts': '3' },
     ...server.inputs(front.url),
+    ...server.takenInputs,
   };
   const count = (result: ActionResult, kill?: Kill): void => {
     const end = result.signal !== null ? 'killed' : result.exitCode === 0 ? 'green' : 'red';
@@ -133,6 +103,7 @@ export async function liveArchive(
     if (end === 'killed' && kill !== undefined) kills[stepOf(kill)] = (kills[stepOf(kill)] ?? 0) + 1;
   };
   const manifestsSoFar = () => [...forward.confirmed.keys()].filter((path) => path.includes('/manifests/')).length;
+  const seen = new FirstSeen();
   const until = performance.now() + minutesMax * 60_000;
   for (let step = 0; manifestsSoFar() < commits && performance.now() < until; step += 1) {
     happen(github, `${seed} ${step}`, random);
@@ -143,6 +114,7 @@ export async function liveArchive(
     const kill = 'kill' in attack ? attack.kill : undefined;
     count(await runAction({ github, inputs, env, ...(kill === undefined ? {} : { kill }) }), kill);
     await outage;
+    seen.compare(await server.objects());
     github.clock.advance(random.int(2, 50) * MINUTE);
   }
   const problems: string[] = [];
@@ -151,7 +123,7 @@ export async function liveArchive(
     ...(await countAll(github, forward, server)),
     runs: Object.values(ends).reduce((sum, each) => sum + each, 0),
     ...{ ends, kills, outages },
-    problems: [...problems, ...(await problemsOf(github, forward, server))],
+    problems: [...problems, ...(await problemsOf({ github, forward, server, seen }))],
   };
 }
 
@@ -198,8 +170,15 @@ async function countAll(github: GitHub, forward: ForwardingStore, server: StoreS
   };
 }
 
+interface Judged {
+  readonly github: GitHub;
+  readonly forward: ForwardingStore;
+  readonly server: StoreServer;
+  readonly seen: FirstSeen;
+}
+
 /** In the end the position claims everything, so everything has to be there. */
-async function problemsOf(github: GitHub, forward: ForwardingStore, server: StoreServer): Promise<readonly string[]> {
+async function problemsOf({ github, forward, server, seen }: Judged): Promise<readonly string[]> {
   const stored = await server.objects();
   const { lost, altered, foreign } = compareEvents(github.log.all, await linesIn(server));
   await using synced = await syncDown(stored);
@@ -210,8 +189,8 @@ async function problemsOf(github: GitHub, forward: ForwardingStore, server: Stor
     [lost.length, 'events that the position claims are missing from the archive'],
     [altered.length, 'events altered'],
     [foreign.length, 'events invented'],
-    [[...forward.confirmed.values()].filter((hashes) => hashes.length > 1).length, 'keys confirmed more than once'],
-    [overwritten(forward, stored), 'objects that are gone, or no longer what the store confirmed first'],
+    [[...forward.confirmed.values()].filter((times) => times > 1).length, 'keys confirmed more than once'],
+    [seen.compare(stored).length, 'objects that are gone, or no longer what they were at first'],
     [
       [...stored].filter(([key, bytes]) => !isNamedRight(key, bytes)).length,
       'objects with other bytes than their name says',
@@ -219,13 +198,6 @@ async function problemsOf(github: GitHub, forward: ForwardingStore, server: Stor
     [wrongManifests(stored), 'objects that a manifest names are missing or differ'],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-}
-
-function overwritten(forward: ForwardingStore, stored: ReadonlyMap<string, Buffer>): number {
-  return [...forward.confirmed].filter(([path, [first]]) => {
-    const bytes = stored.get(decodeURIComponent(path).split('/').slice(2).join('/'));
-    return bytes === undefined || hash('sha256', bytes) !== first;
-  }).length;
 }
 
 function isNamedRight(key: string, bytes: Buffer): boolean {

@@ -1,6 +1,7 @@
 /**
  * `npm run kills:archive`: archives into a real S3 store while runs are killed and the store goes down and comes back, until there are
- * `--commits N` commits, or `--minutes N` are over; `--seed S` for another history. Ends with 1 when a promise was broken.
+ * `--commits N` commits, or `--minutes N` are over; `--seed S` for another history. With `--tally FILE` the counts of several sittings
+ * add up there. Ends with 1 when a promise was broken.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { findVersity } from '../interop/archives.ts';
 import { startVersity } from '../interop/stores/versitygw.ts';
 import { liveArchive } from './archive-history.ts';
+import { addSitting, readSittings, renderSittings, type Sitting } from './tally.ts';
 
 const ENVIRONMENT = { NODE_COMPILE_CACHE: join(tmpdir(), 'collect-audit-log-compiled') };
 
@@ -16,8 +18,14 @@ const { values } = parseArgs({
     commits: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '60' },
+    tally: { type: 'string' },
   },
 });
+const { seed, tally } = values;
+if (tally !== undefined && (await readSittings(tally)).some((earlier) => earlier.seed === seed)) {
+  console.log(`The history of seed ${seed} is in ${tally} already: set another --seed`);
+  process.exit(2);
+}
 const found = await findVersity();
 if (found.kind === 'missing') {
   console.log(`No store to archive into: ${found.why}`);
@@ -26,18 +34,15 @@ if (found.kind === 'missing') {
 await using server = await startVersity(found.path);
 const startedAt = performance.now();
 const outcome = await liveArchive(server, {
-  seed: values.seed,
-  commits: Number(values.commits),
-  minutesMax: Number(values.minutes),
+  ...{ seed, commits: Number(values.commits), minutesMax: Number(values.minutes) },
   env: ENVIRONMENT,
 });
-const { runs, events, commits, objects, repeated, problems } = outcome;
-const ends = Object.entries(outcome.ends).map(([end, count]) => `${count} ${end}`);
-console.log(
-  `${runs} runs (${ends.join(', ')}), ${events} events, ${commits} commits, ${objects} objects in ${Math.round((performance.now() - startedAt) / 1000)} s`,
-);
-const kills = Object.entries(outcome.kills).map(([step, count]) => `${count} ${step}`);
-console.log(`The store was down ${outcome.outages} times; runs were killed: ${kills.join(', ')}`);
-console.log(`${repeated} events archived again by runs that never committed`);
-console.log(problems.length === 0 ? 'Every promise was kept.' : problems.map((problem) => `✖ ${problem}`).join('\n'));
-process.exitCode = problems.length === 0 ? 0 : 1;
+const sitting: Sitting = { seed, seconds: Math.round((performance.now() - startedAt) / 1000), outcome };
+console.log(`Seed ${seed}, ${sitting.seconds} s:`);
+console.log(renderSittings([sitting]).join('\n'));
+if (tally !== undefined) {
+  await addSitting(tally, sitting);
+  const sittings = await readSittings(tally);
+  console.log(`\nAll ${sittings.length} sittings:\n${renderSittings(sittings).join('\n')}`);
+}
+process.exitCode = outcome.problems.length === 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import { INPUT_ROWS, isInputName } from '../../src/action/inputs/input-table.ts'
 import { OUTPUTS } from '../../src/action/report/output-table.ts';
 import { OPTIONS_OF } from '../../src/delivery/archive/archive-options.ts';
 import { presetOf, SINK_NAMES } from '../../src/delivery/http/registry.ts';
+import { FINDINGS } from '../../src/evidence/verify/finding.ts';
 import { ANCHORS } from '../../src/source/finding.ts';
 import { anchorsOf, codeBlocks, inlineCode, linksOf } from './markdown.ts';
 import { breaches, files, paths, ROOT, type Rule, type SourceFile, sourceFile } from './tree.ts';
@@ -85,13 +86,16 @@ const OTHER_NAMES = new Set(
   `timeout-minutes cancel-in-progress cache-mode fail-fast max-parallel runs-on continue-on-error working-directory
   id-token pull-requests security-events self-hosted ubuntu-latest private-key installation-id
   content-type retry-after user-agent x-ratelimit-reset x-ratelimit-remaining webhook-id
-  collect-audit-log audit-log github-audit state-lost ghec-audit-log-cli https-proxy-agent`.split(/\s+/),
+  collect-audit-log collect-audit-log-manifest collect-audit-log-position audit-log github-audit state-lost ghec-audit-log-cli https-proxy-agent`.split(
+    /\s+/,
+  ),
 );
 
 const CHOICES = [...Object.values(INPUT_ROWS), ...SINK_NAMES.flatMap((name) => Object.values(presetOf(name).options))]
   .flatMap(({ kind }) => (kind.type === 'choice' ? kind.values : []))
   .concat(SINK_NAMES.flatMap((name) => Object.keys(presetOf(name).options)))
-  .concat(Object.values(OPTIONS_OF).flatMap((rows) => Object.keys(rows)));
+  .concat(Object.values(OPTIONS_OF).flatMap((rows) => Object.keys(rows)))
+  .concat(Object.keys(FINDINGS));
 
 /** Inputs, outputs, options and values by their names: `max-pages`, `on-gap: warn`. One that does not exist sends people astray. */
 const nameRule: Rule = ({ text }) =>
@@ -134,6 +138,20 @@ test('every input, output and option that is named exists', () => {
       nameRule,
       markdown.filter(({ path }) => !path.startsWith('test/')),
     ),
+    [],
+  );
+});
+test('docs/evidence.md says of every finding of verify what it means and what to do, and a test leads to each', () => {
+  const { text = '' } = markdown.find(({ path }) => path === 'docs/evidence.md') ?? {};
+  const rows = [...text.matchAll(/^\| `([a-z-]+)` \| [^|]{10,} \| [^|]{8,} \|$/gm)].map(([, kind = '']) => kind);
+  const kinds = Object.keys(FINDINGS);
+  assert.deepEqual(
+    kinds.filter((kind) => !rows.includes(kind)),
+    [],
+  );
+  const [produced] = files(/^test\/unit\/evidence\/findings\.test\.ts$/);
+  assert.deepEqual(
+    kinds.filter((kind) => !new RegExp(`^  '?${kind}'?: async`, 'm').test(produced?.text ?? '')),
     [],
   );
 });

@@ -43,7 +43,7 @@ test('a token that GitHub does not know for its first seconds is tried again, an
   const run = green(await stage.collect({ include: 'web' }));
   assert.equal(fault.hits, 2);
   assert.ok(run.durationMs > 3000 && run.durationMs < 20_000, `${run.durationMs} ms`);
-  assert.match(run.stdout, /HTTP 401 for a token that is new \(waiting 1 s\)/);
+  assert.match(run.stdout, /HTTP 401, which a token can get that was just created \(waiting 1 s\)/);
   stage.assertComplete();
 });
 

@@ -57,13 +57,13 @@ describe('verify and merge', { concurrency: 2 }, () => {
     await cp(run.outputDir, join(folder.path, 'collect'), { recursive: true });
     const proven = await command('verify', folder.path);
     assert.equal(proven.exitCode, 0, proven.stdout + proven.stderr);
-    assert.match(proven.stdout, /3 deliveries, 1 files/);
+    assert.match(proven.stdout, /3 deliveries, 1 file,/);
     const merged = await command('merge', folder.path);
     stage.assertComplete(stage.github.log.all, linesOf(Buffer.from(merged.stdout)));
     const pull = green(await stage.collect({ mode: 'pull', since: '1d', include: 'web' }));
     await cp(pull.outputDir, join(folder.path, 'pull'), { recursive: true });
     const both = await command('merge', folder.path);
-    assert.match(both.stderr, /21000 events from 4 deliveries, 21000 duplicates left out/);
+    assert.match(both.stderr, /21,000 events from 4 deliveries, 21,000 duplicates left out/);
     assert.equal(both.stdout, merged.stdout);
   });
 });

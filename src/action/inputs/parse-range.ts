@@ -33,9 +33,10 @@ export function parseRange(form: InputForm): Pick<Settings, 'mode' | 'phrase' | 
     if (order !== INPUTS.order.default) form.conflict('order', `only \`mode: pull\` accepts one, not \`${mode}\``);
   }
   const takesFile = form.value('position-file') !== '';
-  if (takesFile && mode !== 'reset') form.conflict('position-file', `only \`mode: reset\` takes one, not \`${mode}\``);
+  if (takesFile && mode !== 'reset')
+    form.conflict('position-file', `only \`mode: reset\` accepts one, not \`${mode}\``);
   if (takesFile && since !== undefined)
-    form.conflict('position-file', 'it and `since` both say where to go on; give only one of them');
+    form.conflict('position-file', 'it and `since` both say where to continue; set only one of them');
   if (mode === 'reset' && since === undefined && !takesFile && form.isSound('since', 'phrase')) {
     form.refuse('since', 'it accepts where `mode: reset` moves the position, which is never left to a default');
   }

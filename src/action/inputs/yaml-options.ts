@@ -1,5 +1,5 @@
 /**
- * Options that are given as YAML: names and values, one a line. What is wrong with them is reported without quoting
+ * Options that are given as YAML: names and values, one per line. What is wrong with them is reported without quoting
  * them.
  */
 import { parseDocument } from 'yaml';
@@ -12,7 +12,7 @@ export function readYaml(text: string): Readonly<Record<string, unknown>> | stri
   const value = withoutAliases(document);
   if (value === null || value === undefined) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  return 'it accepts names and values, `name: value`, one a line';
+  return 'it accepts names and values, `name: value`, one per line';
 }
 
 /** The value of a document; what refers to itself, or multiplies, has none that an option could take. */

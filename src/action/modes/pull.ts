@@ -29,7 +29,8 @@ export async function pull(situation: Situation, signal: AbortSignal): Promise<O
     statement: {
       mark: report.incidents.length === 0 ? '✅' : '⚠️',
       headline: `Pull from the audit log of ${kind} ${name}: ${how}`,
-      sentences: report.incidents,
+      sentences: [],
+      warned: report.incidents,
       facts: factsOf(pulled, report),
     },
     outputs: renderOutputs(report, runUrlOf(environment)),

@@ -15,6 +15,8 @@ export interface Statement {
   readonly headline: string;
   readonly sentences: readonly string[];
   readonly facts: readonly Fact[];
+  /** Sentences that were logged as warnings when they happened: the log does not repeat them. */
+  readonly warned?: readonly string[];
 }
 
 /** What a mode leaves behind: for people, for later steps, and for success or failure of the run. */
@@ -34,11 +36,11 @@ export function logStatement({ sentences, facts }: Statement, log: Log): void {
 /** Markdown of bounded size. */
 export function renderStatement({ statement, error }: Outcome, redact: Redact): string {
   const show = (text: string) => escapeText(redact(text));
-  const { mark, headline, sentences, facts } = statement;
+  const { mark, headline, sentences, facts, warned = [] } = statement;
   const sections = [`## ${error === undefined ? mark : '❌'} ${show(headline)}`];
   if (error !== undefined) sections.push(show(error.message));
   if (error?.hint !== undefined) sections.push(`**What to do:** ${show(error.hint)}`);
-  sections.push(...sentences.map(show));
+  sections.push(...[...warned, ...sentences].map(show));
   if (facts.length > 0) sections.push(renderTable(['', ''], facts, ([label, value]) => [show(label), show(value)]));
   return redact(`${sections.join('\n\n')}\n`);
 }

@@ -4,7 +4,7 @@
  * range was delivered, and so does the name of an incomplete artifact.
  */
 
-import type { Archive } from '../../delivery/archive/archive.ts';
+import type { Archive, ArchivedBatch } from '../../delivery/archive/archive.ts';
 import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
@@ -121,18 +121,25 @@ class FileAndArtifact implements PullDelivery {
     }
     const unusable: readonly AuditEvent[] = [...deadLetters, ...notAccepted.map(({ event }) => event)];
     await this.#parts.writeLines?.(encodeLines(events.values().map(this.#parts.render)));
-    const { render, run, archive, id, end } = this.#parts;
-    this.#objects.push(...((await archive?.put({ events, deadLetters: unusable }, id, end)) ?? []));
+    const { run } = this.#parts;
+    const stored = await this.#store({ events, deadLetters: unusable });
+    this.#objects.push(...stored.objects);
     if (sink !== undefined) this.#sent = this.#sent === undefined ? sink : addCounts(this.#sent, sink);
     this.#counts.events += events.length;
     this.#counts.deadLetters += unusable.length;
     this.#batches += 1;
-    const lines = nameLines(await encodeBatch({ events, deadLetters: unusable }, render, run), run, this.#batches);
     await this.#output.add({
-      lines,
+      lines: nameLines(stored.lines, run, this.#batches),
       documents: (files) => manifestFiles(this.#signManifest(files, pull)),
     });
     this.#parts.report?.collect(events);
+  }
+
+  /** The batch as the content of its files, and the objects that hold it where there is an archive. */
+  async #store(batch: Batch): Promise<ArchivedBatch> {
+    const { archive, render, run, id, end } = this.#parts;
+    if (archive !== undefined) return archive.put(batch, id, end);
+    return { objects: [], lines: await encodeBatch(batch, render, run) };
   }
 
   #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {

@@ -34,11 +34,11 @@ export function parseLocation(text: string): ArchiveLocation | string {
     case 's3':
       return S3_BUCKET.test(first)
         ? at({ kind: 's3', bucket: first }, path)
-        : 'which holds no name that a bucket of S3 can have';
+        : 'its bucket name is not one that S3 allows';
     case 'gs':
       return GS_BUCKET.test(first)
         ? at({ kind: 'gs', bucket: first }, path)
-        : 'which holds no name that a bucket of Google Cloud can have';
+        : 'its bucket name is not one that Google Cloud allows';
     case 'https': {
       const [, account] = AZURE_HOST.exec(first) ?? [];
       if (account === undefined)
@@ -58,6 +58,6 @@ function at<Place extends object>(
 ): (Place & { readonly prefix: string }) | string {
   const prefix = path.join('/');
   const isSound = PREFIX.test(prefix) && !path.some((part) => part === '' || part === '.' || part === '..');
-  if (!isSound) return 'its prefix takes letters, digits, `-`, `_`, `.`, `=` and `/`, and no empty part';
+  if (!isSound) return 'its prefix accepts letters, digits, `-`, `_`, `.`, `=` and `/`, and no empty part';
   return { ...place, prefix };
 }

@@ -27,7 +27,7 @@ export const S3_OPTIONS = {
   'storage-class': { kind: STORAGE_CLASS, help: 'Storage class of the objects, such as `STANDARD_IA`.' },
   sse: {
     kind: choice('AES256', 'aws:kms', 'aws:kms:dsse'),
-    help: 'Encryption by the store, where the default of the bucket is not meant.',
+    help: 'Encryption by the store, instead of the default of the bucket.',
   },
   'kms-key-id': {
     kind: text('the id or ARN of a KMS key', /^[\w:/-]{1,200}$/),
@@ -36,7 +36,7 @@ export const S3_OPTIONS = {
   precondition: {
     kind: BOOLEAN,
     default: true,
-    help: '`false` for a store that knows no conditional writes and answers 501 to `If-None-Match`.',
+    help: '`false` for a store that does not support conditional writes and answers 501 to `If-None-Match`.',
   },
 } as const satisfies OptionRows;
 
@@ -58,7 +58,7 @@ export const GCS_OPTIONS = {
   'iam-endpoint': {
     kind: ENDPOINT,
     default: 'https://iamcredentials.googleapis.com',
-    help: 'Address of the service that gives tokens of service accounts.',
+    help: 'Address of the service that issues tokens for service accounts.',
   },
   'storage-class': { kind: STORAGE_CLASS, help: 'Storage class of the objects, such as `NEARLINE`.' },
   'kms-key-id': {
@@ -66,7 +66,7 @@ export const GCS_OPTIONS = {
       'the resource name of a Cloud KMS key',
       /^projects\/[\w.:-]+\/locations\/[\w-]+\/keyRings\/[\w-]+\/cryptoKeys\/[\w-]+$/,
     ),
-    help: 'Cloud KMS key, where the default of the bucket is not meant.',
+    help: 'Cloud KMS key, instead of the default of the bucket.',
   },
 } as const satisfies OptionRows;
 
@@ -77,10 +77,10 @@ export const AZURE_OPTIONS = {
   authority: {
     kind: ENDPOINT,
     default: 'https://login.microsoftonline.com',
-    help: 'Where Entra is, for clouds of their own.',
+    help: 'Address of Entra, for sovereign clouds.',
   },
-  endpoint: { kind: ENDPOINT, help: 'Address of the account, where it is not the one in `archive-url`.' },
-  'storage-class': { kind: choice('Hot', 'Cool', 'Cold', 'Archive'), help: 'Access tier of the objects.' },
+  endpoint: { kind: ENDPOINT, help: 'Address of the account, if it is not the one in `archive-url`.' },
+  'storage-class': { kind: choice('Hot', 'Cool', 'Cold', 'Archive'), help: 'Access tier of new blobs.' },
 } as const satisfies OptionRows;
 
 export type S3Options = OptionsOf<typeof S3_OPTIONS>;

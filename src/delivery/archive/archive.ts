@@ -8,8 +8,8 @@ import type { FileFacts } from '../../evidence/manifest.ts';
 import type { Line, Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Compression } from '../../model/compression.ts';
-import { type Packing, packLines, suffixOf } from '../batch-lines.ts';
-import { encodeLines } from '../line-file.ts';
+import { type BatchLines, compressLines, encryptLines, joinLines, type Packing, suffixOf } from '../batch-lines.ts';
+import { encodeLines, type Lines } from '../line-file.ts';
 import type { ArchiveLayout, PartName } from './archive-layout.ts';
 import { cutByDay } from './day-parts.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -31,6 +31,14 @@ export interface ArchivedFacts {
   readonly name: string;
   /** In the order in which they were confirmed. */
   readonly keys: readonly string[];
+}
+
+/** A batch that is in the store. */
+export interface ArchivedBatch {
+  /** By their names below the prefix. */
+  readonly objects: readonly FileFacts[];
+  /** The same batch as the content of its files: rendered and compressed once, for the objects and for the files. */
+  readonly lines: BatchLines;
 }
 
 /** The manifest of a commit as it stands in its file, and its signature where there is one. */
@@ -66,29 +74,37 @@ export class Archive {
     return { name: this.#parts.store.name, keys: this.#keys };
   }
 
-  /** The objects by their names below the prefix, once all of them are stored. Rejects with `DeliveryError`. */
-  async put({ events, deadLetters }: Batch, commitId: string, signal: AbortSignal): Promise<readonly FileFacts[]> {
-    const { layout, render } = this.#parts;
+  /** Resolves once all of it is stored. Rejects with `DeliveryError`. */
+  async put({ events, deadLetters }: Batch, commitId: string, signal: AbortSignal): Promise<ArchivedBatch> {
+    const { layout, render, packing } = this.#parts;
     const uploads = new Uploads();
-    const facts: FileFacts[] = [];
-    const send = async (lines: Iterable<Line>, nameOf: (part: PartName) => string): Promise<void> => {
-      const { events, bytes, ...part } = await this.#makePart(lines, commitId);
+    const objects: FileFacts[] = [];
+    const send = async (lines: Iterable<Line>, nameOf: (part: PartName) => string): Promise<Lines> => {
+      const compressed = await compressLines(encodeLines(lines), packing.compression);
+      const { bytes, ...part } = await this.#makePart(compressed, commitId);
       const [name, { sha256 }] = [nameOf(part), part];
-      facts.push({ name, bytes: bytes.length, sha256, events });
-      const mediaType = mediaTypeOf(this.#parts.packing);
-      await uploads.add(this.#store({ name, content: bytes, sha256, mediaType }, signal));
+      objects.push({ name, bytes: bytes.length, sha256, events: compressed.count });
+      await uploads.add(this.#store({ name, content: bytes, sha256, mediaType: mediaTypeOf(packing) }, signal));
+      return compressed;
     };
+    const parts: Lines[] = [];
     for (const { day, lines } of cutByDay(events, render)) {
-      if (!uploads.hasFailed) await send(lines, (part) => layout.events(day, part));
+      if (!uploads.hasFailed) parts.push(await send(lines, (part) => layout.events(day, part)));
     }
+    const unusable: Lines[] = [];
     if (deadLetters.length > 0 && !uploads.hasFailed) {
-      await send(
-        deadLetters.values().map(({ raw }) => raw),
-        (part) => layout.deadLetters(part),
-      );
+      const raws = deadLetters.values().map(({ raw }) => raw);
+      unusable.push(await send(raws, (part) => layout.deadLetters(part)));
     }
     await uploads.settle();
-    return facts;
+    const { encryptedTo } = packing;
+    return {
+      objects,
+      lines: {
+        events: await encryptLines(joinLines(parts), encryptedTo),
+        deadLetters: await encryptLines(joinLines(unusable), encryptedTo),
+      },
+    };
   }
 
   /** After everything that the manifest names. Rejects with `DeliveryError`. */
@@ -108,13 +124,13 @@ export class Archive {
   }
 
   /** One part as it is stored: whatever has to happen to its bytes happens here, before they are hashed. */
-  async #makePart(lines: Iterable<Line>, commitId: string) {
+  async #makePart(compressed: Lines, commitId: string) {
     const { packing } = this.#parts;
-    const { count, pieces } = await packLines(encodeLines(lines), packing);
+    const { pieces } = await encryptLines(compressed, packing.encryptedTo);
     const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
     const part = (this.#counts.get(commitId) ?? 0) + 1;
     this.#counts.set(commitId, part);
-    return { bytes, events: count, commitId, part, sha256: sha256Of(bytes), suffix: `.ndjson${suffixOf(packing)}` };
+    return { bytes, commitId, part, sha256: sha256Of(bytes), suffix: `.ndjson${suffixOf(packing)}` };
   }
 
   async #store({ name, content, sha256, mediaType }: StoredFile, signal: AbortSignal): Promise<void> {

@@ -115,14 +115,14 @@ function readSession(answer: HttpAnswer) {
   const { status, body } = answer;
   const code = readXml(body, 'Code') ?? '';
   if (status === 429 || status >= 500 || PASSING.has(code)) {
-    throw Object.assign(new Error('STS has trouble'), { code: `STS_HTTP_${status}` });
+    throw Object.assign(new Error('STS is not available at the moment'), { code: `STS_HTTP_${status}` });
   }
-  if (status !== 200) throw refusal({ status, code }, REFUSALS);
+  if (status !== 200) throw refusal({ status, code }, REFUSALS, 'AWS STS issued no credentials');
   const read = (name: string) => readXml(body, name) ?? '';
   const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(read);
   const endsAt = Date.parse(read('Expiration'));
   if (!accessKeyId || !secretAccessKey || !sessionToken || !Number.isFinite(endsAt)) {
-    throw new DeliveryError(`STS answered without credentials (HTTP ${status})`, {
+    throw new DeliveryError(`AWS STS answered without credentials (HTTP ${status})`, {
       hint: 'Check `sts-endpoint` in `archive-options`; see docs/archive.md#when-the-store-refuses.',
     });
   }

@@ -43,28 +43,28 @@ const REFUSALS: Refusals = {
     "Allow the runner's address in the network rules of the account, and check the SAS",
   ],
   AuthorizationPermissionMismatch: [
-    'the credential may not create blobs',
+    'the credential is not allowed to create blobs',
     'Give the SAS the permission `c`, or the identity a role with `blobs/add/action` on the container',
   ],
-  AuthorizationProtocolMismatch: ['the SAS is for another protocol', 'Make it for https'],
-  AuthorizationResourceTypeMismatch: ['the SAS is not for blobs', 'Make it for objects (`sr=c`, or `srt=o`)'],
-  AuthorizationServiceMismatch: ['the SAS is for another service', 'Make it for blobs'],
-  AuthorizationSourceIPMismatch: ['the SAS is for other addresses', 'Make it for the addresses of the runner'],
-  InsufficientAccountPermissions: ['the account may not be written to', 'Check the state of the storage account'],
+  AuthorizationProtocolMismatch: ['the SAS is for another protocol', 'Create one that allows https'],
+  AuthorizationResourceTypeMismatch: ['the SAS is not for blobs', 'Create one for objects (`sr=c`, or `srt=o`)'],
+  AuthorizationServiceMismatch: ['the SAS is for another service', 'Create one for blobs'],
+  AuthorizationSourceIPMismatch: ['the SAS is for other addresses', 'Create one for the addresses of the runner'],
+  InsufficientAccountPermissions: ['the account does not allow writing', 'Check the state of the storage account'],
   InvalidAuthenticationInfo: ['the token is not for this account', 'Check `tenant-id` and the account'],
-  NoAuthenticationInformation: ['there is no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
-  PublicAccessNotPermitted: ['there is no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
-  ContainerNotFound: ['there is no such container', 'Create it, or check `archive-url`'],
+  NoAuthenticationInformation: ['the request has no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
+  PublicAccessNotPermitted: ['the request has no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
+  ContainerNotFound: ['the container does not exist', 'Create it, or check `archive-url`'],
   ContainerDisabled: ['the container is disabled', 'Enable it'],
-  ResourceNotFound: ['there is no such container', 'Create it, or check `archive-url`'],
+  ResourceNotFound: ['the container does not exist', 'Create it, or check `archive-url`'],
   AccountIsDisabled: ['the account is disabled', 'Enable it'],
-  InvalidHeaderValue: ['it does not know the value of a header', 'Check `storage-class` in `archive-options`'],
+  InvalidHeaderValue: ['it does not support the access tier', 'Check `storage-class` in `archive-options`'],
   KeyVaultEncryptionKeyNotFound: ['the key of the account is not in its vault', 'Restore the customer-managed key'],
   KeyVaultAccessTokenCannotBeAcquired: [
     'the account cannot reach its key',
     'Check the identity of the account and its vault',
   ],
-  KeyVaultVaultNotFound: ['the vault of the account is gone', 'Restore the vault of the customer-managed key'],
+  KeyVaultVaultNotFound: ['the vault of the account does not exist', 'Restore the vault of the customer-managed key'],
 };
 
 export class AzureStore implements StoreProtocol {
@@ -114,7 +114,7 @@ export class AzureStore implements StoreProtocol {
       };
     }
     const code = headers['x-ms-error-code'] ?? '';
-    if (OVERWRITES.has(code) || status === 412) return { kind: 'exists' };
+    if (OVERWRITES.has(code)) return { kind: 'exists' };
     if (status === 408 || status === 429 || status >= 500 || PASSING.has(code)) {
       return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
     }

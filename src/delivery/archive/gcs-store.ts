@@ -18,6 +18,12 @@ export interface GcsSettings {
   readonly kmsKeyName: string | undefined;
 }
 
+/** A policy of the organization is a 412 as well. Google says the first; servers that imitate it nothing, or the name of the status. */
+const EXISTS = new Set(['conditionNotMet', '', 'Precondition Failed']);
+
+const KMS =
+  'Check that the key is enabled and in the location of the bucket: `kms-key-id` in `archive-options`, or the default key of the bucket';
+
 /** By `reason`: https://cloud.google.com/storage/docs/json_api/v1/status-codes */
 const REFUSALS: Refusals = {
   authError: [
@@ -26,12 +32,24 @@ const REFUSALS: Refusals = {
   ],
   forbidden: [
     'access is denied',
-    'Grant `storage.objects.create` on the bucket (Storage Object Creator) to the service account or the federated identity',
+    'Grant `storage.objects.create` on the bucket (Storage Object Creator) to the service account or the federated identity; if the bucket encrypts with a Cloud KMS key, grant Cloud KMS CryptoKey Encrypter/Decrypter to the service agent of Cloud Storage',
   ],
-  notFound: ['there is no such bucket', 'Check `archive-url`'],
+  insufficientPermissions: [
+    'the access token does not cover Cloud Storage',
+    'Use `workload-identity-provider`, or fetch the token with the scope `devstorage.read_write`',
+  ],
+  notFound: ['the bucket does not exist', 'Check `archive-url`'],
   userProjectMissing: ['the bucket makes requesters pay', 'Turn Requester Pays off for this bucket'],
-  accountDisabled: ['the account that owns the bucket is disabled', 'Look at its billing'],
+  accountDisabled: ['the account that owns the bucket is disabled', 'Check its billing'],
   quotaExceeded: ['the quota of the project is used up', 'Raise it in the Google Cloud console'],
+  cloudKmsBadKey: ['the Cloud KMS key cannot be used', KMS],
+  cloudKmsDisabledKey: ['the Cloud KMS key is disabled or destroyed', KMS],
+  cloudKmsEncryptionKeyNotFound: ['the Cloud KMS key does not exist', KMS],
+  cloudKmsKeyLocationNotAllowed: ['the Cloud KMS key is in another location than the bucket', KMS],
+  orgPolicyConstraintFailed: [
+    'a policy of the organization forbids it',
+    'Check the constraints of the organization for Cloud Storage, such as a required retention or location',
+  ],
   retentionPolicyNotMet: ['a retention policy forbids it', 'Check the retention policy of the bucket'],
 };
 
@@ -86,11 +104,12 @@ export class GcsStore implements StoreProtocol {
       }
       return stored['md5Hash'] === md5Of(bytes) ? { kind: 'stored' } : { kind: 'altered' };
     }
-    if (status === 412) return { kind: 'exists' };
+    const reason = readReason(body);
+    if (status === 412 && EXISTS.has(reason)) return { kind: 'exists' };
     if (status === 408 || status === 429 || status >= 500) {
       return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
     }
-    const error = refusal({ status, code: readReason(body) }, REFUSALS);
+    const error = refusal({ status, code: reason }, REFUSALS);
     if (status !== 401) return { kind: 'refused', error };
     this.#authorization.forget();
     return { kind: 'changed', what: 'HTTP 401, the token had to be renewed', otherwise: error };

@@ -36,20 +36,20 @@ const CLOUD_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 /** https://datatracker.ietf.org/doc/html/rfc6749#section-5.2, and `error.status` of the Google APIs. */
 const REFUSALS: Refusals = {
   invalid_grant: [
-    "Google does not accept the job's identity token",
+    "it does not accept the job's identity token",
     'Compare the attribute condition and the allowed audience of the provider with this workflow',
   ],
   invalid_target: [
-    'there is no such workload identity provider',
+    'the workload identity provider does not exist',
     'Check `workload-identity-provider`: it starts with the number of the project',
   ],
-  invalid_request: ['Google does not understand the exchange', 'Check `workload-identity-provider` and `audience`'],
+  invalid_request: ['it does not understand the request', 'Check `workload-identity-provider` and `audience`'],
   unauthorized_client: ['the provider rejects this job', 'Compare its attribute condition with this workflow'],
   PERMISSION_DENIED: [
     'the job lacks permission to act as the service account',
     'Grant `roles/iam.workloadIdentityUser` on the service account to the principal of this repository',
   ],
-  NOT_FOUND: ['there is no such service account', 'Check `service-account`'],
+  NOT_FOUND: ['the service account does not exist', 'Check `service-account` in `archive-options`'],
 };
 
 export class FederatedTokens implements Authorization {
@@ -138,13 +138,15 @@ interface Token {
 
 function readAnswer({ status, body }: HttpAnswer): Readonly<Record<string, unknown>> {
   if (status === 429 || status >= 500) {
-    throw Object.assign(new Error('Google has trouble'), { code: `GOOGLE_TOKEN_HTTP_${status}` });
+    throw Object.assign(new Error('Google Cloud issues no access token at the moment'), {
+      code: `GOOGLE_TOKEN_HTTP_${status}`,
+    });
   }
   const read = readObject(body) ?? {};
   if (status === 200) return read;
   const { error } = read;
   const code = typeof error === 'string' ? error : statusOf(error);
-  throw refusal({ status, code }, REFUSALS);
+  throw refusal({ status, code }, REFUSALS, 'Google Cloud issued no access token');
 }
 
 function statusOf(error: unknown): string {
@@ -155,7 +157,7 @@ function asToken(value: unknown, seconds: unknown, { status }: HttpAnswer): Toke
   if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && Number.isFinite(Number(seconds))) {
     return { value, seconds: Number(seconds) };
   }
-  throw new DeliveryError(`Google gave no access token (HTTP ${status})`, {
+  throw new DeliveryError(`Google Cloud answered without an access token (HTTP ${status})`, {
     hint: 'Check `workload-identity-provider` and `service-account` in `archive-options`; see docs/archive.md#when-the-store-refuses.',
   });
 }

@@ -48,7 +48,7 @@ export class RetryingStore implements ObjectStore {
       const retried = await this.#retry.run(task, this.#deps.deadlineAt, signal);
       if (retried.kind === 'done') return;
       throw new DeliveryError(`${task.what} was not done before the run had to end (${retried.reason})`, {
-        hint: `${NOTHING_SKIPPED} See docs/archive.md#when-the-store-refuses if this stays.`,
+        hint: `${NOTHING_SKIPPED} If this happens again, see docs/archive.md#when-the-store-refuses.`,
       });
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
@@ -116,21 +116,21 @@ class PutTask implements Task<Exchange, undefined> {
   #again({ failure, mayBeStored }: Extract<PutVerdict, { kind: 'busy' }>, answer: HttpAnswer): Disposition {
     if (mayBeStored) this.#mayBeStored = true;
     const waitMs = readRetryAfterMs(answer.headers, this.#deps.clock.now());
-    const hint = `${NOTHING_SKIPPED} The store has trouble or too much to do: look at its status page, or set \`retry-attempts\` higher.`;
+    const hint = `${NOTHING_SKIPPED} The store is unavailable or overloaded: check its status page, or raise \`retry-attempts\`.`;
     return { kind: 'retry', failure, hint, waitMs };
   }
 
   #taken(): DeliveryError {
     return new DeliveryError(`${this.#protocol.name} already has an object under a key that no run has used`, {
-      hint: 'Nothing was overwritten. Find out who else writes below this prefix, and give this collector a prefix of its own; see docs/archive.md#when-the-store-refuses.',
+      hint: 'Nothing was overwritten. Find out who else writes below this prefix, and set a separate prefix for this collector; see docs/archive.md#when-the-store-refuses.',
     });
   }
 
   #altered(): DeliveryError {
     return new DeliveryError(
-      `${this.#protocol.name} confirmed an object with another checksum than that of its bytes`,
+      `${this.#protocol.name} confirmed an object with another checksum than that of the bytes sent`,
       {
-        hint: 'Something between the runner and the store changes what is sent. The position has not moved, and the object is named by no manifest; see docs/archive.md#when-the-store-refuses.',
+        hint: 'Something between the runner and the store changes what is sent. The position has not moved, and no manifest names the object. Check proxies and gateways on the way; see docs/archive.md#when-the-store-refuses.',
       },
     );
   }

@@ -1,7 +1,7 @@
 /** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
 import { DeliveryError } from '../../model/errors.ts';
 
-/** By code: what happened, as the end of "the archive refused: …", and what to do, without a full stop. */
+/** By code: why, as the end of "the archive refused the object: …", and what to do, without a full stop. */
 export type Refusals = Readonly<Record<string, readonly [what: string, hint: string]>>;
 
 export interface Refused {
@@ -10,10 +10,15 @@ export interface Refused {
   readonly code: string;
 }
 
-export function refusal({ status, code }: Refused, known: Refusals): DeliveryError {
+/** `happened`: who refused what. */
+export function refusal(
+  { status, code }: Refused,
+  known: Refusals,
+  happened = 'the archive refused the object',
+): DeliveryError {
   const isKnown = Object.hasOwn(known, code);
   const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
-  return new DeliveryError(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+  return new DeliveryError(`${happened}: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
     hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
   });
 }
@@ -25,17 +30,17 @@ function byStatus(status: number): readonly [what: string, hint: string] {
     case 403:
       return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
     case 404:
-      return ['there is no such bucket or container', 'Check `archive-url`'];
+      return ['the bucket or container does not exist', 'Check `archive-url`'];
     case 407:
-      return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+      return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
     case 413:
-      return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+      return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
     default:
       return status >= 300 && status < 400
         ? [
-            'it redirects, and a redirect is not followed',
+            'it answered with a redirect, which is not followed',
             'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
           ]
-        : ['it does not accept the object', 'Look at the log of the store'];
+        : ['it gave no reason that is known', 'Check the log of the store'];
   }
 }

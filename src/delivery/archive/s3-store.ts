@@ -105,7 +105,7 @@ export class S3Store implements StoreProtocol {
       };
     }
     const code = readXml(answer.body, 'Code') ?? '';
-    if (status === 412) return { kind: 'exists' };
+    if (status === 412 && code === 'PreconditionFailed') return { kind: 'exists' };
     if (CONFLICTS.has(code)) return { kind: 'busy', failure: `HTTP ${status}, ${code}`, mayBeStored: false };
     if (status === 408 || status === 429 || PASSING.has(code) || (status >= 500 && status !== 501)) {
       return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
@@ -120,14 +120,22 @@ export class S3Store implements StoreProtocol {
       const date = parseHttpDate(headers['date']);
       if (date === undefined) return undefined;
       this.#offsetMs = date - this.#clock.now();
-      return { kind: 'changed', what: "the clock of this machine is wrong, so the store's is used", otherwise };
+      return {
+        kind: 'changed',
+        what: "the clock of this machine is wrong, so the request is signed by the store's",
+        otherwise,
+      };
     }
     if (STALE.has(code) && this.#credentials.forget()) {
       return { kind: 'changed', what: 'the credential had to be renewed', otherwise };
     }
     if ((status === 400 || status === 501) && 'x-amz-checksum-sha256' in request.headers && UNKNOWN_HEADER.has(code)) {
       this.#checksum = 'md5';
-      return { kind: 'changed', what: 'the store does not know SHA-256 checksums, so it gets Content-MD5', otherwise };
+      return {
+        kind: 'changed',
+        what: 'the store does not support SHA-256 checksums, so Content-MD5 is sent',
+        otherwise,
+      };
     }
     return undefined;
   }

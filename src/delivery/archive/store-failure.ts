@@ -15,13 +15,13 @@ export function classifyFailure(error: unknown): Disposition {
   if (codes.some(isCertificateCode)) {
     return fail(error, {
       message: `the certificate of the archive is not trusted${way} (${codes.join(', ')})`,
-      hint: 'If the store or a proxy uses a private certificate authority, give it to `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+      hint: 'If the store or a proxy uses a private certificate authority, set it in `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
     });
   }
   const check =
     way === ''
       ? 'Check `archive-url`, `endpoint` in `archive-options`, and whether a firewall lets the runner reach the store'
-      : 'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host';
+      : 'Check the address, user and password in HTTPS_PROXY, and whether the proxy allows this host';
   if (isHopeless(error)) {
     return fail(error, {
       message: `the archive cannot be reached${way} (${codes.join(', ')})`,

@@ -4,12 +4,13 @@
  */
 import type { FormatName } from '../../model/format-name.ts';
 import type { Fingerprints } from './fingerprints.ts';
+import type { LineTally } from './line-count.ts';
 import { lineReader, type ReadLine } from './line-facts.ts';
 
 const LINE_FEED = '\n';
 const ID = '"_document_id":"';
 
-export class IdTally {
+export class IdTally implements LineTally {
   readonly #fingerprints: Fingerprints;
   readonly #readLine: ReadLine;
   readonly #isUsual: boolean;
@@ -28,7 +29,7 @@ export class IdTally {
 
   /** Lines so far. */
   get lines(): number {
-    return this.#lines;
+    return this.#lines + (this.#rest === '' ? 0 : 1);
   }
 
   take(piece: Buffer): void {

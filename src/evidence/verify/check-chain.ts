@@ -5,7 +5,7 @@
 import type { Delivery } from '../deliveries/find-deliveries.ts';
 import type { Parent } from '../manifest.ts';
 import { describeDelivery, describeParent, runOf } from './describe.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 
 export interface Wanted {
   /** SHA-256 of manifests that have to be there. */
@@ -42,7 +42,6 @@ export function checkChain(
   const heads = deliveries.filter(({ sha256 }) => !followed.has(sha256));
   const findings = [
     ...[...missing.values()].flatMap((each) => judgeMissing(each, { all, from })),
-    ...sameCommit(deliveries),
     ...impossible(deliveries, known),
     ...unexplained(heads, { deliveries, missing: [...missing.values()], restarts }).map(unfollowed),
     ...restarts.map(startsOver),
@@ -88,14 +87,8 @@ function judgeMissing(
 ): readonly Finding[] {
   const other = all.find(({ manifest }) => manifest.commit === parent.commit);
   if (other !== undefined) {
-    return [
-      {
-        question: 'unaltered',
-        verdict: 'no',
-        what: `the manifest of ${describeDelivery(other)} is altered: its SHA-256 is ${other.sha256}, and its follower (${describeDelivery(follower)}) names ${parent.sha256}`,
-        advice: 'Download both from their runs or the archive, and compare.',
-      },
-    ];
+    const what = `the manifest of ${describeDelivery(other)} is altered: its SHA-256 is ${other.sha256}, and its follower (${describeDelivery(follower)}) names ${parent.sha256}`;
+    return [finding('manifest-altered', what, 'Download both from their runs or the archive, and compare.')];
   }
   // Whatever the parents delivered had happened by the time their follower was made.
   if (from !== undefined && Date.parse(follower.manifest.createdAt) <= from) return [];
@@ -105,34 +98,28 @@ function judgeMissing(
     run === undefined || repository === null
       ? 'Look for it in the archive'
       : `Download it: gh run download ${run} --repo ${repository}`;
-  return [
-    {
-      question: 'complete',
-      verdict: 'no',
-      what: `a delivery is missing: ${describeParent(parent)}, before ${describeDelivery(follower)}`,
-      advice: `${where}; or set a later beginning with --from.`,
-    },
-  ];
+  const what = `a delivery is missing: ${describeParent(parent)}, before ${describeDelivery(follower)}`;
+  return [finding('delivery-missing', what, `${where}; or set a later beginning with --from.`)];
 }
 
-/** One commit writes one manifest. */
-function sameCommit(deliveries: readonly Delivery[]): readonly Finding[] {
+/** One commit writes one manifest, that of a pull as well. */
+export function checkCommits(deliveries: readonly Delivery[]): readonly Finding[] {
   const commits = Map.groupBy(deliveries, ({ manifest }) => manifest.commit);
-  return [...commits.values()]
-    .filter((same) => same.length > 1)
-    .map((same) => ({
-      question: 'unaltered',
-      verdict: 'no',
-      what: `there are ${same.length} different manifests of ${describeDelivery(same[0] ?? fail())}: ${same.flatMap(({ copies }) => copies.map(({ at }) => at.path)).join(', ')}`,
-      advice:
-        'At most one of them is the one that was delivered: download it again from its run or the archive, and compare.',
-    }));
+  return [...commits.values()].flatMap((same): readonly Finding[] => {
+    const [first] = same;
+    if (first === undefined || same.length === 1) return [];
+    const places = same.flatMap(({ copies }) => copies.map(({ at }) => at.path)).join(', ');
+    const what = `there are ${same.length} different manifests of ${describeDelivery(first)}: ${places}`;
+    const advice =
+      'At most one of them is the one that was delivered: download it again from its run or the archive, and compare.';
+    return [finding('manifests-differ', what, advice)];
+  });
 }
 
 /** A manifest names what was there before it. */
 function impossible(deliveries: readonly Delivery[], known: ReadonlyMap<string, Delivery>): readonly Finding[] {
   return deliveries.flatMap((delivery) =>
-    delivery.manifest.parents.flatMap((parent): Finding[] => {
+    delivery.manifest.parents.flatMap((parent): readonly Finding[] => {
       const there = known.get(parent.sha256)?.manifest;
       const fits =
         there === undefined ||
@@ -141,52 +128,44 @@ function impossible(deliveries: readonly Delivery[], known: ReadonlyMap<string, 
           parent.generation < (delivery.manifest.generation ?? 0));
       if (fits) return [];
       const what = `the manifest of ${describeDelivery(delivery)} names a parent that does not fit: ${describeParent(parent)}`;
-      return [{ question: 'unaltered', verdict: 'no', what, advice: 'No release writes such a manifest.' }];
+      const advice = 'No release writes such a manifest: compare it with a second copy, and check the signature.';
+      return [finding('parent-impossible', what, advice)];
     }),
   );
 }
 
 function unfollowed(delivery: Delivery): Finding {
-  return {
-    question: 'complete',
-    verdict: 'note',
-    what: `no later delivery follows ${describeDelivery(delivery)}`,
-    advice:
-      'Its run failed after it had delivered, or ran at the same time as another one; the events in it may be delivered again elsewhere.',
-  };
+  return finding(
+    'not-followed',
+    `no later delivery follows ${describeDelivery(delivery)}`,
+    'Its run failed after it had delivered, or ran at the same time as another one; the events in it may be delivered again elsewhere.',
+  );
 }
 
 function startsOver(delivery: Delivery): Finding {
-  return {
-    question: 'complete',
-    verdict: 'note',
-    what: `the chain starts over at ${describeDelivery(delivery)} (${delivery.manifest.start})`,
-    advice: 'The position was lost there; its gaps say what may be missing.',
-  };
+  return finding(
+    'chain-starts-over',
+    `the chain starts over at ${describeDelivery(delivery)} (${delivery.manifest.start})`,
+    'Its run did not find the position before it: the gaps of that delivery say what may be missing.',
+  );
 }
 
 /** Manifests that somebody knows of, from a log, a summary or a second store. */
 export function checkHeads(deliveries: readonly Delivery[], wanted: readonly string[]): readonly Finding[] {
-  return wanted.flatMap((sha256): Finding[] => {
-    if (deliveries.some((delivery) => delivery.sha256 === sha256)) return [];
-    return [
-      {
-        question: 'complete',
-        verdict: 'no',
-        what: `the manifest with the SHA-256 ${sha256}, given by --head, is not among these deliveries`,
-        advice: 'What was delivered after the newest manifest here is missing, or the digest is of another target.',
-      },
-    ];
-  });
+  return wanted
+    .filter((sha256) => !deliveries.some((delivery) => delivery.sha256 === sha256))
+    .map((sha256) =>
+      finding(
+        'head-missing',
+        `the manifest with the SHA-256 ${sha256}, given by --head, is not among these deliveries`,
+        'What was delivered after the newest manifest here is missing, or the digest is of another target.',
+      ),
+    );
 }
 
 /** The chains of these deliveries, each in its order; pulls are outside of any. */
-export function chainsOf(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
+export function chainsOf(deliveries: readonly Delivery[]): readonly (readonly [Delivery, ...Delivery[]])[] {
   const inChain = deliveries.filter(({ manifest }) => manifest.stream !== null);
   const streams = Map.groupBy(inChain, ({ manifest }) => `${manifest.apiHost} ${manifest.stream}`);
-  return [...streams.values()];
-}
-
-function fail(): never {
-  throw new Error('a group has a member');
+  return [...streams.values()].flatMap(([first, ...rest]) => (first === undefined ? [] : [[first, ...rest]]));
 }

@@ -6,7 +6,7 @@ import { FEEDS, type FeedName } from '../../model/feed.ts';
 import type { Delivery } from '../deliveries/find-deliveries.ts';
 import type { ManifestGap } from '../manifest.ts';
 import type { Wanted } from './check-chain.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type FindingKind, finding } from './finding.ts';
 
 /** UTC epoch ms. */
 export interface Span {
@@ -39,7 +39,9 @@ function coverageOf(feed: FeedName, deliveries: readonly Delivery[]): FeedCovera
   if (stretches.length === 0) return undefined;
   const gaps = deliveries.flatMap(({ manifest }) => manifest.gaps.filter((gap) => gap.feed === feed));
   const claimed = [...stretches, ...gaps].map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
-  const joined = join(claimed);
+  // Two first runs at once can begin a moment apart: one that claims nothing yet neither covers that moment nor leaves a hole.
+  const claiming = claimed.filter(({ from, to }) => from < to);
+  const joined = join(claiming.length > 0 ? claiming : claimed);
   const [first, last] = [joined[0], joined.at(-1)];
   const holes = joined.slice(1).map(({ from }, index) => ({ from: joined[index]?.to ?? from, to: from }));
   return {
@@ -66,24 +68,19 @@ function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, '
   const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
   const findings = holes
     .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
-    .map((hole) => no(`no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
+    .map((hole) => no('hole', `no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
   if (span === undefined) return findings;
   if (from !== undefined && span.from > from) {
-    findings.push(no(`the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
+    findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
   }
   if (to !== undefined && span.to < to) {
-    findings.push(no(`the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
+    findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
   }
   return findings;
 }
 
-function no(what: string): Finding {
-  return {
-    question: 'covered',
-    verdict: 'no',
-    what,
-    advice: 'Add the deliveries of that time, from their runs or the archive.',
-  };
+function no(kind: FindingKind, what: string): Finding {
+  return finding(kind, what, 'Add the deliveries of that time, from their runs or the archive.');
 }
 
 function iso(ms: number): string {

@@ -2,7 +2,6 @@
  * Whether the files are what their manifests say: every byte is read once and hashed, nothing is held. What a manifest names is
  * there, has the size and the SHA-256 that stand in it, and nothing follows after it.
  */
-import { createHash, type Hash } from 'node:crypto';
 import { describeForeign } from '../../model/errors.ts';
 import { sha256Of } from '../chain.ts';
 import { type Decrypt, NotARecipient } from '../decryption.ts';
@@ -18,8 +17,10 @@ import {
 import { isEncrypted, readContent } from '../deliveries/read-content.ts';
 import type { Fingerprints } from '../lines/fingerprints.ts';
 import { IdTally } from '../lines/id-tally.ts';
+import { LineCount, type LineTally } from '../lines/line-count.ts';
 import { describeDelivery } from './describe.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type FindingKind, finding } from './finding.ts';
+import { PartHashes } from './part-hashes.ts';
 
 export interface FileTotals {
   readonly files: number;
@@ -31,8 +32,6 @@ export interface FileTotals {
 export interface FileChecks {
   readonly findings: readonly Finding[];
   readonly totals: FileTotals;
-  /** Deliveries of which some file is not what the manifest says, by the manifest's SHA-256. */
-  readonly altered: ReadonlySet<string>;
 }
 
 export interface CheckPorts {
@@ -46,29 +45,16 @@ export interface CheckPorts {
 export async function checkFiles(found: FoundDeliveries, listing: Listing, ports: CheckPorts): Promise<FileChecks> {
   const checking = new FileChecking(ports);
   for (const { path, why } of listing.unreadable) {
-    checking.alter(undefined, `${path} cannot be opened as a zip file (${why})`, DOWNLOAD);
+    checking.find('zip-unreadable', `${path} cannot be opened as a zip file (${why})`);
   }
-  for (const { path } of found.noManifests)
-    checking.alter(undefined, `${path} is not a manifest of this version`, DOWNLOAD);
+  for (const { path } of found.noManifests) {
+    checking.find('manifest-unreadable', `${path} is not a manifest of this version`);
+  }
   for (const delivery of found.deliveries) await checking.checkPlaces(delivery);
   for (const file of found.files) await checking.checkFile(file);
   for (const { path, name } of found.unnamed) {
-    if (OBJECT_NAME.test(name)) {
-      // A run that ended between an object and its manifest leaves one, and nobody can or should take it out of an archive.
-      checking.findings.push({
-        question: 'unaltered',
-        verdict: 'note',
-        what: `${path} is named by no manifest`,
-        advice:
-          'Most likely a run ended before it wrote its manifest, and a later one archived the same events again. merge leaves this object out.',
-      });
-      continue;
-    }
-    checking.alter(
-      undefined,
-      `${path} is named by no manifest`,
-      'Without its manifest nothing proves what it is: add the manifest, or take the file away.',
-    );
+    const isObject = OBJECT_NAME.test(name);
+    checking.find(isObject ? 'object-not-named' : 'file-not-named', `${path} is named by no manifest`);
   }
   return checking;
 }
@@ -78,9 +64,26 @@ const OBJECT_NAME = /^[\w.-]+-\d+-[0-9a-f]{64}\.ndjson/;
 
 const DOWNLOAD = 'Download it again from the run or the archive, and compare.';
 
+const ADVICE = {
+  'zip-unreadable': DOWNLOAD,
+  'manifest-unreadable': DOWNLOAD,
+  'file-missing': DOWNLOAD,
+  'position-altered': DOWNLOAD,
+  'file-unreadable': DOWNLOAD,
+  'file-altered': DOWNLOAD,
+  'file-not-unpacked':
+    'No release writes such a file: whoever wrote it wrote its manifest, too. Compare both with a second copy, and check the signature.',
+  'file-miscounted':
+    'No release writes such a file: whoever wrote it wrote its manifest, too. Compare both with a second copy, and check the signature.',
+  'file-not-opened': 'Its manifest names its recipients (encryptedTo): give an identity of one of them as well.',
+  'file-not-named': 'Without its manifest nothing proves what it is: add the manifest, or take the file away.',
+  // A run that ended between an object and its manifest leaves one, and nobody can or should take it out of an archive.
+  'object-not-named':
+    'Most likely a run ended before it wrote its manifest, and a later one archived the same events again. merge leaves this object out.',
+} as const satisfies Partial<Record<FindingKind, string>>;
+
 class FileChecking implements FileChecks {
   readonly findings: Finding[] = [];
-  readonly altered = new Set<string>();
   readonly totals = { files: 0, bytes: 0, encrypted: 0 };
   readonly #ports: CheckPorts;
 
@@ -88,9 +91,8 @@ class FileChecking implements FileChecks {
     this.#ports = ports;
   }
 
-  alter(delivery: Delivery | undefined, what: string, advice: string): void {
-    this.findings.push({ question: 'unaltered', verdict: 'no', what, advice });
-    if (delivery !== undefined) this.altered.add(delivery.sha256);
+  find(kind: keyof typeof ADVICE, what: string): void {
+    this.findings.push(finding(kind, what, ADVICE[kind]));
   }
 
   /** That what a manifest names is next to it, and the position that it names. */
@@ -102,8 +104,7 @@ class FileChecking implements FileChecks {
     for (const { at, files, position } of copies) {
       for (const { facts, entry } of files) {
         if (entry !== undefined || !areKept || isComplete) continue;
-        const what = `${facts.name} is missing next to ${at.path} (${describeDelivery(delivery)})`;
-        this.alter(delivery, what, DOWNLOAD);
+        this.find('file-missing', `${facts.name} is missing next to ${at.path} (${describeDelivery(delivery)})`);
       }
       if (position !== undefined && manifest.position !== null) await this.#checkPosition(delivery, position);
     }
@@ -113,82 +114,81 @@ class FileChecking implements FileChecks {
     const bytes = await readAll(entry);
     this.#read(entry.bytes);
     if (bytes !== undefined && sha256Of(bytes) === delivery.manifest.position) return;
-    this.alter(delivery, `${entry.path} is not the position that its manifest names`, DOWNLOAD);
+    this.find('position-altered', `${entry.path} is not the position that its manifest names`);
   }
 
-  async checkFile({ entry, parts }: StoredFile): Promise<void> {
+  async checkFile(file: StoredFile): Promise<void> {
+    const { entry, parts } = file;
     this.totals.files += 1;
-    const tally = this.#tallyOf({ entry, parts });
+    const tally = tallyOf(file, this.#ports.fingerprints);
     const isClosed = isEncrypted(entry) && (this.#ports.decrypt === undefined || tally === undefined);
     if (isClosed) this.totals.encrypted += 1;
-    const isPlain = tally !== undefined && !/\.(?:gz|zst|age)$/.test(entry.name);
+    const isPlain = !/\.(?:gz|zst|age)$/.test(entry.name);
     const hashes = new PartHashes(parts.map(({ facts }) => facts.bytes));
     try {
       for await (const piece of entry.read()) {
         hashes.take(piece);
-        if (isPlain) tally.take(piece);
+        if (isPlain) tally?.take(piece);
         await this.#ports.fingerprints.settle();
         this.#read(piece.length);
       }
     } catch (error) {
-      for (const { delivery } of parts)
-        this.alter(delivery, `${entry.path} cannot be read to its end (${describeForeign(error)})`, DOWNLOAD);
+      this.find('file-unreadable', `${entry.path} cannot be read to its end (${describeForeign(error)})`);
       return;
     }
-    const isComplete = this.#compare({ entry, parts }, hashes);
-    if (isComplete && tally !== undefined && !isPlain && !isClosed) await this.#countPacked({ entry, parts }, tally);
+    if (!this.#compare(file, hashes) || tally === undefined || isClosed) return;
+    if (isPlain || (await this.#countPacked(entry, tally))) this.#compareCount(file, tally);
   }
 
   #compare({ entry, parts }: StoredFile, hashes: PartHashes): boolean {
-    let isComplete = true;
+    let isSame = true;
     for (const [index, { delivery, facts }] of parts.entries()) {
       const { bytes, sha256 } = hashes.part(index);
       if (bytes === facts.bytes && sha256 === facts.sha256) continue;
-      isComplete = false;
+      isSame = false;
       const why =
         bytes === facts.bytes
           ? `its SHA-256 is ${sha256}, and the manifest says ${facts.sha256}`
           : `it has ${bytes} bytes, and the manifest says ${facts.bytes}`;
-      this.alter(delivery, `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`, DOWNLOAD);
+      this.find('file-altered', `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`);
     }
-    if (hashes.surplus === 0) return isComplete;
-    const last = parts.at(-1)?.delivery;
-    this.alter(last, `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`, DOWNLOAD);
+    if (hashes.surplus === 0) return isSame;
+    this.find('file-altered', `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`);
     return false;
   }
 
-  /** Where the events of a file have not been counted in another place. */
-  #tallyOf({ entry, parts }: StoredFile): IdTally | undefined {
-    const [first] = parts;
-    if (first === undefined || holdsDeadLetters(first.facts.name)) return undefined;
-    if (!parts.every(({ delivery }) => isReadFrom(delivery, entry))) return undefined;
-    return new IdTally(this.#ports.fingerprints, first.delivery.manifest);
-  }
-
   /** A second reading: it is a tenth of the events, and what cannot be unpacked must not end the hashing. */
-  async #countPacked({ entry, parts }: StoredFile, tally: IdTally): Promise<void> {
+  async #countPacked(entry: Entry, tally: LineTally): Promise<boolean> {
     try {
       for await (const piece of readContent(entry, this.#ports.decrypt)) {
         tally.take(piece);
         await this.#ports.fingerprints.settle();
         this.#ports.progress(this.totals.bytes);
       }
+      return true;
     } catch (error) {
-      if (error instanceof NotARecipient) return this.#leaveClosed(entry);
-      const why = `${entry.path} has the SHA-256 of its manifest and cannot be unpacked to its end`;
-      for (const { delivery } of parts)
-        this.alter(delivery, `${why} (${describeForeign(error)})`, 'No release writes such a file.');
+      if (error instanceof NotARecipient) this.#leaveClosed(entry);
+      else {
+        const what = `${entry.path} has the SHA-256 of its manifest and cannot be unpacked to its end`;
+        this.find('file-not-unpacked', `${what} (${describeForeign(error)})`);
+      }
+      return false;
     }
+  }
+
+  #compareCount({ entry, parts }: StoredFile, { lines }: LineTally): void {
+    const expected = parts.reduce((sum, { facts }) => sum + facts.events, 0);
+    if (lines === expected) return;
+    const says = parts.length === 1 ? 'the manifest says' : `its ${parts.length} manifests say`;
+    this.find('file-miscounted', `${entry.path} has ${lines} lines, and ${says} ${expected}`);
   }
 
   #leaveClosed({ path }: Entry): void {
     this.totals.encrypted += 1;
-    this.findings.push({
-      question: 'unaltered',
-      verdict: 'note',
-      what: `no identity of --identity opens ${path}; it is unaltered, and the events in it are not compared`,
-      advice: 'Its manifest names its recipients (encryptedTo): give an identity of one of them as well.',
-    });
+    this.find(
+      'file-not-opened',
+      `no identity of --identity opens ${path}; it is unaltered, and the events in it are not compared`,
+    );
   }
 
   #read(bytes: number): void {
@@ -197,49 +197,9 @@ class FileChecking implements FileChecks {
   }
 }
 
-/** The SHA-256 of each part of a file whose parts lie one after the other. */
-class PartHashes {
-  readonly #sizes: readonly number[];
-  readonly #done: { readonly bytes: number; readonly sha256: string }[] = [];
-  #hash: Hash = createHash('sha256');
-  #bytes = 0;
-  /** Bytes after the last part. */
-  surplus = 0;
-
-  constructor(sizes: readonly number[]) {
-    this.#sizes = sizes;
-    this.#closeFull();
-  }
-
-  take(piece: Buffer): void {
-    let rest = piece;
-    while (rest.length > 0) {
-      const size = this.#sizes[this.#done.length];
-      if (size === undefined) {
-        this.surplus += rest.length;
-        return;
-      }
-      const own = rest.subarray(0, size - this.#bytes);
-      this.#hash.update(own);
-      this.#bytes += own.length;
-      rest = rest.subarray(own.length);
-      this.#closeFull();
-    }
-  }
-
-  /** Once the file is at its end. */
-  part(index: number): { readonly bytes: number; readonly sha256: string } {
-    if (this.#done[index] === undefined) this.#close();
-    return this.#done[index] ?? { bytes: 0, sha256: '' };
-  }
-
-  #closeFull(): void {
-    while (this.#bytes === this.#sizes[this.#done.length]) this.#close();
-  }
-
-  #close(): void {
-    this.#done.push({ bytes: this.#bytes, sha256: this.#hash.digest('hex') });
-    this.#hash = createHash('sha256');
-    this.#bytes = 0;
-  }
+/** `undefined` where the lines of a file were counted in another place. */
+function tallyOf({ entry, parts }: StoredFile, fingerprints: Fingerprints): LineTally | undefined {
+  const [first] = parts;
+  if (first === undefined || !parts.every(({ delivery }) => isReadFrom(delivery, entry))) return undefined;
+  return holdsDeadLetters(first.facts.name) ? new LineCount() : new IdTally(fingerprints, first.delivery.manifest);
 }

@@ -7,7 +7,7 @@ import { type Delivery, type FoundDeliveries, readAll, type StoredPosition } fro
 import { judgeSignature, MANIFEST_NAMESPACE, type Namespace, POSITION_NAMESPACE } from '../ssh-signature.ts';
 import type { Signer } from './allowed-signers.ts';
 import { describeDelivery } from './describe.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type FindingKind, finding } from './finding.ts';
 
 export interface SignatureChecks {
   readonly findings: readonly Finding[];
@@ -27,7 +27,7 @@ export async function checkSignatures(
     if (places.some(({ signature }) => signature !== undefined)) signed.add(delivery);
     const judged = await judge(places, { namespace: MANIFEST_NAMESPACE, signers });
     if (judged.kind === 'good') counts.set(judged.by, (counts.get(judged.by) ?? 0) + 1);
-    else findings.push(no(`the manifest of ${describeDelivery(delivery)} ${judged.why}`));
+    else findings.push(no('manifest-not-signed', `the manifest of ${describeDelivery(delivery)} ${judged.why}`));
   }
   return { findings: [...findings, ...(await checkPositions(positions, { signers, signed }))], signers: counts };
 }
@@ -42,17 +42,16 @@ async function checkPositions(
   for (const { entry, signature, delivery } of positions) {
     if (signature === undefined && delivery !== undefined && !signed.has(delivery)) continue;
     const judged = await judge([{ content: entry, signature }], { namespace: POSITION_NAMESPACE, signers });
-    if (judged.kind === 'bad') findings.push(no(`the position ${entry.path} ${judged.why}`));
+    if (judged.kind === 'bad') findings.push(no('position-not-signed', `the position ${entry.path} ${judged.why}`));
   }
   return findings;
 }
 
-const UNCHECKED: Finding = {
-  question: 'signed',
-  verdict: 'note',
-  what: 'the signatures of positions were not checked: no key of --allowed-signers may sign them',
-  advice: `Add the namespace ${POSITION_NAMESPACE} to the key that signs them.`,
-};
+const UNCHECKED = finding(
+  'positions-not-checked',
+  'the signatures of positions were not checked: no key of --allowed-signers may sign them',
+  `Add the namespace ${POSITION_NAMESPACE} to the key that signs them.`,
+);
 
 type Judged = { readonly kind: 'good'; readonly by: string } | { readonly kind: 'bad'; readonly why: string };
 
@@ -86,11 +85,6 @@ async function judge(
   return worst;
 }
 
-function no(what: string): Finding {
-  return {
-    question: 'signed',
-    verdict: 'no',
-    what,
-    advice: 'Download it again, or find out who wrote it: see docs/evidence.md#verify.',
-  };
+function no(kind: FindingKind, what: string): Finding {
+  return finding(kind, what, 'Download it again, or find out who wrote it: see docs/evidence.md#verify.');
 }

@@ -43,7 +43,7 @@ export interface Head {
 
 export async function readHead(): Promise<Head> {
   const [block] = blocksOf('head');
-  if (block === undefined) throw new Error('The page is cut: its data is missing.');
+  if (block === undefined) throw new Error('The page is incomplete: its data is missing.');
   return JSON.parse(await unpack(block)) as Head;
 }
 

@@ -81,8 +81,11 @@ export function renderNotable(head: Head, view: View, change: Change): HTMLEleme
   return make('section', { class: 'notable' }, [
     make('h2', { text: 'Deserves a look' }),
     items.length === 0
-      ? make('p', { class: 'hint', text: 'Nothing in this report meets one of the conditions.' })
+      ? make('p', { class: 'hint', text: 'No event in this report meets one of these conditions.' })
       : make('ul', {}, items),
-    make('p', { class: 'hint', text: 'Each of these is met by ordinary work as well: it is no verdict.' }),
+    make('p', {
+      class: 'hint',
+      text: 'Ordinary work meets these conditions too: a match is a reason to look, not a verdict.',
+    }),
   ]);
 }

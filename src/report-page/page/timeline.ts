@@ -6,6 +6,8 @@ import type { View } from './view.ts';
 
 const BARS = 120;
 const HEIGHT = 180;
+/** Of the axis of events: there is no half of one. */
+const WHOLE_STEPS = Array.from({ length: 9 }, (_, zeros) => [1, 2, 5].map((step) => step * 10 ** zeros)).flat();
 
 export interface Timeline {
   readonly element: HTMLElement;
@@ -17,7 +19,7 @@ export function makeTimeline(head: Head, choose: (from: number | undefined, to: 
   const canvas = make('div', { class: 'plot' });
   const caption = make('p', { class: 'hint' });
   const all = make('button', {
-    text: 'Show the whole range',
+    text: 'Show the full range',
     attributes: { type: 'button' },
     on: { click: () => choose(undefined, undefined) },
   });
@@ -76,7 +78,7 @@ function optionsOf(width: number, head: Head, choose: (from: number, to: number)
     legend: { show: false },
     axes: [
       { ...axis, grid: { show: false }, values: (_plot, splits) => labelsOf(splits), space: 80 },
-      { ...axis, size: 60 },
+      { ...axis, size: 60, incrs: WHOLE_STEPS },
     ],
     series: [{}, series('web', '--web'), series('git', '--git')],
     hooks: {

@@ -39,6 +39,9 @@ export class ChainOfManifests {
 
   /** `run`: what the run that delivered it was given, and saved before. */
   deliver(what: { readonly manifest: Uint8Array; readonly position: Uint8Array }, run: Known): void {
+    const sha256 = sha256Of(what.manifest);
+    // Sent again because the answer was lost: the same commit under another name is no other link.
+    if (this.#links.has(sha256)) return;
     const manifest = parseManifest(what.manifest);
     const position = this.#positions.read(what.position).checkpoint;
     if (manifest === undefined) throw new Violation('I16', 'a delivered manifest cannot be read');
@@ -50,7 +53,7 @@ export class ChainOfManifests {
       throw broken(manifest, `names a parent that was not delivered: ${parent.commit}`);
     });
     const ancestors = new Set(parents.flatMap((parent) => [parent, ...parent.ancestors]));
-    const link: Link = { sha256: sha256Of(what.manifest), manifest, ancestors };
+    const link: Link = { sha256, manifest, ancestors };
     if ((parents.length === 0) !== (manifest.start !== null))
       throw broken(manifest, 'does not say why it has no parent');
     this.#checkFollows(link, [...run.served, ...run.stored.map((copy) => copy.position)]);
@@ -75,7 +78,8 @@ export class ChainOfManifests {
 /** Where the parents ended, the next stretch begins; what lies between has to be a gap that somebody said. */
 function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
   const own = spansOf(manifest, feed)[0];
-  const before = [...ancestors].flatMap((link) => spansOf(link.manifest, feed));
+  // One that claims nothing yet covers nothing: two first runs at once begin a moment apart, and only the later start is promised.
+  const before = [...ancestors].flatMap((link) => spansOf(link.manifest, feed)).filter(({ from, to }) => from < to);
   if (own === undefined || before.length === 0) return;
   const gaps = [manifest, ...[...ancestors].map((link) => link.manifest)].flatMap((each) => gapsOf(each, feed));
   const reached = cover(Math.min(...before.map(({ from }) => from)), [...before, ...gaps]);

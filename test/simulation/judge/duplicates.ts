@@ -3,6 +3,7 @@
  * was given remembers the event. Then either a fault of its own hid a copy that does, or the runs that made the copies it
  * was given did not know either, and so on back to a delivery whose commit was disturbed, or to runs at the same time.
  */
+import { COMMITS_MAX } from '../../../src/model/claims.ts';
 import { type Plan, setupAt } from '../plan.ts';
 import type { Disturbance, Process } from '../process.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
@@ -110,7 +111,7 @@ const DEPTH_MAX = 80;
 function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: Past): string | undefined {
   const knows = (copy: CopyRecord) => countRemembered(copy.position, group) >= known;
   if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
-  if (run.within.some(knows)) return forgotten(group, past);
+  if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
   if (first === undefined) return explainUncommitted(group, run, past);
@@ -129,6 +130,19 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
     if (why !== undefined) return why;
   }
   return undefined;
+}
+
+/**
+ * What a run at the same time left behind by more commits than a position remembers is not looked at: its name says no more
+ * than those of all the copies that went into the position, which must not be downloaded again in every run (I14). That costs
+ * repeated events, which docs/guarantees.md promises of two runs at once.
+ */
+function isLeftBehind({ process, position }: CopyRecord, { served }: RunRecord): boolean {
+  if (!process.disturbances.has('overlap')) return false;
+  return served.some(({ checkpoint: { commits } }) => {
+    const oldest = commits.at(COMMITS_MAX - 1);
+    return oldest !== undefined && position.checkpoint.generation <= oldest.generation;
+  });
 }
 
 /** No position ever knew: the runs that delivered were disturbed, or still at work, or had no room to remember. */

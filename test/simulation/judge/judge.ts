@@ -107,7 +107,8 @@ export class Judge implements Onlooker {
 
   shown(process: Process, { order, events }: Parameters<Onlooker['shown']>[1]): void {
     const [first] = events;
-    if (order === 'desc' && first !== undefined) this.#runOf(process).usage.probed.set(first.feed, events);
+    const { probed } = this.#runOf(process).usage;
+    if (order === 'desc' && first !== undefined) probed.set(first.feed, [...(probed.get(first.feed) ?? []), ...events]);
   }
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {

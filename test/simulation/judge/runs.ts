@@ -1,6 +1,6 @@
 /** I3, I8 and I11: what a single run must keep. */
 import type { Report } from '../../../src/collector/report.ts';
-import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
+import type { FeedName } from '../../../src/model/feed.ts';
 import { feedsOf, type Plan } from '../plan.ts';
 import type { Disturbance, Process } from '../process.ts';
 import type { WorldEvent } from '../world-event.ts';
@@ -8,6 +8,7 @@ import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
 import type { Group, Ledger } from './ledger.ts';
+import { checkProbed, SLACK_MS } from './probed.ts';
 import { QUESTIONS_QUIET_MAX } from './questions.ts';
 import { Violation } from './verdict.ts';
 
@@ -96,40 +97,6 @@ function checkLag(
   const least = Math.min(...Object.values(report.feeds).map((feed) => Math.max(feed.watermark, feed.completedAt ?? 0)));
   if (report.error === undefined && lagSeconds * 1000 > Math.max(0, endedAt - least) + SLACK_MS)
     throw new Violation('I13', `${process.name} says ${lagSeconds} s behind, and everything is covered up to ${least}`);
-}
-
-/** `Date` has whole seconds, and the machines behind it differ a little. */
-const SLACK_MS = 3_000;
-
-/**
- * What the probe showed from the claim on is met by a sweep that this run opened and ended, whatever the filter hides. An open
- * sweep that it went on with first stands at its claim: a late event of that very instant lies behind it, for the deep sweep.
- */
-function checkProbed(
-  report: Report,
-  run: CheckedRun & { readonly usage: Usage },
-  { ledger, setup, endedAt }: { readonly ledger: Ledger; readonly setup: Plan['setup']; readonly endedAt: number },
-): void {
-  if (!report.caughtUp) return;
-  for (const name of FEEDS) {
-    const completedAt = report.feeds[name]?.completedAt ?? 0;
-    const claims = run.served.flatMap(({ checkpoint }) => checkpoint.feeds[name]?.tail.claim ?? []);
-    if (claims.length === 0 || completedAt < run.process.startedAt - SLACK_MS) continue;
-    const isResumed = run.served.some(({ checkpoint }) => (checkpoint.feeds[name]?.tail.sweep ?? null) !== null);
-    const floor = Math.max(...claims.map((at) => at + (isResumed ? 1 : 0)), endedAt - setup.retentionMs[name]);
-    const probed = run.usage.probed.get(name) ?? [];
-    // Of the newest ones, equal in time, a list that is cut between them shows only some.
-    const newest = Math.max(...probed.map(({ ts }) => ts));
-    for (const event of probed) {
-      const group = ledger.find(event.raw);
-      if (event.ts < floor || event.ts === newest || event.poison || group === undefined || group.deliveries.length > 0)
-        continue;
-      throw new Violation(
-        'I13',
-        `${run.process.name} is caught up without ${event.documentId}, which its probe showed`,
-      );
-    }
-  }
 }
 
 /** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */

@@ -56,4 +56,9 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
     'head.epoch === epoch ? (head.to[name] ?? []) : []',
     'head.epoch >= 0 * epoch ? (head.to[name] ?? []) : []',
   ]),
+  testMutant('a stretch that claims nothing leaves a hole', 'evidence/verify.test.ts', [
+    'evidence/verify/check-coverage.ts',
+    'const joined = join(claiming.length > 0 ? claiming : claimed);',
+    'const joined = join(claiming.length > 0 ? claimed : claiming);',
+  ]),
 ];

@@ -59,4 +59,14 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     '(job.settings.feeds.includes(name) || isLost(name, job.found)) &&',
     'job.settings.feeds.includes(name) &&',
   ]),
+  testMutant('expired copies are asked about first', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/artifacts.ts',
+    'await this.#readNewest(copies, signal);\n    await this.#lookForExpired(copies, signal);',
+    'await this.#lookForExpired(copies, signal);\n    await this.#readNewest(copies, signal);',
+  ]),
+  testMutant('every expired copy is asked about', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/artifacts.ts',
+    'of lost.slice(0, TRIES_MAX)) {',
+    'of lost) {',
+  ]),
 ];

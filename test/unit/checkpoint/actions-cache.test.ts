@@ -34,7 +34,7 @@ describe('loading from the Actions cache', () => {
     cache.onRead = () => false;
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'unknown' && loaded.reason instanceof CheckpointError);
-    assert.match(loaded.reason.message, /1 entries are listed/);
+    assert.match(loaded.reason.message, /none of the saved positions that are listed \(1\)/);
   });
 
   it('takes an older entry when the newest cannot be read', async () => {
@@ -69,7 +69,7 @@ describe('loading from the Actions cache', () => {
     cache.restore = () => Promise.reject(why);
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'unknown');
-    assert.match(loaded.reason.message, /none of them can be restored \(looking for an entry: HTTP 503\)$/);
+    assert.match(loaded.reason.message, /saved positions that are listed \(\d+\) \(looking for an entry: HTTP 503\)$/);
     cache.entries.length = 0;
     assert.equal((await store.load(STREAM, signal)).kind, 'absent');
   });

@@ -6,7 +6,7 @@ import { join } from '../../../src/model/claims.ts';
 import { AccessError } from '../../../src/model/errors.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
-import { following, load, NOW, of, other, STREAM, signal, stored } from './artifact-search.ts';
+import { by, following, load, NOW, of, other, STREAM, signal, stored } from './artifact-search.ts';
 import { fakeRepository } from './fake-cache.ts';
 import { origins } from './uploads.ts';
 
@@ -112,6 +112,29 @@ describe('positions in artifacts', () => {
     assert.deepEqual([names.generation, names.epoch, names.where], [6, 0, 'the names of 3 artifacts']);
     assert.deepEqual(names.floors, { web: web?.deep.claim, git: of(1).feeds.web?.deep.claim });
     assert.deepEqual(downloads, []);
+  });
+
+  const tenNewest = Array.from({ length: 10 }, (_, index) => 1299 - index);
+
+  it('that have expired never hide one that has not, however many runs uploaded them', async () => {
+    const expired = Array.from({ length: 300 }, (_, index) =>
+      stored(of(900 + index), { expired: true, ...by(1000 + index) }),
+    );
+    const { copies, downloads, runs } = load([...expired, stored(following([9, 8]))], of(8));
+    const loaded = await copies;
+    assert.ok(loaded.kind === 'found');
+    assert.deepEqual([loaded.checkpoint, downloads, runs], [following([9, 8]), [90], [7, ...tenNewest.slice(0, 9)]]);
+    assert.deepEqual(loaded.notes, []);
+  });
+
+  it('that have expired tell where to go on, however many runs uploaded them', async () => {
+    const expired = Array.from({ length: 300 }, (_, index) =>
+      stored(of(900 + index), { expired: true, ...by(1000 + index) }),
+    );
+    const { copies, runs } = load(expired);
+    const names = await copies;
+    assert.ok(names.kind === 'names');
+    assert.deepEqual([names.generation, runs], [1199, tenNewest]);
   });
 
   it('of an earlier epoch count no more', async () => {

@@ -63,6 +63,9 @@ describe('entries of the Actions cache that are not the newest', () => {
     put(cache, 5);
     const loaded = await store.load(STREAM, signal);
     assert.ok(loaded.kind === 'found');
-    assert.match(loaded.notes?.join() ?? '', /could not be looked for: refused\. Events can be delivered again/);
+    assert.match(
+      loaded.notes?.join() ?? '',
+      /could not search for older cache entries: refused\. Events can be delivered again/,
+    );
   });
 });

@@ -69,7 +69,7 @@ describe('with identities that open every file', () => {
       await using root = await openRoot();
       await deliver(root.path, identities);
       const decrypt = await decryption(...identities);
-      const report = await look([root.path], {}, decrypt);
+      const report = await look([root.path], {}, { decrypt });
       assertProven(report);
       assert.deepEqual([report.totals.duplicates, report.totals.encryptedFiles], [1, 0]);
       assert.deepEqual(await merged(root.path, decrypt), [...usualLines(1), ...usualLines(2)]);
@@ -84,7 +84,7 @@ describe('where an identity is missing', () => {
     const closed = await look([root.path]);
     assertProven(closed);
     assert.deepEqual([closed.totals.duplicates, closed.totals.encryptedFiles], [0, 2]);
-    const half = await look([root.path], {}, await decryption(own));
+    const half = await look([root.path], {}, { decrypt: await decryption(own) });
     assertProven(half);
     assert.equal(half.totals.encryptedFiles, 1);
     assert.deepEqual(
@@ -115,7 +115,7 @@ test('a file that somebody encrypted anew is altered, and so is one that is cut,
   const forged = Buffer.concat(await createEncryption([recipient])([Buffer.from(`${usualLines(9).join('\n')}\n`)]));
   for (const content of [forged, (await readFile(path)).subarray(0, -1)]) {
     await writeFile(path, content);
-    assert.equal((await look([root.path], {}, decrypt)).answers.unaltered, 'no');
+    assert.equal((await look([root.path], {}, { decrypt })).answers.unaltered, 'no');
   }
   // What --force reads all the same is refused where it cannot be read to its end.
   await assert.rejects(merged(root.path, decrypt), (error) => {

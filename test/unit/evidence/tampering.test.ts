@@ -7,7 +7,7 @@ import { zipSync } from 'fflate';
 import { renderInstant, sha256Of } from '../../../src/evidence/chain.ts';
 import { type Manifest, renderManifest } from '../../../src/evidence/manifest.ts';
 import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
-import type { VerifyReport } from '../../../src/evidence/verify/verify.ts';
+import type { VerifyReport } from '../../../src/evidence/verify/verify-report.ts';
 import { BEGIN, eventLine, type Made, make, makeChain, openRoot, zip } from './deliveries.ts';
 
 import { assertProven, look, nth } from './look.ts';

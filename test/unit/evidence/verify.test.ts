@@ -111,6 +111,25 @@ describe('what nobody touched is proven', () => {
     assert.ok(report.findings.some(({ what }) => /starts over at generation 4/.test(what)));
   });
 
+  test('two first runs at once that began a moment apart: one that claims nothing yet leaves no hole', async () => {
+    await using root = await openRoot();
+    const early = await make(root.path, {
+      ...{ generation: 1, parents: [], lines: [], token: 'aaaa' },
+      span: [BEGIN - 1_000, BEGIN - 1_000],
+    });
+    const late = await make(root.path, {
+      ...{ generation: 1, parents: [], lines: [eventLine(BEGIN, 'x')], token: 'bbbb' },
+      span: [BEGIN, BEGIN + 1],
+    });
+    await make(root.path, {
+      ...{ generation: 2, parents: [early.link, late.link], lines: [eventLine(BEGIN + 2, 'y')] },
+      span: [BEGIN + 1, BEGIN + HOUR],
+    });
+    const report = await look([root.path]);
+    assertProven(report);
+    assert.deepEqual(report.chains[0]?.feeds[0]?.span, { from: BEGIN, to: BEGIN + HOUR });
+  });
+
   test('a manifest alone, with what lies next to it', async () => {
     await using root = await openRoot();
     const [first] = await makeChain(root.path, 1);

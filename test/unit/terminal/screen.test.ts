@@ -51,7 +51,7 @@ test('lines stay above the bar, and the bar is gone at the end', () => {
   runner.setOutput('files', '/out/events.ndjson');
   runner.endGroup();
   runner.conclude();
-  assert.equal(seen(at.written), 'begin\nwarning: slow\nEvents: /out/events.ndjson\n');
+  assert.equal(seen(at.written), 'begin\nwarning: slow\nFile: /out/events.ndjson\n');
   assert.equal(runner.failed, false);
 });
 

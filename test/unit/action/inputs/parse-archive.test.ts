@@ -20,8 +20,8 @@ test('where an archive can be', () => {
 for (const [url, complaint] of [
   ['ftp://bucket/prefix', /accepts `s3:\/\/BUCKET\/PREFIX`/],
   ['audit-archive/github', /accepts `s3:\/\/BUCKET\/PREFIX`/],
-  ['s3://Bucket/prefix', /no name that a bucket of S3 can have/],
-  ['s3://ab/prefix', /no name that a bucket of S3 can have/],
+  ['s3://Bucket/prefix', /its bucket name is not one that S3 allows/],
+  ['s3://ab/prefix', /its bucket name is not one that S3 allows/],
   ['s3://bucket/a//b', /no empty part/],
   ['s3://bucket/../b', /no empty part/],
   ['s3://bucket/späte', /archive-url/],
