@@ -24,7 +24,7 @@ for (const name of FORMATS) {
     );
   });
 
-  test(`${name}: JSON also for what is no object`, () => {
+  test(`${name}: JSON even for a value that is not an object`, () => {
     for (const raw of ['null', '7', '"text"', '[1]', '{}']) {
       const event: AuditEvent = {
         ts: NOON,
