@@ -33,7 +33,11 @@ export type SigningKeyReading =
 
 export function parseSigningKey(text: string): SigningKeyReading {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END OPENSSH PRIVATE KEY-----/.exec(text) ?? [];
-  if (body === undefined) return no('it is not an OpenSSH private key with its first and its last line');
+  if (body === undefined) {
+    const isOther = /-----END (?!OPENSSH )[A-Z ]*PRIVATE KEY-----/.test(text);
+    if (isOther) return no('it is a private key in another format than that of OpenSSH');
+    return no('it is not an OpenSSH private key with its first and its last line');
+  }
   try {
     const reader = new Reader(Buffer.from(body.replaceAll(/\s/g, ''), 'base64'));
     reader.expect(PRIVATE_MAGIC);

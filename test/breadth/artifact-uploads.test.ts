@@ -16,7 +16,7 @@ describe('uploads', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('uploads that fail for good: red, nothing is committed, the next run delivers the same events', async () => {
+  test('when uploads fail permanently, the run fails with nothing committed, and the next run delivers the same events', async () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.create', twirpError(403, 'permission_denied'));
@@ -42,7 +42,7 @@ describe('uploads', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('an upload that says it worked and is not there: red, and the next run delivers the events', async () => {
+  test('after an upload that reports success and is missing, the run fails, and the next run delivers the events', async () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.finalize', finalizeLies());

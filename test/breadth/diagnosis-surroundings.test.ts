@@ -14,7 +14,7 @@ const AT_ONCE = { 'retry-attempts': '1' };
 /** Where nobody listens, and nothing is that a browser would not ask: https://fetch.spec.whatwg.org/#port-blocking */
 const NOBODY = 'http://127.0.0.1:2';
 
-describe('what lies around', { concurrency: 3 }, () => {
+describe('the surroundings of a run', { concurrency: 3 }, () => {
   test('Enterprise Server without /api/v3', async () => {
     await using stage = await openStage();
     const { github } = stage;
@@ -57,7 +57,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     assert.ok(!shown.includes('Access denied'), 'what a server wrote is not quoted');
   });
 
-  test('nobody listens', async () => {
+  test('nothing listens at the address', async () => {
     await using stage = await openStage();
     stage.happen(20);
     assertSymptom(await stage.collect({ ...AT_ONCE, 'api-url': `${NOBODY}/api/v3` }), {
@@ -69,7 +69,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('GitHub has trouble', async () => {
+  test('GitHub has an outage', async () => {
     await using stage = await openStage();
     stage.happen(20);
     const fault = stage.github.faults.on('audit-log', answer(502, 'Bad Gateway'));
@@ -83,7 +83,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a proxy that is not there, that wants credentials, and that lets through', async () => {
+  test('a proxy that is down, one that wants credentials, and one that works', async () => {
     await using stage = await openStage();
     await using host = await startApiHost(stage.github);
     stage.happen(20);
@@ -104,7 +104,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a certificate that nobody here trusts', async () => {
+  test('a certificate that is not trusted', async () => {
     await using stage = await openStage();
     await using host = await startApiHost(stage.github);
     stage.happen(20);
@@ -118,7 +118,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('TLS where there is none', async () => {
+  test('https in front of a server without TLS', async () => {
     await using stage = await openStage();
     const url = `${stage.github.serverApiUrl}`.replace('http:', 'https:');
     assertSymptom(await stage.collect({ ...AT_ONCE, 'api-url': url }), {
@@ -128,7 +128,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     });
   });
 
-  test('the cache is out of reach: no permission to see what is in it', async () => {
+  test('the cache is out of reach: no permission to list it', async () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(20);
@@ -155,7 +155,7 @@ describe('what lies around', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('this is no step of a workflow', async () => {
+  test('not a step of a workflow', async () => {
     await using stage = await openStage();
     const run = await stage.collect({}, { env: { ACTIONS_RUNTIME_TOKEN: undefined } });
     assertSymptom(run, {

@@ -115,7 +115,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     anchor: 'api-version',
   },
   'a phrase that is refused': {
-    inputs: { phrase: 'colour:red' },
+    inputs: { phrase: 'colour:blue' },
     sabotage: () => message(422, 'Validation Failed'),
     cause: /422 .*it does not accept the query/,
     remedy: /Check the `phrase` input first/,

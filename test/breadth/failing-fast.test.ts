@@ -73,7 +73,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await assertRecovers(stage);
   });
 
-  test('what the artifact service refuses is named by step and status', async () => {
+  test('a refusal of the artifact service is reported with its step and status', async () => {
     await using stage = await openStage();
     stage.happen(20);
     const azure = { 'x-ms-error-code': 'AuthenticationFailed' };
@@ -91,7 +91,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await assertRecovers(stage);
   });
 
-  test('what the cache refuses is named, and a `tar` that is not there is not called a refusal', async () => {
+  test('a refusal of the cache is named, and a missing `tar` is not called a refusal', async () => {
     await using stage = await openStage();
     const inputs = { artifact: 'false' };
     for (const [act, cause] of [

@@ -54,7 +54,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('its key may come with \\n written out, or in base64, and its id as a number', async () => {
+  test('accepts its key with \\n written out, or in base64, and its id as a number', async () => {
     await using stage = await openStage();
     const { 'app-private-key': key = '', ...inputs } = useApp(stage);
     stage.happen(20);
@@ -104,7 +104,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('when the next token is refused as well, that is the answer', async () => {
+  test('when the next token is refused as well, the run fails', async () => {
     await using stage = await openStage();
     const { github } = stage;
     const inputs = useApp(stage);
@@ -121,7 +121,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('trouble while a token is got is tried again like any other', async () => {
+  test('a failure while a token is requested is retried like any other', async () => {
     await using stage = await openStage();
     const inputs = useApp(stage);
     stage.happen(20);
@@ -131,7 +131,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a redirect is not followed, with whatever the App shows', async () => {
+  test('a redirect is not followed, so that no other host sees a credential of the App', async () => {
     await using stage = await openStage();
     await using foreign = await startForeignHost();
     stage.github.faults.on(
@@ -184,7 +184,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     },
   };
   for (const [name, symptom] of Object.entries(SYMPTOMS)) {
-    test(`${name}: told, and well once it is mended`, async () => {
+    test(`${name}: reported, and the next run succeeds once it is fixed`, async () => {
       await using stage = await openStage();
       stage.happen(20);
       const { app, privateKey } = makeApp(stage.github.organization);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { CORE_ATTACKS } from '../kill/attacks.ts';
 import { live } from '../kill/history.ts';
 
-test('a dozen runs that are killed, doubled or lied to: nothing lost, no copy without a reason', async () => {
+test('after a dozen runs that are killed, doubled or given wrong answers, nothing is lost and every duplicate has a reason', async () => {
   const outcome = await live('scenario', CORE_ATTACKS);
   assert.deepEqual(outcome.problems, []);
   assert.ok(outcome.struck.length >= CORE_ATTACKS.length - 3, `only these struck: ${outcome.struck.join(', ')}`);

@@ -1,11 +1,11 @@
-/** Runs that get into each other's way: side by side, once more, from another branch, told to stop in the middle. */
+/** Runs that get into each other's way: at the same time, once more, from another branch, stopped in the middle. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
 import { green, openStage, red } from '../scenario/stage.ts';
 
-describe('runs beside each other', { concurrency: 2 }, () => {
+describe('runs that meet', { concurrency: 2 }, () => {
   test('two runs at once deliver everything, and the next one knows what both did', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 20 } });
     stage.happen(100);
@@ -66,7 +66,7 @@ describe('runs beside each other', { concurrency: 2 }, () => {
     });
   }
 
-  test('SIGINT in the middle: what was read is delivered and saved, the next run goes on', async () => {
+  test('SIGINT in the middle: what was read is delivered and saved, and the next run continues', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 100 } });
     stage.happen(800, { gitShare: 0 });
     const kill = { on: 'audit-log', nth: 4, moment: 'after', signal: 'SIGINT' } as const;
@@ -80,7 +80,7 @@ describe('runs beside each other', { concurrency: 2 }, () => {
     stage.assertComplete();
   });
 
-  test('SIGKILL between the upload and the copy in the cache: the artifact tells where it was', async () => {
+  test('SIGKILL between the upload and the copy in the cache: the artifact has the position', async () => {
     await using stage = await openStage();
     stage.happen(150);
     const killed = await stage.collect({}, { kill: { on: 'cache.create', moment: 'before' } });

@@ -47,7 +47,7 @@ before(async () => {
   await run('npm', ['install', ...QUIET, '--prefix', node22.path, NODE_22], { cwd: node22.path });
 });
 
-test('it comes alone', async () => {
+test('it has no dependencies', async () => {
   const installed = await readdir(join(elsewhere.path, 'node_modules'));
   assert.deepEqual(
     installed.filter((name) => !name.startsWith('.')),

@@ -25,7 +25,7 @@ describe('places', { concurrency: 4 }, () => {
     assert.match(file, /^audit-log-[0-9a-f]{24}\.checkpoint\.json$/);
   });
 
-  test('a position in state-dir that is damaged is an error, not a new beginning', async () => {
+  test('a damaged position in state-dir is an error, not a cold start', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(20);

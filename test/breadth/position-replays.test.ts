@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { VerifyReport } from '../../src/evidence/verify/verify-report.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
@@ -26,7 +27,7 @@ async function collectHour(stage: Stage, events: number, inputs: Inputs): Promis
   return green(await stage.collect(inputs));
 }
 
-/** Somebody who may delete artifacts leaves those of one run only. */
+/** Somebody who can delete artifacts leaves only those of one run. */
 function keepOnly({ github }: Stage, { run }: ActionResult): void {
   github.artifacts.remove(({ runId }) => runId !== run.id);
 }
@@ -46,13 +47,27 @@ describe('a signed position that is put back', { concurrency: 2 }, () => {
     stage.assertComplete();
 
     keepOnly(stage, old);
-    assert.equal((await collectHour(stage, 3, inputs)).outputs['events'], String(15 + 4 + 3));
+    const back = await collectHour(stage, 3, inputs);
+    assert.equal(back.outputs['events'], String(15 + 4 + 3));
+    assert.equal(back.outputs['cold-start'], 'false');
+    assert.doesNotMatch(warningsOf(back), /position|again/, 'no run can know it');
     const left = new Set(stage.github.artifacts.all.map(({ id }) => id));
     await download(stage.github, join(folder.path, 'left'), ({ id }) => left.has(id));
     assert.equal((await command('verify', join(folder.path, 'left'))).exitCode, 0, 'the files alone do not show it');
     const proof = await command('verify', join(folder.path, 'left'), '--head', head);
     assert.equal(proof.exitCode, 1);
     assert.match(proof.stdout, new RegExp(`${head}, given by --head, is not among these deliveries`));
+
+    // Whoever downloaded the removed ones before sees that the collector did not go on from them.
+    await download(stage.github, join(folder.path, 'all'), ({ runId }) => runId !== uploader.run.id);
+    const all = await command('verify', join(folder.path, 'all'), '--head', head, '--json');
+    assert.equal(all.exitCode, 0, all.stdout);
+    const named = (JSON.parse(all.stdout) as VerifyReport).findings.filter(({ kind }) => kind === 'not-followed');
+    assert.deepEqual(
+      named.map(({ what }) => /generation (\d+)/.exec(what)?.[1]),
+      ['3'],
+      'the last of those that were removed',
+    );
   });
 
   test('from before a reset: the later epoch wins; without it what the reset fetches again is skipped', async () => {
@@ -75,7 +90,7 @@ describe('a signed position that is put back', { concurrency: 2 }, () => {
 });
 
 describe('a signed position of somewhere else', { concurrency: 2 }, () => {
-  test('another repository with the same key: refused and reported, taken only by position-file', async () => {
+  test('another repository with the same key: refused and reported, accepted only by position-file', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const { inputs } = await makeKey(folder.path);

@@ -81,7 +81,7 @@ describe('pull', { concurrency: 3 }, () => {
     assert.equal(after.outputs['cold-start'], 'false');
   });
 
-  test('that stops at a limit is red, and what it leaves is an exact beginning that the rest follows', async () => {
+  test('that stops at a limit fails, and what it delivered is an exact beginning that another pull completes', async () => {
     for (const order of ['asc', 'desc'] as const) {
       await using stage = await openStage();
       const wanted = spread(stage);
@@ -102,7 +102,7 @@ describe('pull', { concurrency: 3 }, () => {
     }
   });
 
-  test('begins again when a cursor is refused, without delivering anything twice', async () => {
+  test('starts over when a cursor is refused, without delivering anything twice', async () => {
     await using stage = await openStage();
     const wanted = spread(stage);
     let refusals = 3;
@@ -115,7 +115,7 @@ describe('pull', { concurrency: 3 }, () => {
     stage.assertComplete(wanted);
   });
 
-  test('says what GitHub no longer keeps, and goes on green', async () => {
+  test('says what GitHub no longer keeps, and succeeds', async () => {
     await using stage = await openStage();
     stage.happen(60);
     const run = green(await stage.collect({ mode: 'pull', since: '30d' }));
@@ -144,7 +144,7 @@ describe('pull', { concurrency: 3 }, () => {
     assert.deepEqual([...new Set(run.requests.map(({ label }) => label))], ['audit-log']);
   });
 
-  test('works in a terminal: events on the standard output, and no position beside the user', async () => {
+  test('works in a terminal: events on the standard output, and no position in the working directory', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const wanted = spread(stage);

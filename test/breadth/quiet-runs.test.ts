@@ -1,6 +1,6 @@
 /**
  * What runs ask of the repository that they run in when hardly anything happens, and what they say when the copy that they go on
- * from has forgotten ids: no copy that holds nothing new is downloaded, and no repeated event is silent.
+ * from lacks ids: no copy that holds nothing new is downloaded, and no repeated event is silent.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -29,7 +29,7 @@ describe('quiet runs', { concurrency: 2 }, () => {
       const run = green(await stage.collect());
       assert.equal(run.outputs['events'], '0');
       assert.equal(count(run, /^rest\.artifact\.zip$/), 0, `quiet run ${runs} downloads an artifact`);
-      assert.equal(count(run, /^blob\.get$/), 1, `quiet run ${runs} reads something beside its cache entry`);
+      assert.equal(count(run, /^blob\.get$/), 1, `quiet run ${runs} reads something in addition to its cache entry`);
       assert.equal(count(run, /^(blob\.put|artifact\.create)/) > 0, count(run, /^cache\.create$/) > 0);
       asked.push(count(run, /^rest\./) - count(run, /^rest\.caches\.delete$/));
       stage.pass(HOUR);

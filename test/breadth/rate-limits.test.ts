@@ -1,4 +1,4 @@
-/** Rate limits and outages: short waits are waited, long ones end the run green, and every stop is resumed where it was. */
+/** Rate limits and outages: a run waits for a short one, succeeds early on a long one, and the next run continues there. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
@@ -14,7 +14,7 @@ function requestedAt({ requests }: ActionResult): readonly number[] {
 }
 
 describe('limits and outages', { concurrency: 4 }, () => {
-  test('short waits are waited: Retry-After in seconds and as a date, and the reset when nothing is left', async () => {
+  test('a run waits for a short limit: Retry-After in seconds and as a date, and the reset when nothing is left', async () => {
     await using stage = await openStage();
     const { clock, faults } = stage.github;
     stage.happen(300, { gitShare: 0 });
@@ -37,7 +37,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     assert.ok(waited(5) >= 990, `after a reset it came back after ${waited(5)} ms`);
   });
 
-  test('waits beyond the deadline end the run green; each next run goes on from there', async () => {
+  test('a wait beyond the deadline ends the run, which succeeds; each next run continues from there', async () => {
     await using stage = await openStage();
     const { github } = stage;
     const limits: readonly (readonly [string, Sabotage])[] = [
@@ -61,7 +61,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('a first run that a limit stops before it read anything: red, and no success that a later run would trust', async () => {
+  test('a first run that a limit stops before it read anything fails, so that no later run trusts its success', async () => {
     await using stage = await openStage();
     stage.happen(20);
     const fault = stage.github.faults.on('audit-log', secondaryRateLimit());
@@ -86,7 +86,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('a burst of 5xx is tried through; one that stays ends the run, by the breaker green, by the tries red', async () => {
+  test('retries outlast a burst of 5xx; when it persists, the run succeeds if the breaker ends it and fails if the tries run out', async () => {
     await using stage = await openStage();
     const { faults } = stage.github;
     stage.happen(300, { gitShare: 0 });

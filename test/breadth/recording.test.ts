@@ -129,7 +129,7 @@ test('a recording is readable, for its owner alone, and has no token in it', asy
 });
 
 describe('a replay that cannot be', () => {
-  test('asks for what was not recorded: the error names path and query', async () => {
+  test('requests what was not recorded: the error names path and query', async () => {
     await using folder = await openFolder();
     const { inputs } = await recorded(folder.path, (stage) => {
       stage.happen(10);
@@ -184,7 +184,7 @@ describe('a replay that cannot be', () => {
   });
 });
 
-test('a recording is neither put where files are taken away nor over another one', async () => {
+test('a recording is refused in a folder that the run clears, and over another recording', async () => {
   await using stage = await openStage();
   await using folder = await openFolder();
   const out = join(folder.path, 'out');

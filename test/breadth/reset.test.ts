@@ -1,4 +1,4 @@
-/** `mode: reset`: the position goes where it is told, and stays there whichever older copies survive. */
+/** `mode: reset`: the position moves where the inputs say, and stays there whichever older copies survive. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
@@ -130,7 +130,7 @@ describe('reset', { concurrency: 3 }, () => {
     assert.equal(green(await stage.collect(dir)).outputs['events'], '60');
   });
 
-  test('is red when only the cache has it, where a run under way could cover it up', async () => {
+  test('fails when only the cache has the new position, where a run in progress could replace it', async () => {
     await using stage = await openStage();
     stage.happen(60);
     green(await stage.collect());
@@ -144,7 +144,7 @@ describe('reset', { concurrency: 3 }, () => {
     green(await stage.collect(move));
   });
 
-  test('has to be told where to, in the past, and never by a default', async () => {
+  test('requires a time, in the past, without a default', async () => {
     await using stage = await openStage();
     const run = red(await stage.collect({ mode: 'reset' }), /since: is empty; it accepts where `mode: reset` moves/);
     assert.deepEqual(run.requests, []);

@@ -24,7 +24,7 @@ const shows = (result: ActionResult) =>
   assert.ok(!shownBy(result).includes('canary'), 'the token of the sink is shown');
 
 for (const [name, kind] of Object.entries(KINDS)) {
-  test(`${name}: everything once, new events only, by the sink alone`, async () => {
+  test(`${name}: with the sink alone every event is delivered once, and the next run sends only new events`, async () => {
     await using stage = await openStage({ now: Date.now() });
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY };
@@ -65,7 +65,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
     );
   });
 
-  test(`${name}: while the sink is down the runs are red and the position stays`, async () => {
+  test(`${name}: while the sink is down, runs fail and the position stays`, async () => {
     await using stage = await openStage({ now: Date.now() });
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY, 'retry-attempts': '2' };
@@ -138,7 +138,7 @@ test('sink and artifact: both have everything; a sink that fails keeps the artif
   assert.equal(stage.github.artifacts.delivered.length, before);
 });
 
-test('too old for the sink: kept in the artifact, counted, green; without an artifact red, unless told otherwise', async () => {
+test('events too old for the sink are counted and kept in the artifact; without an artifact the run fails, unless the inputs allow it', async () => {
   const real = Date.now();
   for (const [more, isRed] of [
     [{}, false],
@@ -159,18 +159,18 @@ test('too old for the sink: kept in the artifact, counted, green; without an art
     assert.equal(sink.stored.length, 25);
     stage.pass(MINUTE);
     const next = green(await stage.collect(inputs));
-    assert.equal(next.outputs['sink-too-old'], '0', 'told once');
+    assert.equal(next.outputs['sink-too-old'], '0', 'reported once');
     if ('artifact' in more) continue;
     stage.assertComplete();
     const [delivery] = deliveredEvents(stage.github).deliveries;
-    const told: unknown = Reflect.get(Object(delivery?.manifest), 'sink');
+    const reported: unknown = Reflect.get(Object(delivery?.manifest), 'sink');
     const notAccepted = { 'too-old': 40, 'too-new': 0, 'too-large': 0, rejected: 0 };
-    assert.deepEqual(told, { name: 'datadog', acknowledged: 25, notAccepted });
+    assert.deepEqual(reported, { name: 'datadog', acknowledged: 25, notAccepted });
     assert.equal(linesOf(delivery?.files.get('dead-letters.ndjson') ?? new Uint8Array()).length, 40);
   }
 });
 
-test('an event that the sink refuses: red, told once, kept whole, and the next run goes on', async () => {
+test('an event that the sink refuses fails one run, is kept unchanged, and the next run continues', async () => {
   await using stage = await openStage();
   const kind = KINDS['elastic'];
   assert.ok(kind !== undefined);
@@ -187,7 +187,7 @@ test('an event that the sink refuses: red, told once, kept whole, and the next r
   assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
 });
 
-test('a sink that accepts one batch and then refuses all: red, the position stays, later everything is there', async () => {
+test('when a sink accepts one batch and then refuses all, the run fails, the position stays, and a later run delivers everything', async () => {
   await using stage = await openStage({ now: Date.now() });
   const double = Object.assign(new BulkDouble(), { authorization: `ApiKey ${TOKEN}` });
   await using sink = await startSink(double, {});

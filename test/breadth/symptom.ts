@@ -10,7 +10,7 @@ const PAGE = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'trouble
 const SECTIONS = anchorsOf(PAGE);
 
 export interface Symptom {
-  /** How the run ends: with an error, or green with a warning or a notice. */
+  /** How the run ends: with an error, or successfully with a warning or a notice. */
   readonly level?: 'error' | 'warning' | 'notice';
   readonly cause: RegExp;
   readonly remedy: RegExp;
@@ -18,7 +18,7 @@ export interface Symptom {
   readonly anchor: string;
 }
 
-/** Checks that `run` shows the symptom, and answers the annotation. */
+/** Checks that `run` shows the symptom, and returns the annotation. */
 export function assertSymptom(run: ActionResult, { level = 'error', cause, remedy, anchor }: Symptom): string {
   if (level === 'error') red(run, cause);
   else green(run);

@@ -27,7 +27,7 @@ function failed(result: TerminalResult, cause: RegExp): TerminalResult {
 const linesIn = (text: string) => linesOf(Buffer.from(text));
 
 describe('terminal', { concurrency: 3 }, () => {
-  test('with nothing but variables: files and position beside the user, and the next run goes on', async () => {
+  test('with nothing but variables: files and position in the working directory, and the next run continues', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path, args: [] };
@@ -91,7 +91,7 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.assertComplete(stage.github.log.all, linesIn(again.stdout));
   });
 
-  test('a slow reader gets everything as well', async () => {
+  test('a slow reader gets everything, too', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(600);
@@ -107,7 +107,7 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.assertComplete(stage.github.log.all, linesIn(succeeded(result).stdout));
   });
 
-  test('Ctrl-C delivers what was read, and the next run goes on', async () => {
+  test('Ctrl-C delivers what was read, and the next run continues', async () => {
     await using stage = await openStage({ auditLog: { latencyMs: 200 } });
     await using folder = await openFolder();
     stage.happen(600, { gitShare: 0 });
@@ -153,7 +153,7 @@ describe('terminal', { concurrency: 3 }, () => {
     ]);
   });
 
-  test('secrets by the name of a variable; one on the command line is taken with a warning', async () => {
+  test('secrets by the name of a variable; one on the command line is accepted with a warning', async () => {
     await using stage = await openStage({ now: Date.now() });
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
@@ -173,7 +173,7 @@ describe('terminal', { concurrency: 3 }, () => {
     );
   });
 
-  test('what is not understood is one error, and nothing is requested', async () => {
+  test('everything that is not understood is one error, and nothing is requested', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const at = { github: stage.github, cwd: folder.path };
@@ -187,7 +187,7 @@ describe('terminal', { concurrency: 3 }, () => {
     assert.equal(stage.github.requests.length, 0);
   });
 
-  test('the variables of a workflow make no action of it', async () => {
+  test('it stays a command when the variables of a workflow are set', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(10);
@@ -224,7 +224,7 @@ describe('terminal', { concurrency: 3 }, () => {
   });
 });
 
-test('files of a run from a terminal are for the user alone', async () => {
+test('only the user can read the files of a run from a terminal', async () => {
   await using stage = await openStage();
   await using folder = await openFolder();
   stage.happen(20);

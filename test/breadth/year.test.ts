@@ -90,7 +90,7 @@ async function verify(folder: string, ...flags: readonly string[]): Promise<Proo
   return { ...JSON.parse(stdout), exitCode };
 }
 
-/** Lines that came more than once and have an id; `verify` cannot tell others apart. */
+/** Lines that came more than once and have an id; `verify` cannot distinguish the others. */
 function repeatedIds(stage: Stage): number {
   const { duplicated } = compareEvents(stage.github.log.all, stage.delivered);
   return duplicated.filter((line) => line.includes('"_document_id"')).length;
@@ -133,7 +133,7 @@ describe('a year in small', { concurrency: 2 }, () => {
     );
   });
 
-  test('100 signed runs: verify proves by whom as well, and a lost position by its name', async () => {
+  test('100 signed runs: verify also proves who signed them, and names a lost position', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     const key = await makeKey(folder.path);

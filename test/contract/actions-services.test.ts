@@ -98,13 +98,13 @@ describe('the cache through @actions/cache', () => {
     });
   }
 
-  it('is not committed when the service lies about it', async () => {
+  it('is not committed when the service reports a success that did not happen', async () => {
     await using job = await startJob();
     job.github.faults.on('cache.finalize', finalizeLies());
     await assert.rejects(cacheStore(job).commit(plainCheckpoint(STREAM, 1), signal), CheckpointError);
   });
 
-  it('is unknown when it may not be read, and when nothing can prove that it is empty', async () => {
+  it('is unknown without permission to read it, and when nothing can prove that it is empty', async () => {
     await using job = await startJob();
     await cacheStore(job).commit(plainCheckpoint(STREAM, 1), signal);
     const fault = job.github.faults.on('cache.get', cacheReadDenied());
@@ -116,7 +116,7 @@ describe('the cache through @actions/cache', () => {
     assert.equal((await cacheStore(job).load(STREAM, signal)).kind, 'found');
   });
 
-  it('is pruned where the token may', async () => {
+  it('is pruned where the token allows it', async () => {
     await using job = await startJob();
     const store = cacheStore(job);
     for (const generation of [1, 2, 3, 4]) await store.commit(plainCheckpoint(STREAM, generation), signal);
@@ -176,7 +176,7 @@ describe('artifacts through @actions/artifact', () => {
     assert.equal(job.github.artifacts.delivered.length, 1);
   });
 
-  it('are absent when they were refused, and may be sent under another name', async () => {
+  it('are absent when they were refused, and can be sent under another name', async () => {
     await using job = await startJob();
     job.github.faults.on('artifact.create', quotaExceeded(), { nth: 1 });
     assert.equal((await upload(job, 3)).kind, 'absent');
@@ -197,14 +197,14 @@ describe('artifacts through @actions/artifact', () => {
 });
 
 describe('the repository over REST', () => {
-  it('tells its visibility', async () => {
+  it('gives its visibility', async () => {
     await using job = await startJob({ visibility: 'internal' });
     assert.equal(await job.repository.isPublic(signal), false);
     await using open = await startJob({ visibility: 'public' });
     assert.equal(await open.repository.isPublic(signal), true);
   });
 
-  it('tells the newest earlier success, not this run, not a failure, not another workflow', async () => {
+  it('gives the newest earlier success, not this run, not a failure, not another workflow', async () => {
     await using job = await startJob();
     const { repositories, clock } = job.github;
     const newest = async (event?: string) =>

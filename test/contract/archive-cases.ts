@@ -137,7 +137,7 @@ const SLOW_DOWN: Readonly<
 };
 
 const slowsDown: ArchiveCase = {
-  name: 'told to slow down, with a time: waits that long, then stores',
+  name: 'an answer that says to slow down, with a time: waits that long, then stores',
   async run(server) {
     const { headers, ...answer } = SLOW_DOWN[server.kind];
     await using subject = await openSubject(server, {

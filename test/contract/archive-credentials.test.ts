@@ -156,7 +156,7 @@ test('Azure: a token of Entra for the identity of the job, renewed when refused'
   assert.match(await messageOf(store(subject)), /Entra issued no token.*archive\.md#azure/);
 });
 
-test('what the job lacks is said before anything is requested', async () => {
+test('everything that the job lacks is reported before the first request', async () => {
   await using s3 = await startS3Double();
   await using gcs = await startGcsDouble();
   const lacking = (server: Parameters<typeof openSubject>[0], options: string) =>

@@ -1,5 +1,5 @@
 /**
- * The policies of docs/archive.md are what an archive needs, and no more: what it asked of each double, as the actions that the services
+ * The policies of docs/archive.md are what an archive needs, and no more: its requests to each double, as the actions that the services
  * document for those requests, is compared with what the policies grant; names and claims, with those of the examples.
  */
 import assert from 'node:assert/strict';

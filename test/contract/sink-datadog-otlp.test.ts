@@ -5,7 +5,7 @@ import { after, answer } from '../emulator/sabotage.ts';
 import { eventAt, HOUR, messageOf, raws, signal } from './sink-requests.ts';
 import { datadog, open, otlp, recentEvents } from './sink-subjects.ts';
 
-test('datadog: what it would drop or cut is not sent', async () => {
+test('datadog: an event that it would drop or cut is not sent', async () => {
   await using subject = await open(datadog(), { 'sink-options': 'site: datadoghq.eu\ntags: { team: security }' });
   const now = subject.clock.now();
   const events = [
@@ -27,7 +27,7 @@ test('datadog: what it would drop or cut is not sent', async () => {
   assert.deepEqual(subject.server.double.stored[0]?.fields['ddtags'], 'org:acme,team:security');
 });
 
-test('datadog: what grew too old while the sink had no time for it is not sent', async () => {
+test('datadog: an event that grew too old while the sink was busy is not sent', async () => {
   await using subject = await open(datadog(), { 'max-duration': '2h' });
   const later = answer(429, '', { 'retry-after': '1800' });
   const planned = subject.server.faults.on('sink', later, { nth: 1 });
@@ -37,7 +37,7 @@ test('datadog: what grew too old while the sink had no time for it is not sent',
   assert.equal(subject.server.requests.length, 1);
 });
 
-test('otlp: a partial success is not sent again; all that may have been refused becomes a dead letter', async () => {
+test('otlp: a partial success is not sent again; every event that can have been refused becomes a dead letter', async () => {
   await using subject = await open(otlp(), { 'sink-batch-events': '10' });
   const events = recentEvents(30);
   subject.server.double.refuses = (raw) => raw === events[12]?.raw;
@@ -47,7 +47,7 @@ test('otlp: a partial success is not sent again; all that may have been refused 
   assert.equal(subject.server.stored.length, 29);
 });
 
-test('otlp: a warning is a success; an answer of something else is none', async () => {
+test('otlp: a warning is a success; an answer from something else is not', async () => {
   await using warned = await open(otlp());
   const warning = { partialSuccess: { rejectedLogRecords: 0, errorMessage: 'old format' } };
   warned.server.faults.on('sink', after(answer(200, warning)));

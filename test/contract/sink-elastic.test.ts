@@ -8,7 +8,7 @@ import type { GivenInputs } from '../unit/action/input-values.ts';
 import { bodyOf, eventAt, messageOf, raws, signal } from './sink-requests.ts';
 import { bulk, open, recentEvents, SINK_TOKEN } from './sink-subjects.ts';
 
-test('elastic: what one event becomes, with and without the message around it', async () => {
+test('elastic: what is sent for one event, with and without the message around it', async () => {
   await using message = await open(bulk());
   const event = eventAt(Date.UTC(2026, 10, 22), 7);
   await message.sink.send([event], signal);
@@ -25,7 +25,7 @@ test('elastic: what one event becomes, with and without the message around it', 
   assert.equal(plain.server.requests[0]?.url, '/_bulk?pipeline=p1');
 });
 
-test('elastic: only the items that failed go again, and one that is there already is a success', async () => {
+test('elastic: only the items that failed are sent again, and one that exists already is a success', async () => {
   await using subject = await open(bulk(), { 'sink-gzip': 'false' });
   const events = recentEvents(20);
   await subject.sink.send(events.slice(0, 4), signal);
@@ -53,7 +53,7 @@ test('elastic: an item that is refused for good becomes a dead letter, the other
   assert.deepEqual([acknowledged, notAccepted.length, notAccepted[0]?.event.raw], [19, 1, events[3]?.raw]);
 });
 
-test('elastic: items that may not be written at all are a mistake of the inputs', async () => {
+test('elastic: items that can never be written are a mistake in the inputs', async () => {
   await using subject = await open(bulk());
   subject.server.double.failItem = () => 403;
   assert.match(
@@ -88,7 +88,7 @@ const ITEM_MISTAKES: readonly (readonly [number, BulkError, RegExp])[] = [
 ];
 
 for (const [status, error, says] of ITEM_MISTAKES) {
-  test(`elastic: ${error.type} with ${status} is a mistake of the inputs, named in our own words`, async () => {
+  test(`elastic: ${error.type} with ${status} is a mistake in the inputs, named in our own words`, async () => {
     await using subject = await open(bulk());
     subject.server.double.failItem = () => ({ status, error });
     const message = await messageOf(subject.sink.send(recentEvents(5), signal));
@@ -129,7 +129,7 @@ test('elastic: the flood stage of a disk is waited for, and named when it stays'
   assert.equal((await again.sink.send(recentEvents(5), signal)).acknowledged, 5);
 });
 
-test('elastic: an index in the path is honoured, and one of a gateway is found out', async () => {
+test('elastic: an index in the path is honoured, and one of a gateway is detected', async () => {
   const { double } = bulk();
   const fitting = {
     double,

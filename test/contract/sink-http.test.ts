@@ -6,7 +6,7 @@ import { answer, dropAnswer } from '../emulator/sabotage.ts';
 import { eventAt, HOUR, raws, signal } from './sink-requests.ts';
 import { ndjson, open, recentEvents, SINK_TOKEN } from './sink-subjects.ts';
 
-test('http: the same events carry the same key, other events another', async () => {
+test('http: the same events carry the same key, and other events a different one', async () => {
   await using subject = await open(ndjson(), { 'sink-batch-events': '5' });
   subject.server.faults.on('sink', dropAnswer(), { nth: 1 });
   await subject.sink.send(recentEvents(10), signal);
@@ -19,7 +19,7 @@ test('http: the same events carry the same key, other events another', async () 
   assert.deepEqual(later.server.double.keys, [first, second], 'in another run, too');
 });
 
-test('http: a part of a batch carries another key than the whole', async () => {
+test('http: a part of a batch carries another key than the batch', async () => {
   await using subject = await open(ndjson());
   subject.server.faults.on('sink', answer(413), { nth: 1 });
   await subject.sink.send(recentEvents(8), signal);
@@ -27,7 +27,7 @@ test('http: a part of a batch carries another key than the whole', async () => {
   assert.deepEqual([keys.length, new Set(keys).size], [3, 3]);
 });
 
-test('http: what a receiver drops while it says 200 is not sent, once it is told', async () => {
+test('http: the inputs can name what a receiver drops with a 200, and it is then not sent', async () => {
   await using subject = await open(ndjson(), { 'sink-options': 'event-bytes: 2000\nmax-age: 2d' });
   subject.server.double.lineBytesMax = 2000;
   const now = subject.clock.now();

@@ -7,7 +7,7 @@ import { startSink } from '../emulator/sinks/sink-server.ts';
 import { eventAt, HOUR, MINUTE, messageOf, raws, signal } from './sink-requests.ts';
 import { loki, open, recentEvents } from './sink-subjects.ts';
 
-test('loki: what one event becomes', async () => {
+test('loki: what is sent for one event', async () => {
   await using subject = await open(loki(), { 'sink-options': 'labels: { env: prod }\ntenant: t1' });
   const event = eventAt(Date.now() - MINUTE, 5);
   await subject.sink.send([event], signal);
@@ -24,7 +24,7 @@ test('loki: what one event becomes', async () => {
   assert.equal(subject.server.requests[0]?.headers['x-scope-orgid'], 't1');
 });
 
-test('loki: a 400 that stored most of the push loses nothing and sets aside only what it cannot take', async () => {
+test('loki: after a 400 that stored most of the push, only events that Loki cannot store become dead letters', async () => {
   await using subject = await open(loki());
   const { double } = subject.server;
   Object.assign(double, { maxAgeMs: 2 * 24 * HOUR, maxLineBytes: 50_000 });
@@ -51,7 +51,7 @@ test('loki: a 400 that stored most of the push loses nothing and sets aside only
   );
 });
 
-test('loki: a line counts as it is sent, in whatever format, known beforehand or told by the server', async () => {
+test('loki: the size of a line is that of its format, whether the limit is known beforehand or named by the server', async () => {
   for (const [option, maxLineBytes] of [
     ['line-bytes: 2000', 262_144],
     ['line-bytes: 262144', 2000],
@@ -93,7 +93,7 @@ test('loki: a late event goes to the stream of its hour, once', async () => {
   assert.equal(second?.fields['late'], new Date(now - 30 * HOUR).toISOString().slice(0, 13));
 });
 
-test('loki: a back-fill that was stored although no answer came is not stored twice', async () => {
+test('loki: a backfill that was stored although no answer came is not stored twice', async () => {
   await using subject = await open(loki());
   const now = subject.clock.now();
   const events = Array.from({ length: 40 }, (_, index) => eventAt(now - (40 - index) * 20 * MINUTE, index));
@@ -187,7 +187,7 @@ test('loki: a limit is named without the fraction of its second, and what lies i
   assert.deepEqual([...ids].toSorted(), ['id1', 'id2', 'id3', 'id4']);
 });
 
-test('loki: what no event could avoid is named and ends the run', async () => {
+test('loki: a refusal that no event causes is named and ends the run', async () => {
   for (const [change, says] of [
     [{ allowsMetadata: false }, /structured metadata is switched off/],
     [{ maxLabels: 1 }, /the stream has too many labels/],
@@ -201,7 +201,7 @@ test('loki: what no event could avoid is named and ends the run', async () => {
   }
 });
 
-test('loki: a stream over its rate limit is tried again, and named when it stays so', async () => {
+test('loki: a stream over its rate limit is retried, and named when it stays over it', async () => {
   await using subject = await open(loki());
   subject.server.double.isLimited = ({ feed }) => feed === 'web';
   assert.match(

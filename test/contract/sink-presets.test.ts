@@ -96,7 +96,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       assert.ok(receipt.requests >= Math.ceil(COUNT / 8));
     });
 
-    it('asks for nothing when there is nothing to send', async () => {
+    it('requests nothing when there is nothing to send', async () => {
       await using subject = await open();
       assert.equal((await subject.sink.send([], signal)).requests, 0);
       assert.equal(subject.server.requests.length, 0);
@@ -117,7 +117,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       });
     }
 
-    it('waits as long as it is told', async () => {
+    it('waits as long as the receiver says', async () => {
       await using subject = await open();
       subject.server.faults.on('sink', answer(503, '', { 'retry-after': '7' }), { nth: 1 });
       await subject.sink.send(recentEvents(3), signal);
@@ -151,7 +151,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
     });
 
     for (const [what, fault] of Object.entries(REFUSALS)) {
-      it(`does not try again what cannot work: ${what}`, async () => {
+      it(`does not retry what cannot work: ${what}`, async () => {
         await using subject = await open(SMALL);
         const refused = subject.server.faults.on('sink', fault);
         const error = await failureOf(subject.sink.send(recentEvents(COUNT), signal));
@@ -163,13 +163,13 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       });
     }
 
-    it('does not take a wrong token for anything else', async () => {
+    it('reports a wrong token as a wrong token', async () => {
       await using subject = await open({ 'sink-token': 'another-token-0123456789' });
       await failureOf(subject.sink.send(recentEvents(COUNT), signal));
       assert.deepEqual(subject.server.stored, []);
     });
 
-    it('sets aside one event that spoils its batch, and delivers all others', async () => {
+    it('makes one event that spoils its batch a dead letter, and delivers all others', async () => {
       await using subject = await open(SMALL);
       const events = recentEvents(COUNT);
       const poison = events[33]?.raw ?? '';
@@ -186,7 +186,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       assert.deepEqual(comparison(events, subject).lost, [poison]);
     });
 
-    it('does not take a receiver that refuses everything for many bad events', async () => {
+    it('does not mistake a receiver that refuses everything for many bad events', async () => {
       await using subject = await open(SMALL);
       subject.server.faults.on('sink', answer(400, 'canary'));
       const error = await failureOf(subject.sink.send(recentEvents(COUNT), signal));

@@ -20,7 +20,7 @@ test('sentinel: one token for many calls, renewed when it is refused or about to
   assert.equal(subject.server.stored.length, 45);
 });
 
-test('sentinel: trouble at Entra is tried again, a refusal is not, and its words stay there', async () => {
+test('sentinel: an outage of Entra is retried, a refusal is not, and its text is not quoted', async () => {
   await using subject = await open(sentinel());
   subject.server.faults.on('sink-token', answer(503), { nth: 1 });
   subject.server.faults.on('sink-token', dropAnswer(), { nth: 2 });

@@ -42,7 +42,7 @@ for (const [name, fitting] of [
     assert.equal(acknowledged, 59);
   });
 
-  test(`${name}: a receiver that answers 500 to everything sets nothing aside, soon`, async () => {
+  test(`${name}: a receiver that answers 500 to everything soon ends the run, and makes no dead letter`, async () => {
     await using subject = await open<ReturnType<typeof fitting>['double']>(fitting());
     subject.server.faults.on('sink', answer(500, 'canary'));
     const message = await messageOf(subject.sink.send(recentEvents(500), signal));
@@ -50,7 +50,7 @@ for (const [name, fitting] of [
     assert.ok(subject.server.requests.length < 40, String(subject.server.requests.length));
   });
 
-  test(`${name}: an outage in the middle of a batch sets nothing aside`, async () => {
+  test(`${name}: an outage in the middle of a batch makes no dead letter`, async () => {
     await using subject = await open<ReturnType<typeof fitting>['double']>(fitting(), { 'sink-batch-events': '100' });
     subject.server.faults.on('sink', answer(500), { from: 4 });
     subject.server.faults.on('sink', answer(500), { nth: [1, 2] });

@@ -5,7 +5,7 @@ import { answer, dropAnswer } from '../emulator/sabotage.ts';
 import { eventAt, messageOf, raws, signal } from './sink-requests.ts';
 import { hec, open, recentEvents } from './sink-subjects.ts';
 
-test('splunk-hec: what one event becomes', async () => {
+test('splunk-hec: what is sent for one event', async () => {
   await using subject = await open(hec(), { 'sink-options': 'index: audit\nhost: ghes.example' });
   const event = eventAt(Date.UTC(2026, 10, 22, 9, 40, 0, 7), 1);
   await subject.sink.send([event], signal);
@@ -33,7 +33,7 @@ for (const code of [24, 25]) {
   });
 }
 
-test('splunk-hec: a mistake of the inputs is no fault of the events', async () => {
+test('splunk-hec: a mistake in the inputs is not blamed on the events', async () => {
   for (const [code, said] of [
     [7, /the index does not exist/],
     [10, /acknowledge: true/],
@@ -62,7 +62,7 @@ test('splunk-hec: busy, in every code that says so', async () => {
   assert.equal(subject.server.stored.length, 3);
 });
 
-test('splunk-hec: the event that it names is tried alone, and what stood before it comes at most twice', async () => {
+test('splunk-hec: the event that Splunk names is tried alone, and the events before it are stored at most twice', async () => {
   await using subject = await open(hec());
   const events = recentEvents(40);
   subject.server.double.namesRefused = true;
@@ -89,7 +89,7 @@ test('splunk-hec: acknowledged only when indexed, on one channel for both calls'
   assert.deepEqual([channels.size, String([...channels][0]).length], [1, 36]);
 });
 
-test('splunk-hec: a batch that an indexer lost is sent again; a yes that got lost too, and costs a repetition', async () => {
+test('splunk-hec: a batch that an indexer lost is sent again; so is one whose confirmation got lost, which stores it twice', async () => {
   await using lost = await open(hec(), ACK);
   Object.assign(lost.server.double, { acknowledges: true, loses: new Set([0]) });
   assert.equal((await lost.sink.send(recentEvents(3), signal)).acknowledged, 3);
@@ -102,7 +102,7 @@ test('splunk-hec: a batch that an indexer lost is sent again; a yes that got los
   assert.equal(unheard.server.stored.length, 6);
 });
 
-test('splunk-hec: never safe is a failure', async () => {
+test('splunk-hec: a batch that is never confirmed is a failure', async () => {
   await using subject = await open(hec(), ACK);
   Object.assign(subject.server.double, { acknowledges: true, loses: new Set([0, 1, 2, 3, 4, 5, 6]) });
   assert.match(

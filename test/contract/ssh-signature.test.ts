@@ -79,7 +79,7 @@ describe('a signature', () => {
     assert.equal(judgeSignature(MESSAGE, several, asked).kind, 'good');
   });
 
-  it('that is cut or changed anywhere is bad, and never an exception', async () => {
+  it('that is cut or changed anywhere is bad, and never throws', async () => {
     await using folder = await openFolder();
     const { key, publicKey } = await makeSigner(folder.path);
     const asked = { namespace: POSITION_NAMESPACE, trusted: [publicKey] } as const;
@@ -100,7 +100,7 @@ describe('a signature', () => {
 });
 
 describe('a signing key', () => {
-  it('is an Ed25519 key of OpenSSH without a passphrase, and anything else says what it is', async () => {
+  it('is an Ed25519 key of OpenSSH without a passphrase, and the error about any other says what it is', async () => {
     await using folder = await openFolder();
     const refused = async (...options: readonly string[]) => {
       const { reading } = await makeKey(folder.path, `key${options.join('')}`, ...options);
@@ -116,7 +116,7 @@ describe('a signing key', () => {
     }
   });
 
-  it('has a public one, of which only Ed25519 is taken', async () => {
+  it('has a public key, of which only Ed25519 is accepted', async () => {
     await using folder = await openFolder();
     const { publicLine, publicKey } = await makeSigner(folder.path);
     assert.equal(parsePublicKey(` ${publicLine} `), publicKey);

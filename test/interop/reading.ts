@@ -133,6 +133,17 @@ async function recipeOfPython(): Promise<void> {
   );
 }
 
+async function recipeOfPandas(): Promise<void> {
+  await using collected = await collect();
+  await writeFile(join(collected.folder, 'recipe.py'), await blockOf('python', 'pandas'));
+  const [header, ...rows] = await run('python3 recipe.py', collected);
+  assert.equal(header, 'happened_at,actor,repo');
+  const deleted = collected.log.filter((event) => parsed(event)['action'] === 'repo.destroy' && isInNovember(event));
+  const expected = deleted.map((event) => `${String(parsed(event)['actor'])},${String(parsed(event)['repo'])}`);
+  assert.ok(expected.length > 0);
+  assert.deepEqual(rows.map((row) => row.slice(row.indexOf(',') + 1)).sort(), expected.sort());
+}
+
 async function readableCopy(): Promise<void> {
   await using collected = await collect();
   const shown = await run(await blockOf('sh', 'perl'), collected);
@@ -156,4 +167,19 @@ export const READING: Subject = {
     { name: 'Python reads every line, by the recipe of the documentation', run: recipeOfPython },
     { name: 'the copy for strict readers has every line, and differs in the refused ones only', run: readableCopy },
   ],
+};
+
+/** Its own subject, because pandas is on few machines. */
+export const READING_PANDAS: Subject = {
+  name: 'reading-pandas',
+  find: async () => {
+    const python = locate('python3');
+    if (python === undefined) return { kind: 'missing', why: 'no python3 on this machine' };
+    const hasPandas = await promisify(execFile)(python, ['-c', 'import pandas']).then(
+      () => true,
+      () => false,
+    );
+    return hasPandas ? { kind: 'found', path: python } : { kind: 'missing', why: 'no pandas; pip install pandas' };
+  },
+  scenarios: [{ name: 'pandas finds what the log holds, by the recipe of the documentation', run: recipeOfPandas }],
 };

@@ -1,6 +1,6 @@
 /**
  * All subjects by name, loaded one by one, because a library that is missing must not keep the others from running. The slowest
- * to build comes first, so that what needs no build runs beside it.
+ * to build comes first, so that subjects without a build run at the same time.
  */
 import type { Subject } from './subject.ts';
 
@@ -13,6 +13,7 @@ export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   duckdb: async () => (await import('./duckdb.ts')).DUCKDB,
   sqlglot: async () => (await import('./warehouses.ts')).SQLGLOT,
   reading: async () => (await import('./reading.ts')).READING,
+  'reading-pandas': async () => (await import('./reading.ts')).READING_PANDAS,
   webhook: async () => (await import('./webhook.ts')).WEBHOOK,
   standardwebhooks: async () => (await import('./standard-webhooks.ts')).STANDARD_WEBHOOKS,
   clickhouse: async () => (await import('./clickhouse.ts')).CLICKHOUSE,

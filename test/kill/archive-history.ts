@@ -1,6 +1,6 @@
 /**
  * One history of an archive in a store that really runs: events happen, a run is killed at some step or loses its store, time passes, and
- * again; then runs go on in peace until nothing new comes. What was promised is judged by what lies in the store against what the log
+ * again; then runs go on without attacks until nothing new comes. What was promised is judged by what lies in the store against what the log
  * held: nothing that a position claims is missing, no key was confirmed twice, every manifest is right.
  */
 import { hash } from 'node:crypto';
@@ -26,7 +26,7 @@ export interface ArchiveOutcome {
   /** Manifests in the store. */
   readonly commits: number;
   readonly objects: number;
-  /** How the runs ended: `killed`, `green`, `red`. */
+  /** How the runs ended: `killed`, `succeeded`, `failed`. */
   readonly ends: Readonly<Record<string, number>>;
   /** Runs that were killed, by the step at which they were. */
   readonly kills: Readonly<Record<string, number>>;
@@ -79,7 +79,7 @@ export interface Life {
   readonly env?: ActionRun['env'];
 }
 
-/** Lives through attacks, then in peace. */
+/** Lives through attacks, then through runs without them. */
 export async function liveArchive(
   server: StoreServer,
   { seed, commits, minutesMax = Number.POSITIVE_INFINITY, env = {} }: Life,
@@ -98,7 +98,7 @@ export async function liveArchive(
     ...server.takenInputs,
   };
   const count = (result: ActionResult, kill?: Kill): void => {
-    const end = result.signal !== null ? 'killed' : result.exitCode === 0 ? 'green' : 'red';
+    const end = result.signal !== null ? 'killed' : result.exitCode === 0 ? 'succeeded' : 'failed';
     ends[end] = (ends[end] ?? 0) + 1;
     if (end === 'killed' && kill !== undefined) kills[stepOf(kill)] = (kills[stepOf(kill)] ?? 0) + 1;
   };
@@ -118,7 +118,7 @@ export async function liveArchive(
     github.clock.advance(random.int(2, 50) * MINUTE);
   }
   const problems: string[] = [];
-  if (!(await settle({ github, inputs: base, env }, count))) problems.push('runs in peace did not come to rest');
+  if (!(await settle({ github, inputs: base, env }, count))) problems.push('runs without attacks did not come to rest');
   return {
     ...(await countAll(github, forward, server)),
     runs: Object.values(ends).reduce((sum, each) => sum + each, 0),

@@ -1,5 +1,5 @@
 /**
- * What can befall a run from outside: killed before or after a step of the protocol took effect, told to stop, killed at any
+ * What can happen to a run from outside: killed before or after a step of the protocol took effect, stopped by a signal, killed at any
  * moment, started twice at once, or left with a cache service that lies. Every attack is a value with a name of its own, so
  * that a list of them is a plan and a count of them is a figure.
  */
@@ -15,7 +15,7 @@ export interface Attack {
   readonly name: string;
   /** Ends the run, or the first of two. */
   readonly kill?: (random: Random) => Kill;
-  /** Another run beside it, unharmed. */
+  /** Another run at the same time, unharmed. */
   readonly twice?: true;
   /** Makes the service lie; gives what takes that back. */
   readonly lie?: (github: GitHub) => () => void;
@@ -67,12 +67,12 @@ function lie(what: string, on: LabelPattern, how: Sabotage): Attack {
 
 const LIES: readonly Attack[] = [
   lie('the key is taken', 'cache.create', sabotage.twirpError(409, 'already_exists')),
-  lie('the token may not write', 'cache.create', sabotage.cacheWriteDenied()),
+  lie('the token cannot write', 'cache.create', sabotage.cacheWriteDenied()),
   lie('the storage is full', 'cache.create', sabotage.quotaExceeded()),
   lie('finalize is refused', 'cache.finalize', sabotage.refused()),
   lie('finalize stores nothing', 'cache.finalize', sabotage.finalizeLies()),
-  lie('finalize forgets the id', 'cache.finalize', sabotage.finalizeWithoutId()),
-  lie('the token may not read', 'cache.get', sabotage.cacheReadDenied()),
+  lie('finalize answers without the id', 'cache.finalize', sabotage.finalizeWithoutId()),
+  lie('the token cannot read', 'cache.get', sabotage.cacheReadDenied()),
   lie('a miss for what is there', 'cache.get', sabotage.answer(200, { ok: false })),
   lie('what it gives is no archive', 'blob.get', sabotage.answer(200, 'not an archive')),
   {

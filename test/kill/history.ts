@@ -22,12 +22,12 @@ export interface Outcome {
   readonly attacked: number;
   readonly recoveries: number;
   readonly events: number;
-  /** How the attacked runs ended: `killed`, `green`, `red`. */
+  /** How the attacked runs ended: `killed`, `succeeded`, `failed`. */
   readonly ends: Readonly<Record<string, number>>;
   /** Attacks whose step came up in the run, by name. */
   readonly struck: readonly string[];
-  /** Why a run was red, in its own words, without figures. */
-  readonly reds: readonly string[];
+  /** Why each failed run failed, in its own words, without figures. */
+  readonly failures: readonly string[];
 }
 
 const START = Date.parse('2026-11-22T12:00:00Z');
@@ -44,7 +44,7 @@ export async function live(seed: string, attacks: readonly Attack[], env: Action
   const runs: LivedRun[] = [];
   const struck: string[] = [];
   const ends: Record<string, number> = {};
-  const reds: string[] = [];
+  const failures: string[] = [];
   for (const [step, attack] of attacks.entries()) {
     happen(github, random, `${seed} ${step}`);
     const inputs = { organization: ORGANIZATION, ...random.pick(WAYS) };
@@ -54,7 +54,7 @@ export async function live(seed: string, attacks: readonly Attack[], env: Action
     for (const { result } of attacked) {
       const end = endOf(result);
       ends[end] = (ends[end] ?? 0) + 1;
-      if (end === 'red') reds.push(`${attack.name}: ${causeOf(result)}`);
+      if (end === 'failed') failures.push(`${attack.name}: ${causeOf(result)}`);
     }
     damageCaches(github, random);
     github.clock.advance(random.chance(0.12) ? 25 * HOUR : random.int(2, 90) * MINUTE);
@@ -64,7 +64,7 @@ export async function live(seed: string, attacks: readonly Attack[], env: Action
   const ledger = judge(github.log.all, deliveredEvents(github).deliveries, runs);
   const problems = [...problemsOf(ledger), ...(settled ? [] : ['runs without attacks did not come to rest'])];
   const counts = { attacked, recoveries: runs.length - attacked, events: github.log.all.length };
-  return { seed, problems, explained: ledger.explained, ...counts, ends, struck, reds };
+  return { seed, problems, explained: ledger.explained, ...counts, ends, struck, failures };
 }
 
 /** Events of the time since the last step: some late, some equal, some without an id. */
@@ -86,12 +86,12 @@ function happen(github: GitHub, random: Random, seed: string): void {
   github.log.appendAll(clones);
 }
 
-/** The run under attack, and the one beside it. */
+/** The run under attack, and the one at the same time. */
 async function suffer(run: ActionRun, { kill, twice, lie }: Attack, random: Random): Promise<readonly LivedRun[]> {
   const undo = lie?.(run.github);
   const hurt = lived(kill === undefined ? run : { ...run, kill: kill(random) });
-  const beside = twice === true ? [lived(run)] : [];
-  const all = await Promise.all([hurt, ...beside]);
+  const other = twice === true ? [lived(run)] : [];
+  const all = await Promise.all([hurt, ...other]);
   undo?.();
   return all;
 }
@@ -108,7 +108,7 @@ function damageCaches({ caches }: GitHub, random: Random): void {
   if (random.chance(0.1)) for (const entry of caches.entries.slice(-1)) caches.corrupt(entry);
 }
 
-/** Runs in peace until one is green and caught up and has nothing new; whether that was reached. */
+/** Runs without attacks until one succeeds, is caught up and has nothing new; whether that was reached. */
 async function settle(run: ActionRun, runs: LivedRun[]): Promise<boolean> {
   for (let count = 0; count < RECOVERIES_MAX; count += 1) {
     // Beyond the lateness of every event, and once beyond the time of a deep sweep.
@@ -129,7 +129,7 @@ function wasHit({ kill, lie, twice }: Attack, { signal, outputs }: ActionResult)
 
 function endOf({ signal, exitCode }: ActionResult): string {
   if (signal !== null) return 'killed';
-  return exitCode === 0 ? 'green' : 'red';
+  return exitCode === 0 ? 'succeeded' : 'failed';
 }
 
 function causeOf({ annotations, stderr }: ActionResult): string {

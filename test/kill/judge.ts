@@ -1,6 +1,6 @@
 /**
  * The judge of a history: every event of the log lies in artifacts exactly as often as it happened, but for copies by runs that
- * lived at the same time and could not know of each other; and a green run delivered what it says. A copy that no such runs
+ * lived at the same time and could not know of each other; and a run that succeeded delivered as many events as it reports. A copy that no such runs
  * explain is a broken promise.
  */
 import { compareEvents, type Delivery } from '../emulator/delivered.ts';
@@ -23,7 +23,7 @@ export interface Ledger {
   readonly explained: number;
   /** Copies that nothing explains. */
   readonly unexplained: readonly string[];
-  /** Green runs that say something else than lies there. */
+  /** Runs that succeeded and report another number of events than they delivered. */
   readonly falseClaims: readonly string[];
 }
 
@@ -92,5 +92,5 @@ function falseClaim({ result }: LivedRun, deliveries: readonly Delivery[]): read
     .filter(({ artifact }) => artifact.runId === result.run.id)
     .reduce((sum, { lines }) => sum + lines.length, 0);
   const said = Number(result.outputs['events']);
-  return said === there ? [] : [`a green run says ${said} events, ${there} are there`];
+  return said === there ? [] : [`a run that succeeded reports ${said} events and delivered ${there}`];
 }

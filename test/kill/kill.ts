@@ -62,7 +62,7 @@ async function liveAll(histories: readonly Planned[], jobs: number): Promise<rea
 }
 
 function renderOne({ seed, problems, attacked, recoveries, events, explained }: Outcome): string {
-  const figures = `${attacked} attacked runs, ${recoveries} in peace, ${events} events, ${explained} copies explained`;
+  const figures = `${attacked} attacked runs, ${recoveries} without attacks, ${events} events, ${explained} copies explained`;
   return problems.length === 0 ? `✔ ${seed}: ${figures}` : `✖ ${seed}: ${figures}: ${problems.join('; ')}`;
 }
 
@@ -70,24 +70,24 @@ function renderTotals(outcomes: readonly Outcome[], seconds: number): string {
   const sum = (figure: (outcome: Outcome) => number): number => outcomes.reduce((all, one) => all + figure(one), 0);
   const end = (name: string): number => sum(({ ends }) => ends[name] ?? 0);
   const kinds = new Set(outcomes.flatMap(({ struck }) => struck));
-  const reds = [
+  const failures = [
     ...Map.groupBy(
-      outcomes.flatMap(({ reds }) => reds),
+      outcomes.flatMap(({ failures }) => failures),
       (cause) => cause,
     ),
   ];
   return [
     '',
-    `${sum((one) => one.attacked)} attacked runs: ${end('killed')} killed, ${end('green')} green, ${end('red')} red; ${sum((one) => one.recoveries)} runs in peace; ${seconds.toFixed(0)} s`,
+    `${sum((one) => one.attacked)} attacked runs: ${end('killed')} killed, ${end('succeeded')} succeeded, ${end('failed')} failed; ${sum((one) => one.recoveries)} runs without attacks; ${seconds.toFixed(0)} s`,
     `${sum(({ struck }) => struck.length)} attacks struck, of ${kinds.size} kinds out of ${new Set(ATTACKS.map(({ name }) => name)).size}`,
-    ...reds.map(([cause, all]) => `  red ${all.length} times: ${cause}`),
+    ...failures.map(([cause, all]) => `  failed ${all.length} times: ${cause}`),
     `${sum((one) => one.events)} events: ${sum((one) => one.explained)} delivered twice by runs at the same time`,
     `${outcomes.filter(({ problems }) => problems.length > 0).length} histories with a broken promise`,
   ].join('\n');
 }
 
 function readNumber(name: 'runs' | 'jobs'): number {
-  if (!/^[1-9]\d{0,6}$/.test(values[name])) throw new Error(`--${name} takes a whole number from 1`);
+  if (!/^[1-9]\d{0,6}$/.test(values[name])) throw new Error(`--${name} expects a whole number from 1`);
   return Number(values[name]);
 }
 

@@ -1,4 +1,4 @@
-/** GitHub refuses: each refusal has a cause and a remedy of its own, is asked for once, and costs nothing. */
+/** GitHub refuses: each refusal has its own cause and remedy, takes one request, and costs nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer } from '../emulator/sabotage.ts';
@@ -16,7 +16,7 @@ const REFUSALS: Readonly<Record<Exclude<AuditLogAccess, 'ok'>, RegExp>> = {
   'not-found': /404 /,
 };
 
-test('every way in which GitHub refuses is told apart, and none of them moves the position', async () => {
+test('every way in which GitHub refuses has its own message, and none of them moves the position', async () => {
   await using stage = await openStage();
   const { github } = stage;
   stage.happen(120);
@@ -26,7 +26,7 @@ test('every way in which GitHub refuses is told apart, and none of them moves th
     const run = red(await stage.collect({ include: 'web' }), cause);
     // A token that is not known may be so new that not every server knows it.
     const asked = access === 'bad-credentials' ? 4 : 1;
-    assert.equal(stage.pagesRequested(run), asked, `${access} is no reason to ask again`);
+    assert.equal(stage.pagesRequested(run), asked, `${access} is no reason for another request`);
     assert.equal(run.outputs['caught-up'], 'false');
     errors.add(run.annotations.find(({ level }) => level === 'error')?.message ?? '');
   }
@@ -36,7 +36,7 @@ test('every way in which GitHub refuses is told apart, and none of them moves th
   stage.assertComplete();
 });
 
-test('a token that GitHub does not know for its first seconds is tried again, and nothing is said of it', async () => {
+test('a token that GitHub does not know for its first seconds is tried again, without a word about it', async () => {
   await using stage = await openStage();
   stage.happen(20, { gitShare: 0 });
   const fault = stage.github.faults.on('audit-log', answer(401, { message: 'Bad credentials' }), { nth: [1, 2] });

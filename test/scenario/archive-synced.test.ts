@@ -3,7 +3,6 @@
  * text, compressed and encrypted.
  */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -13,7 +12,7 @@ import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { S3Double } from '../emulator/stores/s3-double.ts';
-import { ROOT } from '../meta/tree.ts';
+import { command } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
 import { green, openStage } from './stage.ts';
 
@@ -23,21 +22,6 @@ const KINDS = {
   gzip: { compression: 'gzip' },
   encrypted: { compression: 'gzip', 'encrypt-to': await identityToRecipient(identity) },
 };
-
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function command(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const cli = [join(ROOT, 'dist', 'cli.js'), ...args];
-    execFile(process.execPath, cli, { maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
 
 /** The files of one tree of the archive, in the order of their names. */
 async function filesBelow(root: string, tree: string): Promise<readonly string[]> {

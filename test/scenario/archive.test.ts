@@ -1,5 +1,5 @@
 /**
- * The archive as a step of a workflow: before the artifact and the position, with a manifest that names every object, red with nothing
+ * The archive as a step of a workflow: before the artifact and the position, with a manifest that names every object, nothing
  * moved when the store is down, and not even loaded where there is none.
  */
 import assert from 'node:assert/strict';
@@ -91,7 +91,7 @@ test('sink, archive, artifact, position: in this order', async () => {
   assert.deepEqual(seen, ['sink', 'archive.put', 'artifact.create', 'artifact.finalize', 'cache.create']);
 });
 
-test('the store is down: red, no artifact, no position; the next run archives the same events', async () => {
+test('a store that is down fails the run, with no artifact and no position; the next run archives the same events', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
   stage.happen(120);
@@ -106,7 +106,7 @@ test('the store is down: red, no artifact, no position; the next run archives th
   stage.assertComplete(stage.github.log.all, store.events);
 });
 
-test('the artifact fails after the archive: what was archived is whole, and is archived again by the next run', async () => {
+test('when the artifact fails after the archive, the archive is complete, and the next run archives the same events again', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
   stage.happen(80);
@@ -132,7 +132,7 @@ test('without artifact and sink the archive alone is the delivery', async () => 
   assert.deepEqual(store.manifests()[0].destinations, ['archive']);
 });
 
-test('verify proves a synced folder, and misses what is missing; merge reads each event of it once', async () => {
+test('verify proves a synced folder and notices a missing object; merge reads each event of it once', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
   for (let run = 0; run < 3; run += 1) {
@@ -199,7 +199,7 @@ test('validate requests nothing; test stores one marker and names it, or says wh
   red(await stage.collect(stranger), /the access key does not exist \(HTTP 403, InvalidAccessKeyId\)/);
 });
 
-test('a run without an archive loads none of it', async () => {
+test('a run without an archive loads none of its code', async () => {
   const dist = join(ROOT, 'dist');
   const programs = (await readdir(dist)).filter((name) => name.endsWith('.js'));
   const holds = await Promise.all(

@@ -1,4 +1,4 @@
-/** Answers that are no page: tried again when they pass, red when they stay, and never taken for the end of the list. */
+/** Responses that are not a page: a run retries them, fails when they persist, and never takes one for the end of the list. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MINUTE } from '../emulator/clock.ts';
@@ -22,7 +22,7 @@ import {
 } from '../emulator/sabotage.ts';
 import { green, openStage, red } from './stage.ts';
 
-/** The real page, whose next cursor is the one that it was asked with. */
+/** The real page, whose next cursor is that of its request. */
 const repeatsItsCursor: Sabotage = async (effect, { query }) => {
   const reply = await effect();
   const link = reply.headers?.['link']?.replace(
@@ -54,8 +54,8 @@ const AT_THEIR_WORST = Object.keys(NO_PAGES).filter((what) => !/^502|half|reset|
 
 const QUICK = { include: 'web', 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s', 'per-page': '50' };
 
-describe('answers that are no page', { concurrency: 2 }, () => {
-  test('each of them once: all are tried again, nothing is lost', async () => {
+describe('responses that are not a page', { concurrency: 2 }, () => {
+  test('each of them once: all are retried, nothing is lost', async () => {
     await using stage = await openStage();
     stage.happen(1000, { gitShare: 0 });
     const faults = Object.entries(NO_PAGES).map(([what, sabotage], index) => {
@@ -63,13 +63,13 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     });
     const run = green(await stage.collect({ ...QUICK, 'breaker-failures': '100' }));
     for (const { what, fault } of faults) assert.equal(fault.hits, 1, what);
-    // A page that did not come whole is asked for again with fewer events, so there may be more of them.
+    // A page that was cut off is requested again with fewer events, so there can be more of them.
     assert.ok(stage.pagesRequested(run) >= 21 + faults.length, `${stage.pagesRequested(run)} requests`);
     assert.match(run.summary, new RegExp(`, ${faults.length} of them retries`));
     stage.assertComplete();
   });
 
-  test('each of them for good: red, the position stays, the next run goes on', async () => {
+  test('each of them, permanent: the run fails, the position stays, the next run continues', async () => {
     await using stage = await openStage();
     stage.happen(120, { gitShare: 0 });
     green(await stage.collect(QUICK));
@@ -86,7 +86,7 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     stage.assertComplete();
   });
 
-  test('answers that do not come, or come a byte at a time: request-timeout', async () => {
+  test('responses that never come, or come a byte at a time, end at request-timeout', async () => {
     await using stage = await openStage();
     stage.happen(150, { gitShare: 0 });
     stage.github.faults.on('audit-log', hang(), { nth: 2 });
@@ -113,7 +113,7 @@ describe('answers that are no page', { concurrency: 2 }, () => {
     assert.deepEqual(foreign.requests, []);
   });
 
-  test('a page of more than 32 MB is asked for in smaller parts', async () => {
+  test('a page of more than 32 MB is requested in smaller parts', async () => {
     await using stage = await openStage();
     const { log, clock } = stage.github;
     const generator = stage.generator();

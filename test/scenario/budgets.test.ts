@@ -1,11 +1,11 @@
-/** A run that reaches one of its limits ends green with everything committed, and the next one goes on from there. */
+/** A run that reaches one of its limits succeeds with everything committed, and the next one continues from there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, MINUTE } from '../emulator/clock.ts';
 import { green, openStage, red } from './stage.ts';
 
 for (const maxPages of ['2', '3']) {
-  test(`max-pages: ${maxPages} delivers a part in each run, until all is there`, async () => {
+  test(`max-pages: ${maxPages} delivers a part in each run, until nothing is missing`, async () => {
     await using stage = await openStage();
     stage.happen(380, { from: stage.github.clock.now() - 2 * DAY });
     const runs = await stage.collectAll({ 'max-pages': maxPages });
@@ -57,7 +57,7 @@ test('page-delay pauses between pages only', async () => {
   assert.ok(first - probe >= 990 && second - first >= 990, `${first - probe} and ${second - first} ms`);
 });
 
-test('dedupe-capacity below what happens within the overlap: everything is delivered, and it is red until it is raised', async () => {
+test('dedupe-capacity below the events of the overlap: everything is delivered, and every run fails until it is raised', async () => {
   await using stage = await openStage();
   const now = stage.github.clock.now();
   stage.happen(1300, { from: now - 10 * MINUTE, until: now, gitShare: 0 });

@@ -1,4 +1,4 @@
-/** The Actions cache hardly ever says that it stored nothing: whatever it answers, no run is silently green, no event lost. */
+/** The Actions cache hardly ever says that it stored nothing: whatever it answers, no run hides a failure, and no event is lost. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MINUTE } from '../emulator/clock.ts';
@@ -16,7 +16,7 @@ import { green, openStage, red, warningsOf } from './stage.ts';
 
 const LIES: readonly (readonly [what: string, on: LabelPattern, sabotage: Sabotage])[] = [
   ['the key is taken (the client gives -1)', 'cache.create', twirpError(409, 'already_exists')],
-  ['the token may not write', 'cache.create', cacheWriteDenied()],
+  ['the token cannot write', 'cache.create', cacheWriteDenied()],
   ['the storage is full', 'cache.create', quotaExceeded()],
   ['finalize is refused', 'cache.finalize', refused()],
   ['finalize says yes and stores nothing', 'cache.finalize', finalizeLies()],
@@ -53,7 +53,7 @@ describe('saves', { concurrency: 4 }, () => {
     assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 1);
   });
 
-  test('a position alone that the cache does not take lies in an artifact of its own', async () => {
+  test('a position without events that the cache does not store goes into an artifact of its own', async () => {
     await using stage = await openStage();
     stage.happen(25);
     green(await stage.collect());
@@ -67,7 +67,7 @@ describe('saves', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('neither the cache nor an artifact takes the position: red, and nothing is lost', async () => {
+  test('when neither the cache nor an artifact stores the position, the run fails and nothing is lost', async () => {
     await using stage = await openStage();
     const { faults } = stage.github;
     faults.on('cache.create', quotaExceeded());

@@ -12,7 +12,7 @@ import { green, openStage, red, type Stage, shownBy } from './stage.ts';
 /** In every event, on a field of their own and in fields that are looked at. */
 const SECRETS = ['canary-actor-7f3a', 'canary-note-91bc', '192.0.2.77', 'canary@example.com'];
 
-/** GitHub, or a proxy, that tells everything it knows: the token, the request, an event. */
+/** GitHub, or a proxy, that quotes everything it knows: the token, the request, an event. */
 const reportsAll: Sabotage = (_, { headers, url }): Reply => {
   const message = `${headers.authorization} asked ${url}\n::error::canary-actor-7f3a\n##[error]canary-note-91bc`;
   const told = { 'content-type': 'application/json', 'x-canary': String(headers.authorization) };
@@ -70,7 +70,7 @@ function assertSilent(stage: Stage, runs: readonly ActionResult[]): void {
   }
 }
 
-test('neither token nor event content leaves a run but in events.ndjson, whoever tells them', async () => {
+test('a token never leaves a run, and event content only in events.ndjson, whoever quotes them', async () => {
   await using stage = await openStage();
   plant(stage);
   const first = green(await stage.collect());

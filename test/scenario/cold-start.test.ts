@@ -1,5 +1,5 @@
 /**
- * A run that finds no position: it begins at `since`, says so at once, and is red only where everything was deleted under a
+ * A run that finds no position: it begins at `since`, says so at once, and fails only where everything was deleted under a
  * schedule, or where a position has to be there.
  */
 import assert from 'node:assert/strict';
@@ -10,7 +10,7 @@ import { green, openStage, red, warningsOf } from './stage.ts';
 
 describe('a cold start', { concurrency: 3 }, () => {
   for (const mode of ['test', 'validate', 'inspect', 'pull']) {
-    test(`after a green run of ${mode} in the same workflow: the first collect is green and has no gap`, async () => {
+    test(`after a successful run of ${mode} in the same workflow, the first collect succeeds without a gap`, async () => {
       await using stage = await openStage();
       stage.happen(30);
       const since: Readonly<Record<string, string>> = mode === 'pull' ? { since: '3h' } : {};
@@ -27,7 +27,7 @@ describe('a cold start', { concurrency: 3 }, () => {
     });
   }
 
-  test('after runs that failed with a wrong token: green, without a gap', async () => {
+  test('after runs that failed with a wrong token, the first collect succeeds without a gap', async () => {
     await using stage = await openStage();
     stage.happen(30);
     red(await stage.collect({ token: 'ghp_wrongwrongwrongwrongwrongwrongwrong0000' }), /401/);
@@ -45,7 +45,7 @@ describe('a cold start', { concurrency: 3 }, () => {
     }
     assert.equal(stage.github.artifacts.all.length, 1);
 
-    // A week before its end it is made anew, quiet or not; then the old one may go.
+    // A week before it expires it is made again, quiet or not; then the old one can go.
     const [artifact] = stage.github.artifacts.all;
     assert.ok(artifact !== undefined);
     artifact.expiresAt = Date.now() + 6 * DAY;
@@ -66,7 +66,7 @@ describe('a cold start', { concurrency: 3 }, () => {
     assert.match(green(await stage.collect()).outputs['artifact-names'] ?? '', /^audit-log-/);
   });
 
-  test('a target that is added beside others: green, both readings named, a possible gap', async () => {
+  test('a target added to a workflow succeeds with a possible gap, and the warning names both explanations', async () => {
     await using stage = await openStage();
     stage.happen(20);
     green(await stage.collect());
@@ -79,7 +79,7 @@ describe('a cold start', { concurrency: 3 }, () => {
     );
   });
 
-  test('a target that lost its position beside others: no event that GitHub still has is skipped', async () => {
+  test('a target that alone lost its position skips no event that GitHub still has', async () => {
     await using stage = await openStage();
     const enterprise = { enterprise: stage.github.enterprise };
     stage.happen(40, { from: stage.github.clock.now() - 3 * DAY });

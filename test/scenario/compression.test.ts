@@ -1,4 +1,4 @@
-/** Compressed files through the built action: in the artifact and in the output directory, told by name, size and digest. */
+/** Compressed files through the built action: in the artifact and in the output directory, listed by name, size and digest. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Cursors that GitHub does not take, or forgets, and links that get lost: the sweep begins again and skips nothing. */
+/** Cursors that GitHub refuses or no longer knows, and links that get lost: the sweep starts over and skips nothing. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CursorRefusal } from '../emulator/audit-log.ts';
@@ -32,11 +32,11 @@ describe('cursors', { concurrency: 2 }, () => {
     let asked = 0;
     stage.github.auditLog.settings.stripLink = ({ query }) => query.get('order') === 'asc' && ++asked === 3;
     green(await stage.collect({ include: 'web' }));
-    assert.ok(asked > 6, 'it asked for the rest');
+    assert.ok(asked > 6, 'it requested the rest');
     stage.assertComplete();
   });
 
-  test('a proxy that takes every Link header away: red, not a short list', async () => {
+  test('behind a proxy that removes every Link header a run fails, instead of reading a short list', async () => {
     await using stage = await openStage();
     stage.happen(520, { gitShare: 0 });
     stage.github.auditLog.settings.stripLink = () => true;

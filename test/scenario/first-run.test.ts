@@ -11,7 +11,7 @@ import { green, openStage } from './stage.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
-test('a first run delivers what is there, a second one what is new, a third one nothing', async () => {
+test('the first run delivers every event, the second the new ones, the third none', async () => {
   await using stage = await openStage();
   stage.happen(260);
   const first = green(await stage.collect());
@@ -37,7 +37,7 @@ test('a first run delivers what is there, a second one what is new, a third one 
   assert.equal(deliveredEvents(stage.github).deliveries.length, deliveries, 'nothing new, no artifact');
 });
 
-test('the files of a run: in the output directory and in the artifact, and the manifest tells their digests', async () => {
+test('the files of a run are in the output directory and in the artifact, and the manifest has their digests', async () => {
   await using stage = await openStage();
   stage.happen(120);
   const run = green(await stage.collect());
@@ -65,7 +65,7 @@ test('the files of a run: in the output directory and in the artifact, and the m
   assert.ok(run.summary.includes(run.outputs['artifact-names'] ?? '?'), 'the summary names the artifact');
 });
 
-test('an idle run asks at most four times for both feeds, twice for one, and saves its position again', async () => {
+test('an idle run makes at most four requests for both feeds, two for one, and saves its position again', async () => {
   await using stage = await openStage();
   stage.happen(80);
   green(await stage.collect());

@@ -1,4 +1,4 @@
-/** Events that GitHub threw away before anybody read them: told with their times, once, and never made up. */
+/** Events that GitHub deleted before any run read them: reported with their times, once, and never made up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../emulator/clock.ts';
@@ -16,7 +16,7 @@ async function openAfterNineDays(): Promise<Stage> {
   return stage;
 }
 
-test('Git events are out of reach: red with their times, everything in reach is delivered, and it is told once', async () => {
+test('when Git events have expired, the run fails once, with both times in the message, and delivers all that is left', async () => {
   await using stage = await openAfterNineDays();
   const { github } = stage;
   const inReach = github.log.visible();
@@ -39,7 +39,7 @@ test('Git events are out of reach: red with their times, everything in reach is 
   assert.equal(next.outputs['gap'], 'false');
 });
 
-test('on-gap: warn goes on green with the same report', async () => {
+test('with on-gap: warn the run succeeds, with the same report', async () => {
   await using stage = await openAfterNineDays();
   const run = green(await stage.collect({ 'on-gap': 'warn' }));
   assert.equal(run.outputs['gap'], 'true');
@@ -58,7 +58,7 @@ test('an organization that was quiet for months has no gap', async () => {
   stage.assertComplete();
 });
 
-test('max-lag: red when the position is too old, with everything that was read delivered', async () => {
+test('with max-lag a run fails when the position is too old, after it has delivered everything that it read', async () => {
   await using stage = await openStage();
   stage.happen(500, { from: stage.github.clock.now() - 2 * DAY, gitShare: 0 });
   const limits = { include: 'web', 'max-pages': '3', 'max-lag': '6h' };
@@ -69,7 +69,7 @@ test('max-lag: red when the position is too old, with everything that was read d
   stage.assertComplete();
 });
 
-test('events about to expire: red before they are gone, for a feed that was read to its end before', async () => {
+test('a run fails while events are about to expire, for a feed that was read to its end before', async () => {
   await using stage = await openStage();
   stage.happen(20, { gitShare: 1 });
   green(await stage.collect({ include: 'git' }));
@@ -83,7 +83,7 @@ test('events about to expire: red before they are gone, for a feed that was read
   stage.assertComplete();
 });
 
-test('a first sweep over the whole of retention takes several runs: warned each time, and green', async () => {
+test('a first sweep over the whole of retention takes several runs, which succeed with a warning', async () => {
   await using stage = await openStage();
   const from = stage.github.clock.now() - 6.5 * DAY;
   stage.happen(500, { from, until: from + HOUR, gitShare: 1 });

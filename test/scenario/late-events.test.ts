@@ -26,7 +26,7 @@ test('events up to 14 minutes late over six runs', async () => {
   stage.assertComplete();
 });
 
-test('events that are hours late come with the deep sweep of the next day, and their lateness is told', async () => {
+test('events that are hours late come with the deep sweep of the next day, and their lateness is reported', async () => {
   await using stage = await openStage();
   const { log, clock } = stage.github;
   stage.happen(200, { from: clock.now() - 10 * HOUR });
@@ -53,7 +53,7 @@ test('events that are hours late come with the deep sweep of the next day, and t
   assert.match(deep.summary, /late/);
 });
 
-test('a pipeline that stands still for days loses nothing when it drains', async () => {
+test('nothing is lost when a pipeline stalls for days and then drains', async () => {
   await using stage = await openStage();
   const { log, clock } = stage.github;
   const stallsAt = clock.now() + MINUTE;

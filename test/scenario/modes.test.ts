@@ -11,7 +11,7 @@ const kept = ({ github }: Stage) => ({
 });
 
 describe('validate', { concurrency: 3 }, () => {
-  test('asks nobody and says what a run would do', async () => {
+  test('requests nothing and says what a run would do', async () => {
     await using stage = await openStage();
     const run = green(
       await stage.collect({
@@ -28,7 +28,7 @@ describe('validate', { concurrency: 3 }, () => {
     assert.ok(!shownBy(run).includes('canary'));
   });
 
-  test('is red for wrong inputs, wrong certificates and a place where a run could not work, all without a request', async () => {
+  test('fails for wrong inputs, wrong certificates and an environment without a runner, without a request', async () => {
     await using stage = await openStage();
     const wrong = [
       [{ 'per-page': '0', 'max-pages': 'many' }, /The inputs have 2 problems/],
@@ -48,7 +48,7 @@ describe('validate', { concurrency: 3 }, () => {
 });
 
 describe('test', { concurrency: 3 }, () => {
-  test('asks the audit log once and says what the token may do, without an event and without a trace', async () => {
+  test('requests the audit log once and says what the token can do, without an event and without a trace', async () => {
     await using stage = await openStage();
     stage.happen(40);
     stage.github.tokens.set(stage.github.token, 'ok', stage.github.clock.now() + 48 * HOUR);
@@ -68,7 +68,7 @@ describe('test', { concurrency: 3 }, () => {
     assert.deepEqual(kept(stage), before);
   });
 
-  test('is red with the diagnosis when the token may not read, and says who it is all the same', async () => {
+  test('fails with the diagnosis when the token cannot read, and still says which token it is', async () => {
     await using stage = await openStage();
     stage.github.tokens.set(stage.github.token, 'no-scope');
     const run = red(await stage.collect({ mode: 'test' }), /answered 403 .* /);
@@ -78,7 +78,7 @@ describe('test', { concurrency: 3 }, () => {
     assert.match(run.summary, /❌/);
   });
 
-  test('waits for nothing: a spent budget is red at once, and a failing server is asked once', async () => {
+  test('waits for nothing: it fails at once on a spent budget', async () => {
     await using stage = await openStage();
     stage.github.auditLog.rateLimit.drain(stage.github.token);
     const spent = red(await stage.collect({ mode: 'test' }), /rate-limit/);
@@ -88,7 +88,7 @@ describe('test', { concurrency: 3 }, () => {
 });
 
 describe('inspect', { concurrency: 3 }, () => {
-  test('shows the saved position in words, asks the audit log nothing and changes nothing', async () => {
+  test('shows the saved position in words, without a request to the audit log, and changes nothing', async () => {
     await using stage = await openStage();
     stage.happen(120);
     const collected = green(await stage.collect());
@@ -115,7 +115,7 @@ describe('inspect', { concurrency: 3 }, () => {
     assert.equal(none.outputs['cold-start'], 'true');
     assert.equal(none.outputs['watermark'], '');
     stage.happen(300);
-    // That inspection ran by schedule, was green, and left no position: the warning names what it depends on.
+    // That inspection ran on the schedule, succeeded, and left no position: the warning names what it depends on.
     const first = await stage.collect({ include: 'web', 'per-page': '20', 'max-pages': '3' });
     assert.match(warningsOf(first), /succeeded by schedule: .* If that run collected, every position was deleted/);
     const stopped = green(await stage.collect({ mode: 'inspect', include: 'web' }));

@@ -1,4 +1,4 @@
-/** Proxies and private certificates, for GitHub and the sink alike, as a runner hands them over. */
+/** Proxies and private certificates, for GitHub and the sink alike, as a runner passes them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { selfSigned } from '../emulator/certificate.ts';
@@ -32,7 +32,7 @@ test('through a proxy, to GitHub and to the sink', async () => {
   stage.assertComplete(stage.github.log.all, sink.stored);
 });
 
-test('what is not encrypted goes to no proxy: tokens and events would be read there', async () => {
+test('plain HTTP goes through no proxy, which could read tokens and events', async () => {
   // The second way, Node itself took the variables up before the action began.
   for (const early of [{}, { NODE_USE_ENV_PROXY: '1' }]) {
     await using stage = await openStage();

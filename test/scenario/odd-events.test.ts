@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { allOddities, DUPLICATE_KEY } from '../emulator/event-oddities.ts';
 import { green, openStage } from './stage.ts';
 
-test('every oddity that was seen or could be, byte for byte', async () => {
+test('every oddity that was seen or is possible, byte for byte', async () => {
   await using stage = await openStage();
   const { log, clock } = stage.github;
   const generator = stage.generator({ oddShare: 0 });
@@ -24,7 +24,7 @@ test('every oddity that was seen or could be, byte for byte', async () => {
   assert.equal(green(await stage.collect()).outputs['events'], '0', 'and they are known again');
 });
 
-test('events without an id, and equal ones in one millisecond, are counted and told apart', async () => {
+test('events without an id, and equal ones in one millisecond, are counted and kept apart', async () => {
   await using stage = await openStage();
   const { log, clock } = stage.github;
   const ts = clock.now() - 4 * MINUTE;

@@ -1,4 +1,4 @@
-/** Elements of the list that are no usable event: kept whole, apart, counted, red once, and in nobody's way. */
+/** Elements of the list that are not valid events: kept unchanged and apart, counted, reported as one failure, and in nobody's way. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
@@ -15,7 +15,7 @@ const POISON = [
   '{"@timestamp":"yesterday"}',
 ];
 
-test('poison goes to dead-letters.ndjson, the events around it to events.ndjson, and later runs go on', async () => {
+test('poison goes to dead-letters.ndjson, the events around it to events.ndjson, and later runs continue', async () => {
   await using stage = await openStage();
   const { github } = stage;
   stage.happen(120, { gitShare: 0 });

@@ -1,10 +1,10 @@
-/** Where everyone could download the audit log, it is not uploaded unless somebody says that everyone may. */
+/** Where everyone could download the audit log, it is not uploaded unless somebody allows everyone to read it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer } from '../emulator/sabotage.ts';
 import { green, openStage, red } from './stage.ts';
 
-test('a public repository is refused before anything is asked of the audit log', async () => {
+test('a public repository is refused before the first request to the audit log', async () => {
   await using stage = await openStage({ visibility: 'public' });
   stage.happen(20);
   const run = red(await stage.collect(), /this repository is public/i);
@@ -12,7 +12,7 @@ test('a public repository is refused before anything is asked of the audit log',
   assert.deepEqual(stage.delivered, []);
 });
 
-test('what cannot be shown to be private is treated as public', async () => {
+test('a repository that cannot be shown to be private is treated as public', async () => {
   await using stage = await openStage();
   stage.github.faults.on('rest.repo', answer(404, { message: 'Not Found' }));
   const run = red(await stage.collect(), /visibility of this repository was refused \(HTTP 404\)/);

@@ -1,4 +1,4 @@
-/** A position that is lost, damaged or hidden: found elsewhere, or proven absent, or the run is red with nothing delivered. */
+/** A position that is lost, damaged or hidden: found elsewhere, or proven absent, or the run fails with nothing delivered. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DAY, HOUR } from '../emulator/clock.ts';
@@ -27,7 +27,7 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.assertComplete();
   });
 
-  test('everything was deleted under a schedule: red once, everything in reach is delivered again', async () => {
+  test('after everything was deleted under a schedule, one run fails and delivers everything in reach again', async () => {
     await using stage = await openStage();
     stage.happen(90);
     green(await stage.collect());
@@ -73,7 +73,7 @@ describe('recovery', { concurrency: 4 }, () => {
     );
   });
 
-  test('the cache cannot be read and the list of artifacts is refused: red, nothing is asked for, nothing delivered', async () => {
+  test('when the cache cannot be read and the list of artifacts is refused, the run fails, with nothing requested and nothing delivered', async () => {
     await using stage = await openStage();
     const { caches, faults } = stage.github;
     stage.happen(60);

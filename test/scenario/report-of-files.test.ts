@@ -1,48 +1,20 @@
 /** `verify --report` and `merge --report`: the page of deliveries on the disk, for its owner alone and never of what is altered. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
-import { ROOT } from '../meta/tree.ts';
+import { command } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
+import { type Page, readPage } from './read-page.ts';
 import { green, openStage, type Stage } from './stage.ts';
 
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function command(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const cli = [join(ROOT, 'dist', 'cli.js'), ...args];
-    execFile(process.execPath, cli, { maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
-
-interface Page {
-  readonly lines: readonly string[];
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly times: readonly number[];
-}
-
-async function readPage(path: string): Promise<Page> {
+async function readOwnPage(path: string): Promise<Page> {
   assert.equal((await stat(path)).mode & 0o777, 0o600, 'it is for this user alone');
-  const html = await readFile(path, 'utf8');
-  const blocks = (kind: string) =>
-    [...html.matchAll(new RegExp(`data-kind="${kind}">([\\w+/=]+)<`, 'g'))].map(([, data = '']) =>
-      gunzipSync(Buffer.from(data, 'base64')).toString(),
-    );
-  const { facts, times } = JSON.parse(blocks('head')[0] ?? '{}');
-  return { lines: blocks('lines').flatMap((text) => text.split('\n')), facts, times };
+  return readPage(await readFile(path, 'utf8'));
 }
 
 /** Three runs, each with its files in a folder of its own. */
@@ -68,7 +40,7 @@ describe('the page of files on the disk', { concurrency: 2 }, () => {
       const verified = await command('verify', folder.path, '--report', path);
       assert.equal(verified.exitCode, 0, verified.stderr);
       assert.match(verified.stdout, /^Unaltered\? +YES/m, 'the answer is there as well');
-      const page = await readPage(path);
+      const page = await readOwnPage(path);
       assert.deepEqual(page.lines, merged);
       assert.deepEqual(page.times, page.times.toSorted());
       const { target, mode, isComplete, duplicates } = page.facts;
@@ -80,11 +52,11 @@ describe('the page of files on the disk', { concurrency: 2 }, () => {
 
       const alone = await command('merge', folder.path, '--report', path);
       assert.deepEqual([alone.exitCode, alone.stdout], [0, ''], 'the page and nothing else');
-      assert.deepEqual(await readPage(path), page);
+      assert.deepEqual(await readOwnPage(path), page);
       const since = new Date(page.times[60] ?? 0).toISOString();
       const output = join(pages.path, 'merged.ndjson');
       await command('merge', folder.path, '--report', path, '--output', output, '--since', since);
-      const part = await readPage(path);
+      const part = await readOwnPage(path);
       assert.deepEqual(part.lines, linesOf(await readFile(output)));
       assert.equal(part.facts['from'], since);
       assert.ok(part.lines.length < 90);
@@ -101,7 +73,7 @@ describe('the page of files on the disk', { concurrency: 2 }, () => {
     for (const name of ['verify', 'merge']) {
       const { exitCode } = await command(name, folder.path, '--report', path);
       assert.equal(exitCode, name === 'verify' ? 1 : 0);
-      const page = await readPage(path);
+      const page = await readOwnPage(path);
       assert.deepEqual([page.lines.length, page.facts['isComplete']], [60, false]);
       await rm(path);
     }
@@ -157,7 +129,7 @@ test('with encrypt-to no page and no event lies anywhere in clear text; --identi
   assert.equal(existsSync(page), false);
   for (const name of ['verify', 'merge']) {
     assert.equal((await command(name, folder.path, '--report', page, '--identity', key)).exitCode, 0);
-    const { lines } = await readPage(page);
+    const { lines } = await readOwnPage(page);
     stage.assertComplete(stage.github.log.all, lines);
     await rm(page);
   }

@@ -2,22 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
+import { readPage } from './read-page.ts';
 import { green, openStage } from './stage.ts';
-
-/** What the page holds: the lines of its events, and the data above them. */
-function readPage(html: string): {
-  readonly lines: readonly string[];
-  readonly head: { readonly facts: Readonly<Record<string, unknown>> };
-} {
-  const blocks = (kind: string) =>
-    [...html.matchAll(new RegExp(`data-kind="${kind}">([\\w+/=]+)<`, 'g'))].map(([, data = '']) =>
-      gunzipSync(Buffer.from(data, 'base64')).toString(),
-    );
-  return { lines: blocks('lines').flatMap((text) => text.split('\n')), head: JSON.parse(blocks('head')[0] ?? '{}') };
-}
 
 test('a collection: the page of the run next to its files, that of each delivery in its artifact', async () => {
   await using stage = await openStage();
@@ -26,10 +14,10 @@ test('a collection: the page of the run next to its files, that of each delivery
   assert.match(run.outputs['report'] ?? '', /report\.html$/);
   const html = await readFile(run.outputs['report'] ?? '', 'utf8');
   const delivered = (await readFile(run.outputs['files'] ?? '', 'utf8')).trim().split('\n');
-  const { lines, head } = readPage(html);
+  const { lines, facts } = readPage(html);
   assert.deepEqual(lines, delivered);
-  assert.equal(head.facts['target'], `organization ${stage.github.organization}`);
-  assert.deepEqual(head.facts['manifests'], [run.outputs['manifest-sha256']]);
+  assert.equal(facts['target'], `organization ${stage.github.organization}`);
+  assert.deepEqual(facts['manifests'], [run.outputs['manifest-sha256']]);
   const [delivery] = deliveredEvents(stage.github).deliveries;
   const page = delivery?.files.get('report.html');
   assert.ok(page !== undefined, 'the artifact has the page');
@@ -42,9 +30,9 @@ test('a pull', async () => {
   await using stage = await openStage();
   stage.happen(25);
   const run = green(await stage.collect({ mode: 'pull', since: '1d', report: 'true' }));
-  const { lines, head } = readPage(await readFile(run.outputs['report'] ?? '', 'utf8'));
+  const { lines, facts } = readPage(await readFile(run.outputs['report'] ?? '', 'utf8'));
   assert.equal(lines.length, 25);
-  assert.equal(head.facts['mode'], 'pull');
+  assert.equal(facts['mode'], 'pull');
 });
 
 test('without the input there is none', async () => {

@@ -1,4 +1,4 @@
-/** What a run tells: the summary, with names of actions only when asked for, and the heartbeat, which is never more than a warning. */
+/** What a run reports: the summary, with names of actions only on request, and the heartbeat, whose failure is never more than a warning. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { selfSigned } from '../emulator/certificate.ts';
@@ -53,7 +53,7 @@ test('the summary counts events over time and actions, and names none', async ()
   for (const name of names) if (name.includes('.')) assert.ok(!summary.includes(name), `${name} is named`);
 });
 
-test('the most frequent actions are named when asked for, with right counts, whatever else an event calls an action', async () => {
+test('the most frequent actions are named on request, with right counts, whatever else an event calls an action', async () => {
   await using stage = await openStage();
   const generator = stage.generator({ oddShare: 0 });
   const at = stage.github.clock.now() - HOUR;
@@ -69,7 +69,7 @@ test('the most frequent actions are named when asked for, with right counts, wha
   assertUnshown(run);
 });
 
-test('what was not delivered is not counted, and the heartbeat stays away from a red run', async () => {
+test('a failed run counts no event that it did not deliver, and sends no heartbeat', async () => {
   await using stage = await openStage();
   await using watch = await startSink(new Watch());
   await using sink = await startSink(new NdjsonDouble());
@@ -84,7 +84,7 @@ test('what was not delivered is not counted, and the heartbeat stays away from a
   assert.equal(watch.requests.length, 1);
 });
 
-test('a green run sends one heartbeat after its commit, and nothing of the log with it', async () => {
+test('a run that succeeds sends one heartbeat after its commit, with nothing of the log in it', async () => {
   await using stage = await openStage();
   const saved: number[] = [];
   const count = () => stage.github.caches.entries.filter(({ finalized }) => finalized).length;

@@ -1,6 +1,6 @@
 /**
  * What every scenario stands on: an emulated GitHub, the built action run against it as a runner does, and the comparison of
- * what was delivered with what the log held. Whatever a scenario is about, none of its runs may show a token or an event, or
+ * what was delivered with what the log held. Whatever a scenario is about, none of its runs shows a token or an event, or
  * say anything to the runner but what the toolkit says: that is checked after each of them.
  */
 import assert from 'node:assert/strict';
@@ -62,7 +62,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /**
-   * Runs the action, a minute apart, until everything is delivered; every run has to be green. A run whose pages do not
+   * Runs the action, a minute apart, until everything is delivered; every run has to succeed. A run whose pages do not
    * cover the overlap is never caught up, however complete it is.
    */
   async collectAll(inputs: Inputs = {}, runsMax = 12): Promise<readonly ActionResult[]> {
@@ -108,10 +108,10 @@ export class Stage implements AsyncDisposable {
     const shown = shownBy(result);
     assert.ok(!shown.includes(token), 'the token is shown');
     assert.ok(!shown.includes(githubToken), 'the token of the job is shown');
-    const told = [...log.all, ...enterpriseLog.all].filter(({ id }) => id.length > 15 && shown.includes(id));
-    assert.deepEqual(told, [], 'events are shown');
+    const quoted = [...log.all, ...enterpriseLog.all].filter(({ id }) => id.length > 15 && shown.includes(id));
+    assert.deepEqual(quoted, [], 'events are shown');
     const strange = result.commands.filter(({ command }) => !COMMANDS.has(command));
-    assert.deepEqual(strange, [], 'the runner was told something strange');
+    assert.deepEqual(strange, [], 'the runner received an unexpected command');
   }
 }
 
@@ -120,13 +120,13 @@ export async function openStage(options: GitHubOptions = {}): Promise<Stage> {
   return new Stage(await startGitHub({ now: START, ...options }));
 }
 
-/** All that a run shows to people or hands to later steps; what it masks is no showing. */
+/** All that a run shows to people or passes to later steps; a command that masks a secret shows nothing. */
 export function shownBy({ stdout, stderr, summary, outputs }: ActionResult): string {
   const lines = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
   return [...lines, stderr, summary, ...Object.values(outputs)].join('\n');
 }
 
-/** The run ended green, without an error and without a word on stderr. */
+/** The run succeeded, without an error and without a word on stderr. */
 export function green(result: ActionResult): ActionResult {
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
   const { exitCode, stderr, timedOut } = result;
@@ -134,7 +134,7 @@ export function green(result: ActionResult): ActionResult {
   return result;
 }
 
-/** The run ended red, with one annotation that has the cause, and on its last line what to do. */
+/** The run failed, with one annotation that has the cause, and on its last line what to do. */
 export function red(result: ActionResult, cause: RegExp): ActionResult {
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
   assert.equal(result.exitCode, 1, `the run ended with ${result.exitCode} ${result.signal}: ${result.stderr}`);

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { populate } from '../emulator/events.ts';
 import { green, openStage } from './stage.ts';
 
-test('an enterprise, asked under its slug', async () => {
+test('an enterprise, requested by its slug', async () => {
   await using stage = await openStage();
   const { github } = stage;
   const until = github.clock.now() - MINUTE;
@@ -31,7 +31,7 @@ test('the API of Enterprise Server below /api/v3, without a rate limit', async (
   assert.equal(first.outputs['rate-limit-remaining'], '');
 });
 
-test('a phrase keeps to its part of the log, and has a position of its own', async () => {
+test('a phrase collects its part of the log, with a position of its own', async () => {
   await using stage = await openStage();
   stage.happen(200, { gitShare: 0 });
   const phrase = 'action:repo';
@@ -44,7 +44,7 @@ test('a phrase keeps to its part of the log, and has a position of its own', asy
   stage.assertComplete([...repo, ...stage.github.log.all]);
 });
 
-test('since: what lies before it is not asked for, what lies behind it comes whole', async () => {
+test('events before since are not requested, and all later ones are delivered', async () => {
   await using stage = await openStage();
   const { github } = stage;
   const until = github.clock.now() - MINUTE;

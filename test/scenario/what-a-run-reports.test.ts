@@ -20,7 +20,7 @@ function assertHiddenFirst({ stdout }: ActionResult, secrets: readonly string[])
   for (const secret of secrets) assert.ok(hiding.includes(`::add-mask::${secret}`), 'a secret is hidden late or never');
 }
 
-test('every secret is hidden before anything else is said, also when the inputs are wrong', async () => {
+test('every secret is masked before the first line of the log, also when the inputs are wrong', async () => {
   await using stage = await openStage();
   const { token, githubToken } = stage.github;
   const secrets = {
@@ -35,7 +35,7 @@ test('every secret is hidden before anything else is said, also when the inputs 
   assertHiddenFirst(green(await stage.collect()), [token, githubToken]);
 });
 
-test('progress page by page with what is left of the hour, in one group, and a closing line after it', async () => {
+test('the log shows each page with what is left of the hour, in one group, and a closing line after it', async () => {
   await using stage = await openStage();
   stage.happen(340, { gitShare: 0 });
   const { stdout } = green(await stage.collect({ include: 'web' }));
@@ -55,7 +55,7 @@ test('progress page by page with what is left of the hour, in one group, and a c
   for (const [index, pattern] of expected.entries()) assert.match(told[index] ?? '', pattern);
 });
 
-test('all outputs, of a green run and of a red one, and what the summary tells beside them', async () => {
+test('all outputs of a run that succeeded and of one that failed, and what their summaries add', async () => {
   await using stage = await openStage();
   const begin = stage.github.clock.now();
   stage.happen(150);
@@ -89,7 +89,7 @@ test('all outputs, of a green run and of a red one, and what the summary tells b
   assert.match(failed.summary, /401/);
 });
 
-test('a recording that cannot be written makes a run red, and keeps nothing from later steps', async () => {
+test('a run whose recording cannot be written fails, and later steps still get all its outputs', async () => {
   await using folder = await openFolder();
   const dir = join(folder.path, 'recording');
   await using stage = await openStage();

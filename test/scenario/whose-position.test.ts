@@ -28,7 +28,7 @@ function forgers({ github }: Stage): Readonly<Record<string, NewRun>> {
 }
 
 describe('whose positions count', { concurrency: 3 }, () => {
-  test('forged copies move nothing, hide nothing, and each is reported with its run', async () => {
+  test('forged copies move nothing and hide nothing, and each is reported with its run', async () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(120);
@@ -53,7 +53,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a quiet trial on a branch leaves the first run of the default branch green, without a gap', async () => {
+  test('after a quiet trial on a branch, the first run of the default branch succeeds without a gap', async () => {
     await using stage = await openStage();
     stage.github.repositories.get().commits.push(TOPIC);
     const trial = green(await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' }));
@@ -83,7 +83,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a renamed default branch: its caches are gone, its artifacts still count', async () => {
+  test('after the default branch was renamed, its caches are gone and its artifacts still count', async () => {
     await using stage = await openStage();
     stage.happen(60);
     green(await stage.collect());
@@ -98,7 +98,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.assertComplete();
   });
 
-  test('a copy of a dispatch at an older commit: unknown, red when it is all there is, believed with contents: read', async () => {
+  test('a copy of a dispatch at an older commit is unknown: the run fails when it is the only one, and believes it with contents: read', async () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(40);

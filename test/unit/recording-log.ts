@@ -1,4 +1,4 @@
-/** A log that keeps what it is told, each line with its level in front. */
+/** A log that keeps its lines, each with its level in front. */
 import type { Log } from '../../src/runtime/log.ts';
 
 export class RecordingLog implements Log {

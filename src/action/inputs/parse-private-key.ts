@@ -14,7 +14,7 @@ export type PrivateKeyReading =
 const ACCEPTS = 'it accepts the complete .pem file that GitHub made for the App';
 
 export function parsePrivateKey(text: string): PrivateKeyReading {
-  const pem = unwrap(text);
+  const pem = unwrapPem(text);
   const [, label = '', content = ''] = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(pem) ?? [];
   if (label === '') {
     const isCut = pem.includes('-----BEGIN');
@@ -38,11 +38,11 @@ export function parsePrivateKey(text: string): PrivateKeyReading {
 export function textsOfPrivateKey(text: string): readonly string[] {
   if (text.trim() === '') return [];
   const reading = parsePrivateKey(text);
-  return [unwrap(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
+  return [unwrapPem(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
 }
 
-/** The text of a PEM, with line breaks that are line breaks. */
-function unwrap(text: string): string {
+/** The text of a PEM, with line breaks that are line breaks, however it was put into a secret. */
+export function unwrapPem(text: string): string {
   const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
   const isBase64 = !bare.includes('-----') && /^[A-Za-z0-9+/=_\s-]+$/.test(bare);
   const plain = isBase64 ? Buffer.from(bare, 'base64').toString('utf8') : bare;

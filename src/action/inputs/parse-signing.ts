@@ -2,6 +2,7 @@
 import { type PublicKey, parsePublicKey, parseSigningKey } from '../../evidence/ssh-signature.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { InputForm } from './input-form.ts';
+import { unwrapPem } from './parse-private-key.ts';
 
 export function parseSigning(form: InputForm): Settings['signing'] {
   const text = form.text('signing-key');
@@ -11,15 +12,13 @@ export function parseSigning(form: InputForm): Settings['signing'] {
     return undefined;
   }
   if (!form.isSound('signing-key')) return undefined;
-  const reading = parseSigningKey(withLineBreaks(text));
-  if (reading.kind === 'no-key') {
-    form.refuse(
-      'signing-key',
-      `which is no key to sign with: ${reading.because}. Make one with \`ssh-keygen -t ed25519 -f key\``,
-    );
+  const pem = unwrapPem(text);
+  const why = noKeyAtAll(text) ?? whyNoKey(pem);
+  if (why !== undefined) {
+    form.refuse('signing-key', `which is no key to sign with: ${why}. Make one with \`ssh-keygen -t ed25519 -f key\``);
     return undefined;
   }
-  return { key: withLineBreaks(text), trusted };
+  return { key: pem, trusted };
 }
 
 function parseTrustedKeys(form: InputForm): readonly PublicKey[] {
@@ -30,7 +29,14 @@ function parseTrustedKeys(form: InputForm): readonly PublicKey[] {
   return [...new Set(keys)];
 }
 
-/** As some put a file of lines into one: with `\n` written out. */
-function withLineBreaks(text: string): string {
-  return text.replaceAll(/\\r\\n|\\n/g, '\n');
+function noKeyAtAll(text: string): string | undefined {
+  if (text === '***') return 'it is the mask of a secret, not the secret';
+  if (text.includes('${{')) return 'it is an expression that the runner did not evaluate';
+  const isPublic = /^(?:ssh|ecdsa|sk)-\S+ +AAAA/.test(text);
+  return isPublic ? 'it is a public key; the private one is in the file without .pub' : undefined;
+}
+
+function whyNoKey(pem: string): string | undefined {
+  const reading = parseSigningKey(pem);
+  return reading.kind === 'key' ? undefined : reading.because;
 }

@@ -6,7 +6,7 @@
  */
 import { holdsToken } from '../../model/token-shapes.ts';
 import { INPUT_NAMES, INPUT_ROWS } from './input-table.ts';
-import { textsOfPrivateKey } from './parse-private-key.ts';
+import { textsOfPrivateKey, unwrapPem } from './parse-private-key.ts';
 import { secretsOfHeaders } from './sink-headers.ts';
 
 /** Masking less would blank half the log: with `a` masked, every `a` becomes `***`. */
@@ -38,6 +38,7 @@ export function readSecrets(read: (name: string) => string): readonly string[] {
 function partsOf(name: string, value: string): readonly string[] {
   if (name === 'sink-headers') return secretsOfHeaders(value);
   if (name === 'app-private-key') return textsOfPrivateKey(value);
+  if (name === 'signing-key') return [unwrapPem(value)];
   if (name !== 'sink-token' && name !== 'archive-token') return [];
   // `user:password`, and the signature in a SAS, as it stands and decoded.
   const colon = value.indexOf(':');

@@ -28,20 +28,20 @@ test('action.yml declares exactly the inputs and outputs of the tables', () => {
   assert.deepEqual(Object.keys(action.outputs), Object.keys(OUTPUTS));
 });
 
-test('every default in action.yml is text, as a runner hands it over', () => {
+test('every default in action.yml is text, as a runner passes it', () => {
   for (const name of INPUT_NAMES) {
     assert.equal(action.inputs[name]?.default ?? '', INPUT_ROWS[name].default, name);
   }
 });
 
-test('every description ends its sentence and says what the input takes', () => {
+test('every description is a whole sentence and says what the input accepts', () => {
   for (const [name, { description }] of Object.entries(action.inputs)) {
     assert.match(description, /\. Accepts .+\.$/s, name);
     assert.doesNotMatch(description, /\n|\.\./, name);
   }
 });
 
-test('an input has one group, and no group hides the input of another', () => {
+test('an input has one group, and no group hides an input of another', () => {
   const names = INPUT_GROUPS.flatMap(({ rows }) => Object.keys(rows));
   assert.deepEqual(names, INPUT_NAMES);
   assert.equal(new Set(names).size, names.length);

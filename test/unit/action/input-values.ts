@@ -1,4 +1,4 @@
-/** Inputs as a runner hands them over: the defaults of `action.yml`, evaluated, with what a test sets on top. */
+/** Inputs as a runner passes them: the evaluated defaults of `action.yml`, overridden by what a test sets. */
 import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/inputs/input-table.ts';
 import { type InputContext, parseInputs } from '../../../src/action/inputs/inputs.ts';
 import { InputError } from '../../../src/model/errors.ts';

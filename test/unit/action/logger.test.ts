@@ -122,7 +122,7 @@ test('the toolkit itself writes what the recording says', () => {
   `;
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
   assert.equal(run.stderr, '');
-  assert.equal(run.status, 1, 'fail makes the step red');
+  assert.equal(run.status, 1, 'fail makes the step fail');
   assert.deepEqual(run.stdout.split(/\r?\n/), [
     ': :warning::a ::error::b ## [error]c',
     '::warning::d ::error::e',

@@ -60,7 +60,7 @@ describe('loading from the Actions cache', () => {
     assert.equal((await store.load(STREAM, signal)).kind, 'unknown');
   });
 
-  it('takes a client that fails for one that read nothing', async () => {
+  it('treats a failing client like one that read nothing', async () => {
     const { cache, store } = open();
     put(cache, 1);
     cache.restore = () => Promise.reject(new Error('no runtime token'));
@@ -153,7 +153,7 @@ describe('committing to the Actions cache', () => {
     assert.deepEqual(clock.slept, [1000, 3000]);
   });
 
-  it('takes a look-up that fails for one that finds nothing', async () => {
+  it('treats a failed look-up like one that finds nothing', async () => {
     const { cache, store } = open('none');
     cache.has = () => Promise.reject(new Error('down'));
     await assert.rejects(store.commit(checkpoint, signal), CheckpointError);
@@ -211,7 +211,7 @@ describe('pruning the Actions cache', () => {
     );
   });
 
-  it('does nothing when it may not, could not list, or has no token', async () => {
+  it('does nothing without the permission, a list or a token', async () => {
     const refused = () => Promise.reject(new AccessError('403', { hint: '' }));
     const denied = openWith([1, 2, 3, 4, 5], refused);
     await denied.store.load(STREAM, signal);

@@ -6,7 +6,7 @@ import { FEEDS } from '../../../src/model/feed.ts';
 import { uniteGaps } from '../../../src/model/gaps.ts';
 import { packSeen, TS_MAX } from '../../../src/model/seen.ts';
 
-/** `deepEqual` tells objects without a prototype apart. */
+/** `deepEqual` distinguishes objects without a prototype. */
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { noNullPrototype: true });
 const hex = (length: number) =>
   fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((d) => d.join(''));

@@ -14,14 +14,14 @@ describe('positions in artifacts that are not believed', () => {
     assert.match(loaded.notes.join(), /uploaded by run 13 .* is not trusted, because its commit is not one of/);
   });
 
-  it('are told of beside a known position, and leave it alone', async () => {
+  it('are reported in addition to a known position, and leave it alone', async () => {
     const { copies, downloads } = load([stored(of(8), by(13))], of(3), { beliefs: { 13: FOREIGN } });
     const loaded = await copies;
     assert.ok(loaded.kind === 'nothing-new');
     assert.deepEqual([downloads, loaded.notes.length, loaded.isKept], [[], 1, false]);
   });
 
-  it('count for nothing in the end: their names say nothing, and nobody is stopped by them', async () => {
+  it('count for nothing: their names are ignored, and they stop no run', async () => {
     const forged = stored(of(900), { ...by(13), expired: true });
     const names = await load([forged, stored(of(3), { expired: true })], undefined, { beliefs: { 13: FOREIGN } })
       .copies;
@@ -32,7 +32,7 @@ describe('positions in artifacts that are not believed', () => {
     assert.match(absent.notes.join(), /run 13/);
   });
 
-  it('make a run fail only when nobody knows whose they are, and there is no other', async () => {
+  it('make a run fail only when their origin is unknown and there is no other position', async () => {
     const doubtful = stored(of(5), by(13));
     const unknown = await load([doubtful], undefined, { beliefs: { 13: UNKNOWN } }).copies;
     assert.ok(unknown.kind === 'unknown');

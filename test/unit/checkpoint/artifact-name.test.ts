@@ -49,7 +49,7 @@ describe('the name of an artifact', () => {
     assert.deepEqual(parseArtifactName(text), name);
   });
 
-  it('tells of a position that was moved by hand', () => {
+  it('shows that a position was moved by hand', () => {
     const name: ArtifactName = {
       stream: STREAM.slice(0, 12),
       generation: 43,
@@ -90,7 +90,7 @@ describe('the name of an artifact', () => {
     );
   });
 
-  it('belongs to its stream, and tells the floors and the commit of its checkpoint', () => {
+  it('belongs to its stream, and carries the floors and the commit of its checkpoint', () => {
     fc.assert(
       fc.property(anyCheckpoint, (checkpoint) => {
         const name = parseArtifactName(renderArtifactName('audit-log', describeCheckpoint(checkpoint)));

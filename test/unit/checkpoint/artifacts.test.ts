@@ -25,7 +25,7 @@ describe('positions in artifacts', () => {
     assert.equal(loaded.artifact, 40);
   });
 
-  it('of one generation are told apart by their age', async () => {
+  it('of one generation are distinguished by their age', async () => {
     const runs = ['a', 'b', 'c', 'd'].map((letter, index) =>
       stored(of(5, letter.repeat(8)), { id: index, createdAt: NOW + index }),
     );
@@ -90,7 +90,7 @@ describe('positions in artifacts', () => {
     assert.equal(asked.pages, 4);
   });
 
-  it('of other streams and with other names are none', async () => {
+  it('of other streams and with other names do not count', async () => {
     const others = stored(plainCheckpoint(`f${STREAM.slice(1)}`, 5));
     const absent = await load([others]).copies;
     assert.ok(absent.kind === 'absent');
@@ -99,7 +99,7 @@ describe('positions in artifacts', () => {
     assert.equal((await load([twelve]).copies).kind, 'names');
   });
 
-  it('that have expired still tell the largest floor of each feed by their names', async () => {
+  it('that have expired still give the largest floor of each feed, by their names', async () => {
     const web = of(7).feeds.web;
     const withGit = { ...of(6), feeds: { web: web ?? of(6).feeds.web, git: of(1).feeds.web } } as Checkpoint;
     const { copies, downloads } = load([
@@ -127,7 +127,7 @@ describe('positions in artifacts', () => {
     assert.deepEqual(loaded.notes, []);
   });
 
-  it('that have expired tell where to go on, however many runs uploaded them', async () => {
+  it('that have expired show where to go on, however many runs uploaded them', async () => {
     const expired = Array.from({ length: 300 }, (_, index) =>
       stored(of(900 + index), { expired: true, ...by(1000 + index) }),
     );
@@ -137,7 +137,7 @@ describe('positions in artifacts', () => {
     assert.deepEqual([names.generation, runs], [1199, tenNewest]);
   });
 
-  it('of an earlier epoch count no more', async () => {
+  it('of an earlier epoch no longer count', async () => {
     const moved = { ...of(3), epoch: NOW };
     const read = await load([stored(of(8)), stored(moved), stored(of(9))]).copies;
     assert.ok(read.kind === 'found');
@@ -146,7 +146,7 @@ describe('positions in artifacts', () => {
     assert.deepEqual([(await copies).kind, downloads], ['nothing-new', []]);
   });
 
-  it('whose name tells of a later epoch, and nothing more, leave an intact position standing', async () => {
+  it('do not replace an intact position when only their names show a later epoch', async () => {
     const moved = stored({ ...of(3), epoch: NOW }, { expired: true });
     const names = await load([moved]).copies;
     assert.ok(names.kind === 'names');
@@ -160,7 +160,7 @@ describe('positions in artifacts', () => {
     assert.match(read.notes.join(), /moved by hand, and the artifact that records the move has expired/);
   });
 
-  it('whose name tells of a time that had not come when it was uploaded are none', async () => {
+  it('do not count when their name holds a time later than their upload', async () => {
     const absent = { kind: 'absent', others: [], notes: [] };
     const early = NOW - 3_600_001;
     assert.deepEqual(await load([stored(of(3), { createdAt: early, expired: true })]).copies, absent);
@@ -175,7 +175,7 @@ describe('positions in artifacts', () => {
     assert.deepEqual(read.floors, { web: of(3).feeds.web?.deep.claim, git: of(8).feeds.web?.deep.claim });
   });
 
-  it('that are damaged are told of, and passed over', async () => {
+  it('that are damaged are reported, and passed over', async () => {
     const damaged = stored(of(4), { content: Buffer.from('{') });
     const loaded = await load([damaged, stored(of(3)), stored(of(2), { expired: true })]).copies;
     assert.ok(loaded.kind === 'found');
@@ -185,7 +185,7 @@ describe('positions in artifacts', () => {
     assert.equal((await load([damaged]).copies).kind, 'names');
   });
 
-  it('that exist and cannot be had are unknown, not lost', async () => {
+  it('that exist and cannot be downloaded are unknown, not lost', async () => {
     const gone = {
       ...stored(of(4)),
       zip: (): never => {

@@ -78,7 +78,7 @@ describe('the origin of an artifact', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('is asked for once a run, and once a commit', async () => {
+  it('is requested once for each run, and once for each commit', async () => {
     const { origins, asked } = ask({});
     for (const id of [9, 9, 10]) assert.equal((await origins.ofArtifact(by(id), signal)).kind, 'unknown');
     assert.deepEqual(asked, [
@@ -108,7 +108,7 @@ describe('the origin of an artifact', () => {
     assert.equal((await origins.ofArtifact(by(9), signal)).kind, 'unknown');
   });
 
-  it('that GitHub does not answer about is no verdict, and is asked for again', async () => {
+  it('stays undecided while GitHub does not answer, and is requested again', async () => {
     let failing = true;
     const { origins } = ask({
       findRun: async (id) => {

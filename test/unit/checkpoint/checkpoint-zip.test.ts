@@ -33,7 +33,7 @@ const unzipCheckpoint = (bytes: Uint8Array, bytesMax: number) => unzipPosition(b
 const zip = (entries: Record<string, Uint8Array>, level: 0 | 6 = 6) => zipSync(entries, { level });
 
 describe('the zip of a checkpoint artifact', () => {
-  it('gives its one checkpoint, stored or deflated, beside other files', () => {
+  it('gives its one checkpoint, stored or deflated, next to other files', () => {
     for (const level of [0, 6] as const) {
       const bytes = zip({ 'events.ndjson': Buffer.alloc(5000, 'x'), 'checkpoint.json': content }, level);
       assert.deepEqual(Buffer.from(unzipCheckpoint(bytes, 100)), content);
@@ -99,7 +99,7 @@ describe('the zip of a checkpoint artifact', () => {
     assert.throws(() => unzipCheckpoint(zip({ ...many, 'checkpoint.json': content }), 100), CheckpointError);
   });
 
-  it('is refused when it is none, or damaged, and nothing else happens', () => {
+  it('is refused when it is not a zip, or damaged, and nothing else happens', () => {
     const whole = Buffer.from(zip({ 'checkpoint.json': content }));
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat(), fc.integer({ min: 1, max: 255 }), (noise, at, flip) => {

@@ -83,7 +83,7 @@ describe('a checkpoint that is well signed but wrong', () => {
     });
   }
 
-  it('tells of a newer release, whatever its shape and digest', () => {
+  it('is reported as one of a newer release, whatever its shape and digest', () => {
     const bytes = Buffer.from('{"version":2,"anything":[]}');
     assert.throws(
       () => decodeCheckpoint(bytes),
@@ -125,7 +125,7 @@ describe('a checkpoint that is well signed but wrong', () => {
 });
 
 describe('seen ids beyond the budget', () => {
-  it('are left out oldest first, said so, and all but they stay', () => {
+  it('are left out oldest first and reported, and all others stay', () => {
     const records = (count: number) =>
       Uint8Array.from(packSeen(Array.from({ length: count }, (_, ts) => ({ ts: ts + 1, key: 'a'.repeat(32) }))));
     const feed = plainCheckpoint(STREAM, 3).feeds.web;
@@ -147,7 +147,7 @@ describe('seen ids beyond the budget', () => {
     );
   });
 
-  it('are not spoken of when all fit', () => {
+  it('are not mentioned when all fit', () => {
     const bytes = encodeCheckpoint(plainCheckpoint(STREAM, 3), { seenBytesMax: SEEN_RECORD_BYTES });
     assert.doesNotMatch(Buffer.from(bytes).toString(), /seenTruncated/);
   });

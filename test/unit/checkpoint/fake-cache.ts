@@ -1,4 +1,4 @@
-/** An Actions cache and its REST list in memory, with every lie that the real client tells. */
+/** An Actions cache and its REST list in memory, with every wrong answer that the real client can give. */
 import type { CacheClient } from '../../../src/github/cache-client.ts';
 import type { ArtifactRow, CacheRow, CacheScope, Repository } from '../../../src/github/repository.ts';
 

@@ -42,7 +42,7 @@ describe('entries of the Actions cache that are not the newest', () => {
     assert.deepEqual(await store.load(STREAM, signal), { kind: 'absent' });
   });
 
-  it('that could not be read are told of, with what the client says of it', async () => {
+  it('that could not be read are reported, with the reason that the client gives', async () => {
     const { cache, store } = open();
     put(cache, 11);
     put(cache, 15);
@@ -57,7 +57,7 @@ describe('entries of the Actions cache that are not the newest', () => {
     assert.deepEqual([loaded.checkpoint, loaded.notes], [plainCheckpoint(STREAM, 15), notes]);
   });
 
-  it('that cannot be looked for are told of, beside what was found', async () => {
+  it('that cannot be listed are reported, next to what was found', async () => {
     const reason = new AccessError('refused', { hint: '' });
     const { cache, store } = open(fakeRepository({ listCaches: () => Promise.reject(reason) }));
     put(cache, 5);

@@ -1,4 +1,4 @@
-/** Rows of the list of artifacts, and origins that believe whom they are told to believe. */
+/** Rows of the list of artifacts, and origins that believe the runs that a test names. */
 import type { Belief } from '../../../src/checkpoint/belief.ts';
 import type { Origins } from '../../../src/checkpoint/origins.ts';
 import type { ArtifactRow } from '../../../src/github/repository.ts';

@@ -49,7 +49,7 @@ describe('events over time', () => {
     );
   });
 
-  it('what lies far from now is counted apart and spoils nothing', () => {
+  it('events far from now are counted apart and do not stretch the chart', () => {
     const events = [0, NOW - 401 * DAY, NOW, NOW + 8 * DAY, 2 ** 48 - 1].map((ts) => eventOf(ts));
     const { buckets, longAgo, inTheFuture } = activityOf(events);
     assert.deepEqual(buckets, [{ from: NOW, events: 1 }]);
@@ -103,7 +103,7 @@ describe('frequent actions', () => {
     assert.deepEqual([kinds, others], [KINDS_MAX, 50]);
   });
 
-  it('what is no name is not kept', () => {
+  it('a malformed name is not kept', () => {
     for (const name of ['repo.create', 'git.clone', 'org_credential_authorization.grant', 'x'.repeat(100)]) {
       assert.equal(actionOf({ action: name }), name);
     }

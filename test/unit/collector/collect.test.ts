@@ -99,7 +99,7 @@ describe('a run', () => {
     assert.equal(order.indexOf(order[0] === 'web' ? 'git' : 'web'), 50);
   });
 
-  it('is red when GitHub refuses one feed, and reads the other all the same', async () => {
+  it('fails when GitHub refuses one feed, and still reads the other', async () => {
     const log = new ListedEvents({ web: many(4, 'w'), git: many(4, 'g') });
     log.instead = ({ feed, order }) =>
       feed === 'git' && order === 'asc' ? new AccessError('GitHub refuses the git feed', { hint: '' }) : undefined;
@@ -109,7 +109,7 @@ describe('a run', () => {
     assert.equal(report.caughtUp, false);
   });
 
-  it('is red as well when it cannot even show the newest event of one feed', async () => {
+  it('also fails when GitHub cannot even show the newest event of one feed', async () => {
     const log = new ListedEvents({ web: many(4, 'w'), git: many(4, 'g') });
     log.instead = ({ feed }) => (feed === 'git' ? new AccessError('no git', { hint: '' }) : undefined);
     const report = await run({ log });
@@ -158,7 +158,7 @@ describe('a run', () => {
     assert.equal(report.lagSeconds, 0);
   });
 
-  it('is red about every gap at once', async () => {
+  it('fails once, with every gap in the message', async () => {
     const log = new ListedEvents({ web: many(4, 'w'), git: many(4, 'g') });
     const old = feedAt(NOW - 200 * 24 * HOUR, { tail: frontier(NOW - 200 * 24 * HOUR, { completedAt: null }) });
     const report = await run({ log, feeds: { web: old, git: old } });

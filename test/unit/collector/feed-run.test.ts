@@ -133,7 +133,7 @@ describe('a cursor that is refused', () => {
     assert.deepEqual(log.cursorsUsed, ['e4', 'e5']);
   });
 
-  it('is forgotten alone when it is a mark: the next one is taken, and the position stays', async () => {
+  it('is dropped alone when it is a mark: the next one is taken, and the position stays', async () => {
     const log = new ListedEvents(list);
     const sweep = { head: NOW - HOUR, openedAt: NOW - HOUR, position: { ...mark(8), copies: {} }, from: 1 };
     const marks = [mark(9), mark(7), mark(6)];
@@ -175,7 +175,7 @@ describe('a cursor that is refused', () => {
     assert.ok(log.requests.length < 20);
   });
 
-  it('again and again ends red, with nothing skipped', async () => {
+  it('again and again fails the run, with nothing skipped', async () => {
     const log = new ListedEvents(list);
     const run = open(log, feedAt(NOW - 5 * HOUR));
     log.instead = ({ after }) => (after === undefined ? undefined : { kind: 'cursor-refused' });

@@ -19,11 +19,11 @@ describe('the error about events out of reach', () => {
     );
   });
 
-  it('is none for what is only possible', () => {
+  it('is absent when a gap is only possible', () => {
     assert.equal(gapError([gap({ certain: false })], facts), undefined);
   });
 
-  it('has advice for each kind, and never to look away', () => {
+  it('has advice for each kind, and never advises to ignore a gap', () => {
     const hint = (more: Partial<FeedGap>) => gapError([gap(more)], facts)?.hint ?? '';
     assert.match(hint({}), /Run more often/);
     for (const kind of ['retention', 'state-lost', 'capacity', 'reset'] as const) {

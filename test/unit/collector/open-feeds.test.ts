@@ -55,7 +55,7 @@ function resumed(feeds: Checkpoint['feeds']): Found {
 const names = (feeds: readonly { readonly name: FeedName }[]) => feeds.map(({ name }) => name).sort();
 
 describe('a saved position', () => {
-  it('that claims a time which has not come yet is refused, for its feed only', async () => {
+  it('that claims a time in the future is refused, for its feed only', async () => {
     const future = feedFromFloor(DATE + HOUR + 1);
     const { feeds, failures } = await open(resumed({ web: future, git: feedFromFloor(DATE) }));
     assert.deepEqual(names(feeds), ['git']);
@@ -80,7 +80,7 @@ describe('a saved position', () => {
 });
 
 describe('a feed that GitHub refuses to a run that begins again', () => {
-  it('keeps what is known of a lost position: an earlier success', async () => {
+  it('keeps what is known about a lost position: an earlier success', async () => {
     const startedAt = DATE - 50 * HOUR;
     const history = { kind: 'succeeded', startedAt, bySchedule: true } as const;
     const { feeds, checkpoint } = await open({ kind: 'none', history, besides: false, notes: [] }, logWithout('git'));
@@ -89,7 +89,7 @@ describe('a feed that GitHub refuses to a run that begins again', () => {
     assert.equal(checkpoint.feeds.git?.gaps[0]?.kind, 'state-lost');
   });
 
-  it('keeps the floor that a name told', async () => {
+  it('keeps the floor from an artifact name', async () => {
     const found: Found = {
       kind: 'floors',
       floors: { web: 5_000, git: 6_000 },

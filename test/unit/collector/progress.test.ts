@@ -105,7 +105,7 @@ describe('progress', () => {
     assert.equal(progress.checkpoint.generation, 4);
   });
 
-  it('takes a failed offer for a failed delivery', async () => {
+  it('treats a failed offer as a failed delivery', async () => {
     const { delivery, read, progress } = begin();
     delivery.failOffer = true;
     await assert.rejects(read(1), /offer/);
@@ -113,7 +113,7 @@ describe('progress', () => {
     assert.equal(delivery.commits.length, 0);
   });
 
-  it('saves nothing when nothing was read, but the position of a first run, and what was learnt without a page', async () => {
+  it('saves nothing when nothing was read, except the position of a first run, and what was learned without a page', async () => {
     const idle = begin();
     await idle.progress.finish();
     assert.equal(idle.delivery.commits.length, 0);
@@ -126,7 +126,7 @@ describe('progress', () => {
     assert.equal(learnt.delivery.commits.length, 1);
   });
 
-  it('tells of a gap for want of capacity, and of ids that did not even fit', async () => {
+  it('reports a gap for lack of capacity, and ids that did not even fit', async () => {
     const { feed, read, progress, incidents } = begin({ dedupeCapacity: 3, pages: 1 });
     await read(3);
     await progress.finish();

@@ -24,17 +24,17 @@ describe('a gap by retention', () => {
     assert.deepEqual(gap, { from: 5_000, to: 5_200, kind: 'retention', certain: true, run: '7.1' });
   });
 
-  it('is none up to the very edge', () => {
+  it('is absent up to the very edge', () => {
     assert.equal(tailGap(feed(frontier(5_000)), 6_000), undefined);
     assert.equal(tailGap(feed(frontier(5_000)), 6_001)?.to, 5_001);
   });
 
-  it('is none when events up to the edge were read in this sweep', () => {
+  it('is absent when events up to the edge were read in this sweep', () => {
     assert.equal(tailGap(feed(frontier(5_000)), 6_200, 5_200), undefined);
     assert.equal(tailGap(feed(frontier(5_000)), 6_200, 5_100)?.from, 5_100);
   });
 
-  it('is none in a quiet feed that was read to its end, less the window', () => {
+  it('is absent in a quiet feed that was read to its end, less the window', () => {
     assert.equal(tailGap(feed(frontier(10, 5_300)), 6_200), undefined);
     assert.equal(tailGap(feed(frontier(10, 5_299)), 6_200)?.from, 5_199);
   });
@@ -45,7 +45,7 @@ describe('a gap by retention', () => {
     assert.equal(retentionGaps(feed(frontier(5_100), frontier(5_000)), deep, rules)[0]?.certain, true);
   });
 
-  it('is none for ever where nothing expires', () => {
+  it('is absent for ever where nothing expires', () => {
     const endless = { ...rules, retentionMs: Number.POSITIVE_INFINITY };
     assert.deepEqual(retentionGaps(feed(frontier(0)), { frontier: 'tail', lastTs: null, date: 9e12 }, endless), []);
   });

@@ -24,7 +24,7 @@ const mark = (ts: number) => ({ ts, after: `m${ts}` });
 const probe = { head: 2_000, newest: 2_000, date: 2_500 };
 
 describe('opening a sweep', () => {
-  it('begins afresh with the head of this run', () => {
+  it('starts over with the head of this run', () => {
     assert.deepEqual(openSweep(frontier(100), probe), {
       sweep: { head: 2_000, openedAt: 2_500, position: null },
       fresh: true,
@@ -112,7 +112,7 @@ describe('the net', () => {
 });
 
 describe('how busy an organization is', () => {
-  it('is told by how little time its newest events take', () => {
+  it('is measured by the time that its newest events span', () => {
     assert.equal(pagesOfADay([{ ts: 5 * DAY }, { ts: undefined }, { ts: 4.5 * DAY }]), 2);
     assert.equal(pagesOfADay([{ ts: 5 }, { ts: 5 }]), Number.POSITIVE_INFINITY);
     assert.equal(pagesOfADay([{ ts: 5 }]), 0);

@@ -37,7 +37,7 @@ describe('the index of delivered ids', () => {
     assert.equal(index.hasAtAnyTime(keyOfId('never added')), false);
   });
 
-  it('tells keys apart whose hashes meet in one slot', () => {
+  it('distinguishes keys whose hashes meet in one slot', () => {
     const index = new SeenIndex(NOTHING_SEEN);
     const keys = ['1', '2', '3', '4'].map((digit) => `${digit.repeat(24)}00000001`);
     const [absent = '', ...present] = keys;

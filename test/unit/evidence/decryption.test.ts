@@ -107,7 +107,7 @@ describe('where an identity is missing', () => {
   });
 });
 
-test('a file that somebody encrypted anew is altered, and so is one that is cut, whoever can open it', async () => {
+test('a file that was encrypted again or cut is altered, whoever can open it', async () => {
   await using root = await openRoot();
   const path = await deliver(root.path, [own, other]);
   const decrypt = await decryption(own, other);

@@ -1,5 +1,5 @@
 /**
- * Every kind of finding that `verify` knows, produced once: the compiler asks for a new one here. Which kind a tampering of another
+ * Every kind of finding that `verify` knows, produced once: the compiler rejects this file until a new one is here. Which kind a tampering of another
  * sort leads to is in tampering.test.ts and verify.test.ts.
  */
 import assert from 'node:assert/strict';

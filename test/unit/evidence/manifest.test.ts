@@ -77,7 +77,7 @@ describe('a manifest', () => {
     assert.deepEqual(parseManifest(Buffer.from(renderManifest(PULL))), PULL);
   });
 
-  it('is one only with every field that the schema asks for, each of its own kind', () => {
+  it('is valid only with every field that the schema requires, each of its own kind', () => {
     const whole = JSON.parse(renderManifest(PULL)) as Record<string, unknown>;
     assert.deepEqual(Object.keys(whole).toSorted(), schema.required.toSorted());
     for (const name of Object.keys(whole)) {

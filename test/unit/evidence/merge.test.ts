@@ -183,7 +183,7 @@ describe('each event once', () => {
   });
 });
 
-test('a range takes its beginning and not its end', async () => {
+test('a range includes its beginning and not its end', async () => {
   await using root = await openRoot();
   await makeChain(root.path, 4);
   const lines = await merged([root.path], { since: BEGIN + HOUR, until: BEGIN + 3 * HOUR });
@@ -193,7 +193,7 @@ test('a range takes its beginning and not its end', async () => {
   );
 });
 
-test('what cannot be one list is refused', async () => {
+test('deliveries that cannot form one list are refused', async () => {
   await using root = await openRoot();
   await make(root.path, { generation: 1, parents: [], lines: [eventLine(BEGIN, 'a')] });
   await make(root.path, { generation: 2, parents: [], lines: ['{"ts":1}'], change: { format: 'envelope' } });

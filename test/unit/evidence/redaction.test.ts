@@ -44,7 +44,7 @@ describe('a dropped field', () => {
     assert.equal(at('{"data.user":{"login":"x"},"org.name":"y","user.login":3}'), '{"data.user":{},"user.login":3}');
   });
 
-  test('is left out of what is no usable event, too', () => {
+  test('is left out of items that are not valid events, too', () => {
     assert.equal(drop('actor')(' [{"actor":"x"},{"a":1}]'), ' [{},{"a":1}]');
     for (const raw of ['null', '7', '"actor"', '[]', '{}', '[["actor"]]']) assert.equal(drop('actor', 'x.y')(raw), raw);
   });

@@ -137,7 +137,7 @@ describe('what nobody touched is proven', () => {
   });
 });
 
-test('what was delivered to a sink alone has no files that could be missing', async () => {
+test('a delivery to a sink alone has no files that could be missing', async () => {
   await using root = await openRoot();
   const made = await make(root.path, {
     generation: 1,
@@ -149,7 +149,7 @@ test('what was delivered to a sink alone has no files that could be missing', as
   assertProven(await look([root.path]));
 });
 
-test('a window that is asked for has to be covered', async () => {
+test('a requested window has to be covered', async () => {
   await using root = await openRoot();
   await makeChain(root.path, 3);
   assertProven(await look([root.path], { from: BEGIN, to: BEGIN + 3 * HOUR }));
@@ -186,7 +186,7 @@ test('a pull stands alone, and one that is not complete says so', async () => {
   assert.equal((await look([root.path])).answers.complete, 'no');
 });
 
-test('where nothing is there is no answer', async () => {
+test('an empty or a missing folder is an error', async () => {
   await using root = await openRoot();
   await assert.rejects(look([root.path]), InputError);
   await assert.rejects(look([join(root.path, 'nowhere')]), InputError);

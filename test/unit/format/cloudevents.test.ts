@@ -10,7 +10,7 @@ const render = createFormat('cloudevents', ORIGIN);
 type Attributes = Readonly<Record<string, unknown>>;
 const parsed = (line: string) => JSON.parse(line) as Attributes;
 
-test('an event with all that it needs', () => {
+test('an event with every attribute that it needs', () => {
   const event = eventWith({ action: 'repo.create' });
   assert.deepEqual(parsed(render(event)), {
     specversion: '1.0',
@@ -40,14 +40,14 @@ test('attributes hold before the specification, for any event', () => {
   );
 });
 
-test('an id that no attribute may be, and no id, give way to the key', () => {
+test('the key replaces an id that no attribute can hold, and a missing id', () => {
   for (const raw of ['{"_document_id":"a\\u0007b"}', '{"_document_id":"half \\ud83d"}', '{}']) {
     const event = eventOf(raw);
     assert.equal(parsed(render(event))['id'], event.key);
   }
 });
 
-test('what is no action is not part of the type', () => {
+test('a malformed action is not part of the type', () => {
   for (const action of [null, 7, '', 'a b', '.', 'a..b', 'x\n']) {
     assert.equal(parsed(render(eventWith({ action })))['type'], 'com.github.audit');
   }

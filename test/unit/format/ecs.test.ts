@@ -19,7 +19,7 @@ test('any events are valid documents, of one mapping', () => {
   );
 });
 
-test('the fields that searches and detection rules ask for', () => {
+test('the fields that searches and detection rules use', () => {
   const event = eventWith({
     action: 'org.add_member',
     actor: 'octocat',
@@ -107,7 +107,7 @@ test('ids that no integer of Elasticsearch can hold are text', () => {
   assert.deepEqual(github, { category: 'x', alert_id: '12345678901234567890' });
 });
 
-test('a time beyond the year 9999 is told in milliseconds', () => {
+test('a time beyond the year 9999 is given in milliseconds', () => {
   assert.equal(parsed(render(eventOf('{}', 2 ** 48 - 1)))['@timestamp'], 2 ** 48 - 1);
   assert.equal(parsed(render(eventOf('{}', NOON)))['@timestamp'], '2026-11-22T12:00:00.000Z');
 });

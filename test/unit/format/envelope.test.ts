@@ -5,7 +5,7 @@ import { eventOf, eventWith, ORIGIN } from './arbitrary-event.ts';
 
 const render = createFormat('envelope', ORIGIN);
 
-test('the envelope tells when it happened, where it was read, and what it is known by', () => {
+test('the envelope says when an event happened, where it was read, and how it is identified', () => {
   const event = eventWith({ action: 'repo.create' });
   assert.deepEqual(JSON.parse(render(event)), {
     ts: '2026-11-22T12:00:00.000Z',

@@ -35,7 +35,7 @@ test('the texts put together again are the object', () => {
   );
 });
 
-test('a key that is there twice is cut twice, and values stay as they were written', () => {
+test('a duplicate key is cut twice, and values stay as they were written', () => {
   assert.deepEqual(cutMembers(' { "a" : 1.0 , "\\u0061" : [ 1E+400, "}" ] } '), [
     { name: 'a', text: '"a" : 1.0', value: '1.0' },
     { name: 'a', text: '"\\u0061" : [ 1E+400, "}" ]', value: '[ 1E+400, "}" ]' },
@@ -47,7 +47,7 @@ test('depth does not matter', () => {
   assert.deepEqual(cutMembers(`{${name}:${value}}`), [{ name: 'data', text: `${name}:${value}`, value }]);
 });
 
-test('what is no object has no members', () => {
+test('a value that is not an object has no members', () => {
   for (const json of ['null', '7', '"{}"', '[{"a":1}]']) assert.equal(cutMembers(json), undefined);
   assert.deepEqual(cutMembers('{}'), []);
 });

@@ -25,7 +25,7 @@ for (const name of FORMATS) {
     );
   });
 
-  test(`${name}: JSON also for what is no object`, () => {
+  test(`${name}: JSON even for a value that is not an object`, () => {
     for (const raw of ['null', '7', '"text"', '[1]', '{}']) {
       const event: AuditEvent = { ts: NOON, id: undefined, key: 'f'.repeat(32), raw, wellFormed: false };
       JSON.parse(render(event));

@@ -1,7 +1,7 @@
 /**
  * Checks a document against the published Elastic Common Schema (an extract, see `schema/SOURCES.md`): required fields, no
  * unknown ones outside of our own `github.`, types, arrays where the schema wants arrays, allowed values and the event types
- * expected beside each category. Of our own fields it checks that Elasticsearch can give each one mapping for ever.
+ * expected with each category. Of our own fields it checks that Elasticsearch can give each one mapping for ever.
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -10,7 +10,7 @@ interface Field {
   readonly type: string;
   readonly array?: boolean;
   readonly required?: boolean;
-  /** Each allowed value with the event types expected beside it; none means any. */
+  /** Each allowed value with the event types expected with it; none means any. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
 }
 

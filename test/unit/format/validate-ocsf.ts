@@ -103,7 +103,7 @@ function problemsOfShape(value: Json, { attributes, constraints = {} }: Shape, p
   ];
 }
 
-/** The words beside a number are the schema's own, but for `Other`, where they are the source's. */
+/** The words next to a number are the schema's own, but for `Other`, where they are the source's. */
 function problemsOfSibling(owner: Json, value: unknown, { enum: values, sibling }: Attribute): readonly string[] {
   if (values === undefined || sibling === undefined || !(sibling in owner) || value === 99) return [];
   return owner[sibling] === values[String(value)] ? [] : [`${sibling} does not say the same`];

@@ -22,7 +22,7 @@ describe('the cache client', () => {
   });
   afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
-  /** A toolkit that notes where it was called and acts as told. */
+  /** A toolkit that notes where it was called and acts as a test says. */
   function open(act: { restore?: () => string | undefined; save?: () => number; wait?: () => Promise<void> } = {}) {
     const calls: { name: string; args: unknown[]; cwd: string; workspace: string | undefined }[] = [];
     const note = async (name: string, args: unknown[]) => {
@@ -115,7 +115,7 @@ describe('the cache client', () => {
     assert.equal(await empty.client.restore('key-'), undefined);
   });
 
-  it('finds exactly the key that it is asked for', async () => {
+  it('finds exactly the requested key', async () => {
     assert.equal(await open({ restore: () => 'key-1' }).client.has('key-1'), true);
     assert.equal(await open({ restore: () => 'key-10' }).client.has('key-1'), false);
     assert.equal(await open().client.has('key-1'), false);

@@ -61,7 +61,7 @@ for (const [title, connect] of Object.entries(CLIENTS))
       ((_, response) =>
         response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body)) satisfies typeof answer;
 
-    it('sends our headers and nothing of its own', async () => {
+    it('sends our headers and none of its own', async () => {
       await get(ok('[]'));
       const headers = requests[0]?.headers;
       assert.equal(headers?.['accept'], 'application/vnd.github+json');
@@ -110,7 +110,7 @@ for (const [title, connect] of Object.entries(CLIENTS))
       }
     });
 
-    it('hands the body over as it came, with lower-case headers', async () => {
+    it('returns the body as it came, with lower-case headers', async () => {
       const body = '[{"n":12345678901234567890, "f":1.0,"f":1e3,"t":"ünïcødé\\u2028"}]\n';
       const response = await get(ok(body, { 'X-GitHub-Request-Id': 'A:1' }));
       assert.deepEqual([response.status, response.body, response.headers['x-github-request-id']], [200, body, 'A:1']);

@@ -18,7 +18,7 @@ describe('a question to the repository', () => {
     { headers: { 'content-type': 'text/html' }, body: '<html>' },
     new TypeError('fetch failed'),
   ]) {
-    it(`is asked again after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
+    it(`is repeated after ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, clock } = connect((_, index) => (index < 2 ? failure : empty));
       assert.deepEqual(await repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), []);
       assert.equal(clock.slept.length, 2);
@@ -62,7 +62,7 @@ describe('a question to the repository', () => {
     ['wrong or has expired', { status: 401 }],
     ['it redirects', { status: 301, headers: { location: 'https://elsewhere.example/' } }],
   ] as const) {
-    it(`is refused for a cause that is no permission: ${cause}, ${response.status}`, async () => {
+    it(`is refused for a cause other than a permission: ${cause}, ${response.status}`, async () => {
       const { repository, api } = connect(() => response);
       for (const ask of [
         repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal),
@@ -117,7 +117,7 @@ describe('a question to the repository', () => {
     });
   }
 
-  it('waits as long as it is told, but not beyond its own deadline', async () => {
+  it('waits as long as GitHub says, but not beyond its own deadline', async () => {
     const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
     await told.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
     assert.deepEqual(told.clock.slept, [7000]);
@@ -144,7 +144,7 @@ describe('a question to the repository', () => {
     await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, controller.signal), /stop/);
   });
 
-  it('shows nothing of what the server wrote', async () => {
+  it('quotes nothing that the server wrote', async () => {
     for (const failure of [
       { status: 500, body: CANARY },
       { status: 403, body: CANARY },
@@ -205,7 +205,7 @@ describe('downloading an artifact', () => {
     });
   }
 
-  it('tries again what may pass, and not what will not', async () => {
+  it('retries temporary failures and no others', async () => {
     let count = 0;
     const flaky = storageOf(() => stored('zip', count++ === 0 ? 503 : 200));
     await connect(redirect('https://blob.example/x'), flaky.storage).repository.downloadArtifact(8, 10, signal);
@@ -223,7 +223,7 @@ describe('downloading an artifact', () => {
     });
   });
 
-  it('stops at the size that it may have', async () => {
+  it('stops at the largest allowed size', async () => {
     const { storage, calls } = storageOf(() => new BodyTooLargeError(10));
     await assert.rejects(
       connect(redirect('https://blob.example/x'), storage).repository.downloadArtifact(8, 10, signal),

@@ -42,7 +42,7 @@ describe('the visibility of the repository', () => {
       assert.equal(api.asked[0]?.path, '/repos/octo-org/audit');
     });
   }
-  it('is asked for once, and names the default branch as well; a failure is asked again', async () => {
+  it('is requested once, and names the default branch as well; a failed request is repeated', async () => {
     let failing = true;
     const { repository, api } = connect(() =>
       failing ? { status: 404 } : json({ private: true, default_branch: 'trunk' }),
@@ -61,7 +61,7 @@ describe('the visibility of the repository', () => {
 });
 
 describe('the list of caches', () => {
-  it('is walked to its announced end, also over short pages, and sorted and filtered here', async () => {
+  it('is read to its announced end, even over short pages, and sorted and filtered here', async () => {
     const pages = [
       [cacheRow(3), cacheRow(2)],
       [cacheRow(9, 'other'), { ...cacheRow(8), ref: 'refs/heads/topic' }],
@@ -109,7 +109,7 @@ describe('the list of caches', () => {
     });
   });
 
-  it('is unusable with one row that is not understood', async () => {
+  it('is rejected when a single row is malformed', async () => {
     const wrongs = [
       { ...cacheRow(1), id: '1' },
       { ...cacheRow(1), key: 1 },
@@ -150,7 +150,7 @@ describe('deleting a cache', () => {
 });
 
 describe('the list of artifacts', () => {
-  it('comes a page at a time, and no page is asked for that nobody wants', async () => {
+  it('comes a page at a time, and no page is requested that nobody reads', async () => {
     const { repository, api } = connect((request) =>
       json({ total_count: 3, artifacts: [artifactRow(pageOf(request))] }),
     );

@@ -43,7 +43,7 @@ describe('the run that uploaded an artifact', () => {
     assert.equal(await uploaderOf(null), undefined);
     assert.equal(await uploaderOf(undefined), undefined);
   });
-  it('is asked for by its id, and may be gone', async () => {
+  it('is requested by its id, and can be gone', async () => {
     const { repository, api } = connect(({ path }) => (path.endsWith('/9') ? json(runRow(9)) : { status: 404 }));
     assert.deepEqual(await repository.findRun(9, signal), {
       ...{
@@ -72,7 +72,7 @@ describe('the run that uploaded an artifact', () => {
     assert.equal(await repository.hasRunOf('schedule', 'abc', signal), false);
     assert.deepEqual(api.asked[0]?.query, { event: 'schedule', head_sha: 'abc', per_page: '1' });
   });
-  it('had a commit of the default branch, or not, or nobody may say', async () => {
+  it('had a commit of the default branch, or not, or GitHub refuses to say', async () => {
     const isIn = (answer: Scripted) => {
       const branch = json({ private: true, default_branch: 'trunk' });
       return connect(({ path }) => (path.includes('/compare/') ? answer : branch)).repository.isInDefaultHistory(

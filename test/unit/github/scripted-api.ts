@@ -1,4 +1,4 @@
-/** A REST API that answers from a script, and remembers what it was asked. */
+/** A REST API that answers from a script, and remembers its requests. */
 import type { ApiRequest, ApiResponse } from '../../../src/github/api.ts';
 import type { GitHubClient } from '../../../src/github/octokit.ts';
 

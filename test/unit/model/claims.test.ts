@@ -88,7 +88,7 @@ describe('join', () => {
     );
   });
 
-  it('takes each sweep whole from one of the two', () => {
+  it('takes each sweep unchanged from one of the two', () => {
     const sweeps = ({ feeds }: Checkpoint) =>
       FEEDS.flatMap((name) => [feeds[name]?.tail.sweep, feeds[name]?.deep.sweep]).map((sweep) => JSON.stringify(sweep));
     fc.assert(
@@ -100,7 +100,7 @@ describe('join', () => {
     );
   });
 
-  it('takes the feeds of a later epoch whole, whatever the earlier one claims, and keeps both histories', () => {
+  it('takes the feeds of a later epoch unchanged, whatever the earlier one claims, and keeps both histories', () => {
     fc.assert(
       fc.property(smallCheckpoint, smallCheckpoint, (a, b) => {
         fc.pre(a.epoch > b.epoch);

@@ -39,7 +39,7 @@ describe('packed ids', () => {
     );
   });
 
-  it('unite to all of both', () => {
+  it('unite to everything in both', () => {
     fc.assert(
       fc.property(few, few, (a, b) => {
         const united = uniteSeen(packSeen(a), packSeen(b));
@@ -58,7 +58,7 @@ describe('packed ids', () => {
     );
   });
 
-  it('tell the timestamp of each', () => {
+  it('give the timestamp of each', () => {
     const seen = packSeen([
       { ts: TS_MAX, key: 'f'.repeat(32) },
       { ts: 0, key: '0'.repeat(32) },
@@ -76,7 +76,7 @@ describe('packed ids', () => {
   });
 });
 
-describe('bytes that are no packed ids', () => {
+describe('bytes that are not packed ids', () => {
   const [one, two] = [packSeen([{ ts: 1, key: 'a'.repeat(32) }]), packSeen([{ ts: 2, key: 'a'.repeat(32) }])];
   for (const [what, bytes] of [
     ['of another length', one.subarray(1)],

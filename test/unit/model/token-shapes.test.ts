@@ -29,7 +29,7 @@ describe('the shapes of tokens', () => {
     }
   });
 
-  it('are no other word', () => {
+  it('match no other word', () => {
     for (const text of [
       'audit-log-acme-g000001-20261122T114346Z',
       'ghp_short',

@@ -36,10 +36,10 @@ describe('a position in words', () => {
     assert.equal(facts.get('git: position'), 'none yet');
     assert.match(facts.get('Moved by hand, 2026-11-22T12:00:00.000Z') ?? '', /web feed from no position .* run 9\.1$/);
     assert.equal(lagOfPosition(checkpoint, ['web', 'git'], NOW), 1_800_000);
-    assert.equal(lagOfPosition(checkpoint, ['git'], NOW), undefined, 'a feed that is not asked for does not count');
+    assert.equal(lagOfPosition(checkpoint, ['git'], NOW), undefined, 'a feed that is not requested does not count');
   });
 
-  it('can be made of every position', () => {
+  it('can be written for every position', () => {
     fc.assert(
       fc.property(anyCheckpoint, (checkpoint) => {
         assert.ok(describeFound({ ...resume, checkpoint }, NOW).length >= 4);
@@ -47,7 +47,7 @@ describe('a position in words', () => {
     );
   });
 
-  it('says what is left when there is none', () => {
+  it('says what is left when no position is', () => {
     const floors = {
       kind: 'floors',
       floors: { git: NOW },

@@ -25,7 +25,7 @@ const pendingOf = (entries: readonly (readonly [number, number])[]) => ({
 });
 
 describe('the next position of a feed', () => {
-  it('remembers the batch beside what it knew, from the floor on', () => {
+  it('remembers the batch in addition to what it knew, from the floor on', () => {
     const { feed, gap, forgotten } = nextFeed(
       draft({ seen: seen([5, 20, 30]) }),
       pendingOf([
@@ -50,7 +50,7 @@ describe('the next position of a feed', () => {
     assert.equal(forgotten, 0);
   });
 
-  it('never raises it above the watermark, and then forgets the oldest', () => {
+  it('never raises it above the watermark, and then drops the oldest', () => {
     const full = { ...limits, dedupeCapacity: 2 };
     const { feed, gap, forgotten } = nextFeed(
       draft({ watermark: 25, seen: seen([20, 30, 40, 50]) }),

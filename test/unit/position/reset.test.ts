@@ -60,7 +60,7 @@ function collected(generation: number, claim: number): Checkpoint {
 }
 
 describe('a reset', () => {
-  it('begins a later epoch and a higher generation, and writes down where from, where to and in which run', async () => {
+  it('starts a later epoch and a higher generation, and records where from, where to and in which run', async () => {
     const before = collected(7, DATE - DAY);
     const { checkpoint, moves } = await moved(before, { since: '2026-11-20T08:00:00.123Z' });
     const to = Date.parse('2026-11-20T08:00:00.123Z');
@@ -150,7 +150,7 @@ describe('a moved feed', () => {
     );
   });
 
-  it('says that GitHub no longer keeps what was asked for before its edge', () => {
+  it('says that GitHub no longer keeps the part of the requested time before its edge', () => {
     fc.assert(
       fc.property(feeds, (before) => {
         const after = moveFeed(before, { since: 90, to: 95, begin: 0, date: 99, generation: 4, run: '9.1' });

@@ -39,7 +39,7 @@ const anyExchange: fc.Arbitrary<Exchange> = fc
     outcome,
   }));
 
-test('what is written is read as it was, bodies byte for byte', () => {
+test('a written exchange is read back unchanged, bodies byte for byte', () => {
   fc.assert(
     fc.property(anyExchange, (exchange) => {
       assert.deepEqual(parseExchange(renderExchange(exchange)), exchange);

@@ -50,7 +50,7 @@ async function record(files: MemoryFiles, clock = new FakeClock()) {
 
 const replay = (files: MemoryFiles) => openReplay(SUBJECT, { dir: DIR, files });
 
-test('the same request gets its answers in the order in which it got them, whatever is asked in between', async () => {
+test('repeated requests replay their answers in the recorded order, whatever comes in between', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   const api = recorder.record(scripted(['web 1', 'git 1', 'web 2']));
@@ -104,7 +104,7 @@ test('a request that is given up is one without an answer, even if it never sett
   const before = time.now();
   const again = time.timeout(30_000, NEVER);
   await assert.rejects(replayed.get(WEB, again.signal), { name: 'TimeoutError' });
-  assert.equal(again.signal.reason?.name, 'TimeoutError', 'whoever waits is told in the same way');
+  assert.equal(again.signal.reason?.name, 'TimeoutError', 'whoever waits gets the same reason');
   again.done();
   assert.equal(time.now() - before, 30_000);
   assert.equal((await replayed.get(WEB, NEVER)).body, 'second');
@@ -205,7 +205,7 @@ for (const found of beginnings) {
   });
 }
 
-test('a doubt about the position comes back as one', async () => {
+test('a doubt about the position is replayed as a doubt', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   const doubt = new CheckpointError('a newer one could not be read', { hint: 'look at it' });
@@ -216,7 +216,7 @@ test('a doubt about the position comes back as one', async () => {
   assert.equal(again.kind === 'resume' ? again.doubt?.message : undefined, doubt.message);
 });
 
-test('a run of which no beginning was recorded cannot begin', async () => {
+test('a recording without the beginning of its run cannot be replayed', async () => {
   const files = new MemoryFiles();
   await (await record(files)).close();
   await assert.rejects((await replay(files)).findPosition('s', NEVER), /start\.json is missing/);

@@ -11,7 +11,7 @@ function wait(ms: number, leftMs: number) {
   return { clock, done: (signal = live) => waitWithin(clock, asked, signal) };
 }
 
-test('a wait that ends before the deadline is waited', async () => {
+test('a wait that ends before the deadline takes place', async () => {
   const { clock, done } = wait(99, 100);
   assert.equal(await done(), undefined);
   assert.equal(clock.now(), 1099);

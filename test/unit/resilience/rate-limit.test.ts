@@ -19,7 +19,7 @@ test('a date is read back exactly, at any second', () => {
   );
 });
 
-test('what is no date in the one format is none', () => {
+test('a date in any other format is not a date', () => {
   for (const text of [undefined, '', '1', '2026-11-22T09:40:00Z', 'Sun, 31 Feb 2026 09:40:00 GMT', `${date} x`]) {
     assert.equal(parseHttpDate(text), undefined, text);
   }
@@ -36,7 +36,7 @@ test('Retry-After comes in seconds or as a date by the clock of the server', () 
   assert.equal(readRetryAfterMs({ 'retry-after': '9'.repeat(400) }, RUNNER_NOW), Number.POSITIVE_INFINITY);
 });
 
-test('what is neither says nothing', () => {
+test('any other value is ignored', () => {
   for (const text of ['-1', '1.5', '1e3', 'soon', '']) {
     assert.equal(readRetryAfterMs({ 'retry-after': text }, RUNNER_NOW), undefined, text);
   }
@@ -51,7 +51,7 @@ test('Retry-After wins over the reset, the reset counts only when nothing is lef
   assert.equal(readStatedWaitMs({ ...reset, 'x-ratelimit-reset': inSeconds(-600) }, RUNNER_NOW), 0);
 });
 
-test('headers that are no numbers are no limit', () => {
+test('headers that are not numbers set no limit', () => {
   assert.equal(readRateLimit({}), undefined);
   assert.equal(readRateLimit({ 'x-ratelimit-remaining': 'many' }), undefined);
   assert.deepEqual(readRateLimit({ 'x-ratelimit-remaining': '5', 'x-ratelimit-reset': 'x' }), {
@@ -68,7 +68,7 @@ function observed(remaining: number, headers: Readonly<Record<string, string>> =
   return { clock, budget };
 }
 
-test('the reserve is spared until the reset, measured from the answer that told it', () => {
+test('the reserve is spared until the reset, measured from the answer that named it', () => {
   const { clock, budget } = observed(50);
   assert.equal(budget.remaining, 50);
   assert.equal(budget.holdMs(49), 0);

@@ -13,7 +13,7 @@ test('what works at once is tried once, says nothing and leaves no timer', async
   assert.equal(clock.pending, 0);
 });
 
-test('failures are followed by growing waits, each of them told', async () => {
+test('failures are followed by growing waits, each of them logged', async () => {
   const { retry, log, clock } = open();
   assert.deepEqual(await retry.run(script(fails, fails, fails, done).task, clock.now() + HOUR, live), done);
   assert.deepEqual(clock.slept, [1000, 2000, 4000]);
@@ -24,7 +24,7 @@ test('failures are followed by growing waits, each of them told', async () => {
   ]);
 });
 
-test('a retry without a wait is told as well', async () => {
+test('a retry without a wait is logged as well', async () => {
   const { retry, log, clock } = open({}, 0);
   await retry.run(script(fails, done).task, clock.now() + HOUR, live);
   assert.deepEqual(log.lines, ['info Reading: HTTP 502, try 2 of 5 follows (waiting 0 s).']);
@@ -51,7 +51,7 @@ test('one attempt means no retry at all', async () => {
   assert.deepEqual(log.lines, []);
 });
 
-test('a failure that stays is thrown at once', async () => {
+test('a permanent failure is thrown at once', async () => {
   const { retry, clock } = open();
   const error = new AccessError('no', { hint: 'Use another token.' });
   const { task, tries } = script({ kind: 'fail', error });
@@ -91,17 +91,17 @@ test('a bug in judging an answer crashes instead of being retried', async () => 
   assert.equal(tries(), 1);
 });
 
-test('waits that the server tells use up no try and are never shorter than told', async () => {
+test('a wait that the server names uses up no try and is never shorter than named', async () => {
   const { retry, clock, log } = open();
   const told = [61_000, 5000, 1, 0, 0, 0].map(waits);
   assert.deepEqual(await retry.run(script(waits(0), ...told, done).task, clock.now() + HOUR, live), done);
-  // A server that says 0 s for ever is asked more and more slowly.
+  // A server that always says 0 s gets requests more and more slowly.
   assert.deepEqual(clock.slept, [1000, 61_000, 5000, 8000, 16_000, 32_000, 64_000]);
   assert.equal(log.lines[1], 'warning Reading: secondary rate limit (waiting 61 s).');
   assert.equal(log.lines[2], 'info Reading: secondary rate limit (waiting 5 s).');
 });
 
-test('a time told with a failure replaces the backoff and uses up a try', async () => {
+test('a time that comes with a failure replaces the backoff and uses up a try', async () => {
   const { retry, clock } = open();
   const told: Disposition = { ...fails, waitMs: 7000 };
   await assert.rejects(retry.run(script(told).task, clock.now() + HOUR, live), UpstreamError);
@@ -146,7 +146,7 @@ test('a client that disguises the timeout is seen through', async () => {
   assert.ok(seen.every((error) => error instanceof DOMException && error.name === 'TimeoutError'));
 });
 
-test('a late rejection of a try that was given up harms nobody', async () => {
+test('a late rejection of a try that was given up is ignored', async () => {
   const { retry, clock } = open({ retry: { ...settings.retry, attempts: 1 } });
   const late = Promise.withResolvers<never>();
   await assert.rejects(

@@ -25,7 +25,7 @@ for (const [name, files] of Object.entries({ systemFiles, privateFiles })) {
   });
 }
 
-test('private files and their folders are for the user alone', async (context) => {
+test('only the user can read private files and their folders', async (context) => {
   if (process.platform === 'win32') return context.diagnostic('Windows knows no such modes');
   await using folder = await openFolder();
   const path = join(folder.path, 'a', 'file');

@@ -29,7 +29,7 @@ async function serve(answer: (response: ServerResponse) => void) {
   };
 }
 
-test('a packed body is unpacked whole, or not at all', async () => {
+test('a compressed body is decompressed completely, or not at all', async () => {
   const packed = gzipSync(Buffer.from('é'.repeat(1000)));
   let sent: Buffer = packed;
   await using server = await serve((response) => response.setHeader('content-encoding', 'gzip').end(sent));
@@ -41,7 +41,7 @@ test('a packed body is unpacked whole, or not at all', async () => {
   }
 });
 
-test('a content encoding that was not requested is no answer', async () => {
+test('a content encoding that was not requested is an error', async () => {
   await using server = await serve((response) => response.setHeader('content-encoding', 'br').end('x'));
   await assert.rejects(server.get(), { code: 'UNKNOWN_ENCODING' });
 });
@@ -69,7 +69,7 @@ test('headers that come more than once are one field, names in lower case', asyn
   assert.equal(headers['link'], '<x>; rel="next", <y>; rel="last"');
 });
 
-test('a failure before there is a connection is told from one after it', async () => {
+test('a failure before the connection is distinguished from one after it', async () => {
   const server = await serve((response) => response.socket?.destroy());
   await assert.rejects(server.get(), (error) => !(error instanceof ConnectionError));
   await server[Symbol.asyncDispose]();

@@ -12,14 +12,14 @@ const echo: Double = {
 };
 const post = (url: string) => ({ method: 'POST', url, headers: { 'x-own': 'yes' }, body: Buffer.from('hé') }) as const;
 
-test('what is sent arrives, what is answered comes back whole', async () => {
+test('the request arrives, and the response comes back complete', async () => {
   await using server = await startSink(echo);
   server.faults.on('sink', drip(3, 1));
   const { status, headers, body } = await systemHttp.send(post(server.url), signal);
   assert.deepEqual([status, headers['x-upper'], body], [200, 'Case', '{"body":"hé","own":"yes"}']);
 });
 
-test('a redirect is an answer, not a way to go', async () => {
+test('a redirect is returned, not followed', async () => {
   await using server = await startSink(echo);
   await using elsewhere = await startSink(echo);
   server.faults.on('sink', redirect(`${elsewhere.url}/there`, 307));
@@ -28,7 +28,7 @@ test('a redirect is an answer, not a way to go', async () => {
   assert.equal(elsewhere.requests.length, 0);
 });
 
-test('no complete response is a rejection', async () => {
+test('an incomplete response rejects', async () => {
   await using server = await startSink(echo);
   for (const fault of [cutBody(), reset()]) {
     server.faults.clear();
@@ -37,7 +37,7 @@ test('no complete response is a rejection', async () => {
   }
 });
 
-test('an answer without end is cut off', async () => {
+test('an endless response is cut off', async () => {
   await using server = await startSink(echo);
   server.faults.on('sink', answer(200, 'x'.repeat(100_000)));
   await assert.rejects(createHttp(1000).send(post(server.url), signal), { code: 'BODY_TOO_LARGE' });

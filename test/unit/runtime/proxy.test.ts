@@ -89,7 +89,7 @@ test('the address of the proxy is read as curl reads it', () => {
   }
 });
 
-test('of a proxy only host and port are shown, and only TLS goes through it', () => {
+test('only the host and port of a proxy are shown, and only TLS goes through it', () => {
   const proxy = readProxy({ HTTPS_PROXY: 'http://user:secret@proxy.example' });
   assert.ok(proxy !== undefined);
   assert.equal(describeProxy(proxy), 'proxy.example:80');
@@ -110,7 +110,7 @@ test('the variables of a run without a proxy are taken away, one for plain http 
 
 /** What Azure's pipeline, which the artifact and cache clients use for blobs, would do with `url`. */
 async function isProxiedByAzure(url: string, { NO_PROXY: list = '' }: Variables): Promise<boolean> {
-  // It reads the list once for the process; this option is the same list, read anew.
+  // It reads the list once for the process; this option is the same list, read again.
   const customNoProxyList = list.split(',').filter((entry) => entry !== '');
   const request = { url, method: 'GET', agent: undefined } as unknown as Parameters<
     ReturnType<typeof proxyPolicy>['sendRequest']

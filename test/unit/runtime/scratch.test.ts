@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-test('the bytes come back in order; on the disk they are not to be seen, and in the end there is nothing', async () => {
+test('the bytes come back in order, are unreadable on the disk, and are gone in the end', async () => {
   const pieces = Array.from({ length: 40 }, (_, index) => Buffer.alloc(70_001, `"actor":"mona ${index}"`));
   {
     await using scratch = openScratch();

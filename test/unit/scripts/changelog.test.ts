@@ -16,14 +16,14 @@ Words.
 
 - New: \`## no heading\`.
 
-- Mended.
+- Fixed.
 
 ## 1.1.0 (2026-10-01)
 `;
 
 test('the notes of a release are its chapter', () => {
   const changelog = CHANGELOG;
-  assert.equal(releaseNotes('v1.2.0', { version: '1.2.0', changelog }), '- New: `## no heading`.\n\n- Mended.');
+  assert.equal(releaseNotes('v1.2.0', { version: '1.2.0', changelog }), '- New: `## no heading`.\n\n- Fixed.');
 });
 
 test('a tag, a version and a changelog that do not fit together are refused', () => {

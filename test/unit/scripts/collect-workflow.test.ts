@@ -41,7 +41,7 @@ test('each goes to the input of its name, secrets from secrets only', () => {
   }
 });
 
-test('what is not given is what the action would take', () => {
+test('an input that is not given has the default of the action', () => {
   for (const [name, { default: value, type }] of Object.entries<{ default?: unknown; type: string }>(inputs)) {
     if (!isInputName(name)) continue;
     assert.equal(String(value ?? ''), INPUT_ROWS[name].default, name);
@@ -85,7 +85,7 @@ test('a target has an OIDC identity when its caller grants one, and no caller ha
   assert.equal(permissionsOfCalled(listing, naming).kind, 'refused');
 });
 
-test('what tells two positions of one target apart goes into the plan, which makes the groups', () => {
+test('whatever distinguishes two positions of one target goes into the plan, which makes the groups', () => {
   const planned = Object.keys(plan.steps[0].with);
   for (const name of ['organizations', 'enterprises', 'part', 'parts', 'state-key', 'phrase', 'mode']) {
     assert.ok(planned.includes(name), name);

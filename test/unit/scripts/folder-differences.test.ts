@@ -31,7 +31,7 @@ test('a changed byte, a missing file and one left over are each named', async (t
   ]);
 });
 
-test('a folder that is not there lacks everything', async (t) => {
+test('a missing folder lacks everything', async (t) => {
   const expected = await folder(t, { 'index.js': 'a' });
   assert.deepEqual(await differences(join(expected, 'none'), expected), ['index.js: missing']);
 });

@@ -1,4 +1,4 @@
-/** The tokens of a GitHub App: asked for once, replaced in time, by GitHub's clock, and hidden before they are used. */
+/** The tokens of a GitHub App: requested once, replaced in time, by GitHub's clock, and masked before they are used. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ApiRequest, ApiResponse } from '../../../src/github/api.ts';
@@ -74,7 +74,7 @@ function open({
 const refused = (status: number): Partial<ApiResponse> => ({ status, body: JSON.stringify({ message: SERVER_TEXT }) });
 
 describe('the tokens of a GitHub App', () => {
-  it('come from the installation on the organization, and are hidden before they are used', async () => {
+  it('come from the installation on the organization, and are masked before they are used', async () => {
     const { tokens, prepare, asked, hidden } = open();
     assert.equal(await prepare(), undefined);
     assert.deepEqual(
@@ -116,7 +116,7 @@ describe('the tokens of a GitHub App', () => {
   });
 
   for (const skewMs of [-7 * HOUR, -90_000, 90_000, 7 * HOUR]) {
-    it(`are had with a clock that is ${skewMs / 1000} s off, and last as long as GitHub says`, async () => {
+    it(`are issued with a clock that is ${skewMs / 1000} s off, and last as long as GitHub says`, async () => {
       const { prepare, clock, asked, minting } = open({ skewMs, answers: { GET: [refused(401)] } });
       await prepare();
       const [first, second] = asked.map(({ proof }) => proof);
@@ -132,7 +132,7 @@ describe('the tokens of a GitHub App', () => {
     });
   }
 
-  it('are not had with a signature that is refused although the clock is right', async () => {
+  it('are not issued for a signature that is refused although the clock is right', async () => {
     const { prepare, asked } = open({ answers: { GET: [refused(401)] } });
     await assert.rejects(prepare(), (error) => {
       assert.ok(error instanceof AccessError);
@@ -164,7 +164,7 @@ describe('the tokens of a GitHub App', () => {
     });
   }
 
-  it('are asked for again after a failure of the network or the server, as often as every other request', async () => {
+  it('are requested again after a failure of the network or the server, as often as every other request', async () => {
     const reset = new TypeError('fetch failed', {
       cause: Object.assign(new Error(SERVER_TEXT), { code: 'ECONNRESET' }),
     });

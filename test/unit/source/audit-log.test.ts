@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
 import { NOW, openScripted, page, type Step, status } from './scripted-api.ts';
 
-test('the query says feed, order, size, range and cursor, and nothing that was not asked for', async () => {
+test('the query holds feed, order, size, range and cursor, and nothing that was not requested', async () => {
   const { read, requests } = openScripted([page()], { phrase: 'actor:x', perPage: 7 });
   await read({ feed: 'git', order: 'desc' });
   await read({ after: 'a+b/c=', createdFrom: NOW + 999 });
@@ -85,7 +85,7 @@ for (const [name, step] of Object.entries(NO_PAGES)) {
   });
 }
 
-test('a cursor that is not taken is told at once, without one it is a refusal', async () => {
+test('a refused cursor is reported at once; without a cursor the same answer is a refusal', async () => {
   for (const code of [400, 404, 410, 414, 422]) {
     const { read, requests } = openScripted([status(code)]);
     assert.deepEqual(await read({ after: 'old' }), { kind: 'cursor-refused' });
@@ -133,7 +133,7 @@ test('the other feed and the other order are lists of their own', async () => {
 
 const SLOW: readonly Step[] = [status(502), 'hang', { ...page(), body: '[' }, new TypeError('terminated')];
 
-test('from the second failure on that may come from the size, less is asked for, until it works', async () => {
+test('from the second failure that can come from the size, smaller pages are requested, until one works', async () => {
   const { read, sizes } = openScripted([...SLOW, page([1], 'x'), page([2])]);
   await read();
   await read({ after: 'x' });

@@ -91,7 +91,7 @@ test('Retry-After wins over the reset, in both of its forms', () => {
   }
 });
 
-test('a secondary limit waits as told, else a minute and twice as long each time', () => {
+test('a secondary limit waits as long as the answer says, else a minute, doubled each time', () => {
   const told = classifyResponse(answer(403, SECONDARY, { ...resetIn(900, 1200), 'retry-after': '17' }), asked);
   assert.deepEqual(told, { kind: 'wait', failure: 'secondary rate limit', waitMs: 17_000 });
   for (const [unstatedWaits, waitMs] of [
@@ -104,7 +104,7 @@ test('a secondary limit waits as told, else a minute and twice as long each time
   }
 });
 
-test('429 with nothing, and a limit known by its text only, wait a minute', () => {
+test('a bare 429, and a limit known by its text only, wait a minute', () => {
   assert.deepEqual(classifyResponse(answer(429), asked), {
     kind: 'wait',
     failure: 'HTTP 429, too many requests',
@@ -125,7 +125,7 @@ test('a refusal that came with the last request of the hour is a refusal', () =>
   assert.equal(classifyResponse(answer(403, '', sso), asked).kind, 'fail');
 });
 
-test('a server error may tell when to come back, and still uses up a try', () => {
+test('a server error can say when to come back, and still uses up a try', () => {
   const classified = classifyResponse(answer(503, '', { 'retry-after': '120' }), asked);
   assert.equal(classified.kind === 'retry' && classified.waitMs, 120_000);
   const silent = classifyResponse(answer(503, '', resetIn(600)), asked);

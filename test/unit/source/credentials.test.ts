@@ -16,7 +16,7 @@ function openWithApp(steps: readonly Step[], overrides: Partial<AuditLogDeps['cr
     },
     freshUntil: () => 0,
     forget() {
-      calls.push('forget');
+      calls.push('discard');
       return true;
     },
     ...overrides,
@@ -24,7 +24,7 @@ function openWithApp(steps: readonly Step[], overrides: Partial<AuditLogDeps['cr
   return { ...openScripted(steps, { credentials }), calls };
 }
 
-test('a token is made ready before every page', async () => {
+test('a token is prepared before every page', async () => {
   const { read, calls } = openWithApp([page()]);
   await read();
   await read();
@@ -36,7 +36,7 @@ test('a token of an App that is refused is replaced once, and the page read afte
   await read();
   const answer = await read({ after: 'cursor' });
   assert.equal(answer.kind, 'page');
-  assert.deepEqual(calls, ['prepare', 'prepare', 'forget', 'prepare']);
+  assert.deepEqual(calls, ['prepare', 'prepare', 'discard', 'prepare']);
   assert.deepEqual(
     requests.map(({ query }) => query['after']),
     [undefined, 'cursor', 'cursor'],
@@ -48,7 +48,7 @@ test('it is replaced again for another page', async () => {
   const { read, calls } = openWithApp([status(401), page([1]), status(401), page([2])]);
   await read();
   assert.equal((await read()).kind, 'page');
-  assert.equal(calls.filter((call) => call === 'forget').length, 2);
+  assert.equal(calls.filter((call) => call === 'discard').length, 2);
 });
 
 test('a second token that is refused ends it', async () => {
@@ -60,13 +60,13 @@ test('a second token that is refused ends it', async () => {
   assert.equal(requests.length, 2);
 });
 
-test('a token that is all there is, is asked with once', async () => {
+test('the only token that exists is tried once', async () => {
   const { read, requests } = openScripted([status(401)]);
   await assert.rejects(read(), /wrong, expired or revoked/);
   assert.equal(requests.length, 1);
 });
 
-test('a limit that comes while a token is got ends the page', async () => {
+test('a limit that comes while a token is requested ends the page', async () => {
   const stopped = { kind: 'stopped', reason: 'max-duration' } as const;
   const { read, requests } = openWithApp([page()], { prepare: async () => stopped });
   assert.deepEqual(await read(), stopped);
@@ -78,7 +78,7 @@ for (const [skewMs, said] of [
   [6 * MINUTE, /^warning The clock of the runner is 6 min behind GitHub's\. .*docs\/troubleshooting\.md#clock\.$/],
   [-7 * 60 * MINUTE, /^warning The clock of the runner is 7 h ahead of GitHub's\./],
 ] as const) {
-  test(`a clock that is ${skewMs / MINUTE} minutes off is told once`, async () => {
+  test(`a clock that is ${skewMs / MINUTE} minutes off is reported once`, async () => {
     const answer = page([1]);
     const date = new Date(NOW + skewMs).toUTCString();
     const { read, log } = openScripted([{ ...answer, headers: { ...answer.headers, date } }]);
@@ -89,7 +89,7 @@ for (const [skewMs, said] of [
   });
 }
 
-test('a clock that is nearly right is right', async () => {
+test('a clock that is nearly right is not reported', async () => {
   const answer = page([1]);
   for (const skewMs of [-4 * MINUTE, 4 * MINUTE]) {
     const date = new Date(NOW + skewMs).toUTCString();

@@ -26,7 +26,7 @@ test('both forms of a number, both alphabets, with and without padding', () => {
   );
 });
 
-test('what is no such cursor is none', () => {
+test('any other text is not a cursor', () => {
   const wrong = [
     '|x',
     '1',
@@ -46,7 +46,7 @@ test('what is no such cursor is none', () => {
   }
 });
 
-test('any text is answered', () => {
+test('any text gets a result', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (after) => {
       const decoded = decodeCursor(after);

@@ -1,4 +1,4 @@
-/** The audit log refuses a GitHub App: what is the App's fault is told as that, the rest as for everybody. */
+/** The audit log refuses a GitHub App: a fault of the App is reported as such, any other as for every token. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { diagnose } from '../../../src/source/diagnose.ts';

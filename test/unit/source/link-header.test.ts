@@ -45,7 +45,7 @@ test('another relation is not next', () => {
   assert.deepEqual(readNextLink('</x?after=A>; rel="prev"; rel="next"'), none);
 });
 
-test('whatever is not understood in full is unreadable, never the end', () => {
+test('a header that is not fully understood is unreadable, never the end of the list', () => {
   const broken = [
     'x',
     '<',
@@ -101,7 +101,7 @@ test('a header cut short is unreadable, unless it is cut exactly behind a link',
   }
 });
 
-test('any text is answered, in time proportional to its length', () => {
+test('any text gets a result, in time proportional to its length', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'<>;,="\\ \tnextrl?&%a') }), (text) => {
       assert.ok(['next', 'none', 'unreadable'].includes(readNextLink(text).kind));

@@ -66,7 +66,7 @@ test('where no address could be reached, each is named by its code, and so is th
   assert.equal(mayBeTooLarge(reset), false);
 });
 
-test('a certificate that is not trusted is not asked again', () => {
+test('an untrusted certificate is not retried', () => {
   const codes = [
     'CERT_HAS_EXPIRED',
     'DEPTH_ZERO_SELF_SIGNED_CERT',

@@ -38,7 +38,7 @@ test('an empty list without a link is a page, and the end', () => {
   assert.deepEqual(readPage(answer('[]'), 'desc'), { kind: 'page', page: { elements: [], next: undefined, date: AT } });
 });
 
-test('what is not a page in full is none, and says why', () => {
+test('an incomplete or malformed page is refused, with the reason', () => {
   assert.match(why(answer('<html>', { 'content-type': 'text/html' })), /type/);
   assert.match(why({ ...answer('[]'), headers: { date: headers.date } }), /type/);
   assert.match(why(answer('[]', { 'content-type': 'text/plain; x=application/json' })), /type/);
@@ -57,7 +57,7 @@ test('JSON has several names', () => {
   }
 });
 
-test('only a body that did not come whole may have been too large', () => {
+test('only a body that was cut off can have been too large', () => {
   const cut = (response: ApiResponse) => {
     const reading = readPage(response, 'asc');
     return reading.kind === 'no-page' && reading.cut;

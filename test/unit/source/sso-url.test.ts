@@ -13,7 +13,7 @@ test('the page on the configured web host is taken', () => {
   assert.equal(readSsoUrl(`required; url=${server}/orgs/a/sso`, server), `${server}/orgs/a/sso`);
 });
 
-test('everything else is not shown', () => {
+test('any other address is not shown', () => {
   const refused = [
     'https://github.com.evil.example/orgs/acme/sso',
     'https://evil.example/orgs/acme/sso',

@@ -15,7 +15,7 @@ describe('the kind of a token', () => {
 });
 
 describe('the headers of an answer', () => {
-  it('tell scopes, end and budget', () => {
+  it('give the scopes, the expiry and the budget', () => {
     const told = facts({
       'x-oauth-scopes': 'read:audit_log, repo',
       'github-authentication-token-expiration': '2026-12-01 10:00:00 UTC',
@@ -33,7 +33,7 @@ describe('the headers of an answer', () => {
     assert.equal(offset.expiresAt, Date.parse('2026-12-01T17:00:00Z'));
   });
 
-  it('that are missing or strange tell nothing, and nothing strange is shown', () => {
+  it('that are missing or malformed give nothing, and nothing malformed is shown', () => {
     assert.deepEqual(facts({}), { scopes: undefined, expiresAt: undefined, budget: undefined, date: undefined });
     assert.deepEqual(facts({ 'x-oauth-scopes': '' }).scopes, []);
     const strange = facts({

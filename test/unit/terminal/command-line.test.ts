@@ -12,7 +12,7 @@ test('collect is the command when none is named', () => {
   assert.deepEqual(parseCommandLine(['--organization', 'acme']), { kind: 'collect', ...NOTHING, inputs });
 });
 
-test('help comes whatever else is there, of the command that is named', () => {
+test('help wins over everything else, and is that of the named command', () => {
   assert.deepEqual(parseCommandLine(['--nonsense', '-h']), { kind: 'help', of: undefined, all: false });
   assert.deepEqual(parseCommandLine(['collect', '--help', '--all']), { kind: 'help', of: 'collect', all: true });
 });

@@ -56,7 +56,7 @@ test('a token in the wrong place is not shown, not even in part', () => {
   }
 });
 
-test('all that is wrong is said at once, with the name that was meant', () => {
+test('all problems are reported at once, with the name that was probably meant', () => {
   assert.deepEqual(problemsOf('--organisation', 'acme', '--per_page', '5', '--colour').slice(0, 1), [
     '- "--organisation": this flag does not exist; did you mean --organization?',
   ]);
@@ -71,7 +71,7 @@ test('stdout is a flag of the terminal; version and help stand alone', () => {
   for (const flag of ['--version', '--help']) assert.equal(problemsOf('--stdout', flag).length, 1);
 });
 
-test('no command line whatever makes it fail with anything but an InputError', () => {
+test('no command line makes it fail with anything but an InputError', () => {
   const word = fc.oneof(
     fc.string(),
     fc.constantFrom<string>(...INPUT_NAMES.map((name) => `--${name}`), '--', '--=', '-h'),
@@ -83,7 +83,7 @@ test('no command line whatever makes it fail with anything but an InputError', (
   );
 });
 
-test('a long word is shown in part only: it may be a secret', () => {
+test('a long word is shown in part only: it can be a secret', () => {
   assert.ok(
     !problemsOf(`ghp_${'x'.repeat(36)}`)
       .join()

@@ -16,7 +16,7 @@ const SHELL = {
   GITHUB_API_URL: 'https://api.shell.ghe.com',
 };
 
-test('what no flag gives comes from the usual variables, then from what is usual in a terminal', () => {
+test('an input without a flag comes from the usual variables, then from the defaults of a terminal', () => {
   const inputs = read({}, SHELL);
   assert.equal(inputs.read('token'), 'ghp_shell');
   assert.equal(inputs.read('organization'), 'shell-org');
@@ -42,13 +42,13 @@ test('a GitHub App keeps the token of the environment away', () => {
   assert.deepEqual(inputs.exposed, []);
 });
 
-test('only secrets in the open are told of', () => {
+test('only secrets on the command line are reported', () => {
   assert.deepEqual(read({ token: 'ghp_open', include: 'web' }).exposed, ['token']);
   assert.deepEqual(read({ token: 'env:T' }, { T: 'x' }).exposed, []);
   assert.deepEqual(read({ 'sink-headers': 'env:A\nX-Y: z' }, { A: 'B: c' }).exposed, ['sink-headers']);
 });
 
-test('a variable is named line by line, and may hold several lines', () => {
+test('a variable is named line by line, and can hold several lines', () => {
   const inputs = read({ 'sink-headers': 'X-Y: z\nenv:MORE' }, { MORE: 'A: 1\nB: 2' });
   assert.equal(inputs.read('sink-headers'), 'X-Y: z\nA: 1\nB: 2');
 });
@@ -63,7 +63,7 @@ for (const variables of [{}, { NOPE: '' }]) {
   });
 }
 
-test('what is no name of a variable is not shown: it may be the secret itself', () => {
+test('a malformed name of a variable is not shown: it can be the secret itself', () => {
   assert.throws(
     () => read({ token: 'env:ghp-canary' }),
     (error) => error instanceof InputError && !error.message.includes('canary'),

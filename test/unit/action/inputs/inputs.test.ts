@@ -146,7 +146,7 @@ test('a heartbeat goes over TLS or to this machine, and its address is never quo
   }
 });
 
-test('all problems come in one error, each with name, value and what it takes', () => {
+test('all problems come in one error, each with name, value and what is accepted', () => {
   const problems = problemsOf({ 'per-page': '0', include: 'push', artifact: 'yes', overlap: '15', organization: '' });
   assert.deepEqual(problems, [
     'organization: got neither `organization` nor `enterprise`; set exactly one of them.',
@@ -195,7 +195,7 @@ const anyInputs = fc.record(Object.fromEntries(INPUT_NAMES.map((name) => [name, 
   requiredKeys: [],
 });
 
-test('no text whatever makes the parser fail with anything but an InputError', () => {
+test('no text makes the parser fail with anything but an InputError', () => {
   fc.assert(
     fc.property(anyInputs, (given) => {
       try {

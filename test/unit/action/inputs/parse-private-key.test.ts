@@ -66,7 +66,7 @@ for (const [what, [text, because]] of Object.entries(WRONG)) {
   });
 }
 
-test('no text whatever makes it throw', () => {
+test('no text makes it throw', () => {
   fc.assert(
     fc.property(anyText(200), (text) => {
       const framed = `-----BEGIN PRIVATE KEY-----${text}-----END PRIVATE KEY-----`;
@@ -75,7 +75,7 @@ test('no text whatever makes it throw', () => {
   );
 });
 
-test('the App signs with the key, by the clock that it is told', async () => {
+test('the App signs with the key, by the clock that it is given', async () => {
   const offsetMs = 7 * 3_600_000;
   const before = Math.floor(Date.now() / 1000);
   const jwt = await signAppJwt({ appId: 'Iv23liabcdefgh', privateKey: PKCS8 }, offsetMs);

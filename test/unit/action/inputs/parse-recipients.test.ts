@@ -14,7 +14,7 @@ test('recipients stand one a line, with comments between, and a repeated one cou
   assert.deepEqual(parse({ 'encrypt-to': text }).encryptTo, [recipient, hybrid]);
 });
 
-test('what is taken as a recipient is one that the library encrypts to', async () => {
+test('the library encrypts to every accepted recipient', async () => {
   for (const each of [recipient, hybrid]) {
     assert.deepEqual(problemsOf({ 'encrypt-to': each }), []);
     assert.ok((await createEncryption([each])([Buffer.from('x')])).length > 0);
@@ -28,7 +28,7 @@ test('a wrong character anywhere is found', () => {
   }
 });
 
-test('what is no recipient of age is refused, with what is taken instead', () => {
+test('a text that is not an age recipient is refused, with what is accepted instead', () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl', /need no plugin/],
     ['age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t', /need no plugin/],

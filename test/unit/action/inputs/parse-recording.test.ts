@@ -9,7 +9,7 @@ test('a replay needs no token, uploads nothing and knows where its recording is'
   assert.deepEqual(settings.credentials, { kind: 'token', token: '' });
 });
 
-test('a recording may lie anywhere but in output-dir', () => {
+test('a recording can lie anywhere except in output-dir', () => {
   const out = '/runner/out';
   for (const dir of ['/runner/recording', '/runner/out-2', '/runner', '/runner/..out']) {
     assert.deepEqual(parse({ 'output-dir': out, 'record-dir': dir }).recording, { kind: 'record', dir });
@@ -22,7 +22,7 @@ test('a recording may lie anywhere but in output-dir', () => {
   }
 });
 
-test('a replay goes with nothing that somebody else would see', () => {
+test('a replay is refused together with anything that others would see', () => {
   assert.match(
     problemsOf({ 'replay-dir': 'a', 'heartbeat-url': 'https://ping.example.com/x' })[0] ?? '',
     /^replay-dir: a replay sends no heartbeat/,

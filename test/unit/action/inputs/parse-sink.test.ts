@@ -10,7 +10,7 @@ const HEC: GivenInputs = { sink: 'splunk-hec', 'sink-url': 'https://s.example', 
 
 test('without a sink there is none', () => assert.equal(parse({}).sink, undefined));
 
-test('everything that is given arrives', () => {
+test('every given input arrives', () => {
   const { sink } = parse({
     sink: 'loki',
     'sink-url': 'http://127.0.0.1:3100',
@@ -37,7 +37,7 @@ test('everything that is given arrives', () => {
   });
 });
 
-test('what is not given is left to the preset', () => {
+test('an input that is not given is left to the preset', () => {
   const { sink } = parse({ sink: 'datadog', 'sink-token': '0123456789abcdef' });
   assert.deepEqual(
     [sink?.url, sink?.batchEvents, sink?.batchBytes, sink?.gzip, sink?.timeoutMs],
@@ -99,7 +99,7 @@ for (const [given, expected] of REFUSED) {
   });
 }
 
-test('what sentinel cannot do without is named, each', () => {
+test('each missing input that sentinel requires is named', () => {
   const problems = problemsOf({ sink: 'sentinel', 'sink-url': 'https://dce.example' });
   assert.deepEqual(
     problems.map((problem) => /`([\w-]+)` is missing/.exec(problem)?.[1]),

@@ -1,4 +1,4 @@
-/** The sign of life: what is asked, how often, and that nothing makes it more than a warning. */
+/** The heartbeat: what it requests, how often, and that its failure is never more than a warning. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sendHeartbeat } from '../../../../src/action/report/heartbeat.ts';
@@ -45,7 +45,7 @@ describe('the heartbeat', () => {
     assert.deepEqual(log.lines, ['info Heartbeat sent.']);
   });
 
-  it('is tried again after what may pass', async () => {
+  it('is retried after a temporary failure', async () => {
     for (const step of [503, 429, 408, { code: 'ECONNRESET' }, 'hang'] as const) {
       const { requests, warnings } = await beat([step, 200]);
       assert.deepEqual([requests.length, warnings], [2, []]);
@@ -62,7 +62,7 @@ describe('the heartbeat', () => {
     );
   });
 
-  it('is not tried again after what stays, and follows no redirect', async () => {
+  it('is not retried after a permanent failure, and follows no redirect', async () => {
     const certificate = { code: 'SELF_SIGNED_CERT_IN_CHAIN' };
     for (const [step, why] of [
       [404, /\(HTTP 404\)/],

@@ -13,7 +13,7 @@ test('a run that found nothing ever says why that may be', () => {
   const said = explainSilence(silent, parse({})) ?? '';
   assert.match(said, /^GitHub showed no event of organization acme, and none was ever delivered\. /);
   assert.match(said, /7 days before the first run/);
-  assert.doesNotMatch(said, /three months/, 'what is older is found as well, because `created:` is asked for');
+  assert.doesNotMatch(said, /three months/, 'older events are found as well, because the request names `created:`');
   assert.match(said, /docs\/troubleshooting\.md#no-events-at-all$/);
   assert.doesNotMatch(said, /phrase|include/);
 });

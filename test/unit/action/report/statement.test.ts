@@ -4,7 +4,7 @@ import { createRedactor } from '../../../../src/action/inputs/secrets.ts';
 import { type Outcome, renderStatement } from '../../../../src/action/report/statement.ts';
 
 const outcome = (facts: Outcome['statement']['facts'], error?: Outcome['error']): Outcome => ({
-  statement: { mark: '✅', headline: 'The token may read', sentences: ['One.', 'Two.'], facts },
+  statement: { mark: '✅', headline: 'The token can read', sentences: ['One.', 'Two.'], facts },
   outputs: {},
   error,
 });
@@ -12,12 +12,12 @@ const outcome = (facts: Outcome['statement']['facts'], error?: Outcome['error'])
 describe('the summary of a statement', () => {
   it('has its headline, its sentences and a table of its facts', () => {
     const text = renderStatement(outcome([['Token', 'classic']]), (same) => same);
-    assert.equal(text, '## ✅ The token may read\n\nOne.\n\nTwo.\n\n|  |  |\n| --- | --- |\n| Token | classic |\n');
+    assert.equal(text, '## ✅ The token can read\n\nOne.\n\nTwo.\n\n|  |  |\n| --- | --- |\n| Token | classic |\n');
   });
 
   it('says first what went wrong and what to do', () => {
-    const text = renderStatement(outcome([], { message: 'It is wrong.', hint: 'Mend it.' }), (same) => same);
-    assert.match(text, /^## ❌ The token may read\n\nIt is wrong\.\n\n\*\*What to do:\*\* Mend it\.\n\nOne\./);
+    const text = renderStatement(outcome([], { message: 'It is wrong.', hint: 'Fix it.' }), (same) => same);
+    assert.match(text, /^## ❌ The token can read\n\nIt is wrong\.\n\n\*\*What to do:\*\* Fix it\.\n\nOne\./);
   });
 
   it('shows no secret, and no text as anything but text', () => {

@@ -1,4 +1,4 @@
-/** What the job summary answers at a glance, and what it tells of the events. */
+/** What the job summary answers at a glance, and what it says about the events. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderSummary, type SummaryFrame } from '../../../../src/action/report/summary.ts';
@@ -14,7 +14,7 @@ const FRAME: SummaryFrame = {
 
 const summaryOf = (changes: Partial<Report>) => renderSummary(reportOf(changes), FRAME);
 
-test('whether it is caught up, how far behind, and since when, stand first among the figures', () => {
+test('the first figures say whether the run caught up, how far it is behind, and since when', () => {
   const { web, git } = reportOf().feeds;
   assert.ok(web !== undefined && git !== undefined);
   const tableOf = (changes: Partial<Report>) => summaryOf(changes).slice(summaryOf(changes).indexOf('| Caught up'));
@@ -69,7 +69,7 @@ test('a run without events has no chart and no actions', () => {
   assert.ok(!summary.includes('over time') && !summary.includes('<summary>Actions'));
 });
 
-test('actions are counted, and named only when asked for', () => {
+test('actions are counted, and named only on request', () => {
   const { activity } = reportOf();
   assert.ok(summaryOf({}).includes('<summary>Actions</summary>\n\n2 different actions. Set `summary-actions: true`'));
   assert.ok(!summaryOf({}).includes('git.clone'));

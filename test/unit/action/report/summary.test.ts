@@ -23,7 +23,7 @@ const factsOf = (changes: Partial<Report>) =>
     .filter((line) => line.startsWith('- **'));
 const headlineOf = (changes: Partial<Report>) => summaryOf(changes).split('\n')[0] ?? '';
 
-test('a run that caught up says so first and has nothing to do', () => {
+test('a run that caught up says so first and asks nothing of the reader', () => {
   const summary = summaryOf({});
   assert.equal(headlineOf({}), '## ✅ Organization acme: caught up');
   assert.ok(summary.includes('- **Next step:** none\n'));
@@ -64,7 +64,7 @@ test('the figures are folded', () => {
   assert.ok(!summaryOf({}).includes('| Behind |'), 'a run that read everything is not behind');
 });
 
-test('what is not known is not made up', () => {
+test('an unknown figure is not made up', () => {
   const unknown = {
     watermark: undefined,
     lagSeconds: undefined,
@@ -91,14 +91,14 @@ test('the worst that happened is the headline', () => {
   assert.match(headlineOf(stopped), /⏳.*: stopped at max-pages$/);
 });
 
-test('a red run shows what happened and what to do', () => {
+test('a failed run shows what happened and what to do', () => {
   const summary = summaryOf({ error: { message: 'GitHub refuses the token', hint: 'Make a new one' } });
   assert.ok(
     summary.includes('\n\nGitHub refuses the token\n\n') && summary.includes('- **Next step:** Make a new one\n'),
   );
 });
 
-test('every early stop is told apart from a failure', () => {
+test('every early stop is distinguished from a failure', () => {
   const reasons: readonly StopReason[] = [
     'caught-up',
     'max-pages',

@@ -134,7 +134,7 @@ describe('a pull', () => {
     );
   });
 
-  it('that runs out of pages delivers an exact piece from its beginning, is red, and says so in every manifest', async () => {
+  it('that runs out of pages delivers an exact piece from its beginning, fails, and says so in every manifest', async () => {
     await fc.assert(
       fc.asyncProperty(world, range, fc.integer({ min: 2, max: 6 }), async (world, inputs, pages) => {
         const { pulled, handed, facts } = await run(world, { ...inputs, 'max-pages': String(pages) });
@@ -150,7 +150,7 @@ describe('a pull', () => {
     );
   });
 
-  it('begins again six times and not for ever', async () => {
+  it('starts over six times, not forever', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ ts: BASE + index, id: `w${index}` }));
     const { pulled, handed } = await run(
       { lists: { web: many, git: [] }, perPage: 10, refuseEvery: 1 },
@@ -163,7 +163,7 @@ describe('a pull', () => {
     );
   });
 
-  it('finds what is older than three months, also where nothing newer is there', async () => {
+  it('finds events older than three months, even when there is nothing newer', async () => {
     const ts = NOW - 150 * 86_400_000;
     const lists = { web: [{ ts, id: 'w1' }], git: [] };
     for (const order of ['asc', 'desc']) {
@@ -187,7 +187,7 @@ describe('a pull', () => {
     assert.deepEqual([pulled.range?.until, pulled.reached, facts.at(-1)?.until], [NOW, NOW, NOW]);
   });
 
-  it('asks for a day more on either side than it delivers', () => {
+  it('requests a day more on either side than it delivers', () => {
     const DAY = 86_400_000;
     const asc = { since: BASE, until: NOW, order: 'asc', openEnded: false } as const;
     assert.deepEqual(netOf(asc, null), { createdFrom: BASE - DAY });
@@ -197,7 +197,7 @@ describe('a pull', () => {
 });
 
 describe('the name of its artifact', () => {
-  it('is never that of a position, whatever the prefix, and tells when something is missing', () => {
+  it('is never that of a position, whatever the prefix, and shows when something is missing', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[A-Za-z0-9._-]{1,100}$/),

@@ -94,7 +94,7 @@ test('records of two streams never make one body', () => {
   assert.throws(() => frame(mixed, STREAMS), /one stream/);
 });
 
-test('a batcher that was told that a body was too large makes smaller ones', () => {
+test('after a body that was too large, a batcher makes smaller ones', () => {
   const batcher = new Batcher({ framing: LINES, limits: { ...LIMITS, batchBytes: 10_000, batchEvents: 1000 } });
   batcher.shrink(200);
   const batches = Array.from({ length: 20 }, (_, index) => batcher.add(entryOf(eventOf(index, 20)))).filter(Boolean);
@@ -102,7 +102,7 @@ test('a batcher that was told that a body was too large makes smaller ones', () 
   for (const batch of batches) assert.ok(frame(batch ?? [], LINES).length <= 100);
 });
 
-test('what a receiver would drop, cut or choke on becomes a dead letter before it is sent', () => {
+test('an event that a receiver would drop, cut or choke on becomes a dead letter before it is sent', () => {
   const now = 1_000_000;
   const record = (event: { raw: string }) => `${event.raw}-and-more`;
   const reasonAt = (ts: number, limits: Partial<Limits>, bytes = 0) => {

@@ -18,7 +18,7 @@ const complaintsOf = (given: Readonly<Record<string, unknown>>) => {
   return reading.kind === 'wrong' ? reading.complaints.join('\n') : '';
 };
 
-test('what is not given is the default, or absent', () => {
+test('an option that is not given has its default, or is absent', () => {
   assert.deepEqual(readOptions(ROWS, {}), {
     kind: 'read',
     options: { index: undefined, gzip: true, form: 'a', size: 3, age: 60_000, labels: {} },
@@ -26,7 +26,7 @@ test('what is not given is the default, or absent', () => {
   assert.deepEqual(readOptions(ROWS, { index: null, gzip: null }), readOptions(ROWS, {}));
 });
 
-test('what is given arrives, numbers where people mean text included', () => {
+test('a given option arrives, even as a number where text is meant', () => {
   const given = { index: 2026, gzip: false, form: 'b', size: 9, age: '1h', labels: { env: 'prod', team: 7 } };
   assert.deepEqual(readOptions(ROWS, given), {
     kind: 'read',
@@ -34,7 +34,7 @@ test('what is given arrives, numbers where people mean text included', () => {
   });
 });
 
-test('an option that there is not is refused, with those that there are', () => {
+test('an unknown option is refused, with a list of those that exist', () => {
   assert.equal(
     complaintsOf({ indx: 'a' }),
     '`indx` is not an option of this preset; its options are `index`, `gzip`, `form`, `size`, `age` and `labels`',
@@ -83,7 +83,7 @@ test('whatever a user writes, every preset answers with options or with complain
   );
 });
 
-test('every option says what it is for, and its default is one that it takes', () => {
+test('every option has a description, and its default is a value that it accepts', () => {
   for (const preset of Object.values(PRESETS)) {
     for (const [name, row] of Object.entries(preset.options)) {
       assert.match(row.help, /[.]$/, `${preset.name} ${name}`);

@@ -113,13 +113,13 @@ test('Retry-After wins over the backoff; without it the backoff is drawn', async
   assert.deepEqual(clock.slept, [30_000, 2000]);
 });
 
-test('to be told to come back later uses up no try', async () => {
+test('an answer that says to come back later uses up no try', async () => {
   const { sink, requests } = sinkOver((_, nth) => (nth < 9 ? said(429, { 'retry-after': '5' }) : said(200)));
   assert.equal((await sink.send(events(1), signal)).acknowledged, 1);
   assert.equal(requests.length, 9);
 });
 
-test('a late event that is late where order does not matter becomes a dead letter, once', async () => {
+test('an event that the sink calls late although order does not matter becomes a dead letter, once', async () => {
   const acknowledge = (_: HttpAnswer, { entries }: { readonly entries: readonly unknown[] }): Outcome => ({
     kind: 'fates',
     fates: entries.map((_entry, index) => (index === 0 ? 'late' : 'acknowledged')),
@@ -140,7 +140,7 @@ test('a wait that does not fit before the deadline is not begun', async () => {
   assert.equal(requests.length, 1);
 });
 
-test('a request that never settles is given up at its time-out, and the batch sent again', async () => {
+test('a request that never settles is given up at its timeout, and the batch is sent again', async () => {
   const { sink, requests, clock } = sinkOver((_, nth) => (nth === 1 ? new Promise(() => {}) : said(200)));
   const before = clock.now();
   assert.equal((await sink.send(events(2), signal)).acknowledged, 2);
@@ -195,7 +195,7 @@ test('items that stay busy use up the tries', async () => {
   assert.equal(requests.length, 4);
 });
 
-test('a rejection tells nothing foreign, whatever the client throws', async () => {
+test('a rejection quotes no foreign text, whatever the client throws', async () => {
   const { sink } = sinkOver(() => {
     throw new TypeError('fetch failed canary', { cause: Object.assign(new Error('canary'), { code: 'ECONNREFUSED' }) });
   });
@@ -204,7 +204,7 @@ test('a rejection tells nothing foreign, whatever the client throws', async () =
   assert.doesNotMatch(`${error.message}${error.hint}`, /canary/);
 });
 
-test('a certificate that is not trusted is not tried again', async () => {
+test('an untrusted certificate is not retried', async () => {
   const { sink, requests } = sinkOver(() => {
     throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) });
   });

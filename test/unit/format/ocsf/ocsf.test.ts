@@ -74,7 +74,7 @@ for (const [action, fields, type] of EXPECTED) {
   });
 }
 
-test('an action whose name tells how it ended says so, another says nothing of its outcome', () => {
+test('the outcome is given where the name of an action shows it, and only there', () => {
   const status = (action: string) => parsed(render(eventWith({ action, actor: 'mona' })))['status_id'];
   assert.deepEqual(['user.failed_login', 'user.login', 'org.sso_response'].map(status), [2, 1, undefined]);
 });
@@ -88,7 +88,7 @@ test('the class follows from the action alone: what the class requires and the e
   assert.deepEqual([saml['auth_protocol_id'], saml['auth_protocol']], [5, 'SAML']);
 });
 
-test('an id of zero is none, and an id that came from elsewhere replaces none', () => {
+test('an id of zero counts as none, and an id that came from elsewhere replaces none', () => {
   const event = { ...eventWith({ action: 'git.clone', user_id: 0 }), id: 'from another path' };
   const { metadata, unmapped, resources } = parsed(render(event));
   assert.equal((metadata as Document)['uid'], 'from another path');
