@@ -103,6 +103,8 @@ function checkLag(
 function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
+  if (feeds.length > 0 && !report.coldStart)
+    throw new Violation('I15', `${run.process.name} was given no position, and does not say so`);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
   if (run.isAfterLoss && lost !== undefined) {
     throw new Violation('I10', `${run.process.name} began anew after a loss, and tells no gap of ${lost[0]}`);
