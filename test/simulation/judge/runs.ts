@@ -7,6 +7,7 @@ import type { WorldEvent } from '../world-event.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
+import { checkIdentity } from './identity.ts';
 import type { Group, Ledger } from './ledger.ts';
 import { checkProbed, SLACK_MS } from './probed.ts';
 import { QUESTIONS_QUIET_MAX } from './questions.ts';
@@ -175,6 +176,7 @@ export function checkRun(
   checkBeginning(report, run);
   checkRefused(report, run);
   checkLag(report, run, { setup, endedAt });
+  checkIdentity(report, run, plan);
   checkProbed(report, run, { ledger, plan, endedAt });
   checkSecondCopy(report, run, plan);
 }

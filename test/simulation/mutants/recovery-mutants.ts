@@ -93,4 +93,13 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     'epoch: latestEpoch(believed), where',
     'epoch: latestEpoch(copies), where',
   ]),
+  mutant(
+    'changed dedupe-id repeats in silence',
+    ['settings', 120],
+    [
+      'collector/opening-words.ts',
+      'if (dedupeId === undefined || dedupeId === now) return [];',
+      'if (dedupeId === undefined || dedupeId.length > 0) return [];',
+    ],
+  ),
 ];
