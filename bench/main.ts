@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what a run costs, each figure beside a baseline of the same machine in the same minute, because the
+ * `npm run bench`: what a run costs, each figure next to a baseline of the same machine in the same minute, because the
  * machine's own speed is the larger part of every absolute number. `npm run bench -- --write` puts the table into
  * docs/performance.md. The built `dist/` is measured, as whole processes, next to what
  * `node bench/install-peers.ts` has installed.
@@ -45,5 +45,5 @@ if (process.argv.includes('--write')) {
   );
 }
 if (rows.some((row) => !row.met)) {
-  console.log('Not every aim was met; on a busy machine that says little.');
+  console.log('Some aims were not met. On a busy machine that says little.');
 }

@@ -1,6 +1,6 @@
 /**
  * A receiver that does nothing but count, in a process of its own: lines at `/in`, and at `/_bulk` with a result for each item.
- * Prints its port, then ends when its input does; `/count` tells how many events it was given.
+ * Prints its port, then ends when its input does; `/count` says how many events it received.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -15,7 +15,7 @@ type Inputs = Readonly<Record<string, string>>;
 /** A backlog from an API that answers at once, into an endpoint for lines and into `_bulk`, by the sink alone. */
 export async function measureSinks(count: number): Promise<readonly Row[]> {
   const artifacts = await collectBacklog(count, () => ({}));
-  const beside = `artifacts: ${perSecond(count, artifacts).toLocaleString('en')} events a second, ${megabytes(artifacts.peakMemoryBytes)}`;
+  const baseline = `artifacts: ${perSecond(count, artifacts).toLocaleString('en')} events a second, ${megabytes(artifacts.peakMemoryBytes)}`;
   const kinds: readonly (readonly [string, (url: string) => Inputs])[] = [
     ['lines', (url) => ({ sink: 'http', 'sink-url': `${url}/in`, artifact: 'false' })],
     ['_bulk, compressed', (url) => ({ sink: 'elastic', 'sink-url': url, artifact: 'false' })],
@@ -26,11 +26,11 @@ export async function measureSinks(count: number): Promise<readonly Row[]> {
     const rate = perSecond(count, run);
     const what = `${count.toLocaleString('en')} events into a sink: ${name}`;
     const figure = `${rate.toLocaleString('en')} events a second`;
-    rows.push({ what, figure, aim: 'at least 15,000', met: rate >= 15_000, baseline: beside });
+    rows.push({ what, figure, aim: 'at least 15,000', met: rate >= 15_000, baseline });
     const memory = run.peakMemoryBytes;
     const most = artifacts.peakMemoryBytes * 1.25;
     const aim = 'at most a quarter over artifacts';
-    rows.push({ what: `${what}: peak memory`, figure: megabytes(memory), aim, met: memory <= most, baseline: beside });
+    rows.push({ what: `${what}: peak memory`, figure: megabytes(memory), aim, met: memory <= most, baseline });
   }
   return rows;
 }

@@ -54,7 +54,7 @@ function extractEcs(folder: string): unknown {
   return { version: EcsVersion, roots, fields: Object.fromEntries(fields) };
 }
 
-/** Each allowed value, with the event types that are expected beside it. */
+/** Each allowed value, with the event types that are expected with it. */
 function allowedOf(values: readonly Json[]): unknown {
   return Object.fromEntries(values.map((value) => [value['name'], value['expected_event_types'] ?? []]));
 }

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly totals: Totals | 'unreadable' | undefined;
 }
 
-/** Something that makes a stage red. */
+/** Something that makes a stage fail. */
 export interface Fault {
   readonly count: number;
   readonly what: string;
@@ -24,7 +24,7 @@ export interface Fault {
 /** The totals of a report in the `spec` form. */
 export function readTotals(output: string): Totals | 'unreadable' {
   const count = (word: string): number => {
-    // A test of a test runner may print totals as well; the last ones are those of the run.
+    // A test of a test runner can print totals as well; the last ones are those of the run.
     const last = [...output.matchAll(new RegExp(`^ℹ ${word} (\\d+)$`, 'gm'))].at(-1);
     return last === undefined ? Number.NaN : Number(last[1]);
   };
@@ -34,7 +34,7 @@ export function readTotals(output: string): Totals | 'unreadable' {
   return Number.isNaN(passed + failed + leftOut) ? 'unreadable' : { passed, failed, leftOut };
 }
 
-/** Why this stage is red; nothing when it is green. */
+/** Why this stage failed; empty when it passed. */
 export function faultsOf({ code, totals }: Outcome): readonly Fault[] {
   const ended = typeof code === 'number' ? `ended with exit code ${code}` : `was ended by ${code}`;
   const badEnd = code === 0 ? [] : [{ count: 1, what: ended }];

@@ -32,7 +32,7 @@ function renderInput([name, row]: [string, InputRow]): [string, object] {
   return [name, row.default === '' ? rendered : { ...rendered, default: quoted(row.default) }];
 }
 
-/** A runner hands every default over as text; quotes keep a YAML reader from seeing a number, a date or a boolean in it. */
+/** A runner passes every default as text; quotes keep a YAML reader from seeing a number, a date or a boolean in it. */
 export function quoted(text: string): Scalar<string> {
   const scalar = new Scalar(text);
   scalar.type = 'QUOTE_SINGLE';

@@ -12,20 +12,20 @@ export interface Stage {
   readonly tests?: string;
   /** What to do when it fails, if its own output does not say so. */
   readonly remedy?: string;
-  /** Left out unless everything or this very stage is asked for: it takes longer than somebody waits for an answer. */
+  /** Left out unless everything or this very stage is requested: it takes longer than people wait for an answer. */
   readonly long?: true;
 }
 
 /** Enough to see a broken rule of the collector at once; the nightly simulation runs thousands. */
 const SHORT_SIMULATION_SEEDS = 100;
 
-/** The slow one that needs a core of its own comes first, the others run beside it. */
+/** The slow one that needs a core of its own comes first, the others run at the same time. */
 export const STAGES: readonly Stage[] = [
   { name: 'fresh dist', args: ['scripts/check-dist.ts'] },
   {
     name: 'format and lint',
     args: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
-    remedy: '`npm run format` mends what can be mended without thinking',
+    remedy: '`npm run format` fixes what can be fixed automatically',
   },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { name: 'page types', args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.page.json'] },

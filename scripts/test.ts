@@ -1,5 +1,5 @@
 /**
- * `npm test`: runs the stages, two at a time, and shows the output of those that fail. It is red when anything failed or ran
+ * `npm test`: runs the stages, two at a time, and shows the output of those that fail. It fails when anything failed or ran
  * no test at all; its last line is `N passed, N failed`. `npm run check` (`--all`) runs the long stages as well, as CI does;
  * `npm test -- unit types` only the stages whose names begin so.
  */
@@ -13,27 +13,29 @@ import { STAGES, type Stage } from './stages.ts';
 const STAGE_MAX_MS = 20 * 60_000;
 const root = dirname(import.meta.dirname);
 const words = process.argv.slice(2);
-const asked = words.filter((word) => word !== '--all');
-const unknown = asked.filter((word) => !STAGES.some(({ name }) => name.startsWith(word)));
+const requested = words.filter((word) => word !== '--all');
+const unknown = requested.filter((word) => !STAGES.some(({ name }) => name.startsWith(word)));
 const isRequested = ({ name, long }: Stage) =>
-  asked.length === 0 ? long === undefined || words.includes('--all') : asked.some((word) => name.startsWith(word));
+  requested.length === 0
+    ? long === undefined || words.includes('--all')
+    : requested.some((word) => name.startsWith(word));
 const queue = STAGES.filter(isRequested);
-const leftOut = asked.length === 0 ? STAGES.filter((stage) => !isRequested(stage)) : [];
-const red: string[] = [];
+const leftOut = requested.length === 0 ? STAGES.filter((stage) => !isRequested(stage)) : [];
+const failedStages: string[] = [];
 let passed = 0;
 let failed = 0;
 
 if (!process.version.startsWith('v24.')) {
-  console.log(`This is Node ${process.version}. Say npm test: it takes the Node 24 of node_modules.`);
+  console.log(`This is Node ${process.version}. Run npm test: it uses the Node 24 of node_modules.`);
   process.exitCode = 1;
 } else if (unknown.length > 0) {
-  console.log(`There is no stage ${unknown.join(', ')}. There are: ${STAGES.map(({ name }) => name).join(', ')}`);
+  console.log(`No stage is called ${unknown.join(', ')}. Choose from: ${STAGES.map(({ name }) => name).join(', ')}`);
   process.exitCode = 1;
 } else {
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, walkQueue));
-  console.log(red.length === 0 ? '\nAll good.' : `\nRed: ${red.join(', ')}`);
+  console.log(failedStages.length === 0 ? '\nAll passed.' : `\nFailed: ${failedStages.join(', ')}`);
   for (const { name } of leftOut)
-    console.log(`Left out: the ${name}, some minutes more. npm run check runs them, as CI does.`);
+    console.log(`Left out: the ${name}, which take some minutes. npm run check runs them, as CI does.`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
@@ -49,7 +51,7 @@ async function walkQueue(): Promise<void> {
     const tests = stage.tests === undefined ? '' : `, ${passedOf(outcome)} tests`;
     console.log(`${faults.length === 0 ? '✔' : '✖'} ${stage.name} (${seconds} s${tests})`);
     if (faults.length === 0) continue;
-    red.push(stage.name);
+    failedStages.push(stage.name);
     console.log(`\n${output.replaceAll(/^ *✔ .*\n/gm, '').trim()}\n`);
     for (const { count, what } of faults) console.log(`  ${stage.name}: ${count === 1 ? '' : `${count} `}${what}`);
     if (stage.remedy !== undefined) console.log(`  ${stage.remedy}`);

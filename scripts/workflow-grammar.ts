@@ -1,5 +1,5 @@
 /**
- * GitHub's own grammar of actions and workflows, asked through the library that its editor extension uses. Every answer
+ * GitHub's own grammar of actions and workflows, used through the library that its editor extension uses. Every answer
  * counts, warnings too; what the library is known to be wrong about is listed here by its exact words and nowhere else.
  */
 import { registerHooks } from 'node:module';
@@ -15,7 +15,7 @@ const { registerLogger, validate } = await import('@actions/languageservice');
 
 /** Right for GitHub, unknown to the library (0.3.61). */
 const WRONG_ANSWERS: ReadonlySet<string> = new Set([
-  // Limits what a job may do with the Actions cache; younger than the library's schema.
+  // Limits what a job can do with the Actions cache; younger than the library's schema.
   "Unexpected value 'cache-mode'",
 ]);
 

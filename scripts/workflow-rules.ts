@@ -1,6 +1,6 @@
 /**
  * The rules of this house for workflows and examples, on top of GitHub's grammar: nothing mutable or untrusted is run, and
- * every grant has its reason beside it. Most of them are the cheap half of https://docs.zizmor.sh/audits/.
+ * every grant has its reason next to it. Most of them are the cheap half of https://docs.zizmor.sh/audits/.
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
@@ -65,7 +65,7 @@ function lintPair(pair: Pair, line: string): readonly string[] {
 function lintUses({ value, line }: Pair, source: string): readonly string[] {
   if (typeof value !== 'string' || /^[.$]\//.test(value) || /^[^/]+\/collect-audit-log(\/|@)/.test(value)) return [];
   if (!/@[0-9a-f]{40}$/.test(value)) return [`${line}: pin ${value} to a full commit SHA`];
-  return /# v\d+\.\d+\.\d+$/.test(source) ? [] : [`${line}: name the version of the pinned commit beside it: # v1.2.3`];
+  return /# v\d+\.\d+\.\d+$/.test(source) ? [] : [`${line}: name the version next to the pinned commit: # v1.2.3`];
 }
 
 function lintPermissions({ node, line }: Pair): readonly string[] {
@@ -74,7 +74,7 @@ function lintPermissions({ node, line }: Pair): readonly string[] {
   if (!isMap(node)) return [`${line}: grant permissions one by one`];
   return node.items.flatMap(({ value }) => {
     if (!isScalar(value) || value.value === 'none' || value.comment) return [];
-    return [`${line}: say beside each permission why it is granted`];
+    return [`${line}: say next to each permission why it is granted`];
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * The inputs of the action as a runner hands them over: every input that `action.yml` declares, given or by its default, with
+ * The inputs of the action as a runner passes them: every input that `action.yml` declares, given or by its default, with
  * the expressions in the defaults evaluated, as `INPUT_NAME` variables.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 /** The values that an expression in a default may name: `github.token`, `runner.temp` and so on. */
 export type Contexts = Readonly<Record<string, string>>;
 
-/** The variables, and the names that the action does not declare (a runner warns of them and hands them over anyway). */
+/** The variables, and the names that the action does not declare (a runner warns about them and passes them anyway). */
 export interface InputVariables {
   readonly variables: Readonly<Record<string, string>>;
   readonly undeclared: readonly string[];

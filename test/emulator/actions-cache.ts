@@ -1,6 +1,6 @@
 /**
  * The Actions cache, protocol v2, and its REST list. Entries are immutable per repository, key, version and scope; a key that
- * was reserved and never finalized stays taken. What a job may read and write is what its runtime token says.
+ * was reserved and never finalized stays taken. The runtime token of a job says what it can read and write.
  */
 import type { Blobs } from './blobs.ts';
 import { type CacheEntry, findEntry, orderOf, restRow } from './cache-entry.ts';

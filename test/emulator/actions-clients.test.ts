@@ -37,7 +37,7 @@ suite('the real clients', { concurrency: true }, () => {
     ]);
   });
 
-  test('the cache: what the client swallows', async () => {
+  test('the cache: errors that the client swallows', async () => {
     await using github = await startGitHub();
     github.faults.on('cache.create', twirpError(429, 'resource_exhausted'), { nth: 1 });
     github.faults.on('cache.finalize', refused(), { nth: 1 });
@@ -50,7 +50,7 @@ suite('the real clients', { concurrency: true }, () => {
     assert.ok(annotations.some(({ message }) => message.includes('cache read denied')));
   });
 
-  test('the cache: another branch reads the default branch and writes its own scope; a denied write is told', async () => {
+  test('the cache: another branch reads the default branch and writes its own scope; a denied write is reported', async () => {
     await using github = await startGitHub();
     await probe({ github }, ['save', 'k-1', 'main']);
     const branch = await probe({ github, ref: 'refs/heads/topic' }, ['restore', 'k-', []], ['save', 'k-2', 'topic']);

@@ -17,7 +17,7 @@ export interface AppRegistration {
   readonly installationId: number;
   /** The organization or enterprise where it is installed. */
   readonly account: string;
-  /** What its tokens may do with the audit log. */
+  /** What its tokens can do with the audit log. */
   readonly access?: AuditLogAccess;
   /** How long its tokens live; an hour, as on GitHub, when absent. */
   readonly tokenLifeMs?: number;
@@ -84,7 +84,7 @@ export class Apps {
     if (refusal !== undefined || app === undefined) return refusal ?? notFound();
     if (String(app.installationId) !== request.params['id']) return notFound();
     if (app.suspended === true) return json(403, problem('This installation has been suspended', 403));
-    // Told in whole seconds, and true to what is told.
+    // The response names whole seconds, and the token expires exactly then.
     const lifeMs = app.tokenLifeMs ?? HOUR;
     const expiresAt = Math.floor((this.#clock.now() + lifeMs) / 1000) * 1000;
     this.#issued += 1;

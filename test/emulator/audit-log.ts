@@ -1,6 +1,6 @@
 /**
- * The two audit-log endpoints, for organizations and enterprises, by name and by numeric id: who may read, which events a
- * request asks for, and the page, links and headers that come back. Every point on which GitHub's behaviour is unknown is a
+ * The two audit-log endpoints, for organizations and enterprises, by name and by numeric id: who can read, which events a
+ * request selects, and the page, links and headers that come back. Every point on which GitHub's behaviour is unknown is a
  * switch in `AuditLogSettings`.
  */
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import { bearer, notFound, problem, type Tokens } from './tokens.ts';
 /** What is done with a cursor for which `when` holds. */
 export interface CursorRefusal {
   readonly when: (cursor: string) => boolean;
-  /** `nothing` answers 200 with an empty page and no link, as if the cursor had been forgotten. */
+  /** `nothing` answers 200 with an empty page and no link, as if the cursor no longer existed. */
   readonly answer: 'nothing' | { readonly status: number; readonly body: unknown };
 }
 

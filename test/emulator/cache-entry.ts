@@ -22,7 +22,7 @@ export interface CacheEntry {
 }
 
 /**
- * Finds what a job may restore: scope by scope, its own ref first; in each the exact key, then every key as a prefix, and of
+ * Finds what a job can restore: scope by scope, its own ref first; in each the exact key, then every key as a prefix, and of
  * those the newest.
  *
  * @param keys the key, then the restore keys

@@ -50,7 +50,7 @@ export interface Comparison {
   readonly lost: readonly string[];
   /** Delivered once more than expected, as often as that happened. */
   readonly duplicated: readonly string[];
-  /** Delivered with other bytes; told by the document id. */
+  /** Delivered with other bytes; recognized by the document id. */
   readonly altered: readonly { readonly expected: string; readonly delivered: string }[];
   /** Delivered and never expected. */
   readonly foreign: readonly string[];

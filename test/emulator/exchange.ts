@@ -66,7 +66,7 @@ export interface Request {
   readonly label: Label;
   /** The `:name` parts of the route. */
   readonly params: Readonly<Record<string, string>>;
-  /** The connection that it came over, numbered, and the port of the client's end: they tell which process sent it. */
+  /** The connection that it came over, numbered, and the port of the client's end: they show which process sent it. */
   readonly connection: number;
   readonly clientPort: number;
   /** What was answered; absent while it is under way and when no answer was sent. */

@@ -79,7 +79,7 @@ export class FaultPlan {
     return fault;
   }
 
-  /** Forgets all faults. */
+  /** Removes all faults. */
   clear(): void {
     this.#faults.clear();
   }

@@ -103,7 +103,7 @@ export class GitHub implements AsyncDisposable {
     return `${this.apiUrl}/api/v3`;
   }
 
-  /** Changes what the job's own token may do; what is not named is `actions: read`, `metadata: read`. */
+  /** Changes what the job's own token can do; permissions that are not named are `actions: read`, `metadata: read`. */
   setPermissions(permissions: Partial<JobPermissions> = {}): void {
     this.tokens.setJobToken(this.githubToken, { actions: 'read', contents: 'none', metadata: 'read', ...permissions });
   }

@@ -8,7 +8,7 @@ import type { StoredEvent } from './event-log.ts';
 /** The clock that `created:` looks at. Events without `created_at` are filtered by `@timestamp` on either. */
 export type CreatedClock = '@timestamp' | 'created_at';
 
-/** A phrase, ready to be asked about events. */
+/** A phrase, ready to be matched against events. */
 export interface Phrase {
   /** Whether there is a `created:`, which lifts the default window of three months. */
   readonly hasCreated: boolean;

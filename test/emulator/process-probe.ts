@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Request } from './exchange.ts';
 
-/** Samples the peak memory of a process until it is told to stop; gives the highest value in bytes, 0 when unknown. */
+/** Samples the peak memory of a process until it is stopped; returns the highest value in bytes, 0 when unknown. */
 export function watchPeakMemory(pid: number, everyMs = 20): () => number {
   let peak = 0;
   const sample = (): void => {
@@ -19,7 +19,7 @@ export function watchPeakMemory(pid: number, everyMs = 20): () => number {
   };
 }
 
-/** Tells which requests come from a process. Says yes to all where that cannot be known. */
+/** Decides which requests come from a process. Answers yes to all where that cannot be known. */
 export class RequestOwner {
   readonly #pid: number;
   readonly #known = new Map<number, boolean>();

@@ -1,6 +1,6 @@
 /**
  * The hourly budget of one REST resource (`audit_log`, `core`), counted per token as GitHub does per user, and the four
- * headers that tell of it. The window opens with its first request.
+ * headers that report it. The window opens with its first request.
  */
 import { type Clock, HOUR } from './clock.ts';
 import { json, type Reply } from './exchange.ts';

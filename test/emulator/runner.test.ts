@@ -38,7 +38,7 @@ suite('the runner', { concurrency: true }, () => {
     assert.deepEqual(annotations, [{ level: 'warning', title: '', message: "Unexpected input(s) 'Typo'" }]);
   });
 
-  test('what a step leaves: outputs, summary, commands, masks, memory, and a run with its conclusion', async () => {
+  test('what a step leaves behind: outputs, summary, commands, masks, memory, and a run with its conclusion', async () => {
     await using github = await startGitHub();
     const text = '::error title=A%2C B::broken%0Atwice\n  ::add-mask::secret\nx ##[warning]old\nplain :: text';
     const seen: string[] = [];

@@ -5,7 +5,7 @@
 import { json, type Reply, type Request } from './exchange.ts';
 import { bearer } from './tokens.ts';
 
-/** What a job may do with one cache scope. */
+/** What a job can do with one cache scope. */
 export interface CacheScope {
   /** A ref, such as `refs/heads/main`. */
   readonly scope: string;

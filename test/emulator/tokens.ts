@@ -1,5 +1,5 @@
 /**
- * Who may do what. Each known REST token has an access that says how GitHub answers it; an unknown one is a bad credential.
+ * Permissions. Each known REST token has an access that says how GitHub answers it; an unknown one is a bad credential.
  * The texts and headers are the ones seen from the real service.
  */
 import type { Clock } from './clock.ts';
@@ -22,7 +22,7 @@ export type AuditLogAccess =
   | 'fine-grained'
   /** 403: the caller's address is not on the organization's IP allow list. */
   | 'ip-allow-list'
-  /** 404: no access, told as "there is nothing". */
+  /** 404: no access, reported as "there is nothing". */
   | 'not-found';
 
 /** Permissions of the job's `GITHUB_TOKEN`. */

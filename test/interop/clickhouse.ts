@@ -118,7 +118,7 @@ async function isAtomic(path: string): Promise<void> {
   await using stage = await openJob(60);
   const spoilt = stage.generator({ oddShare: 0 }).event(Date.now() - 30_000, 'web', ['"visits"', '"many"']);
   stage.github.log.append(spoilt);
-  // Bad data is 500 here, like trouble: that it stays is what tells them apart.
+  // Bad data is answered with 500 here, like an outage: only bad data persists.
   const inputs = { ...inputsFor(database.url), 'sink-batch-events': '1000', 'retry-attempts': '2' };
   red(await stage.collect(inputs), /failed 2 times \(HTTP 500, 2 times\)/);
   assert.deepEqual(await database.stored(), [], 'nothing of the insert is there');
@@ -133,7 +133,7 @@ export const CLICKHOUSE: Subject = {
   find: () => findDebian('clickhouse-server'),
   scenarios: [
     { name: 'each event once, with a lost answer and a restart in the middle', run: storesOnce },
-    { name: 'no table, a wrong password: red, later everything', run: waitsForTable },
+    { name: 'no table, a wrong password: the run fails, a later one delivers everything', run: waitsForTable },
     { name: 'one bad event in an insert: nothing stored, nothing skipped', run: isAtomic },
   ],
 };

@@ -25,7 +25,7 @@ export async function openJob(count: number, oddShare = 0): Promise<Stage> {
   return stage;
 }
 
-/** What tells an event apart where a receiver keeps fields instead of the text. */
+/** What identifies an event where a receiver keeps fields instead of the text. */
 export function nameOf(raw: string): string {
   const { _document_id: id, action, '@timestamp': at } = JSON.parse(raw) as Readonly<Record<string, unknown>>;
   return [id, action, at].join(' ');

@@ -1,5 +1,5 @@
 /**
- * `npm run interop`: the built action against software that nobody here wrote. Runs all that this machine has and says what it
+ * `npm run interop`: the built action against software of others. Runs all that this machine has and says what it
  * has not; `--require a,b` makes that an error for a and b; names run only these. Exit 0 only if all that was started passed.
  */
 import { availableParallelism } from 'node:os';
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
 const required = (values.require ?? []).flatMap((list) => list.split(',')).filter((name) => name !== '');
 const strangers = [...required, ...positionals].filter((name) => !(name in SUBJECTS));
 if (strangers.length > 0) {
-  console.log(`There is no ${strangers.join(', ')}. There are: ${Object.keys(SUBJECTS).join(', ')}`);
+  console.log(`No subject is called ${strangers.join(', ')}. Choose from: ${Object.keys(SUBJECTS).join(', ')}`);
   process.exit(2);
 }
 

@@ -107,7 +107,7 @@ async function tooMany(path: string): Promise<void> {
   await using front = await openFront(path, folder.path, options);
   await using stage = await openJob(200);
   const result = green(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
-  assert.ok((await front.statuses()).includes('429'), 'it was asked too often');
+  assert.ok((await front.statuses()).includes('429'), 'the limit was reached');
   assert.ok(result.durationMs > 1000, 'Retry-After was waited for');
   assertStored(rawsOf(stage), sink.stored);
 }
@@ -137,7 +137,7 @@ async function gatewayTimeout(path: string): Promise<void> {
   sink.faults.on('sink', after(hang()), { nth: 2 });
   green(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
   assert.ok((await front.statuses()).includes('504'));
-  // The receiver had taken that batch: it is there twice under the same key, by which a receiver can tell.
+  // The receiver had taken that batch: it is there twice under the same key, by which a receiver can notice.
   assertStored(rawsOf(stage), sink.stored, 25);
   assert.equal(new Set(sink.double.keys).size, sink.double.keys.length - 1);
 }

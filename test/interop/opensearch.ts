@@ -220,19 +220,19 @@ export const OPENSEARCH: Subject = {
   find: () => findJars('opensearch'),
   scenarios: [
     ...FORMATS.map((format) => ({
-      name: `${MANY} odd events as ${format}, compressed and not: each once, as it was rendered`,
+      name: `${MANY} odd events as ${format}, compressed and not: each event once, as it was rendered`,
       run: holdsEach(format),
     })),
     {
-      name: `${MANY} events, killed half way and before the commit, restarted: each once`,
+      name: `${MANY} events, killed half way and before the commit, restarted: each event once`,
       run: survivesKillsAndRestart,
     },
-    { name: '429 that stays is red with a word, 413 is halved: each once', run: isTooSmall },
+    { name: 'a 429 that persists fails the run with its reason, a 413 is halved: each event once', run: isTooSmall },
     ...Object.entries(BLOCKS).map(([name, block], index) => ({
-      name: `${name}: red with a word, later each once`,
+      name: `${name}: the run fails with its reason, later each event once`,
       run: isBlocked(block, `blocked-${index}`),
     })),
-    { name: 'the limit of fields: braked, nothing skipped', run: hasTooFewFields },
+    { name: 'the limit of fields: the run stops early, nothing is skipped', run: hasTooFewFields },
     {
       name: 'a closed index and a missing pipeline are named; an index in the path is honoured',
       run: isRefusedWithAWord,

@@ -151,7 +151,7 @@ async function hecOnce(path: string): Promise<void> {
   await using stage = await openJob(200);
   const result = green(await stage.collect(hecInputs(gate.url)));
   assert.equal(result.outputs['sink-acknowledged'], '200');
-  assert.ok(gate.statuses.length >= 8, 'four batches were sent, and asked for');
+  assert.ok(gate.statuses.length >= 8, 'four batches were sent, and their acknowledgements requested');
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
 }
 
@@ -205,7 +205,7 @@ export const OTEL_COLLECTOR: Subject = {
     { name: 'HEC: it refuses twice, then each event once', run: hecRefusesThenAccepts },
     { name: 'HEC: restarted before it acknowledged, none lost', run: hecLosesData },
     {
-      name: 'HEC: acknowledgement asked for where there is none: red; without it, everything',
+      name: 'HEC: with acknowledgement, which this receiver lacks, the run fails; without it, everything is delivered',
       run: withoutAcknowledgement,
     },
   ],

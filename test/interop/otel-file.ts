@@ -229,11 +229,11 @@ export const OTEL_FILE: Subject = {
   find: () => findGo({ name: 'otel-collector', main: '.' }),
   scenarios: [
     ...FORMATS.map((format) => ({
-      name: `OTLP: ${MANY} odd events as ${format}, compressed and not: each once, to the byte`,
+      name: `OTLP: ${MANY} odd events as ${format}, compressed and not: each event once, byte for byte`,
       run: otlpHoldsEach(format),
     })),
-    { name: `HEC: ${MANY} odd events, compressed: each once`, run: hecHoldsEach('true') },
-    { name: `HEC: ${MANY} odd events, not compressed: each once`, run: hecHoldsEach('false') },
+    { name: `HEC: ${MANY} odd events, compressed: each event once`, run: hecHoldsEach('true') },
+    { name: `HEC: ${MANY} odd events, not compressed: each event once`, run: hecHoldsEach('false') },
     { name: `OTLP: ${MANY} events, killed half way: none lost, repeats only of what was sent`, run: isKilledHalfWay },
     { name: 'OTLP: a body above the limit of the Collector: none lost', run: isTooSmall },
   ],

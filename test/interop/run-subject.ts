@@ -1,4 +1,4 @@
-/** Puts one subject through its scenarios, one after the other, and tells what came of each. */
+/** Puts one subject through its scenarios, one after the other, and reports the result of each. */
 import type { Subject } from './subject.ts';
 
 export type Outcome =

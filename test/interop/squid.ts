@@ -129,7 +129,10 @@ export const SQUID: Subject = {
   find: () => findDebian('squid'),
   scenarios: [
     { name: 'GitHub and the sink, through CONNECT, with a private certificate', run: tunnels },
-    { name: 'a proxy that wants a password: red without, green with', run: wantsPassword },
-    { name: 'a proxy that is down: red without waiting; once it is up, the next run delivers all', run: isDown },
+    { name: 'a proxy that wants a password: the run fails without it, succeeds with it', run: wantsPassword },
+    {
+      name: 'a proxy that is down: the run fails without waiting; once it is up, the next run delivers everything',
+      run: isDown,
+    },
   ],
 };

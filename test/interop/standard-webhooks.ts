@@ -58,7 +58,7 @@ export const STANDARD_WEBHOOKS: Subject = {
   name: 'standardwebhooks',
   find: async () => ({ kind: 'found', path: 'npm' }),
   scenarios: [
-    { name: 'its verifier takes every batch, and a repeated one under the same id', run: isVerified },
+    { name: 'its verifier accepts every batch, and a repeated one under the same id', run: isVerified },
     { name: 'its verifier refuses another secret', run: isRefused },
   ],
 };

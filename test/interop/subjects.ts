@@ -1,6 +1,6 @@
 /**
  * All subjects by name, loaded one by one, because a library that is missing must not keep the others from running. The slowest
- * to build comes first, so that what needs no build runs beside it.
+ * to build comes first, so that subjects without a build run at the same time.
  */
 import type { Subject } from './subject.ts';
 

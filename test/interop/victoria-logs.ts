@@ -107,7 +107,7 @@ function survivesRestart({ inputs }: Way): Scenario['run'] {
   };
 }
 
-/** What it cannot take it refuses: then the run has to be red, and the position where it was. */
+/** It refuses what it cannot store: then the run has to fail, with the position where it was. */
 function isRefused(inputs: (url: string) => Readonly<Record<string, string>>): Scenario['run'] {
   return async (path) => {
     await using folder = await openFolder();
@@ -156,13 +156,16 @@ export const VICTORIA_LOGS: Subject = {
     ...(BULK === undefined
       ? []
       : [{ name: '_bulk, a lost answer and a restart in the middle: none lost', run: survivesRestart(BULK) }]),
-    { name: 'NDJSON, told of the lines that it drops while it says 200: none other is lost', run: reportsLongLines },
     {
-      name: 'OTLP as JSON, which this version refuses: red, nothing skipped',
+      name: 'NDJSON, with the lines that it drops with a 200 named in the inputs: no other is lost',
+      run: reportsLongLines,
+    },
+    {
+      name: 'OTLP as JSON, which this version refuses: the run fails, nothing is skipped',
       run: isRefused((url) => ({ sink: 'otlp', 'sink-url': `${url}/insert/opentelemetry/v1/logs` })),
     },
     {
-      name: "Splunk's path, which this version has not: red, nothing skipped",
+      name: "Splunk's path, which this version lacks: the run fails, nothing is skipped",
       run: isRefused((url) => ({
         sink: 'splunk-hec',
         'sink-url': `${url}/insert/splunk/services/collector/event`,

@@ -74,7 +74,7 @@ async function refusesWrongSecret(path: string): Promise<void> {
   await using _ = program;
   await using stage = await openJob(40);
   const wrong = { ...inputsFor(url), 'sink-token': 'another-secret-0123456789', 'retry-attempts': '2' };
-  // Version 2.8 says 500 to a wrong signature, and 403 to none: both must end red.
+  // Version 2.8 says 500 to a wrong signature, and 403 to none: the run must fail with both.
   red(await stage.collect(wrong), /HTTP 500|refused the request: HTTP 403/);
   red(await stage.collect({ ...inputsFor(url), 'sink-options': '' }), /refused the request: HTTP 403/);
   assert.deepEqual(await readKept(folder.path), []);
@@ -86,7 +86,10 @@ export const WEBHOOK: Subject = {
   name: 'webhook',
   find: () => findDebian('webhook'),
   scenarios: [
-    { name: 'takes our signature over every batch, restarted in the middle', run: survivesRestart },
-    { name: 'a wrong secret or no signature: red, nothing stored, later everything', run: refusesWrongSecret },
+    { name: 'accepts our signature over every batch, restarted in the middle', run: survivesRestart },
+    {
+      name: 'a wrong secret or no signature: the run fails, nothing is stored, a later run delivers everything',
+      run: refusesWrongSecret,
+    },
   ],
 };

@@ -28,7 +28,7 @@ const yamlRule: Rule = ({ text }) =>
     .filter(isYaml)
     .flatMap((block) => faultsOf(block.text).map((what) => `block in line ${block.line}: ${what}`));
 
-/** Everything that can be said without asking GitHub's grammar. */
+/** Every rule that needs no grammar of GitHub. */
 function faultsOf(text: string): readonly string[] {
   const document = parseDocument(text);
   const broken = [...document.errors, ...document.warnings].map(({ message }) => message.split('\n')[0] ?? '');
@@ -87,7 +87,7 @@ const markdown = files(/\.md$/);
 test('every block of YAML is right, and so are its inputs and outputs', () => {
   assert.deepEqual(breaches(yamlRule, markdown), []);
 });
-test('every workflow and every piece of one is what GitHub takes', async () => {
+test('GitHub accepts every workflow and every piece of one', async () => {
   for (const file of markdown) assert.deepEqual(await grammarFaults(file), [], file.path);
 });
 
@@ -145,7 +145,7 @@ for (const text of right) {
   });
 }
 
-test('the grammar is asked about whole workflows, jobs, steps and pieces of them', async () => {
+test('the grammar checks whole workflows, jobs, steps and pieces of them', async () => {
   for (const text of [
     'on: push\njobs:\n  a:\n    run-on: x\n    steps: [{ run: a }]',
     'steps:\n  - run: a\ntimeout: 5',

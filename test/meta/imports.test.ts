@@ -1,4 +1,4 @@
-/** Who may import whom: the rooms of `src/` in the order in which the data walks through them, and the packages from outside. */
+/** Which room imports which: the rooms of `src/` in the order in which the data walks through them, and the packages from outside. */
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { test } from 'node:test';

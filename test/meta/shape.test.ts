@@ -31,7 +31,7 @@ const typescript = files(/^(src|scripts|test|bench)\/.*\.ts$/);
 test('no file is too long', () => assert.deepEqual(breaches(sizeRule, typescript), []));
 test('no nameless folder or file', () => assert.deepEqual(breaches(nameRule, typescript), []));
 test('no barrel', () => assert.deepEqual(breaches(barrelRule, typescript), []));
-test('every source says what it is for', () => {
+test('every source file says what it is for', () => {
   const sources = typescript.filter(({ path }) => !path.endsWith('.test.ts'));
   assert.deepEqual(breaches(openingRule, sources), []);
 });
@@ -59,7 +59,7 @@ test('the longest file that is allowed', () => {
   assert.deepEqual(sizeRule(sourceFile('src/a.ts', 'x;\n'.repeat(LINES_MAX))), []);
 });
 
-test('an export of its own is no barrel', () => {
+test('an export of its own is not a barrel', () => {
   const file = sourceFile('src/a.ts', "export { x };\nimport { y } from './b.ts';\nexport const z = y;");
   assert.deepEqual([...barrelRule(file), ...nameRule(file)], []);
 });

@@ -132,7 +132,7 @@ test('the lockfile has the packages for every system', () => {
 test('no package runs a script when it is installed, but for one that is known', () => {
   assert.deepEqual(breaches(scriptRule, files(/^package-lock\.json$/)), []);
 });
-test('what could ship foreign code has owners', () => {
+test('every file that could ship foreign code has owners', () => {
   assert.deepEqual(breaches(ownerRule, files(/^\.github\/CODEOWNERS$/)), []);
   assert.equal(files(/^\.github\/CODEOWNERS$/).length, 1);
 });

@@ -58,7 +58,7 @@ for (const [rule, path, text] of wrong) {
   test(`refused: ${path} ${text.split('\n').at(-1)}`, () => assert.equal(rule(sourceFile(path, text)).length, 1));
 }
 
-test('a word in a sentence is no skip', () => {
+test('a word in a sentence is not a skip', () => {
   const file = sourceFile('test/unit/a.test.ts', "test('skip: what test.only would do', () => {});");
   assert.deepEqual([...leftOutRule(file), ...reachedRule(file)], []);
 });

@@ -63,7 +63,7 @@ jobs:
 const grammar = (place: string, text: string) =>
   lintGrammar({ place, text, read: async (path) => (path.includes('workflows/') ? REUSABLE : ACTION) });
 
-test('a right action and a right workflow have no faults', async () => {
+test('a correct action and a correct workflow have no faults', async () => {
   assert.deepEqual(await grammar('action.yml', ACTION), []);
   assert.deepEqual(await grammar('.github/workflows/a.yml', WORKFLOW), []);
   assert.deepEqual(lintWorkflowRules(WORKFLOW), []);
@@ -102,11 +102,11 @@ for (const [place, text, changes] of [
   }
 }
 
-test('the grammar refuses a workflow that is no YAML', async () => {
+test('the grammar refuses a workflow that is not YAML', async () => {
   assert.notDeepEqual(await grammar('.github/workflows/a.yml', 'on: [push\njobs: "'), []);
 });
 
-test('of a reference that cannot be read it says so', async () => {
+test('a reference that cannot be read is reported', async () => {
   const read = () => Promise.reject(new Error('none'));
   assert.notDeepEqual(await lintGrammar({ place: '.github/workflows/a.yml', text: WORKFLOW, read }), []);
 });
@@ -126,12 +126,12 @@ test('the inputs of our own action are known, by whatever name an example calls 
   );
 });
 
-test('permissions that were granted before, with their reasons, may be repeated', () => {
+test('permissions that were granted before, with their reasons, can be repeated', () => {
   const text = WORKFLOW.replace('    permissions:\n', '    permissions: &read\n');
   assert.deepEqual(lintWorkflowRules(`${text}  c:\n    timeout-minutes: 1\n    permissions: *read\n`), []);
 });
 
-test('the reusable workflow is looked into by its full name as well, that of somebody else is not', async () => {
+test('the reusable workflow is checked under its full name as well, that of another repository is not', async () => {
   const text = WORKFLOW.replace('$/.github/workflows', 'acme/collect-audit-log/.github/workflows').replace(
     'collect.yml',
     'collect.yml@v1',

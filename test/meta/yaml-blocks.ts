@@ -1,6 +1,6 @@
 /**
  * Blocks of YAML in the documentation as what a reader makes of them: a workflow, or a piece that belongs into one. A piece is
- * completed to a workflow, so that all of them are asked the same questions.
+ * completed to a workflow, so that all of them get the same checks.
  */
 import { isMap, isSeq, type Node, parseDocument, visit } from 'yaml';
 import { isInputName } from '../../src/action/inputs/input-table.ts';
@@ -8,7 +8,7 @@ import { isInputName } from '../../src/action/inputs/input-table.ts';
 /** A step that runs this action. */
 export interface OwnStep {
   readonly id: string | undefined;
-  /** What stands below `with:`, as text, as a runner hands it over. */
+  /** What stands below `with:`, as text, as a runner passes it. */
   readonly given: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The archive as a step of a workflow: before the artifact and the position, with a manifest that names every object, failed with nothing
+ * The archive as a step of a workflow: before the artifact and the position, with a manifest that names every object, nothing
  * moved when the store is down, and not even loaded where there is none.
  */
 import assert from 'node:assert/strict';

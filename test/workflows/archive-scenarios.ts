@@ -42,7 +42,7 @@ export const ARCHIVE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     stage.secrets.set('AUDIT_LOG_SIGNING_KEY', key.text);
     happen(stage, github.log, 90);
     // Without a signed position a run with a key reads nothing, and says so.
-    await stage.run('archive-s3.yml', { ends: 'red' });
+    await stage.run('archive-s3.yml', { ends: 'failed' });
     assert.equal(clouds.stores.s3.objects.size, 0);
     const first = (text: string) => `${text}          on-cold-start: collect\n`;
     await stage.run('archive-s3.yml', { edit: first });
@@ -62,7 +62,7 @@ export const ARCHIVE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     await using stage = await openStage(act);
     happen(stage, stage.github.log, 9);
     const edit = (text: string) => text.replace(/^ +id-token: write.*\n/m, '');
-    const log = await stage.run('archive-gcs.yml', { edit, ends: 'red' });
+    const log = await stage.run('archive-gcs.yml', { edit, ends: 'failed' });
     assert.match(log, /This job has no OIDC identity/);
     assert.match(log, /Give the job .*id-token: write/);
     assert.deepEqual(deliveredEvents(stage.github).lines, []);
@@ -79,7 +79,7 @@ export const ARCHIVE_SCENARIOS: Readonly<Record<string, Scenario>> = {
       );
     happen(stage, github.log, 30);
     happen(stage, otherLog, 20);
-    const log = await stage.run('many-organizations.yml', { edit: archiving, ends: 'red' });
+    const log = await stage.run('many-organizations.yml', { edit: archiving, ends: 'failed' });
     assert.match(log, /This job has no OIDC identity/);
     assert.equal(clouds.stores.s3.objects.size, 0);
     await stage.run('many-organizations.yml', { edit: granting });

@@ -1,5 +1,5 @@
 /**
- * What the jobs of a called workflow may do, by the rules of GitHub's own parser: what a job or the top of the called workflow names
+ * What the jobs of a called workflow are allowed to do, by the rules of GitHub's own parser: what a job or the top of the called workflow names
  * is refused where the caller does not grant it, before any job starts; a job that names nothing has exactly what the caller grants.
  * act looks at no permissions, so they are looked at here.
  * https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs, ConvertToReferencedWorkflow

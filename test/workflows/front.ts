@@ -57,7 +57,7 @@ function pass(targets: ReadonlyMap<string, string>, message: IncomingMessage, re
     response.writeHead(421).end();
     return;
   }
-  // The server links to the host that was asked, not to itself.
+  // The server links to the host of the request, not to itself.
   const asked = { ...headers, 'x-forwarded-proto': 'https' };
   const onward = forward(new URL(url, target), { method, headers: asked }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);

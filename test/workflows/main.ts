@@ -21,15 +21,15 @@ const chosen = Object.entries(ALL).filter(
 const act = await findGo({ name: 'act', main: 'github.com/nektos/act', sources: join(import.meta.dirname, 'act') });
 const missing = ['gh', 'jq', 'git', 'npm', 'unzip']
   .filter((name) => locate(name) === undefined)
-  .map((name) => `${name} is not there`);
-if (act.kind === 'missing') missing.push(`act, which runs workflows, cannot be had: ${act.why}`);
+  .map((name) => `${name} is not installed`);
+if (act.kind === 'missing') missing.push(`act, which runs workflows, is not available: ${act.why}`);
 
 if (missing.length > 0 || act.kind === 'missing') {
   console.log(`No workflow was run: ${missing.join('; ')}.`);
   process.exit(1);
 }
 if (chosen.length === 0) {
-  console.log(`There is no such scenario. There are:\n  ${Object.keys(ALL).join('\n  ')}`);
+  console.log(`No scenario has this name. Choose one of:\n  ${Object.keys(ALL).join('\n  ')}`);
   process.exit(2);
 }
 

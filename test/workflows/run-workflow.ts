@@ -27,12 +27,12 @@ export interface WorkflowRun {
   readonly vars?: Readonly<Record<string, string>>;
   /** What a runner gives a job that may have an OIDC identity. */
   readonly identity: Readonly<Record<string, string>>;
-  /** What GitHub would list as its jobs, which act does not tell. */
+  /** What GitHub would list as its jobs, which act does not report. */
   readonly jobs?: readonly Job[];
 }
 
 export interface WorkflowEnd {
-  readonly isGreen: boolean;
+  readonly hasSucceeded: boolean;
   /** What act printed. */
   readonly log: string;
 }
@@ -84,10 +84,10 @@ export async function runWorkflow(options: WorkflowRun): Promise<WorkflowEnd> {
   }
   const [code] = (await once(child, 'close')) as [number | null];
   opened.run.conclusion = code === 0 ? 'success' : 'failure';
-  return { isGreen: code === 0, log };
+  return { hasSucceeded: code === 0, log };
 }
 
-/** What a runner tells the action of this run and of the services for it. */
+/** What a runner says to the action about this run and the services for it. */
 function servicesOf({ apiUrl }: GitHub, { run, runtimeToken }: OpenedRun): Readonly<Record<string, string>> {
   return {
     GITHUB_RUN_ID: String(run.id),

@@ -52,12 +52,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     }
   },
 
-  'call: a target that fails makes the run red and keeps no other from being collected': async (act) => {
+  'call: a target that fails makes the run fail, and all other targets are collected': async (act) => {
     await using stage = await openStage(act);
     const { github, otherLog } = stage;
     happen(stage, otherLog, 20);
     const edit = (text: string) => text.replace(': your-organization,', ': no-such-organization,');
-    await stage.run('many-organizations.yml', { edit, ends: 'red' });
+    await stage.run('many-organizations.yml', { edit, ends: 'failed' });
     assertSame(otherLog.all, deliveredEvents(github).lines);
   },
 
@@ -70,7 +70,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assertSame(github.enterpriseLog.all, deliveredEvents(github).lines);
   },
 
-  'call: what is still behind is told': async (act) => {
+  'call: a target that is still behind is reported': async (act) => {
     await using stage = await openStage(act);
     // act keeps the value of the first job of a matrix; GitHub the last that is not empty.
     happen(stage, stage.github.log, 900);
@@ -82,7 +82,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'call: nothing to collect is an error': async (act) => {
     await using stage = await openStage(act);
     const edit = (text: string) => text.replace(/organizations: .*/, 'organizations: ${{ vars.NO_SUCH_VARIABLE }}');
-    const log = await stage.run('many-organizations.yml', { edit, ends: 'red' });
+    const log = await stage.run('many-organizations.yml', { edit, ends: 'failed' });
     assert.match(
       log,
       /Nothing to collect: organizations and enterprises are both empty \(a variable that does not exist/,
@@ -116,7 +116,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.equal((await readdir(folder.path)).length, 2);
   },
 
-  'dispatch: a pull of one range, twice, beside a collecting workflow': async (act) => {
+  'dispatch: a pull of one range, twice, next to a collecting workflow': async (act) => {
     await using stage = await openStage(act);
     const { github } = stage;
     happen(stage, github.log, 30);
@@ -148,33 +148,33 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     }
   },
 
-  'watchdog: red without a position, green with a fresh one': async (act) => {
+  'watchdog: fails without a position, succeeds with a fresh one': async (act) => {
     await using stage = await openStage(act);
-    assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+    assert.match(await stage.run('watchdog.yml', { ends: 'failed' }), /0 of 1 positions were saved/);
     await stage.run('scheduled-artifact.yml');
     assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
     const two = (text: string) => text.replace('POSITIONS: 1', 'POSITIONS: 2');
-    assert.match(await stage.run('watchdog.yml', { edit: two, ends: 'red' }), /1 of 2 positions were saved/);
+    assert.match(await stage.run('watchdog.yml', { edit: two, ends: 'failed' }), /1 of 2 positions were saved/);
   },
 
-  'watchdog: red when the position is old, or only a foreign one is fresh; green when only an artifact tells of a believed one':
+  'watchdog: fails when the position is old, or only a foreign one is fresh; succeeds when only an artifact holds a believed one':
     async (act) => {
       await using stage = await openStage(act, Date.now() - 13 * HOUR);
       const { github } = stage;
       happen(stage, github.log, 5);
       await stage.run('scheduled-artifact.yml');
-      assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+      assert.match(await stage.run('watchdog.yml', { ends: 'failed' }), /0 of 1 positions were saved/);
       github.clock.advance(13 * HOUR);
       github.repositories.get().commits.push('refs/heads/evil');
       forge(github, newestPosition(github), { event: 'push', ref: 'refs/heads/evil' });
-      assert.match(await stage.run('watchdog.yml', { ends: 'red' }), /0 of 1 positions were saved/);
+      assert.match(await stage.run('watchdog.yml', { ends: 'failed' }), /0 of 1 positions were saved/);
       happen(stage, github.log, 5);
       await stage.run('scheduled-artifact.yml');
       github.caches.evict();
       assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
     },
 
-  'download: what several runs delivered, in one file': async (act) => {
+  'download: the deliveries of several runs, in one file': async (act) => {
     await using stage = await openStage(act);
     const { github } = stage;
     for (const [count, compression] of [
@@ -196,7 +196,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     assert.match(log, /Complete\? +YES/);
   },
 
-  'download: of the last days only, and red when a delivery of these days is missing': async (act) => {
+  'download: the last days only, and a failure when a delivery of these days is missing': async (act) => {
     await using stage = await openStage(act);
     const { github } = stage;
     const names: string[] = [];
@@ -217,7 +217,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 
     const removed = names.at(-2);
     github.artifacts.remove(({ name }) => name === removed);
-    const missing = await stage.run('download.yml', { edit, ends: 'red' });
+    const missing = await stage.run('download.yml', { edit, ends: 'failed' });
     assert.match(missing, /40 events from 4 deliveries/, 'the others are stored');
     assert.match(missing, /A delivery is missing: generation 6, commit [\w.]+, SHA-256 [0-9a-f]{64}/);
     assert.match(missing, /A delivery of the audit log is missing or altered/);

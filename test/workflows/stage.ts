@@ -30,7 +30,7 @@ export interface Stage extends AsyncDisposable {
   readonly clouds: Clouds;
   /** What the user's repository has; more can be added. */
   readonly secrets: Map<string, string>;
-  /** Runs an example once and expects it to end green, or red. */
+  /** Runs an example once and expects it to succeed, or to fail. */
   readonly run: (example: string, how?: HowToRun) => Promise<string>;
 }
 
@@ -39,7 +39,7 @@ export interface HowToRun {
   readonly inputs?: WorkflowRun['inputs'];
   /** What its user changed in the example. */
   readonly edit?: (text: string) => string;
-  readonly ends?: 'green' | 'red';
+  readonly ends?: 'succeeded' | 'failed';
   readonly vars?: WorkflowRun['vars'];
   readonly jobs?: NonNullable<WorkflowRun['jobs']>;
 }
@@ -81,7 +81,7 @@ export async function openStage(act: string, now?: number): Promise<Stage> {
     ...{ otherLog, clouds, secrets },
     indexed: () => splunk.stored,
     collected: () => collector.stored,
-    async run(example, { event = 'schedule', inputs = {}, edit, ends = 'green', vars, jobs = [] } = {}) {
+    async run(example, { event = 'schedule', inputs = {}, edit, ends = 'succeeded', vars, jobs = [] } = {}) {
       await using repository = await stageRepository(REPOSITORY, example, edit);
       const values = {
         ...{ inputs, secrets: Object.fromEntries(secrets), vars: { AUDIT_LOG_APP_CLIENT_ID: APP, ...vars } },
@@ -110,7 +110,7 @@ export function assertSame(expected: readonly (string | NewEvent)[], lines: read
   assert.deepEqual(counts, { lost: 0, twice: 0, altered: 0, foreign: 0 }, `${expected.length} expected`);
 }
 
-function assertEnded({ isGreen, log }: WorkflowEnd, expected: 'green' | 'red'): void {
-  if (isGreen === (expected === 'green')) return;
-  throw new Error(`the workflow did not end ${expected}. The end of what act said:\n${log.slice(-4000)}`);
+function assertEnded({ hasSucceeded, log }: WorkflowEnd, expected: 'succeeded' | 'failed'): void {
+  if (hasSucceeded === (expected === 'succeeded')) return;
+  throw new Error(`the workflow should have ${expected}. The last output of act:\n${log.slice(-4000)}`);
 }

@@ -2,7 +2,7 @@
  * Splunk's event collector, whose source nobody outside has: codes, texts and statuses from Splunk's documentation of 9.4
  * ("Troubleshoot HTTP Event Collector", "About HTTP Event Collector Indexer Acknowledgment"), and what its other implementations
  * do: Fluent Bit 5.1.1, measured, for an array stored as one event; the `splunkhecreceiver` 0.143 of the OpenTelemetry Collector, from
- * its source, for the texts. Acknowledgement ids say true once and are forgotten.
+ * its source, for the texts. An acknowledgement id says true once and is then deleted.
  */
 import { json, jsonObject, type Label, type Reply, type Request } from '../exchange.ts';
 import type { Double, StoredEvent } from './sink-server.ts';

@@ -7,7 +7,8 @@ export const TOKEN_CANARY = 'ghp_SecretCanary0123456789';
 /** Words of others; in no log, report or position. */
 export const FOREIGN_CANARY = 'Foreign-Text';
 
-type Answer = Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] };
+/** Its body as text. */
+export type Answer = Pick<ApiResponse, 'status'> & { readonly body: string; readonly headers?: ApiResponse['headers'] };
 const ECHO = `${FOREIGN_CANARY} ${TOKEN_CANARY}`;
 
 export function serverError(chance: Chance): Answer {
