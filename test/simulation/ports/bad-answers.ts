@@ -47,7 +47,7 @@ export function limited(kind: 'hour' | 'secondary', chance: Chance): Answer {
 
 /** The budget of the hour, as far as this history has one. */
 export class HourlyLimit {
-  readonly #perHour: number | undefined;
+  #perHour: number | undefined;
   #hour = 0;
   #used = 0;
 
@@ -57,6 +57,11 @@ export class HourlyLimit {
 
   get isUsedUp(): boolean {
     return this.#perHour !== undefined && this.#used > this.#perHour;
+  }
+
+  /** From here on there is none. */
+  lift(): void {
+    this.#perHour = undefined;
   }
 
   /** Counts a request; answers the headers that tell of it. */
