@@ -32,9 +32,7 @@ const [PAST_MS, FUTURE_MS] = [400 * DAY, 7 * DAY];
 const WIDTHS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
 
 /** The `action` of an element of the list, when it is shaped like one: `repo.create`, `git.clone`. */
-export function actionOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'action')) return undefined;
-  const action: unknown = Reflect.get(value, 'action');
+export function actionNameOf(action: unknown): string | undefined {
   const isName = typeof action === 'string' && action.length <= 100 && /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i.test(action);
   return isName ? action : undefined;
 }

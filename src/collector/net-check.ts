@@ -3,9 +3,9 @@
  * never show up. But the newest events of a feed are known from the probe, which has no filter, so each of them has to
  * be met where the list passes its timestamp.
  */
-import { contentHash, idAt } from '../dedupe/event-key.ts';
+import { contentHash, idOf } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
-import type { PageElement } from '../source/page.ts';
+import type { PageElement } from '../source/page-element.ts';
 
 interface Expected {
   readonly ts: number;
@@ -47,7 +47,7 @@ export class NetCheck {
    * says nothing. A text that changes between the two reads costs a sweep.
    */
   #nameOf(element: PageElement): string {
-    const id = idAt(element.value, this.#dedupeId);
-    return `${element.ts} ${id === undefined ? contentHash(element) : tokenOf(id)}`;
+    const id = idOf(element, this.#dedupeId);
+    return `${element.ts} ${id === undefined ? contentHash(element.parsed()) : tokenOf(id)}`;
   }
 }

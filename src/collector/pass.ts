@@ -2,13 +2,14 @@
  * A sweep as one run reads it: how far it got down the list, and how many equal events without an id it has met at the
  * timestamp that it stands on, which distinguishes them.
  */
-import { contentHash, idAt, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
+import { contentHash, idOf, keyOfCopy, keyOfId, keyOfSharedId } from '../dedupe/event-key.ts';
 import { tokenOf } from '../dedupe/shared-ids.ts';
 import type { RedactEvent } from '../evidence/redaction.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { decodeCursor } from '../source/cursor.ts';
-import type { Page, PageElement } from '../source/page.ts';
-import { actionOf } from './activity.ts';
+import type { Page } from '../source/page.ts';
+import type { PageElement } from '../source/page-element.ts';
+import { actionNameOf } from './activity.ts';
 import type { NetCheck } from './net-check.ts';
 import type { Net, Start } from './sweep.ts';
 
@@ -32,7 +33,7 @@ export interface Pass {
   /** Events without an id at `lastTs`, by content. */
   copies: Map<string, number>;
   /** Texts of the events with an id that this pass met at `lastTs`, by id. */
-  texts: Map<string, string>;
+  texts: Map<string, Buffer>;
 }
 
 export function beginPass(
@@ -73,17 +74,17 @@ export function identify(
   { ts, shared, dedupeId, redact }: IdentityRules & Place,
   pass: Pick<Pass, 'lastTs' | 'copies' | 'texts'>,
 ): AuditEvent {
-  const { raw, value } = element;
-  const wellFormed = element.ts !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
+  const { raw } = element;
+  const wellFormed = element.ts !== undefined && element.isObject;
   if (element.ts !== undefined && ts !== pass.lastTs) {
     pass.copies = new Map();
     pass.texts = new Map();
     pass.lastTs = ts;
   }
-  const id = idAt(value, dedupeId);
-  const facts = { ts, raw: redact(raw), wellFormed, action: actionOf(value) };
+  const id = idOf(element, dedupeId);
+  const facts = { ts, raw: redact(raw), wellFormed, action: actionNameOf(element.field('action')) };
   if (id === undefined) {
-    const content = contentHash(element);
+    const content = contentHash(element.parsed());
     const copy = (pass.copies.get(content) ?? 0) + 1;
     pass.copies.set(content, copy);
     return { ...facts, id, key: keyOfCopy(content, copy) };
@@ -91,8 +92,8 @@ export function identify(
   const token = tokenOf(id);
   const before = element.ts === undefined ? undefined : pass.texts.get(token);
   if (element.ts !== undefined && before === undefined) pass.texts.set(token, raw);
-  if (shared.has(`${ts} ${token}`) || (before !== undefined && before !== raw)) {
-    return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element)), sharesId: true };
+  if (shared.has(`${ts} ${token}`) || (before !== undefined && !before.equals(raw))) {
+    return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element.parsed())), sharesId: true };
   }
   return { ...facts, id: String(id), key: keyOfId(id) };
 }

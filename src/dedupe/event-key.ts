@@ -14,6 +14,16 @@ const KEY_BYTES = 16;
 /** As it stands in the event: `7` and `"7"` are two. */
 export type EventId = string | number;
 
+/** Of an event whose fields become values only where they are looked into. */
+interface Fields {
+  field(name: string): unknown;
+}
+
+/** As {@link idAt}. */
+export function idOf(event: Fields, [first = '', ...rest]: readonly string[]): EventId | undefined {
+  return idAt(event.field(first), rest);
+}
+
 /** The id at `path`, or `undefined` when there is nothing there that can identify an event. */
 export function idAt(value: unknown, path: readonly string[]): EventId | undefined {
   let at: unknown = value;

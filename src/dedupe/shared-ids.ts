@@ -2,7 +2,7 @@
  * Ids that do not identify: one that two elements of a page with different texts have at one timestamp. The list shows each
  * event once, so these are two events, and both have to be delivered, whatever `dedupe-id` was set to.
  */
-import { type EventId, idAt } from './event-key.ts';
+import { type EventId, idOf } from './event-key.ts';
 
 /** Names an id among those of one feed at one timestamp. */
 export function tokenOf(id: EventId): string {
@@ -10,23 +10,28 @@ export function tokenOf(id: EventId): string {
 }
 
 interface Element {
-  readonly raw: string;
-  readonly value: unknown;
+  readonly raw: Buffer;
   /** Its own, or `undefined`. */
   readonly ts: number | undefined;
+  field(name: string): unknown;
 }
 
-/** As `<timestamp> <token>`; an element without a timestamp shares nothing. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** As `<timestamp> <token>`; an element without a timestamp shares nothing. `elements` are in order of time. */
 export function sharedIds(elements: readonly Element[], dedupeId: readonly string[]): ReadonlySet<string> {
-  const texts = new Map<string, string>();
+  const timed = elements.filter(({ ts }) => ts !== undefined);
+  const equals = timed.filter(({ ts }, index) => ts === timed[index - 1]?.ts || ts === timed[index + 1]?.ts);
+  if (equals.length === 0) return NONE;
+  const texts = new Map<string, Buffer>();
   const shared = new Set<string>();
-  for (const { ts, raw, value } of elements) {
-    const id = ts === undefined ? undefined : idAt(value, dedupeId);
+  for (const element of equals) {
+    const id = idOf(element, dedupeId);
     if (id === undefined) continue;
-    const name = `${ts} ${tokenOf(id)}`;
+    const name = `${element.ts} ${tokenOf(id)}`;
     const other = texts.get(name);
-    if (other === undefined) texts.set(name, raw);
-    else if (other !== raw) shared.add(name);
+    if (other === undefined) texts.set(name, element.raw);
+    else if (!other.equals(element.raw)) shared.add(name);
   }
   return shared;
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileFacts } from '../evidence/manifest.ts';
+import type { Line } from '../format/render.ts';
 import type { Files } from '../runtime/files.ts';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -22,7 +23,7 @@ export interface Lines {
 export type WriteLines = (lines: Lines) => Promise<void>;
 
 /** Each line without its line feed. */
-export function encodeLines(lines: Iterable<string>): Lines {
+export function encodeLines(lines: Iterable<Line>): Lines {
   const pieces: Uint8Array[] = [];
   let count = 0;
   let piece = Buffer.alloc(0);
@@ -35,7 +36,7 @@ export function encodeLines(lines: Iterable<string>): Lines {
       piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, Buffer.byteLength(line) + 1));
       length = 0;
     }
-    length += piece.write(line, length);
+    length += typeof line === 'string' ? piece.write(line, length) : line.copy(piece, length);
     piece[length] = LINE_FEED;
     length += 1;
   }

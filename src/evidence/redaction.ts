@@ -7,8 +7,8 @@ import { createHmac } from 'node:crypto';
 import { closingQuote, endOfValue, parseString, skipSpace } from '../model/json-text.ts';
 import type { PrivacySettings } from '../model/settings.ts';
 
-/** The text of an event without what has to stay private. */
-export type RedactEvent = (raw: string) => string;
+/** An event without what has to stay private. */
+export type RedactEvent = (raw: Buffer) => Buffer;
 
 const PSEUDONYM_BYTES = 16;
 
@@ -22,7 +22,8 @@ const CLOSE_BRACE = 0x7d;
 export function createRedaction({ droppedFields, pseudonyms }: PrivacySettings): RedactEvent {
   if (droppedFields.length === 0 && pseudonyms === undefined) return (raw) => raw;
   const plan = new Plan(droppedFields, pseudonyms?.fields ?? []);
-  return (raw) => new Redacting(raw, plan, (value) => pseudonymOf(value, pseudonyms?.key ?? '')).text();
+  const hide = (value: string) => pseudonymOf(value, pseudonyms?.key ?? '');
+  return (raw) => Buffer.from(new Redacting(raw.toString(), plan, hide).text());
 }
 
 /** The same value has the same pseudonym under the same key, whatever field it stands in, so that events can be joined by it. */

@@ -16,7 +16,8 @@ const NOT_ALLOWED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 
 export function cloudEventsFormat(origin: Origin): Render {
   const source = sourceOf(origin);
-  return ({ ts, id, key, raw }) => {
+  return ({ ts, id, key, raw: bytes }) => {
+    const raw = bytes.toString();
     const action = new EventFields(raw).text('action');
     const attributes = {
       specversion: '1.0',

@@ -26,7 +26,8 @@ const TYPES: Readonly<Record<Effect, string>> = {
 /** @param origin the host of a GitHub Enterprise Server is part of its events */
 export function ecsFormat({ source }: Origin): Render {
   const host = hostOf(source);
-  return ({ ts, id, key, raw }) => {
+  return ({ ts, id, key, raw: bytes }) => {
+    const raw = bytes.toString();
     const fields = new EventFields(raw);
     const action = fields.text('action') ?? '';
     const attributes: Attributes = {

@@ -8,7 +8,8 @@ import { endpointOf, feedOf, type Origin, type Render, sourceOf } from './render
 export function envelopeFormat(origin: Origin): Render {
   const source = JSON.stringify(sourceOf(origin));
   const endpoint = JSON.stringify(endpointOf(origin));
-  return ({ ts, id, key, raw }) => {
+  return ({ ts, id, key, raw: bytes }) => {
+    const raw = bytes.toString();
     const feed = feedOf(new EventFields(raw).text('action'));
     const time = JSON.stringify(new Date(ts).toISOString());
     // Put together as text: parsed and written again, numbers beyond 2^53 would be others.

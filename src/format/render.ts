@@ -6,8 +6,10 @@ import type { AuditEvent } from '../model/event.ts';
 import type { FeedName } from '../model/feed.ts';
 import { auditLogPath, type Target } from '../model/target.ts';
 
-/** One line of JSON, without a line break. */
-export type Render = (event: AuditEvent) => string;
+/** One line of JSON, without a line break: text, or its UTF-8 where that is there already. */
+export type Line = string | Buffer;
+
+export type Render = (event: AuditEvent) => Line;
 
 /** Where the events come from. */
 export interface Origin {

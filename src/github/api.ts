@@ -1,6 +1,6 @@
 /**
  * GitHub's REST API as the rest of the program sees it: GET a path below the configured root, get status, headers and
- * body text. No retry, no paging, no redirect, no other host: those are decided by callers, or refused.
+ * body. No retry, no paging, no redirect, no other host: those are decided by callers, or refused.
  */
 export interface ApiRequest {
   /** Below the API root, with a leading slash and without a query. */
@@ -12,7 +12,8 @@ export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Unpacked; text, as UTF-8, where it is looked into. */
+  readonly body: Buffer;
 }
 
 export interface GitHubApi {

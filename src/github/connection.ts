@@ -3,8 +3,8 @@
  * origin only.
  */
 import { assert } from '../model/assert.ts';
-import type { Answer, HeaderFields } from '../runtime/http-client.ts';
-import type { ApiRequest, ApiResponse } from './api.ts';
+import type { HeaderFields } from '../runtime/http-client.ts';
+import type { ApiRequest } from './api.ts';
 
 export interface Connection {
   /** API root, with or without a trailing slash: `https://api.github.com`, `https://HOST/api/v3`. */
@@ -41,8 +41,4 @@ export function renderPath({ path, query }: ApiRequest): string {
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
   );
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
-}
-
-export function responseOf({ status, headers, body }: Answer): ApiResponse {
-  return { status, headers, body: body.toString() };
 }

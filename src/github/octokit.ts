@@ -6,7 +6,7 @@
 import { assert } from '../model/assert.ts';
 import { type Answer, exchange, type HeaderFields } from '../runtime/http-client.ts';
 import type { ApiRequest, ApiResponse, GitHubApi } from './api.ts';
-import { BODY_BYTES_MAX, type Connection, headersOf, renderPath, responseOf, rootOf } from './connection.ts';
+import { BODY_BYTES_MAX, type Connection, headersOf, renderPath, rootOf } from './connection.ts';
 
 export interface GitHubClient extends GitHubApi {
   /** As {@link GitHubApi.get}, with the method POST and no body. */
@@ -65,7 +65,7 @@ function watchExchange(bodyBytesMax: number, signal: AbortSignal) {
     result(): ApiResponse {
       assert(outcome !== undefined, 'Octokit sends every request that it is given');
       if (outcome.kind === 'failed') throw outcome.error;
-      return responseOf(outcome.answer);
+      return outcome.answer;
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { exchange } from '../runtime/http-client.ts';
 import type { GitHubApi } from './api.ts';
-import { BODY_BYTES_MAX, type Connection, headersOf, renderPath, responseOf, rootOf } from './connection.ts';
+import { BODY_BYTES_MAX, type Connection, headersOf, renderPath, rootOf } from './connection.ts';
 
 /** Nothing is connected yet. */
 export function connectPages(connection: Connection): GitHubApi {
@@ -14,7 +14,7 @@ export function connectPages(connection: Connection): GitHubApi {
     async get(request, signal) {
       const url = new URL(root + renderPath(request));
       const headers = await headersOf(connection);
-      return responseOf(await exchange({ method: 'GET', url, headers, bodyBytesMax }, signal));
+      return exchange({ method: 'GET', url, headers, bodyBytesMax }, signal);
     },
   };
 }

@@ -87,7 +87,8 @@ export class RestQuestions {
   ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Value> {
     const { path, query } = question;
     const send = async (within: AbortSignal) => this.#deps.client.get({ path, query }, within);
-    const read = ({ status, body }: ApiResponse) => (status === 200 ? question.parse(parseJson(body)) : undefined);
+    const read = ({ status, body }: ApiResponse) =>
+      status === 200 ? question.parse(parseJson(body.toString())) : undefined;
     return this.#run(question, { send, read, refusalOf: (response) => response }, signal);
   }
 
@@ -106,7 +107,7 @@ export class RestQuestions {
       // A rate limit has the same statuses, and says nothing about what is there.
       const refusal = () => this.#deps.refusals.judge({ response, what, permission, unstatedWaits: 0, now });
       if (hidden.includes(status) && refusal().kind === 'fail') return { value: undefined };
-      const value = status === 200 ? question.parse(parseJson(body)) : undefined;
+      const value = status === 200 ? question.parse(parseJson(body.toString())) : undefined;
       return value === undefined ? undefined : { value };
     };
     return (await this.#run(question, { send, read, refusalOf: (response) => response }, signal)).value;

@@ -1,5 +1,5 @@
 /**
- * One audit event as the collector handles it: the text that GitHub sent, untouched, and the three facts about it that
+ * One audit event as the collector handles it: the bytes that GitHub sent, untouched, and the three facts about it that
  * decisions need. Only `raw` is ever delivered, so no number is rounded, no field lost, no key reordered.
  */
 export interface AuditEvent {
@@ -9,8 +9,8 @@ export interface AuditEvent {
   readonly id: string | undefined;
   /** Identity for deduplication, together with `ts`: 32 hex digits, see `dedupe/event-key.ts`. */
   readonly key: string;
-  /** One line of JSON, without a line break, as GitHub sent it. */
-  readonly raw: string;
+  /** One line of JSON, without a line break, as GitHub sent it; text only where it is looked into. */
+  readonly raw: Buffer;
   /** False for an entry that is not a valid event: it goes to the dead letters, unchanged, instead of the events. */
   readonly wellFormed: boolean;
   /** Name of the action, when it looks like one; for counting only, and shown to nobody who did not ask for it. */

@@ -37,7 +37,7 @@ function renderOutcome(outcome: Outcome): string {
   if (outcome.kind === 'failed') return `NO ANSWER\nname: ${outcome.name}\ncodes: ${outcome.codes.join(' ')}\n`;
   const { status, headers, body } = outcome.response;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body}`;
+  return `${[`HTTP ${status}`, ...lines].join('\n')}\n\n${body.toString()}`;
 }
 
 /**
@@ -66,7 +66,10 @@ function parseOutcome(text: string): Outcome | undefined {
   const [first = '', ...lines] = head.split('\n');
   const [, status] = /^HTTP ([1-5][0-9]{2})$/.exec(first) ?? [];
   if (status === undefined || body === undefined) return undefined;
-  return { kind: 'answered', response: { status: Number(status), headers: Object.fromEntries(fieldsOf(lines)), body } };
+  return {
+    kind: 'answered',
+    response: { status: Number(status), headers: Object.fromEntries(fieldsOf(lines)), body: Buffer.from(body) },
+  };
 }
 
 function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {

@@ -36,7 +36,7 @@ export function redactResponse({ status, headers, body }: ApiResponse, redact: R
   const kept = Object.entries(headers)
     .filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith('x-ratelimit-'))
     .map(([name, value]) => [name, redact(withoutRequest(name, value))]);
-  return { status, headers: Object.fromEntries(kept), body: redact(body) };
+  return { status, headers: Object.fromEntries(kept), body: Buffer.from(redact(body.toString())) };
 }
 
 /** The address for single sign-on carries a one-time request in its query; the page itself is what people need. */

@@ -62,7 +62,7 @@ class PagesOfRun implements ReportWriter {
   }
 
   #rowOf(event: AuditEvent): ReportRow {
-    return { ts: event.ts, fields: readFields(event.raw), line: this.#render(event) };
+    return { ts: event.ts, fields: readFields(event.raw.toString()), line: this.#render(event).toString() };
   }
 
   async #fileOf(rows: ReportRows, manifests: readonly string[]): Promise<PageFile> {

@@ -130,7 +130,10 @@ export class AppTokens implements Credentials {
       },
       judge: (response): Verdict<Value> => {
         if (response.status === success) {
-          const value = read(parseObject(response.body), parseHttpDate(response.headers['date']) ?? this.#serverNow());
+          const value = read(
+            parseObject(response.body.toString()),
+            parseHttpDate(response.headers['date']) ?? this.#serverNow(),
+          );
           return value === undefined ? NOT_AS_DOCUMENTED : { kind: 'done', value };
         }
         const { target, apiUrl, clock } = this.#deps;

@@ -77,8 +77,9 @@ export function classifyRateLimit(
 }
 
 function nameRateLimit(response: ApiResponse): string | undefined {
-  if (/secondary rate limit|abuse detection/i.test(response.body)) return 'secondary rate limit';
+  const body = response.body.toString();
+  if (/secondary rate limit|abuse detection/i.test(body)) return 'secondary rate limit';
   if (readRateLimit(response.headers)?.remaining === 0) return 'the hourly rate limit is used up';
-  if (/rate limit/i.test(response.body)) return 'rate limit';
+  if (/rate limit/i.test(body)) return 'rate limit';
   return response.status === 429 ? 'HTTP 429, too many requests' : undefined;
 }

@@ -30,7 +30,7 @@ function explain(step: AppStep, response: ApiResponse) {
           'Compare `app-id` with the client id or app id on the settings page of the App, and set a private key of that App in the secret behind `app-private-key`.',
       };
     case 403:
-      if (findRefusal(response) !== undefined || !/suspended/i.test(response.body)) return undefined;
+      if (findRefusal(response) !== undefined || !/suspended/i.test(response.body.toString())) return undefined;
       return {
         cause: 'its installation is suspended',
         advice: 'Have an owner of the organization lift the suspension under Settings > GitHub Apps.',

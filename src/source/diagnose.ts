@@ -119,7 +119,7 @@ function explainStatus(response: ApiResponse, circumstances: Circumstances): Fin
       return PROXY_WANTS_CREDENTIALS;
     default:
       if (isHtml(response)) return NOT_GITHUB;
-      if (status === 400 && /version/i.test(response.body)) {
+      if (status === 400 && /version/i.test(response.body.toString())) {
         return {
           anchor: 'api-version',
           cause: 'it does not support this version of its API',

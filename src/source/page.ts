@@ -1,6 +1,7 @@
 /** One page of the audit log, as it is requested and as it is understood. */
 import type { FeedName } from '../model/feed.ts';
 import type { StopReason } from '../model/stop-reason.ts';
+import type { PageElement } from './page-element.ts';
 
 export interface PageRequest {
   readonly feed: FeedName;
@@ -20,15 +21,6 @@ export interface Page {
   readonly next: string | undefined;
   /** The server's clock when it answered, epoch milliseconds. */
   readonly date: number;
-}
-
-export interface PageElement {
-  /** The element's own text, on one line, otherwise untouched. */
-  readonly raw: string;
-  /** The same, parsed, for looking at only. */
-  readonly value: unknown;
-  /** `@timestamp` where it is a number that can be one (0 to 2^48 − 1, floored), else `undefined`. */
-  readonly ts: number | undefined;
 }
 
 export type PageAnswer =

@@ -4,13 +4,12 @@
  * page without a next link ends the list.
  */
 import type { ApiResponse } from '../github/api.ts';
-import { assert } from '../model/assert.ts';
-import { TS_MAX } from '../model/seen.ts';
 import { parseHttpDate } from '../resilience/http-date.ts';
 import { type Anchor, withLink } from './finding.ts';
-import { splitElements } from './json-elements.ts';
+import { cutElements } from './json-elements.ts';
 import { readNextLink } from './link-header.ts';
-import type { Page, PageElement, PageRequest } from './page.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { PageElement } from './page-element.ts';
 
 export type PageReading =
   | { readonly kind: 'page'; readonly page: Page }
@@ -27,13 +26,11 @@ export function readPage(response: ApiResponse, order: PageRequest['order']): Pa
   if (!isJson(response.headers['content-type'])) return notGitHub('its type is not JSON');
   const date = parseHttpDate(response.headers['date']);
   if (date === undefined) return notGitHub('it has no valid Date');
-  const parsed = parseJson(response.body);
-  if (parsed === undefined) return noPage('its body is not JSON; it was most likely cut short', 'server-errors', true);
-  if (!Array.isArray(parsed.value)) return notGitHub('its body is not a list');
-  const values: readonly unknown[] = parsed.value;
-  const texts = splitElements(response.body);
-  assert(texts.length === values.length, 'a list is cut into as many texts as it has elements');
-  const elements = texts.map((raw, index): PageElement => ({ raw, value: values[index], ts: readTs(values[index]) }));
+  const cut = cutElements(response.body);
+  if (cut.kind === 'no-json')
+    return noPage('its body is not JSON; it was most likely cut short', 'server-errors', true);
+  if (cut.kind === 'no-list') return notGitHub('its body is not a list');
+  const { elements } = cut;
   if (!isInOrder(elements, order)) return noPage('its events are not in the requested order', 'server-errors');
   const next = readNextLink(response.headers['link']);
   switch (next.kind) {
@@ -46,30 +43,12 @@ export function readPage(response: ApiResponse, order: PageRequest['order']): Pa
   }
 }
 
-/** `@timestamp` where it is a number that can be one, floored to the millisecond. */
-function readTs(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '@timestamp')) return undefined;
-  const stamp: unknown = Reflect.get(value, '@timestamp');
-  if (typeof stamp !== 'number') return undefined;
-  const ts = Math.floor(stamp);
-  // An event of −0 is one of 0.
-  return ts >= 0 && ts <= TS_MAX ? ts + 0 : undefined;
-}
-
 function isInOrder(elements: readonly PageElement[], order: PageRequest['order']): boolean {
   const stamps = elements.flatMap(({ ts }) => (ts === undefined ? [] : [ts]));
   return stamps.every((ts, index) => {
     const before = stamps[index - 1];
     return before === undefined || (order === 'asc' ? before <= ts : before >= ts);
   });
-}
-
-function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -64,5 +64,6 @@ const REFUSALS: readonly (Finding & { readonly pattern: RegExp })[] = [
 /** The refusal that a 403 is, or `undefined` when it is none of the known ones. */
 export function findRefusal(response: ApiResponse): Finding | undefined {
   const sso = response.headers['x-github-sso'] !== undefined;
-  return REFUSALS.find(({ anchor, pattern }) => (sso && anchor === 'saml-sso') || pattern.test(response.body));
+  const body = response.body.toString();
+  return REFUSALS.find(({ anchor, pattern }) => (sso && anchor === 'saml-sso') || pattern.test(body));
 }

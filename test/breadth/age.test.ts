@@ -72,6 +72,24 @@ describe('files of the action', { concurrency: 2 }, () => {
   }
 });
 
+test('a large collection is encrypted batch by batch, in little more memory than without', async () => {
+  await using folder = await openFolder();
+  const { recipient } = await keygen(folder.path, 'key');
+  const peaks: number[] = [];
+  for (const inputs of [{}, { 'encrypt-to': recipient }]) {
+    await using stage = await openStage();
+    stage.happen(21_000, { gitShare: 0, oddShare: 0 });
+    const run = green(await stage.collect({ include: 'web', artifact: 'false', ...inputs }));
+    assert.equal(run.outputs['events'], '21000');
+    const files = (await readdir(run.outputDir)).filter((name) => name.startsWith('events'));
+    assert.equal(files.length, inputs['encrypt-to'] === undefined ? 1 : 3, 'a file for each commit');
+    peaks.push(run.peakMemoryBytes);
+  }
+  const [plain = 0, encrypted = 0] = peaks;
+  const shown = peaks.map((peak) => `${Math.round(peak / 1e6)} MB`).join(', ');
+  assert.ok(plain > 50e6 && encrypted < plain + 80e6, shown);
+});
+
 describe('files of age', () => {
   test('are read by the command, one for each of several keys', async () => {
     await using root = await openFolder();

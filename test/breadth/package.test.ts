@@ -68,7 +68,7 @@ for (const [name, bin] of Object.entries(nodes)) {
     });
 
     for (const compression of ['none', 'zstd']) {
-      test(`collects, compression ${compression}`, async () => {
+      test(`collects, verifies and merges, compression ${compression}`, async () => {
         await using stage = await openStage();
         await using folder = await openFolder();
         stage.happen(120);
@@ -78,6 +78,9 @@ for (const [name, bin] of Object.entries(nodes)) {
         const { stdout, stderr } = await command(bin(), ['--stdout', '--compression', compression, ...dirs], env);
         stage.assertComplete(stage.github.log.all, linesOf(Buffer.from(stdout)));
         assert.match(stderr, /^120 events delivered/m);
+        const out = join(folder.path, 'out');
+        assert.match((await command(bin(), ['verify', out])).stdout, /^Complete\? +YES/m);
+        stage.assertComplete(stage.github.log.all, linesOf(Buffer.from((await command(bin(), ['merge', out])).stdout)));
       });
     }
 

@@ -52,14 +52,14 @@ describe('a signed position that is put back', { concurrency: 2 }, () => {
     assert.equal(back.outputs['cold-start'], 'false');
     assert.doesNotMatch(warningsOf(back), /position|again/, 'no run can know it');
     const left = new Set(stage.github.artifacts.all.map(({ id }) => id));
-    await download(stage.github, join(folder.path, 'left'), ({ id }) => left.has(id));
+    await download(stage.github, join(folder.path, 'left'), { isWanted: ({ id }) => left.has(id) });
     assert.equal((await command('verify', join(folder.path, 'left'))).exitCode, 0, 'the files alone do not show it');
     const proof = await command('verify', join(folder.path, 'left'), '--head', head);
     assert.equal(proof.exitCode, 1);
     assert.match(proof.stdout, new RegExp(`${head}, given by --head, is not among these deliveries`));
 
     // Whoever downloaded the removed ones before sees that the collector did not go on from them.
-    await download(stage.github, join(folder.path, 'all'), ({ runId }) => runId !== uploader.run.id);
+    await download(stage.github, join(folder.path, 'all'), { isWanted: ({ runId }) => runId !== uploader.run.id });
     const all = await command('verify', join(folder.path, 'all'), '--head', head, '--json');
     assert.equal(all.exitCode, 0, all.stdout);
     const named = (JSON.parse(all.stdout) as VerifyReport).findings.filter(({ kind }) => kind === 'not-followed');

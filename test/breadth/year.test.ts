@@ -119,12 +119,12 @@ async function proveYear(stage: Stage, runs: readonly ActionResult[], folder: st
 }
 
 describe('a year in small', { concurrency: 2 }, () => {
-  test('300 runs, with kills, evictions, overlaps and a reset: verify proves the whole', async () => {
+  test('400 runs, with kills, evictions, overlaps and a reset: verify proves the whole', async () => {
     await using stage = await openStage();
     await using folder = await openFolder();
-    const runs = await liveYear(stage, { hours: 285, inputs: {}, kills: [...KILLS, ...CACHE_KILLS] });
-    assert.ok(runs.length >= 300, `${runs.length} runs`);
-    assert.ok(runs.filter(({ signal }) => signal === 'SIGKILL').length >= 20, 'runs were killed');
+    const runs = await liveYear(stage, { hours: 380, inputs: {}, kills: [...KILLS, ...CACHE_KILLS] });
+    assert.ok(runs.length >= 400, `${runs.length} runs`);
+    assert.ok(runs.filter(({ signal }) => signal === 'SIGKILL').length >= 25, 'runs were killed');
     const proof = await proveYear(stage, runs, folder.path);
     assert.deepEqual(proof.answers, { unaltered: 'yes', complete: 'yes', covered: 'yes', signed: 'unknown' });
     assert.deepEqual(

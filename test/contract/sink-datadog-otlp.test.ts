@@ -40,7 +40,7 @@ test('datadog: an event that grew too old while the sink was busy is not sent', 
 test('otlp: a partial success is not sent again; every event that can have been refused becomes a dead letter', async () => {
   await using subject = await open(otlp(), { 'sink-batch-events': '10' });
   const events = recentEvents(30);
-  subject.server.double.refuses = (raw) => raw === events[12]?.raw;
+  subject.server.double.refuses = (raw) => raw === raws(events)[12];
   const { notAccepted, acknowledged, requests } = await subject.sink.send(events, signal);
   assert.deepEqual([acknowledged, notAccepted.length, requests], [20, 10, 3]);
   assert.ok(notAccepted.some(({ event }) => event === events[12]));

@@ -153,7 +153,7 @@ test('loki: a feed that is far behind is delivered next to one that is not, in o
   const now = subject.clock.now();
   const git = (ts: number, index: number) => {
     const event = eventAt(ts, index);
-    return { ...event, raw: event.raw.replace('repo.create', 'git.clone') };
+    return { ...event, raw: Buffer.from(event.raw.toString().replace('repo.create', 'git.clone')) };
   };
   await subject.sink.send([git(now - MINUTE, 1), eventAt(now - 3 * HOUR, 2)], signal);
   const events = [

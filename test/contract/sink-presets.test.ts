@@ -23,7 +23,7 @@ import {
   redirect,
   reset,
 } from '../emulator/sabotage.ts';
-import { eventAt } from './sink-requests.ts';
+import { eventAt, raws } from './sink-requests.ts';
 import { recentEvents, SINK_TOKEN, SUBJECTS, type Subject } from './sink-subjects.ts';
 
 const signal = new AbortController().signal;
@@ -31,11 +31,7 @@ const COUNT = 60;
 /** Small requests, so that a fault hits some of many. */
 const SMALL = { 'sink-batch-events': '8' };
 
-const comparison = (events: readonly AuditEvent[], { server }: Subject) =>
-  compareEvents(
-    events.map(({ raw }) => raw),
-    server.stored,
-  );
+const comparison = (events: readonly AuditEvent[], { server }: Subject) => compareEvents(raws(events), server.stored);
 
 async function failureOf(sending: Promise<unknown>): Promise<DeliveryError> {
   const error = await sending.then(
@@ -90,7 +86,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       // A receiver that groups by feed keeps the order within each.
       for (const isGit of name === 'loki' ? [true, false] : [undefined]) {
         const ofFeed = (raw: string) => isGit === undefined || raw.includes('"action":"git.') === isGit;
-        assert.deepEqual(subject.server.stored.filter(ofFeed), events.map(({ raw }) => raw).filter(ofFeed));
+        assert.deepEqual(subject.server.stored.filter(ofFeed), raws(events).filter(ofFeed));
       }
       assert.deepEqual([receipt.acknowledged, receipt.notAccepted, receipt.retries], [COUNT, [], 0]);
       assert.ok(receipt.requests >= Math.ceil(COUNT / 8));
@@ -172,7 +168,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
     it('makes one event that spoils its batch a dead letter, and delivers all others', async () => {
       await using subject = await open(SMALL);
       const events = recentEvents(COUNT);
-      const poison = events[33]?.raw ?? '';
+      const poison = raws(events)[33] ?? '';
       const marker = JSON.stringify(poison).slice(20, 90);
       await subject.sink.send(events.slice(0, 5), signal);
       subject.server.faults.on('sink', answer(400, 'canary'), {
@@ -180,7 +176,7 @@ for (const [name, open] of Object.entries(SUBJECTS)) {
       });
       const receipt = await subject.sink.send(events.slice(5), signal);
       assert.deepEqual(
-        receipt.notAccepted.map(({ event, reason }) => [event.raw, reason]),
+        receipt.notAccepted.map(({ event, reason }) => [event.raw.toString(), reason]),
         [[poison, 'rejected']],
       );
       assert.deepEqual(comparison(events, subject).lost, [poison]);

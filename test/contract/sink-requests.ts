@@ -8,7 +8,7 @@ export const signal = new AbortController().signal;
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-export const raws = (events: readonly AuditEvent[]) => events.map(({ raw }) => raw);
+export const raws = (events: readonly AuditEvent[]) => events.map(({ raw }) => raw.toString());
 export const bodyOf = ({ server }: Subject, index = 0) => server.requests[index]?.body ?? Buffer.alloc(0);
 
 export function eventAt(ts: number, index: number, bytes = 0): AuditEvent {

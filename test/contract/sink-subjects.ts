@@ -138,5 +138,5 @@ export function recentEvents(count: number, seed: number | string = 1): readonly
 /** An event of the collector; `index` makes its key. */
 export function asEvent(raw: string, ts: number, index: number): AuditEvent {
   const id = /"_document_id":"([^"]+)"/.exec(raw)?.[1];
-  return { ts, id, key: index.toString(16).padStart(32, '0'), raw, wellFormed: true };
+  return { ts, id, key: index.toString(16).padStart(32, '0'), raw: Buffer.from(raw), wellFormed: true };
 }

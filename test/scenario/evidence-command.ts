@@ -23,16 +23,22 @@ export function command(...args: readonly string[]): Promise<Ended> {
   });
 }
 
-/** Every artifact that was ever delivered, every other one as a zip file; gives the paths in the order of delivery. */
+export interface Download {
+  readonly isWanted?: (artifact: Artifact) => boolean;
+  /** Whether every other one stays a zip file, as the web page gives it. */
+  readonly zips?: boolean;
+}
+
+/** Every artifact that was ever delivered; gives the paths in the order of delivery. */
 export async function download(
   github: GitHub,
   folder: string,
-  isWanted: (artifact: Artifact) => boolean = () => true,
+  { isWanted = () => true, zips = true }: Download = {},
 ): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const { artifact, content } of github.artifacts.delivered.filter((each) => isWanted(each.artifact))) {
     const path = join(folder, artifact.name);
-    if (paths.length % 2 === 1) {
+    if (zips && paths.length % 2 === 1) {
       await mkdir(folder, { recursive: true });
       await writeFile(`${path}.zip`, content);
       paths.push(`${path}.zip`);

@@ -5,9 +5,9 @@
 
 import { sha256Of } from '../../evidence/chain.ts';
 import type { FileFacts } from '../../evidence/manifest.ts';
+import type { Line, Render } from '../../format/render.ts';
 import type { Batch } from '../../model/batch.ts';
 import type { Compression } from '../../model/compression.ts';
-import type { AuditEvent } from '../../model/event.ts';
 import { type BatchLines, compressLines, encryptLines, joinLines, type Packing, suffixOf } from '../batch-lines.ts';
 import { encodeLines, type Lines } from '../line-file.ts';
 import type { ArchiveLayout, PartName } from './archive-layout.ts';
@@ -21,7 +21,7 @@ export interface ArchiveParts {
   /** Without slashes around it; '' for the root of the bucket. */
   readonly prefix: string;
   /** The line of an event. */
-  readonly render: (event: AuditEvent) => string;
+  readonly render: Render;
   readonly packing: Packing;
 }
 
@@ -79,7 +79,7 @@ export class Archive {
     const { layout, render, packing } = this.#parts;
     const uploads = new Uploads();
     const objects: FileFacts[] = [];
-    const send = async (lines: Iterable<string>, nameOf: (part: PartName) => string): Promise<Lines> => {
+    const send = async (lines: Iterable<Line>, nameOf: (part: PartName) => string): Promise<Lines> => {
       const compressed = await compressLines(encodeLines(lines), packing.compression);
       const { bytes, ...part } = await this.#makePart(compressed, commitId);
       const [name, { sha256 }] = [nameOf(part), part];

@@ -2,12 +2,13 @@
  * The events of a batch as parts: each of one UTC day, and none larger than a limit, so that memory holds the batch and little more
  * however many days it covers. Order and lines stay as they are.
  */
+import type { Line, Render } from '../../format/render.ts';
 import type { AuditEvent } from '../../model/event.ts';
 
 export interface DayPart {
   /** `2026-11-28`, UTC. */
   readonly day: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
 }
 
 const DAY_MS = 86_400_000;
@@ -18,11 +19,11 @@ export const PART_BYTES_MAX = 64 * 1024 * 1024;
 /** `render` gives the line of an event, without its line feed. One line alone may be larger than `bytesMax`. */
 export function* cutByDay(
   events: readonly AuditEvent[],
-  render: (event: AuditEvent) => string,
+  render: Render,
   bytesMax = PART_BYTES_MAX,
 ): Generator<DayPart> {
   let day = Number.NaN;
-  let lines: string[] = [];
+  let lines: Line[] = [];
   let bytes = 0;
   for (const event of events) {
     const line = render(event);

@@ -11,7 +11,8 @@ export function uidOf({ id, key }: AuditEvent): string {
 }
 
 /** `action`, or `unknown` for an event without a plain one. */
-export function actionOf({ raw }: AuditEvent): string {
+export function actionOf(event: AuditEvent): string {
+  const raw = event.raw.toString();
   // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
   const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
   return quick ?? parsedAction(raw);

@@ -19,7 +19,8 @@ import { groupAttributes } from './ocsf-group.ts';
 
 export function ocsfFormat({ target }: Origin): Render {
   return (event) => {
-    const fields = new EventFields(event.raw);
+    const raw = event.raw.toString();
+    const fields = new EventFields(raw);
     const action = fields.takeText('action') ?? '';
     const classified = classify(action, fields);
     const cloud = cloudOf(fields);
@@ -41,7 +42,7 @@ export function ocsfFormat({ target }: Origin): Render {
       cloud,
       ...whoAndWhence(classified, fields),
       ...classified.attributes,
-      raw_data: fields.isObject ? undefined : event.raw,
+      raw_data: fields.isObject ? undefined : raw,
     } satisfies Attributes;
     return withUnmapped(attributes, event, fields);
   };

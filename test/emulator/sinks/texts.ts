@@ -1,10 +1,11 @@
 /** Cuts texts of JSON into the texts of their parts, so that a double can say what arrived byte for byte. */
-import { splitElements } from '../../../src/source/json-elements.ts';
+import { cutElements } from '../../../src/source/json-elements.ts';
 
 /** The texts of the elements of an array; throws when it is none. */
 export function arrayElements(text: string): readonly string[] {
-  if (!Array.isArray(JSON.parse(text))) throw new SyntaxError('not an array');
-  return splitElements(text);
+  const cut = cutElements(Buffer.from(text));
+  if (cut.kind !== 'list') throw new SyntaxError('not an array');
+  return cut.elements.map(({ raw }) => raw.toString());
 }
 
 /** Objects that stand one after the other, with or without white space between them; throws on anything else. */

@@ -15,7 +15,7 @@ import type { World } from '../world.ts';
 import { ChainOfManifests } from './chain.ts';
 import { checkClaims, checkForward, checkRemembered, describe, renderClaims } from './claims.ts';
 import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
-import { type Beginning, beginningOf, copiesToLookAt } from './copies-in-storage.ts';
+import { type Beginning, beginningOf, copiesToLookAt, isSavedSince } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { checkGap } from './gaps.ts';
 import { checkLeft } from './leaks.ts';
@@ -174,10 +174,12 @@ export class Judge implements Onlooker {
   }
 
   ended(process: Process, report: Report | undefined): void {
-    const run = this.#runOf(process);
-    run.endedAt = this.#parts.timeline.now;
+    const watched = this.#runOf(process);
+    watched.endedAt = this.#parts.timeline.now;
     if (report === undefined) return;
-    const { plan } = this.#parts;
+    const { plan, storage } = this.#parts;
+    const isAfterLoss = watched.isAfterLoss && !isSavedSince(storage, process);
+    const run = { ...watched, endedAt: watched.endedAt, isAfterLoss };
     this.left(process, { where: 'its report', text: JSON.stringify(report), mayHoldEvents: false });
     checkListed(report, run, this.#parts);
     checkRun(report, run, { plan, ledger: this.ledger, endedAt: run.endedAt });

@@ -35,7 +35,6 @@ export function checkListed(
   const { process, served, isAfterLoss } = run;
   if (report.error !== undefined && served.length > 0 && ALL_GONE.test(report.error.message))
     throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
-  // A run at the same time may have saved one since.
   if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;

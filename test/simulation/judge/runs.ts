@@ -173,6 +173,6 @@ export function checkRun(
   checkBeginning(report, run);
   checkRefused(report, run);
   checkLag(report, run, { setup, endedAt });
-  checkProbed(report, run, { ledger, setup, endedAt });
+  checkProbed(report, run, { ledger, plan, endedAt });
   checkSecondCopy(report, run, plan);
 }

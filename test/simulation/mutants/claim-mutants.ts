@@ -138,13 +138,33 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('shared ids identify', 'collector/pass.test.ts', [
     'collector/pass.ts',
-    'if (shared.has(`${ts} ${token}`) || (before !== undefined && before !== raw)) {',
+    'if (shared.has(`${ts} ${token}`) || (before !== undefined && !before.equals(raw))) {',
     'if (shared.has(`${ts} ${token}`) && before === token) {',
   ]),
   testMutant('number and text are one id', 'collector/pass.test.ts', [
     'dedupe/event-key.ts',
     "typeof id === 'string' ? `id\\n${id}` : `number\\n${id}`",
     '`id\\n${id}`',
+  ]),
+  testMutant('a list believed before its end', 'source/json-elements.test.ts', [
+    'source/json-elements.ts',
+    'if (json[at] !== CLOSE_BRACKET || skipSpace(json, at + 1) !== json.length)',
+    'if (json[at] !== CLOSE_BRACKET)',
+  ]),
+  testMutant('control characters in strings', 'source/json-elements.test.ts', [
+    'source/json-scan.ts',
+    'byte === BACKSLASH || byte < SPACE',
+    'byte === BACKSLASH',
+  ]),
+  testMutant('the first field of a name', 'source/json-elements.test.ts', [
+    'source/page-element.ts',
+    'opens.findLast(',
+    'opens.find(',
+  ]),
+  testMutant('escaped names not found', 'source/json-elements.test.ts', [
+    'source/page-element.ts',
+    'if (!this.isObject || !this.#names.isPlain)',
+    'if (!this.isObject)',
   ]),
   testMutant('long numbers rounded', 'dedupe/event-key.test.ts', [
     'dedupe/event-key.ts',

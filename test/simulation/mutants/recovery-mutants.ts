@@ -66,7 +66,17 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('every expired copy is looked up', 'checkpoint/artifacts.test.ts', [
     'checkpoint/artifacts.ts',
-    'of lost.slice(0, TRIES_MAX)) {',
+    'of lost.slice(0, EXPIRED_MAX)) {',
     'of lost) {',
+  ]),
+  testMutant('a run that reads nothing leaves no artifact listed', 'collector/progress.test.ts', [
+    'collector/progress.ts',
+    'from.cold || (!from.isKept && from.checkpoint.commits.length > 0);',
+    'from.cold;',
+  ]),
+  testMutant('a position without feeds hides a loss', 'collector/progress.test.ts', [
+    'collector/progress.ts',
+    '(!from.isKept && from.checkpoint.commits.length > 0);',
+    '!from.isKept;',
   ]),
 ];

@@ -140,7 +140,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
   ),
   testMutant('events of the probe without an id identified by their timestamp', 'collector/page-verdict.test.ts', [
     'collector/net-check.ts',
-    'id === undefined ? contentHash(element) : tokenOf(id)',
+    'id === undefined ? contentHash(element.parsed()) : tokenOf(id)',
     "id === undefined ? '' : tokenOf(id)",
   ]),
   testMutant('narrow net believed', 'collector/feed-run.test.ts', [

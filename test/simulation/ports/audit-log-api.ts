@@ -9,7 +9,7 @@ import type { Behaviour } from '../plan.ts';
 import { networkError, type Process } from '../process.ts';
 import type { World } from '../world.ts';
 import { rawAt } from '../world-event.ts';
-import { badPage, type HourlyLimit, limited, refusal, serverError } from './bad-answers.ts';
+import { type Answer, badPage, type HourlyLimit, limited, refusal, serverError } from './bad-answers.ts';
 import { type CursorBook, readCursor, writeCursor } from './cursors.ts';
 
 export interface ApiParts {
@@ -66,16 +66,16 @@ function faultFor(
   { headers, after }: { readonly headers: Readonly<Record<string, string>>; readonly after: string | undefined },
 ): ApiResponse | undefined {
   const { chance } = process;
-  if (parts.limit.isUsedUp) return { ...limited('hour', chance), headers };
+  if (parts.limit.isUsedUp) return merge(limited('hour', chance), headers);
   if (process.strikes('rate-limit')) return merge(limited('secondary', chance), headers);
   if (process.strikes('api-error')) return merge(serverError(chance), headers);
   if (process.strikes('api-bad-page')) return merge(badPage(chance), headers);
   if (process.strikes('api-refused')) return merge(refusal(chance), headers);
   if (after === undefined) return undefined;
   if (parts.cursors.hasExpired(after) || process.strikes('cursor-refused')) {
-    return { status: chance.pick([400, 404, 422]), headers, body: '{"message":"Foreign-Text"}' };
+    return { status: chance.pick([400, 404, 422]), headers, body: Buffer.from('{"message":"Foreign-Text"}') };
   }
-  if (process.strikes('cursor-empty')) return { status: 200, headers, body: '[]' };
+  if (process.strikes('cursor-empty')) return { status: 200, headers, body: Buffer.from('[]') };
   return undefined;
 }
 
@@ -118,7 +118,7 @@ function page(
   return {
     status: 200,
     headers: { ...asked.headers, ...link },
-    body: `[${found.events.map((event) => rawAt(event, now)).join(',')}]`,
+    body: Buffer.from(`[${found.events.map((event) => rawAt(event, now)).join(',')}]`),
   };
 }
 
@@ -127,9 +127,6 @@ function renderCursor(after: string): string {
   return `${new Date(ts).toISOString().slice(8, 23)}|${documentId.slice(0, 4)}`;
 }
 
-function merge(
-  answer: Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] },
-  headers: ApiResponse['headers'],
-): ApiResponse {
-  return { ...answer, headers: { ...headers, ...answer.headers } };
+function merge({ status, body, headers: own }: Answer, headers: ApiResponse['headers']): ApiResponse {
+  return { status, body: Buffer.from(body), headers: { ...headers, ...own } };
 }

@@ -7,7 +7,8 @@ export const TOKEN_CANARY = 'ghp_SecretCanary0123456789';
 /** Words of others; in no log, report or position. */
 export const FOREIGN_CANARY = 'Foreign-Text';
 
-type Answer = Omit<ApiResponse, 'headers'> & { readonly headers?: ApiResponse['headers'] };
+/** Its body as text. */
+export type Answer = Pick<ApiResponse, 'status'> & { readonly body: string; readonly headers?: ApiResponse['headers'] };
 const ECHO = `${FOREIGN_CANARY} ${TOKEN_CANARY}`;
 
 export function serverError(chance: Chance): Answer {
@@ -46,7 +47,7 @@ export function limited(kind: 'hour' | 'secondary', chance: Chance): Answer {
 
 /** The budget of the hour, as far as this history has one. */
 export class HourlyLimit {
-  readonly #perHour: number | undefined;
+  #perHour: number | undefined;
   #hour = 0;
   #used = 0;
 
@@ -56,6 +57,11 @@ export class HourlyLimit {
 
   get isUsedUp(): boolean {
     return this.#perHour !== undefined && this.#used > this.#perHour;
+  }
+
+  /** From here on there is none. */
+  lift(): void {
+    this.#perHour = undefined;
   }
 
   /** Counts a request; returns the headers that report it. */

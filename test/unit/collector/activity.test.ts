@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ACTIONS_NAMED, ActivityCount, actionOf, BUCKETS_MAX, KINDS_MAX } from '../../../src/collector/activity.ts';
+import { ACTIONS_NAMED, ActivityCount, actionNameOf, BUCKETS_MAX, KINDS_MAX } from '../../../src/collector/activity.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -12,7 +12,7 @@ const eventOf = (ts: number, action?: string): AuditEvent => ({
   ts,
   id: undefined,
   key: '0'.repeat(32),
-  raw: '{}',
+  raw: Buffer.from('{}'),
   wellFormed: true,
   action,
 });
@@ -105,12 +105,9 @@ describe('frequent actions', () => {
 
   it('a malformed name is not kept', () => {
     for (const name of ['repo.create', 'git.clone', 'org_credential_authorization.grant', 'x'.repeat(100)]) {
-      assert.equal(actionOf({ action: name }), name);
+      assert.equal(actionNameOf(name), name);
     }
     const none: readonly unknown[] = ['', '.', 'a.', 'a b', '<b>', 'a\n', 'é', 'x'.repeat(101), 7, null, undefined, {}];
-    for (const action of none) assert.equal(actionOf({ action }), undefined);
-    for (const value of [null, 'action', [], {}, Object.create({ action: 'a.b' })]) {
-      assert.equal(actionOf(value), undefined);
-    }
+    for (const action of none) assert.equal(actionNameOf(action), undefined);
   });
 });

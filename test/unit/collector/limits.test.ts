@@ -66,7 +66,7 @@ describe('the buffer of a batch', () => {
     ts,
     id,
     key: id,
-    raw,
+    raw: Buffer.from(raw),
     wellFormed,
   });
 

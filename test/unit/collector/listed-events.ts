@@ -5,7 +5,9 @@
 import type { FeedRules, FeedStart } from '../../../src/collector/feed-run.ts';
 import type { Probe } from '../../../src/collector/sweep.ts';
 import type { Feed, Frontier } from '../../../src/model/checkpoint.ts';
-import type { Allowance, AuditLog, PageAnswer, PageElement, PageRequest } from '../../../src/source/page.ts';
+import type { Allowance, AuditLog, PageAnswer, PageRequest } from '../../../src/source/page.ts';
+import type { PageElement } from '../../../src/source/page-element.ts';
+import { pageElement } from './page-elements.ts';
 
 export const HOUR = 3_600_000;
 /** The server's clock. */
@@ -21,7 +23,7 @@ export const at = (hoursAgo: number, id = `e${hoursAgo}`): Listed => ({ ts: NOW 
 
 export function elementOf({ ts, id, createdAt }: Listed): PageElement {
   const value = { '@timestamp': ts, _document_id: id, ...(createdAt === undefined ? {} : { created_at: createdAt }) };
-  return { ts, value, raw: JSON.stringify(value) };
+  return pageElement(value);
 }
 
 const cursorOf = ({ ts, id }: Listed) => Buffer.from(`${ts}|${id}`).toString('base64');

@@ -6,6 +6,7 @@ import { beginPass, type Pass } from '../../../src/collector/pass.ts';
 import type { Frontier } from '../../../src/model/checkpoint.ts';
 import type { Page } from '../../../src/source/page.ts';
 import { elementOf, frontier } from './listed-events.ts';
+import { pageElement } from './page-elements.ts';
 
 const element = (ts: number, id = `e${ts}`) => elementOf({ ts, id });
 const page = (next?: string): Page => ({ elements: [], next, date: 1_000 });
@@ -76,7 +77,7 @@ describe('what the probe showed', () => {
 describe('the check of the net', () => {
   const misses = (check: NetCheck, edge = 0) => check.misses({ edge, upTo: Number.POSITIVE_INFINITY });
 
-  const bare = (ts: number, text: string) => ({ ts, raw: text, value: { text } });
+  const bare = (ts: number, text: string) => pageElement({ '@timestamp': ts, text });
 
   it('takes no other event without an id for the one that the probe showed, because the probe may end between the two', () => {
     const check = new NetCheck([bare(5, 'a')], 0, ['_document_id']);
@@ -95,7 +96,7 @@ describe('the check of the net', () => {
   });
 
   it('leaves out what lies before the beginning, what has no timestamp, and what has expired', () => {
-    const check = new NetCheck([element(4), { ...element(6), ts: undefined }], 5, ['_document_id']);
+    const check = new NetCheck([element(4), pageElement({ _document_id: 'e6' })], 5, ['_document_id']);
     assert.equal(misses(check), false);
     assert.equal(misses(new NetCheck([element(6)], 5, ['_document_id']), 7), false);
     assert.equal(misses(new NetCheck([element(7)], 5, ['_document_id']), 7), true);

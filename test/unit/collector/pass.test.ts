@@ -3,13 +3,11 @@ import { describe, it } from 'node:test';
 import { beginPass, identify, stampsOf, standsOn } from '../../../src/collector/pass.ts';
 import { keyOfId } from '../../../src/dedupe/event-key.ts';
 import { sharedIds } from '../../../src/dedupe/shared-ids.ts';
-import type { PageElement } from '../../../src/source/page.ts';
+import type { PageElement } from '../../../src/source/page-element.ts';
+import { pageElement } from './page-elements.ts';
 
-const element = (ts: number | undefined, value: unknown = { ts }): PageElement => ({
-  raw: JSON.stringify(value),
-  value,
-  ts,
-});
+const element = (ts: number | undefined, value: object = {}): PageElement =>
+  pageElement(ts === undefined ? value : { '@timestamp': ts, ...value });
 const page = (stamps: readonly (number | undefined)[]) => ({
   elements: stamps.map((ts) => element(ts)),
   next: undefined,
@@ -23,7 +21,7 @@ const rules = (ts: number, shared: ReadonlySet<string> = new Set()) => ({
   ts,
   shared,
   dedupeId: ['_document_id'],
-  redact: (raw: string) => raw,
+  redact: (raw: Buffer) => raw,
 });
 
 describe('an element without a timestamp', () => {
@@ -59,7 +57,7 @@ describe('the cursor after a page', () => {
 });
 
 describe('equal events without an id', () => {
-  const clone = (ts: number) => element(ts, { '@timestamp': ts, action: 'git.clone' });
+  const clone = (ts: number) => element(ts, { action: 'git.clone' });
   const keys = (pass: ReturnType<typeof begin>, stamps: readonly number[]) =>
     stamps.map((ts) => identify(clone(ts), rules(ts), pass).key);
 
@@ -82,7 +80,7 @@ describe('equal events without an id', () => {
 });
 
 describe('an id that two events have', () => {
-  const named = (id: unknown, text: string, ts = 5) => element(ts, { '@timestamp': ts, _document_id: id, text });
+  const named = (id: unknown, text: string, ts = 5) => element(ts, { _document_id: id, text });
   const keysOn = (pass: ReturnType<typeof begin>, elements: readonly PageElement[]) => {
     const shared = sharedIds(elements, ['_document_id']);
     return elements.map((each) => identify(each, rules(each.ts ?? 0, shared), pass).key);

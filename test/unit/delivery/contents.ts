@@ -35,7 +35,7 @@ export const RUN: RunFacts = {
 };
 
 export function event(ts: number, raw = `{"@timestamp":${ts}}`): AuditEvent {
-  return { ts, id: undefined, key: '0'.repeat(32), raw, wellFormed: true };
+  return { ts, id: undefined, key: '0'.repeat(32), raw: Buffer.from(raw), wellFormed: true };
 }
 
 export interface Commission {

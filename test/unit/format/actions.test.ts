@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { meaningOf } from '../../../src/format/action-meaning.ts';
 import { ACTIONS } from '../../../src/format/action-table.ts';
-import { createFormat } from '../../../src/format/format.ts';
-import { eventOf, eventWith, ORIGIN } from './arbitrary-event.ts';
+import { eventOf, eventWith, textFormat } from './arbitrary-event.ts';
 import { ecsValidator } from './validate-ecs.ts';
 import { OCSF_SCHEMA, problemsOfOcsf } from './validate-ocsf.ts';
 
@@ -14,7 +13,7 @@ const read = (name: string) =>
     .trim()
     .split('\n');
 const DOCUMENTED = read('documented-actions.txt');
-const [ecs, ocsf] = [createFormat('ecs', ORIGIN), createFormat('ocsf', ORIGIN)];
+const [ecs, ocsf] = [textFormat('ecs'), textFormat('ocsf')];
 type Document = Readonly<Record<string, unknown>>;
 const parsed = (line: string) => JSON.parse(line) as Document;
 

@@ -4,8 +4,10 @@
  */
 import fc from 'fast-check';
 import { contentHash, idAt, keyOfCopy, keyOfId } from '../../../src/dedupe/event-key.ts';
+import { createFormat } from '../../../src/format/format.ts';
 import type { Origin } from '../../../src/format/render.ts';
 import type { AuditEvent } from '../../../src/model/event.ts';
+import type { FormatName } from '../../../src/model/format-name.ts';
 import { TS_MAX } from '../../../src/model/seen.ts';
 import { allOddities, DUPLICATE_KEY, deepField, type RawField } from '../../emulator/event-oddities.ts';
 import { EventGenerator } from '../../emulator/events.ts';
@@ -18,12 +20,18 @@ export const ORIGIN: Origin = {
 
 export const NOON = Date.parse('2026-11-22T12:00:00Z');
 
+/** What a format makes of an event, as text. */
+export function textFormat(name: FormatName, origin: Origin = ORIGIN): (event: AuditEvent) => string {
+  const render = createFormat(name, origin);
+  return (event) => render(event).toString();
+}
+
 /** The event with this text. */
 export function eventOf(raw: string, ts = NOON): AuditEvent {
   const value: unknown = JSON.parse(raw);
   const id = idAt(value, ['_document_id']);
   const key = id === undefined ? keyOfCopy(contentHash({ raw, value }), 1) : keyOfId(id);
-  return { ts, id: id === undefined ? undefined : String(id), key, raw, wellFormed: true };
+  return { ts, id: id === undefined ? undefined : String(id), key, raw: Buffer.from(raw), wellFormed: true };
 }
 
 /** The event with these fields. */

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createFormat } from '../../../src/format/format.ts';
-import { arbitraryEvent, eventOf, eventWith, ORIGIN } from './arbitrary-event.ts';
+import { arbitraryEvent, eventOf, eventWith, textFormat } from './arbitrary-event.ts';
 
-const render = createFormat('cloudevents', ORIGIN);
+const render = textFormat('cloudevents');
 
 type Attributes = Readonly<Record<string, unknown>>;
 const parsed = (line: string) => JSON.parse(line) as Attributes;
@@ -19,7 +18,7 @@ test('an event with every attribute that it needs', () => {
     type: 'com.github.audit.repo.create',
     time: '2026-11-22T12:00:00.000Z',
     datacontenttype: 'application/json',
-    data: JSON.parse(event.raw) as unknown,
+    data: JSON.parse(event.raw.toString()) as unknown,
   });
 });
 

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createFormat } from '../../../src/format/format.ts';
-import { arbitraryEvent, eventOf, eventWith, NOON, ORIGIN } from './arbitrary-event.ts';
+import { arbitraryEvent, eventOf, eventWith, NOON, ORIGIN, textFormat } from './arbitrary-event.ts';
 import { ecsValidator } from './validate-ecs.ts';
 
-const render = createFormat('ecs', ORIGIN);
+const render = textFormat('ecs');
 
 type Document = Readonly<Record<string, unknown>>;
 const parsed = (line: string) => JSON.parse(line) as Document;
@@ -46,7 +45,7 @@ test('the fields that searches and detection rules use', () => {
       id: 'IMthKE4mTHk23OYcR2N2bA',
       module: 'github',
       dataset: 'github.audit',
-      original: event.raw,
+      original: event.raw.toString(),
     },
     user: { name: 'octocat', id: '583231', target: { name: 'mona' } },
     organization: { name: 'octo-org', id: '200002' },
@@ -85,7 +84,7 @@ test('why a rule refused or was overridden is there, as far as it is text', () =
 
 test('an event of Enterprise Server names its host, one of github.com or ghe.com none', () => {
   const hostOf = (source: string) =>
-    parsed(createFormat('ecs', { ...ORIGIN, source })(eventWith({ action: 'repo.create' })))['host'];
+    parsed(textFormat('ecs', { ...ORIGIN, source })(eventWith({ action: 'repo.create' })))['host'];
   assert.deepEqual(hostOf('https://github.example.com:8443'), { name: 'github.example.com' });
   assert.deepEqual([hostOf('https://github.com'), hostOf('https://acme.ghe.com')], [undefined, undefined]);
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFormat } from '../../../src/format/format.ts';
-import { eventOf, eventWith, ORIGIN } from './arbitrary-event.ts';
+import { eventOf, eventWith, textFormat } from './arbitrary-event.ts';
 
-const render = createFormat('envelope', ORIGIN);
+const render = textFormat('envelope');
 
 test('the envelope says when an event happened, where it was read, and how it is identified', () => {
   const event = eventWith({ action: 'repo.create' });
@@ -11,7 +10,7 @@ test('the envelope says when an event happened, where it was read, and how it is
     ts: '2026-11-22T12:00:00.000Z',
     source: 'https://github.com/octo-org',
     endpoint: 'https://api.github.com/orgs/octo-org/audit-log',
-    event: JSON.parse(event.raw) as unknown,
+    event: JSON.parse(event.raw.toString()) as unknown,
     meta: { id: 'IMthKE4mTHk23OYcR2N2bA', key: event.key, feed: 'web' },
   });
 });
@@ -24,7 +23,7 @@ test('an event without an id has none, and Git events are of their own feed', ()
 });
 
 test('an enterprise, on a server of its own', () => {
-  const server = createFormat('envelope', {
+  const server = textFormat('envelope', {
     source: 'https://git.octo.example',
     apiUrl: 'https://git.octo.example/api/v3/',
     target: { kind: 'enterprise', name: 'octo corp' },

@@ -3,7 +3,7 @@ import type { ApiRequest, ApiResponse } from '../../../src/github/api.ts';
 import type { GitHubClient } from '../../../src/github/octokit.ts';
 
 /** An answer, or an error to reject with. */
-export type Scripted = Partial<ApiResponse> | Error;
+export type Scripted = (Partial<Omit<ApiResponse, 'body'>> & { readonly body?: string }) | Error;
 
 export class ScriptedApi implements GitHubClient {
   readonly asked: (ApiRequest & { readonly method: string })[] = [];
@@ -29,10 +29,10 @@ export class ScriptedApi implements GitHubClient {
     this.asked.push({ method, ...request });
     const scripted = this.#answer(request, this.asked.length - 1);
     if (scripted instanceof Error) throw scripted;
-    return { status: 200, headers: {}, body: '', ...scripted };
+    return { status: 200, headers: {}, ...scripted, body: Buffer.from(scripted.body ?? '') };
   }
 }
 
-export function json(value: unknown): Partial<ApiResponse> {
+export function json(value: unknown): Scripted {
   return { body: JSON.stringify(value) };
 }

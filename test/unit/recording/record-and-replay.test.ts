@@ -39,7 +39,7 @@ function scripted(answers: readonly Answer[]): GitHubApi {
 }
 
 function response(body: string, headers: Readonly<Record<string, string>> = {}): ApiResponse {
-  return { status: 200, headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT', ...headers }, body };
+  return { status: 200, headers: { date: 'Sun, 22 Nov 2026 12:00:00 GMT', ...headers }, body: Buffer.from(body) };
 }
 
 async function record(files: MemoryFiles, clock = new FakeClock()) {
@@ -58,7 +58,7 @@ test('repeated requests replay their answers in the recorded order, whatever com
   await recorder.close();
   const { api: replayed } = await replay(files);
   const bodies: string[] = [];
-  for (const request of [WEB, WEB, GIT]) bodies.push((await replayed.get(request, NEVER)).body);
+  for (const request of [WEB, WEB, GIT]) bodies.push((await replayed.get(request, NEVER)).body.toString());
   assert.deepEqual(bodies, ['web 1', 'web 2', 'git 1']);
   await assert.rejects(replayed.get(WEB, NEVER), (error) => {
     return error instanceof InputError && /audit-log\?include=web was made fewer times/.test(error.message);
@@ -98,7 +98,7 @@ test('a request that is given up is one without an answer, even if it never sett
   const api = recorder.record(scripted([() => new Promise(() => {}), 'second']));
   const scope = clock.timeout(30_000, NEVER);
   await assert.rejects(api.get(WEB, scope.signal), { name: 'TimeoutError' });
-  assert.equal((await api.get(WEB, NEVER)).body, 'second');
+  assert.equal((await api.get(WEB, NEVER)).body.toString(), 'second');
   await recorder.close();
   const { api: replayed, clock: time } = await replay(files);
   const before = time.now();
@@ -107,7 +107,7 @@ test('a request that is given up is one without an answer, even if it never sett
   assert.equal(again.signal.reason?.name, 'TimeoutError', 'whoever waits gets the same reason');
   again.done();
   assert.equal(time.now() - before, 30_000);
-  assert.equal((await replayed.get(WEB, NEVER)).body, 'second');
+  assert.equal((await replayed.get(WEB, NEVER)).body.toString(), 'second');
 });
 
 test('a request that was cancelled is not recorded: the replay ends where the run did', async () => {
@@ -126,7 +126,7 @@ test('a request that was cancelled is not recorded: the replay ends where the ru
   await assert.rejects(underWay, /SIGINT/);
   await recorder.close();
   const { api: replayed } = await replay(files);
-  assert.equal((await replayed.get(WEB, NEVER)).body, 'first');
+  assert.equal((await replayed.get(WEB, NEVER)).body.toString(), 'first');
   await assert.rejects(replayed.get(GIT, NEVER), /include=git was not recorded/);
 });
 
@@ -184,7 +184,7 @@ test('headers are kept by name, and secrets are not', async () => {
       'x-ratelimit-remaining': '12',
       'x-github-sso': 'required; url=https://github.com/orgs/acme/sso',
     },
-    body: '["***","***"]',
+    body: Buffer.from('["***","***"]'),
   });
 });
 
@@ -227,7 +227,7 @@ test('a full disk ends the run: at its next request, or at its end', async () =>
   const recorder = await record(files);
   files.room = 0;
   const api = recorder.record(scripted(['first', 'second']));
-  assert.equal((await api.get(WEB, NEVER)).body, 'first');
+  assert.equal((await api.get(WEB, NEVER)).body.toString(), 'first');
   await new Promise((resolve) => setImmediate(resolve));
   await assert.rejects(api.get(WEB, NEVER), DeliveryError);
   await assert.rejects(recorder.close(), DeliveryError);
@@ -237,5 +237,5 @@ test('an answer does not wait for the disk', async () => {
   const files = new MemoryFiles();
   const recorder = await record(files);
   files.replace = () => new Promise(() => {});
-  assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body, 'first');
+  assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body.toString(), 'first');
 });

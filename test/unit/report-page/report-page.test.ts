@@ -78,7 +78,10 @@ test('the fields of a line are found in every format', () => {
     ...{ repo: 'acme/a', org: 'acme' },
   });
   for (const format of FORMATS) {
-    const { action, actor, repo, country, ip, feed } = fieldsOfLine(createFormat(format, ORIGIN)(event), format);
+    const { action, actor, repo, country, ip, feed } = fieldsOfLine(
+      createFormat(format, ORIGIN)(event).toString(),
+      format,
+    );
     assert.deepEqual(
       { action, actor, repo, country, ip, feed },
       { action: 'repo.create', actor: 'mona', repo: 'acme/a', country: 'IS', ip: '192.0.2.1', feed: 'web' },

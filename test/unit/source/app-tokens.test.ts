@@ -5,6 +5,7 @@ import type { ApiRequest, ApiResponse } from '../../../src/github/api.ts';
 import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
 import { AppTokens, type AppTokensDeps } from '../../../src/source/app-tokens.ts';
 import { FakeClock } from '../fake-clock.ts';
+import type { Scripted } from '../github/scripted-api.ts';
 import { RecordingLog } from '../recording-log.ts';
 
 const HOUR = 3_600_000;
@@ -24,7 +25,7 @@ function open({
   ...overrides
 }: Partial<AppTokensDeps> & {
   readonly skewMs?: number;
-  readonly answers?: { readonly GET?: readonly (Partial<ApiResponse> | Error)[]; readonly POST?: typeof answers.GET };
+  readonly answers?: { readonly GET?: readonly Scripted[]; readonly POST?: typeof answers.GET };
 } = {}) {
   const clock = new FakeClock();
   const log = new RecordingLog();
@@ -33,7 +34,7 @@ function open({
   const serverNow = () => clock.now() + skewMs;
   let minted = 0;
   const counts = { GET: 0, POST: 0 };
-  const usual = (method: 'GET' | 'POST'): Partial<ApiResponse> => {
+  const usual = (method: 'GET' | 'POST'): Exclude<Scripted, Error> => {
     if (method === 'GET') return { status: 200, body: '{"id": 4711, "app_id": 1}' };
     minted += 1;
     const expires_at = new Date(serverNow() + HOUR).toISOString();
@@ -51,7 +52,11 @@ function open({
         counts[method] += 1;
         if (scripted instanceof Error) throw scripted;
         const headers = { 'content-type': 'application/json', date: new Date(serverNow()).toUTCString() };
-        return { status: 200, body: '', ...scripted, headers: { ...headers, ...scripted.headers } };
+        return {
+          status: scripted.status ?? 200,
+          headers: { ...headers, ...scripted.headers },
+          body: Buffer.from(scripted.body ?? ''),
+        };
       };
       return { get: (request) => answer('GET', request), post: (request) => answer('POST', request) };
     },
@@ -71,7 +76,7 @@ function open({
   return { tokens, prepare, clock, asked, hidden, log, minting };
 }
 
-const refused = (status: number): Partial<ApiResponse> => ({ status, body: JSON.stringify({ message: SERVER_TEXT }) });
+const refused = (status: number) => ({ status, body: JSON.stringify({ message: SERVER_TEXT }) });
 
 describe('the tokens of a GitHub App', () => {
   it('come from the installation on the organization, and are masked before they are used', async () => {

@@ -32,7 +32,7 @@ test('a page comes with its elements, its next cursor and the time of the server
   const answer = await read();
   assert.ok(answer.kind === 'page');
   assert.deepEqual(
-    answer.page.elements.map(({ raw, ts }) => [raw, ts]),
+    answer.page.elements.map(({ raw, ts }) => [raw.toString(), ts]),
     [
       ['{"@timestamp":1}', 1],
       ['{"@timestamp":2}', 2],
@@ -44,11 +44,15 @@ test('a page comes with its elements, its next cursor and the time of the server
 });
 
 const NO_PAGES: Readonly<Record<string, Step>> = {
-  'an empty 200': { status: 200, headers: {}, body: '' },
-  'an empty 200 that says JSON': { ...page(), body: '' },
-  'JSON cut short': { ...page(), body: '[{"@timestamp":1},{"@time' },
-  'a web page': { ...page(), headers: { ...page().headers, 'content-type': 'text/html' }, body: '<html></html>' },
-  'an object': { ...page(), body: '{"total_count":0,"items":[]}' },
+  'an empty 200': { status: 200, headers: {}, body: Buffer.from('') },
+  'an empty 200 that says JSON': { ...page(), body: Buffer.from('') },
+  'JSON cut short': { ...page(), body: Buffer.from('[{"@timestamp":1},{"@time') },
+  'a web page': {
+    ...page(),
+    headers: { ...page().headers, 'content-type': 'text/html' },
+    body: Buffer.from('<html></html>'),
+  },
+  'an object': { ...page(), body: Buffer.from('{"total_count":0,"items":[]}') },
   'no Date': { ...page(), headers: { 'content-type': 'application/json' } },
   'a link that is not understood': { ...page([1]), headers: { ...page().headers, link: '<' } },
   'events against the order': page([2, 1]),
@@ -57,7 +61,7 @@ const NO_PAGES: Readonly<Record<string, Step>> = {
   'a 408': status(408),
   'a 409': status(409),
   'a 500': status(500),
-  'a 502 in HTML': { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' },
+  'a 502 in HTML': { status: 502, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html>') },
   'a network failure': new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) }),
   'no answer at all': 'hang',
 };
@@ -131,7 +135,7 @@ test('the other feed and the other order are lists of their own', async () => {
   await assert.rejects(read({ after: 'b' }), /leads back/);
 });
 
-const SLOW: readonly Step[] = [status(502), 'hang', { ...page(), body: '[' }, new TypeError('terminated')];
+const SLOW: readonly Step[] = [status(502), 'hang', { ...page(), body: Buffer.from('[') }, new TypeError('terminated')];
 
 test('from the second failure that can come from the size, smaller pages are requested, until one works', async () => {
   const { read, sizes } = openScripted([...SLOW, page([1], 'x'), page([2])]);

@@ -22,7 +22,7 @@ function answer(status: number, message = '', headers: Readonly<Record<string, s
   return {
     status,
     headers: { 'content-type': 'application/json', date, ...headers },
-    body: JSON.stringify({ message }),
+    body: Buffer.from(JSON.stringify({ message })),
   };
 }
 

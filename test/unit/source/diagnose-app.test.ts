@@ -23,7 +23,7 @@ for (const [status, body, message, hint, anchor] of CASES) {
       apiUrl: 'https://api.github.com',
       asker: 'app',
     } as const;
-    const error = diagnose({ status, headers: {}, body }, circumstances);
+    const error = diagnose({ status, headers: {}, body: Buffer.from(body) }, circumstances);
     assert.match(error.message, message);
     assert.match(error.hint, hint);
     assert.ok(error.hint.endsWith(`See docs/troubleshooting.md#${anchor}`), error.hint);

@@ -220,7 +220,11 @@ const CASES: readonly Case[] = [
 
 for (const each of CASES) {
   test(`${each.name}: cause, remedy and a link`, () => {
-    const response: ApiResponse = { status: each.status, headers: each.headers ?? {}, body: each.body ?? '' };
+    const response: ApiResponse = {
+      status: each.status,
+      headers: each.headers ?? {},
+      body: Buffer.from(each.body ?? ''),
+    };
     const error = diagnose(response, {
       target: each.target ?? organization,
       apiUrl: each.apiUrl ?? CLOUD,

@@ -30,7 +30,8 @@ function limitedApi(clock: FakeClock, pages: number): GitHubApi {
         'x-ratelimit-reset': String(Math.ceil(windowEnd / 1000)),
       };
       const link = `<https://api.github.com/x?after=${served}>; rel="next"`;
-      const body = `[${Array.from({ length: 100 }, (_, at) => `{"@timestamp":${served * 100 + at}}`).join(',')}]`;
+      const events = Array.from({ length: 100 }, (_, at) => `{"@timestamp":${served * 100 + at}}`);
+      const body = Buffer.from(`[${events.join(',')}]`);
       return { status: 200, headers: served < pages ? { ...headers, link } : headers, body };
     },
   };

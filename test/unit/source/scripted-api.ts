@@ -27,12 +27,12 @@ export function page(stamps: readonly number[] = [], next?: string): ApiResponse
   return {
     status: 200,
     headers: { ...json, ...link },
-    body: JSON.stringify(stamps.map((ts) => ({ '@timestamp': ts }))),
+    body: Buffer.from(JSON.stringify(stamps.map((ts) => ({ '@timestamp': ts })))),
   };
 }
 
 export function status(code: number, headers: Readonly<Record<string, string>> = {}, message = ''): ApiResponse {
-  return { status: code, headers: { ...json, ...headers }, body: JSON.stringify({ message }) };
+  return { status: code, headers: { ...json, ...headers }, body: Buffer.from(JSON.stringify({ message })) };
 }
 
 /** Plays the steps in order, the last one for ever. */

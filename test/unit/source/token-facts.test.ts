@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readTokenFacts, tokenKind } from '../../../src/source/token-facts.ts';
 
-const facts = (headers: Readonly<Record<string, string>>) => readTokenFacts({ status: 200, headers, body: '' });
+const facts = (headers: Readonly<Record<string, string>>) =>
+  readTokenFacts({ status: 200, headers, body: Buffer.alloc(0) });
 
 describe('the kind of a token', () => {
   it('is in its prefix', () => {

@@ -10,10 +10,11 @@ import type { Pulled } from '../../../../src/collector/pull/pull-job.ts';
 import { netOf } from '../../../../src/collector/pull/pull-range.ts';
 import type { AuditEvent } from '../../../../src/model/event.ts';
 import type { FeedName } from '../../../../src/model/feed.ts';
-import type { AuditLog, PageElement, PageRequest } from '../../../../src/source/page.ts';
+import type { AuditLog, PageRequest } from '../../../../src/source/page.ts';
 import { parse } from '../../action/input-values.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import { RecordingLog } from '../../recording-log.ts';
+import { pageElement } from '../page-elements.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const BASE = NOW - 3_600_000;
@@ -40,9 +41,8 @@ function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly as
       const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
       const ordered = order === 'asc' ? list : list.toReversed();
       const from = Number(after ?? 0);
-      const elements = ordered.slice(from, from + perPage).map(({ ts, id }): PageElement => {
-        const value = id === undefined ? { '@timestamp': ts, feed } : { '@timestamp': ts, _document_id: id };
-        return { raw: JSON.stringify(value), value, ts };
+      const elements = ordered.slice(from, from + perPage).map(({ ts, id }) => {
+        return pageElement(id === undefined ? { '@timestamp': ts, feed } : { '@timestamp': ts, _document_id: id });
       });
       const next = from + perPage < ordered.length ? String(from + perPage) : undefined;
       return { kind: 'page', page: { elements, next, date: NOW } };

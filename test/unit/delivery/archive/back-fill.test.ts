@@ -37,7 +37,7 @@ function batchFrom(first: number): readonly AuditEvent[] {
   const total = BATCHES * BATCH_EVENTS;
   return Array.from({ length: BATCH_EVENTS }, (_, index) => {
     const ts = START + Math.floor(((first + index) * DAYS * DAY_MS) / total);
-    return { ts, id: undefined, key: '', raw: `{"n":${first + index}}`, wellFormed: true };
+    return { ts, id: undefined, key: '', raw: Buffer.from(`{"n":${first + index}}`), wellFormed: true };
   });
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { AGE_MARGIN_MS, Batcher, prepare } from '../../../../src/delivery/http/batcher.ts';
 import { BodySize, frame, partition } from '../../../../src/delivery/http/frame.ts';
 import { ARRAY, type Entry, type Framing, LINES, type Limits } from '../../../../src/delivery/http/preset.ts';
+import type { AuditEvent } from '../../../../src/model/event.ts';
 import { entryOf, eventOf } from './sink-events.ts';
 
 const STREAMS: Framing = {
@@ -104,7 +105,7 @@ test('after a body that was too large, a batcher makes smaller ones', () => {
 
 test('an event that a receiver would drop, cut or choke on becomes a dead letter before it is sent', () => {
   const now = 1_000_000;
-  const record = (event: { raw: string }) => `${event.raw}-and-more`;
+  const record = (event: AuditEvent) => `${event.raw.toString()}-and-more`;
   const reasonAt = (ts: number, limits: Partial<Limits>, bytes = 0) => {
     const prepared = prepare(eventOf(1, bytes, ts), { record, limits: { ...LIMITS, ...limits } }, now);
     return 'reason' in prepared ? prepared.reason : 'sent';
@@ -115,7 +116,7 @@ test('an event that a receiver would drop, cut or choke on becomes a dead letter
   assert.equal(reasonAt(now + 50, { maxFutureMs: 50 }), 'sent');
   assert.equal(reasonAt(now + 51, { maxFutureMs: 50 }), 'too-new');
   const bytes = Buffer.byteLength(eventOf(1, 100, now).raw);
-  const whole = ({ raw }: { raw: string }) => raw;
+  const whole = ({ raw }: AuditEvent) => raw.toString();
   assert.equal(reasonAt(now, { eventBytes: { max: bytes, of: whole } }, 100), 'sent');
   assert.equal(reasonAt(now, { eventBytes: { max: bytes - 1, of: whole } }, 100), 'too-large');
   assert.equal(reasonAt(now, { eventBytes: { max: bytes } }, 100), 'too-large');

@@ -34,7 +34,7 @@ function sinkOver(script: Script, changes: Partial<Protocol> = {}, deadlineMs = 
     url: 'https://sink.example/in',
     contentType: 'application/x-ndjson',
     headers: { authorization: 'Bearer t' },
-    record: ({ raw }) => raw,
+    record: ({ raw }) => raw.toString(),
     framing: LINES,
     limits: { batchEvents: 4, batchBytes: 1e6, eventBytes: undefined, maxAgeMs: undefined, maxFutureMs: undefined },
     gzip: false,

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createFormat } from '../../../../src/format/format.ts';
 import { EventGenerator } from '../../../emulator/events.ts';
-import { arbitraryEvent, eventOf, eventWith, NOON, ORIGIN } from '../arbitrary-event.ts';
+import { arbitraryEvent, eventOf, eventWith, NOON, textFormat } from '../arbitrary-event.ts';
 import { problemsOfOcsf } from '../validate-ocsf.ts';
 
-const render = createFormat('ocsf', ORIGIN);
+const render = textFormat('ocsf');
 
 type Document = Readonly<Record<string, unknown>>;
 const parsed = (line: string) => JSON.parse(line) as Document;

@@ -1,0 +1,78 @@
+/**
+ * One element of a page as the bytes that GitHub sent. Nearly all of it is delivered unread: only the fields that
+ * decisions need become values, and they are what `JSON.parse` would make of them.
+ */
+import { parseString } from '../model/json-text.ts';
+import { TS_MAX } from '../model/seen.ts';
+import { endOfValue, OPEN_BRACE, skipColon } from './json-scan.ts';
+
+/** Of an object, as its bytes have them. */
+export interface FieldNames {
+  /** Where each of them opens. */
+  readonly opens: number[];
+  /** None is written with an escape. */
+  isPlain: boolean;
+}
+
+export class PageElement {
+  /** JSON on one line, otherwise untouched. */
+  readonly raw: Buffer;
+  /** `@timestamp` where it is a number that can be one (0 to 2^48 − 1, floored), else `undefined`. */
+  readonly ts: number | undefined;
+  readonly #names: FieldNames;
+
+  constructor(raw: Buffer, names: FieldNames) {
+    this.raw = raw;
+    this.#names = names;
+    this.ts = this.isObject ? parseTs(this.field('@timestamp')) : undefined;
+  }
+
+  get isObject(): boolean {
+    return this.raw[0] === OPEN_BRACE;
+  }
+
+  /** The value of its own field of this name, the last one where there are several. */
+  field(name: string): unknown {
+    if (!this.isObject || !this.#names.isPlain) return ownField(this.parsed().value, name);
+    const bytes = bytesOf(name);
+    const open = this.#names.opens.findLast((at) => this.#opensAt(at, bytes));
+    if (open === undefined) return undefined;
+    const start = skipColon(this.raw, open + bytes.length);
+    const text = this.raw.toString('utf8', start, endOfValue(this.raw, start));
+    return text.startsWith('"') ? parseString(text) : JSON.parse(text);
+  }
+
+  /** Its text, and all of it as a value. */
+  parsed(): { readonly raw: string; readonly value: unknown } {
+    const raw = this.raw.toString();
+    return { raw, value: JSON.parse(raw) };
+  }
+
+  #opensAt(at: number, bytes: Uint8Array): boolean {
+    for (let index = bytes.length - 1; index > 0; index -= 1) if (this.raw[at + index] !== bytes[index]) return false;
+    return true;
+  }
+}
+
+const NAMES = new Map<string, Uint8Array>();
+
+/** Of a name in quotes; there are never more of them than a run looks for. */
+function bytesOf(name: string): Uint8Array {
+  const known = NAMES.get(name) ?? Buffer.from(`"${name}"`);
+  NAMES.set(name, known);
+  return known;
+}
+
+/** A number of milliseconds, floored. */
+function parseTs(stamp: unknown): number | undefined {
+  if (typeof stamp !== 'number') return undefined;
+  const ts = Math.floor(stamp);
+  // An event of −0 is one of 0.
+  return ts >= 0 && ts <= TS_MAX ? ts + 0 : undefined;
+}
+
+function ownField(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+}
