@@ -36,6 +36,8 @@ export interface ArtifactPorts {
 
 /** Copies that are joined, and that are tried when some of them cannot be read. */
 const [NEWEST, TRIES_MAX] = [3, 10] as const;
+/** Expired copies whose runs are queried, so that enough queries are left for their names. */
+const EXPIRED_MAX = 30;
 const ZIP_BYTES_MAX = 64 * 1024 * 1024;
 const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -117,7 +119,7 @@ class Search {
 
   /**
    * Those that were lost with their content, after those that can be read: however many have expired, none of them keeps a run
-   * from asking about one that has not. A few are enough: the first that is believed says the most, the others are named.
+   * from reading one that has not. Some are enough: the first that is believed says the most, the others are named.
    */
   async #lookForExpired(copies: readonly Copy[], signal: AbortSignal): Promise<void> {
     const against = [this.#known, ...this.#read.map(({ checkpoint }) => checkpoint)].filter(
@@ -125,7 +127,7 @@ class Search {
     );
     const lost = copies.filter(({ row, name }) => row.expired && against.every((each) => mayHoldNews(name, each)));
     let isNoted = false;
-    for (const copy of lost.slice(0, TRIES_MAX)) {
+    for (const copy of lost.slice(0, EXPIRED_MAX)) {
       if (this.#believing.isExhausted) return;
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;

@@ -39,13 +39,17 @@ export class Progress {
   /** Feeds with more events inside `overlap` than `dedupe-capacity` ids: every run delivers some of them again. */
   readonly overfull = new Set<FeedName>();
 
-  /** `cold`: some feed has no saved position yet, so that even a run that reads nothing has one to save. */
+  /**
+   * `cold`: some feed has no saved position yet; not `isKept`: no artifact shows for long that there is one. Then even a run
+   * that reads nothing has a position to save. One that found none and opened no feed has none: a position without feeds would
+   * hide from the next run that everything is lost.
+   */
   constructor(parts: ProgressParts, from: Pick<Opened, 'checkpoint' | 'feeds' | 'cold' | 'isKept'>) {
     this.#parts = parts;
     this.#buffer = new BatchBuffer(parts.batchLimits);
     this.#checkpoint = from.checkpoint;
     this.#feeds = from.feeds;
-    this.#moved = from.cold;
+    this.#moved = from.cold || (!from.isKept && from.checkpoint.commits.length > 0);
     this.#isKept = from.isKept;
     this.activity = new ActivityCount(Math.max(0, ...from.feeds.map(({ probe }) => probe.date)));
   }

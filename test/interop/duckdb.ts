@@ -4,81 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { DAY } from '../emulator/clock.ts';
 import type { StoredEvent } from '../emulator/event-log.ts';
-import { populate } from '../emulator/events.ts';
-import { startSink } from '../emulator/sinks/sink-server.ts';
-import { S3Double } from '../emulator/stores/s3-double.ts';
-import { codeBlocks } from '../meta/markdown.ts';
-import { ROOT } from '../meta/tree.ts';
-import { green, openStage } from '../scenario/stage.ts';
 import { findNpm } from './npm-install.ts';
-import { locate, openFolder } from './program.ts';
+import { locate } from './program.ts';
 import type { Subject } from './subject.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** What is used of `@duckdb/node-api`, which is not installed with this project. */
-export interface DuckDb {
-  readonly DuckDBInstance: {
-    create(path: string): Promise<{
-      connect(): Promise<{ runAndReadAll(sql: string): Promise<{ getRowObjectsJson(): readonly Row[] }> }>;
-    }>;
-  };
-}
-
-interface Synced extends AsyncDisposable {
-  readonly folder: string;
-  readonly log: readonly StoredEvent[];
-}
-
-/** An archive of an organization over three days, and of its enterprise, as `aws s3 sync` leaves it. */
-async function syncArchive(): Promise<Synced> {
-  const folder = await openFolder();
-  await using stage = await openStage();
-  await using store = await startSink(new S3Double());
-  const { github } = stage;
-  const inputs = {
-    'archive-url': 's3://audit-archive',
-    'archive-token': 'archive-writer:secret-0123456789',
-    'archive-options': `endpoint: ${store.url}\nregion: us-east-1`,
-    ...{ artifact: 'false', compression: 'gzip' },
-  };
-  stage.happen(5000, { from: github.clock.now() - 3 * DAY });
-  populate(github.enterpriseLog, {
-    seed: 'enterprise',
-    count: 700,
-    from: github.clock.now() - DAY,
-    until: github.clock.now(),
-  });
-  green(await stage.collect(inputs));
-  green(await stage.collect({ ...inputs, enterprise: github.enterprise }));
-  for (const [key, bytes] of store.double.objects) {
-    const path = join(folder.path, 'archive', key);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, bytes);
-  }
-  const log = [...github.log.all, ...github.enterpriseLog.all];
-  return { folder: folder.path, log, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
-}
-
-/** The blocks of the documentation in a language that hold `word`. */
-async function blocksOf(language: string, word: string): Promise<readonly string[]> {
-  const text = await readFile(join(ROOT, 'docs/archive.md'), 'utf8');
-  const blocks = codeBlocks(text).filter((block) => block.language === language && block.text.includes(word));
-  assert.ok(blocks.length > 0, `docs/archive.md has no ${language} with ${word}`);
-  return blocks.map((block) => block.text);
-}
+import { blocksOf, isReadable, openDuckDb, syncArchive } from './synced-archive.ts';
 
 const dayOf = (ts: number): string => new Date(ts).toISOString().slice(0, 10);
 const actionOf = (raw: string): string => String(JSON.parse(raw).action);
-/** Half of a surrogate pair is JSON, and no text that either reader takes. */
-const isReadable = (raw: string): boolean => JSON.stringify(JSON.parse(raw)).search(/\\ud[89a-f]/) === -1;
-
 function countByDay(log: readonly StoredEvent[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { ts } of log) {
@@ -90,12 +24,10 @@ function countByDay(log: readonly StoredEvent[]): Readonly<Record<string, number
 
 async function countsByTargetAndDay(path: string): Promise<void> {
   await using synced = await syncArchive();
-  const require = createRequire(join(path, 'package.json'));
-  const { DuckDBInstance } = (await import(require.resolve('@duckdb/node-api'))).default as DuckDb;
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const query = await openDuckDb(path);
   const [byDay, ...others] = await blocksOf('sql', 'read_ndjson_objects');
   const here = (sql = '') => sql.replaceAll("'archive/", `'${synced.folder}/archive/`);
-  const rows = (await connection.runAndReadAll(here(byDay))).getRowObjectsJson();
+  const rows = await query(here(byDay));
   assert.deepEqual(
     [...new Set(rows.map(({ target }) => target))],
     ['enterprise-octo-enterprise', 'organization-octo-org'],
@@ -104,7 +36,7 @@ async function countsByTargetAndDay(path: string): Promise<void> {
   for (const { dt, events } of rows) counted[String(dt)] = (counted[String(dt)] ?? 0) + Number(events);
   assert.deepEqual(counted, countByDay(synced.log));
   for (const sql of others) {
-    const found = (await connection.runAndReadAll(here(sql))).getRowObjectsJson();
+    const found = await query(here(sql));
     const since = /dt >= '([\d-]+)'/.exec(sql)?.[1] ?? '';
     const expected = synced.log.filter(
       ({ ts, raw }) => isReadable(raw) && dayOf(ts) >= since && actionOf(raw).startsWith('org.'),

@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { DAY } from '../emulator/clock.ts';
@@ -14,10 +13,10 @@ import type { StoredEvent } from '../emulator/event-log.ts';
 import { codeBlocks } from '../meta/markdown.ts';
 import { ROOT } from '../meta/tree.ts';
 import { green, openStage } from '../scenario/stage.ts';
-import type { DuckDb } from './duckdb.ts';
 import { findNpm } from './npm-install.ts';
 import { locate, openFolder } from './program.ts';
 import type { Subject } from './subject.ts';
+import { openDuckDb } from './synced-archive.ts';
 
 const SURROGATE = /\\ud83d surrogate/;
 const PROGRAMS = ['jq', 'perl', 'python3', 'sh'];
@@ -102,12 +101,9 @@ async function recipesOfJq(): Promise<void> {
 
 async function recipesOfDuckDb(path: string): Promise<void> {
   await using collected = await collect();
-  const require = createRequire(join(path, 'package.json'));
-  const { DuckDBInstance } = (await import(require.resolve('@duckdb/node-api'))).default as DuckDb;
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const query = await openDuckDb(path);
   const here = (sql: string) => sql.replaceAll("'events.ndjson'", `'${join(collected.folder, 'events.ndjson')}'`);
-  const ask = async (word: string) =>
-    (await connection.runAndReadAll(here(await blockOf('sql', word)))).getRowObjectsJson();
+  const ask = async (word: string) => query(here(await blockOf('sql', word)));
   const log = collected.log.filter(isReadable);
   const counted = (await ask('count(*)')).filter(({ action }) => action !== null);
   assert.deepEqual(
@@ -118,7 +114,7 @@ async function recipesOfDuckDb(path: string): Promise<void> {
   // A line that is refused is a row without fields; and all artifacts at once are the same rows.
   for (const from of [join(collected.folder, 'events.ndjson'), join(collected.folder, 'audit-log/*/events.ndjson*')]) {
     const rows = `FROM read_ndjson_objects('${from}', ignore_errors = true)`;
-    const count = async (sql: string) => Number((await connection.runAndReadAll(sql)).getRowObjectsJson()[0]?.['n']);
+    const count = async (sql: string) => Number((await query(sql))[0]?.['n']);
     assert.equal(await count(`SELECT count(*) AS n ${rows}`), collected.log.length);
     const refused = await count(`SELECT count(*) AS n ${rows} WHERE json->>'$.action' IS NULL`);
     assert.equal(refused, collected.log.length - log.length);

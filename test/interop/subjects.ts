@@ -11,6 +11,7 @@ export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   'fake-gcs-server': async () => (await import('./archives.ts')).FAKE_GCS,
   azurite: async () => (await import('./archives.ts')).AZURITE,
   duckdb: async () => (await import('./duckdb.ts')).DUCKDB,
+  sqlglot: async () => (await import('./warehouses.ts')).SQLGLOT,
   reading: async () => (await import('./reading.ts')).READING,
   'reading-pandas': async () => (await import('./reading.ts')).READING_PANDAS,
   webhook: async () => (await import('./webhook.ts')).WEBHOOK,

@@ -1,6 +1,7 @@
 /** Which copies of the position are there, and which of them a run has to look at. */
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
-import type { Storage } from '../storage.ts';
+import type { Process } from '../process.ts';
+import { FIRST_FORGER, type Storage } from '../storage.ts';
 import type { CopyRecord } from './copies.ts';
 
 const NEWEST_ARTIFACTS = 3;
@@ -20,9 +21,9 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
 export interface Beginning {
   /** Feeds of which nothing at all is known: a run that meets them is their first. */
   readonly unknownFeeds: ReadonlySet<FeedName>;
-  /** Nothing is left but the fact that there were green runs. */
+  /** Nothing is left except the fact that earlier runs succeeded. */
   readonly isAfterLoss: boolean;
-  /** The largest generation that a listed name tells. */
+  /** The largest generation in a listed name. */
   readonly namedGeneration: number;
 }
 
@@ -64,4 +65,9 @@ function copiesThatExist(
 ): readonly CopyRecord[] {
   const ids = new Set([...caches, ...artifacts.filter(({ expired }) => !expired)].map(({ id }) => id));
   return copies.filter(({ id }) => ids.has(id));
+}
+
+/** Whether a run at the same time has saved a position since: its name is found even where its content is damaged. */
+export function isSavedSince({ artifacts }: Storage, { id, startedAt }: Process): boolean {
+  return artifacts.some(({ createdAt, run }) => createdAt >= startedAt && run !== id && run < FIRST_FORGER);
 }

@@ -1,5 +1,5 @@
 /**
- * Which events were ever in safe hands, and how often. Equal events without an id cannot be told apart, so they are compared
+ * Which events were ever delivered, and how often. Equal events without an id cannot be distinguished, so they are compared
  * by count.
  */
 import { contentHash, keyOfCopy, keyOfId } from '../../../src/dedupe/event-key.ts';
@@ -54,9 +54,13 @@ export class Ledger {
     }
   }
 
-  /** Events of the feed from `since` on that were delivered. */
+  /**
+   * Events of the feed from `since` on that were delivered, and elements without a timestamp: their place is a guess from
+   * above, so that they take room among later ones.
+   */
   countDelivered(feed: FeedName, since: number): number {
-    const groups = this.groups.filter((group) => group.feed === feed && group.ts >= since);
+    const isCounted = ({ ts, events }: Group) => ts >= since || events[0]?.poison === true;
+    const groups = this.groups.filter((group) => group.feed === feed && isCounted(group));
     return groups.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
   }
 

@@ -30,7 +30,7 @@ export function badPage(chance: Chance): Answer {
   ]);
 }
 
-/** Nothing that another try mends. */
+/** Nothing that another try fixes. */
 export function refusal(chance: Chance): Answer {
   return { status: chance.pick([401, 403, 404, 301]), body: `{"message":"Bad credentials ${ECHO}"}` };
 }
@@ -47,7 +47,7 @@ export function limited(kind: 'hour' | 'secondary', chance: Chance): Answer {
 
 /** The budget of the hour, as far as this history has one. */
 export class HourlyLimit {
-  readonly #perHour: number | undefined;
+  #perHour: number | undefined;
   #hour = 0;
   #used = 0;
 
@@ -59,7 +59,12 @@ export class HourlyLimit {
     return this.#perHour !== undefined && this.#used > this.#perHour;
   }
 
-  /** Counts a request; answers the headers that tell of it. */
+  /** From here on there is none. */
+  lift(): void {
+    this.#perHour = undefined;
+  }
+
+  /** Counts a request; returns the headers that report it. */
   take(now: number): Readonly<Record<string, string>> {
     if (this.#perHour === undefined) return {};
     const hour = Math.floor(now / 3_600_000);

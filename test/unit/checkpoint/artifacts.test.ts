@@ -114,7 +114,7 @@ describe('positions in artifacts', () => {
     assert.deepEqual(downloads, []);
   });
 
-  const tenNewest = Array.from({ length: 10 }, (_, index) => 1299 - index);
+  const newest = Array.from({ length: 30 }, (_, index) => 1299 - index);
 
   it('that have expired never hide one that has not, however many runs uploaded them', async () => {
     const expired = Array.from({ length: 300 }, (_, index) =>
@@ -123,7 +123,7 @@ describe('positions in artifacts', () => {
     const { copies, downloads, runs } = load([...expired, stored(following([9, 8]))], of(8));
     const loaded = await copies;
     assert.ok(loaded.kind === 'found');
-    assert.deepEqual([loaded.checkpoint, downloads, runs], [following([9, 8]), [90], [7, ...tenNewest.slice(0, 9)]]);
+    assert.deepEqual([loaded.checkpoint, downloads, runs], [following([9, 8]), [90], [7, ...newest.slice(0, 9)]]);
     assert.deepEqual(loaded.notes, []);
   });
 
@@ -134,7 +134,7 @@ describe('positions in artifacts', () => {
     const { copies, runs } = load(expired);
     const names = await copies;
     assert.ok(names.kind === 'names');
-    assert.deepEqual([names.generation, runs], [1199, tenNewest]);
+    assert.deepEqual([names.generation, runs], [1199, newest]);
   });
 
   it('of an earlier epoch no longer count', async () => {

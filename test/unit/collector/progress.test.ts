@@ -39,7 +39,7 @@ class RecordedDelivery implements Delivery {
   }
 }
 
-function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
+function begin({ pages = 2, dedupeCapacity = 1_000, cold = false, isKept = true, isFound = true } = {}) {
   const log = new ListedEvents(Array.from({ length: 12 }, (_, index) => at(12 - index)));
   const feed = new FeedRun('web', startAt(feedAt(NOW - 13 * HOUR), log), RULES);
   const delivery = new RecordedDelivery();
@@ -51,7 +51,7 @@ function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
     epoch: 0,
     resets: [],
     artifact: null,
-    commits: [{ generation: 4, id: '6.1.a' }],
+    commits: isFound ? [{ generation: 4, id: '6.1.a' }] : [],
     feeds: { web: feed.draft },
     counters: { events: 100, duplicates: 0, deadLetters: 0 },
     chain: newChain('first-run'),
@@ -64,7 +64,7 @@ function begin({ pages = 2, dedupeCapacity = 1_000, cold = false } = {}) {
       commitId: () => `7.1.c${delivery.commits.length}`,
       incident: (text) => incidents.push(text),
     },
-    { checkpoint, feeds: [feed], cold, isKept: true },
+    { checkpoint, feeds: [feed], cold, isKept },
   );
   const read = async (steps: number) => {
     for (let step = 0; step < steps; step++) {
@@ -113,13 +113,19 @@ describe('progress', () => {
     assert.equal(delivery.commits.length, 0);
   });
 
-  it('saves nothing when nothing was read, except the position of a first run, and what was learned without a page', async () => {
+  it('saves nothing when nothing was read, except a first or an unlisted position, and what was learned without a page', async () => {
     const idle = begin();
     await idle.progress.finish();
     assert.equal(idle.delivery.commits.length, 0);
     const cold = begin({ cold: true });
     await cold.progress.finish();
     assert.equal(cold.delivery.commits.length, 1);
+    const unlisted = begin({ isKept: false });
+    await unlisted.progress.finish();
+    assert.equal(unlisted.delivery.commits.length, 1);
+    const nothing = begin({ isKept: false, isFound: false });
+    await nothing.progress.finish();
+    assert.equal(nothing.delivery.commits.length, 0);
     const learnt = begin();
     learnt.progress.noteMove();
     await learnt.progress.finish();
