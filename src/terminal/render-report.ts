@@ -65,7 +65,7 @@ function evidenceOf(
     case 'signed':
       if (!isYes) return answers.signed === 'no' ? 'Not everything is signed by an allowed signer.' : 'Not checked.';
       return `Every manifest has a good signature: ${Object.entries(signers)
-        .map(([name, count]) => `${name} ${count}`)
+        .map(([name, count]) => `${renderCount(count, 'manifest')} by ${name}`)
         .join(', ')}.`;
   }
 }

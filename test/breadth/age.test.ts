@@ -132,7 +132,10 @@ describe('files of age', () => {
       });
       const output = join(folder.path, 'merged.ndjson');
       const verified = await peakOf(['verify', root.path, '--identity', path]);
-      assert.match(verified.stdout, new RegExp(`^${events} events, 0 of them more than once; `, 'm'));
+      assert.match(
+        verified.stdout,
+        new RegExp(`^${events.toLocaleString('en')} events, 0 of them more than once; `, 'm'),
+      );
       const merged = await peakOf(['merge', root.path, '--identity', path, '--output', output]);
       assert.equal((await hashOf(output)).sha256, (await hashOf(clear)).sha256, 'the same lines in the same order');
       peaks.push(verified.peak, merged.peak);

@@ -53,6 +53,20 @@ const referenceRule =
       ([, path = '', anchor]) => missing(library, path, anchor),
     );
 
+/**
+ * Commands of the GitHub CLI can be copied: one name stands for the reader's organization, as in the YAML, `OWNER` is the owner of this
+ * action only, and a download names a folder, because `gh` overwrites no file.
+ */
+const commandRule: Rule = ({ text }) => [
+  ...[...text.matchAll(/--repo (?!your-organization\/)([^\s`"]+)/g)].map(
+    ([, name]) => `--repo ${name}: your-organization/…`,
+  ),
+  ...[...text.matchAll(/\bOWNER\/(?!collect-audit-log\b)/g)].map(() => 'OWNER is the owner of collect-audit-log only'),
+  ...[...text.matchAll(/\bgh run download(?=[^`\n]*--(?:pattern|name))(?![^`\n]*--dir)/g)].map(
+    () => 'gh run download: --dir',
+  ),
+];
+
 const scriptRule =
   (scripts: Readonly<Record<string, string>>): Rule =>
   ({ text }) =>
@@ -149,6 +163,10 @@ test('docs/archive.md names every option of every store', () => {
   assert.deepEqual(missing, []);
 });
 
+test('commands of the GitHub CLI can be copied', () => {
+  const pages = markdown.filter(({ path }) => path === 'README.md' || /^(?:docs|examples)\//.test(path));
+  assert.deepEqual(breaches(commandRule, pages), []);
+});
 test('every command exists', () => assert.deepEqual(breaches(scriptRule(scripts), markdown), []));
 const shelf = libraryOf(
   ['README.md', 'docs/a.md', 'src/x.ts'],
@@ -172,6 +190,9 @@ const wrong: readonly (readonly [Rule, string, string])[] = [
   [referenceRule(shelf), 'src/x.ts', "hint: 'See docs/b.md.'"],
   [referenceRule(shelf), 'src/x.ts', "hint: 'See docs/a.md#b.'"],
   [referenceRule(shelf), 'src/x.ts', '// see README.md#used'],
+  [commandRule, 'README.md', '`gh secret set TOKEN --repo OWNER`'],
+  [commandRule, 'docs/a.md', 'See OWNER/REPOSITORY.'],
+  [commandRule, 'docs/a.md', "`gh run download --repo your-organization/a --pattern 'audit-log-*'`"],
   [scriptRule({ test: '' }), 'README.md', 'Say `npm run tets`.'],
   [nameRule, 'docs/a.md', 'Raise `max-page`.'],
   [nameRule, 'docs/a.md', '| `on-gaps: warn` | a |'],
@@ -184,6 +205,11 @@ for (const [rule, path, text] of wrong) {
 }
 
 const right: readonly (readonly [Rule, string, string])[] = [
+  [
+    commandRule,
+    'docs/a.md',
+    '`gh run download --repo your-organization/a --name b --dir c`, OWNER/collect-audit-log@v1',
+  ],
   [
     linkRule(shelf),
     'docs/a.md',

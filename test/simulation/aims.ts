@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** A start that moves with every run that begins anew: what lies between two of them is lost without a word. */
+/** A start that moves with every run that starts over: events between two such starts are lost without a report. */
 const LATELY = { kind: 'before-now', ms: 4 * HOUR } as const;
 
 export type Draft = { -readonly [key in keyof Plan]: Plan[key] };
@@ -17,7 +17,7 @@ export type Aim = (plan: Draft, chance: Chance) => void;
 /** Why each exists is said where it is aimed. */
 export const AIMS = {
   swarm: () => {},
-  /** Nothing goes wrong: no duplicate, no gap, nothing red. */
+  /** Nothing goes wrong: no duplicate, no gap, no failure. */
   calm: (plan) => {
     plan.faults = new Map();
     plan.setup = { ...plan.setup, dedupeCapacity: 100_000 };
@@ -81,7 +81,7 @@ export const AIMS = {
   /** All copies and all names are gone; only the list of runs shows that there was something. */
   'lost-state': (plan, chance) => {
     plan.setup = { ...plan.setup, position: 'cache', since: chance.hit(0.5) ? LATELY : plan.setup.since };
-    // GitHub may refuse a feed to the very run that begins again, and that run may be stopped before it saved anything.
+    // GitHub can refuse a feed to the very run that starts over, and that run can be stopped before it has saved anything.
     plan.faults = only(plan, [
       ['all-lost', drawSeverity('all-lost', chance) * 2],
       ['api-refused', chance.pick([0, 0.1])],
@@ -169,7 +169,7 @@ export const AIMS = {
       ['upload-fails', 0.3],
     ]);
   },
-  /** The cache lies, is full, denies, forgets; lists cannot be had. */
+  /** The cache reports false successes, is full, denies access, loses entries; lists are not available. */
   stores: (plan, chance) => {
     plan.setup = { ...plan.setup, position: 'cache', since: chance.hit(0.5) ? LATELY : plan.setup.since };
     plan.faults = only(plan, [
@@ -201,7 +201,7 @@ export const AIMS = {
       ['cursor-empty', 0.1],
     ]);
   },
-  /** Cursors that are refused again and again, also in the end, while a run may read little. */
+  /** Cursors that are refused again and again, also in the end, while a run is allowed few pages. */
   refused: (plan, chance) => {
     plan.setup = {
       ...plan.setup,
@@ -215,7 +215,7 @@ export const AIMS = {
     plan.faults = only(plan, [['cursor-refused', chance.pick([0.1, 0.25, 0.25])]]);
     plan.stubborn = new Set(['cursor-refused']);
   },
-  /** Many elements that are no usable event, also as the first and the last of the list. */
+  /** Many elements that are not valid events, also as the first and the last of the list. */
   poison: (plan, chance) => {
     plan.traffic = { ...plan.traffic, events: chance.int(30, 90), poison: 0.4 };
     plan.faults = only(plan, []);

@@ -15,7 +15,7 @@ export function calmRunsMost(
   return CALM_RUNS_MIN + Math.ceil((14 * pages) / setup.maxPages) + untilNews;
 }
 
-/** Whether a run may read all tails to their ends, and a page of a deep sweep beside them. */
+/** Whether a run is allowed enough pages for all tails and one of a deep sweep. */
 export function canCatchUp({ setup: { perPage, maxPages, overlapMs } }: Plan, { events }: World): boolean {
   const pages = Object.values(events).map((list) => {
     const newest = Math.max(0, ...list.map(({ ts }) => ts));

@@ -139,7 +139,7 @@ export async function collectOnce(process: Process, { plan, storage, onlooker, a
   );
 }
 
-/** Tells the onlooker what the collector takes for committed. */
+/** Shows the onlooker what the collector considers committed. */
 function watch(delivery: Delivery, process: Process, onlooker: Onlooker): Delivery {
   return {
     offer: async (events) => delivery.offer?.(events),
@@ -160,7 +160,7 @@ function simulateLog(process: Process, onlooker: Onlooker): Log {
   const write = (level: string, line: string) => {
     if (!process.alive) return;
     onlooker.left(process, { where: 'its log', text: line, mayHoldEvents: false });
-    process.tell(() => `${level} ${line}`);
+    process.say(() => `${level} ${line}`);
   };
   return { info: (line) => write('·', line), warning: (line) => write('!', line) };
 }

@@ -19,7 +19,7 @@ export const FAULTS = [
   'link-stripped',
   'cursor-refused',
   'cursor-empty',
-  'cursors-forgotten',
+  'cursors-expired',
   // The Actions cache.
   'save-fails',
   'save-answer-lost',
@@ -78,7 +78,7 @@ const SEVERITY: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'link-stripped': [0.01, 0.1],
   'cursor-refused': [0.02, 0.3],
   'cursor-empty': [0.02, 0.3],
-  'cursors-forgotten': [0.02, 0.3],
+  'cursors-expired': [0.02, 0.3],
   'save-fails': [0.05, 0.6],
   'save-answer-lost': [0.05, 0.6],
   'save-lies': [0.05, 0.6],

@@ -42,7 +42,7 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
   AIMS[generator](draft, chance);
   // Elements that are no events never reach a sink; they are in the files only.
   if (draft.setup.delivery === 'sink') draft.traffic = { ...draft.traffic, poison: 0 };
-  // Where a cursor that cannot be decoded stands after an element without a timestamp, nobody knows, so that a run may get no
+  // Where a cursor that cannot be decoded stands after an element without a timestamp, nobody knows, so that a run can get no
   // further than its budget; this is a known limit, not one to be found again and again.
   if (draft.traffic.poison > 0 && draft.setup.maxPages < 100 && draft.behaviour.cursors === 'opaque') {
     draft.behaviour = { ...draft.behaviour, cursors: 'integer' };

@@ -28,8 +28,8 @@ const WORLD = { alive: true };
 const JOB_SLACK_MS = 20 * 60_000;
 const GRACE_MS = 10_000;
 
-export async function simulate(plan: Plan, told = false): Promise<Outcome> {
-  const history = new History(plan, told);
+export async function simulate(plan: Plan, hasStory = false): Promise<Outcome> {
+  const history = new History(plan, hasStory);
   return history.play();
 }
 
@@ -51,12 +51,12 @@ class History {
   #last: { readonly caughtUp: boolean; readonly startedAt: number } | undefined;
   #violation: Violation | undefined;
 
-  constructor(plan: Plan, told: boolean) {
+  constructor(plan: Plan, hasStory: boolean) {
     this.#plan = plan;
     const seed = `${plan.generator}/${plan.seed}`;
     this.#storage = new Storage(plan.repository);
     this.#timeline = new Timeline(plan.startAt);
-    this.#story = new Story(told, () => this.#timeline.now);
+    this.#story = new Story(hasStory, () => this.#timeline.now);
     this.#chance = new Chance(`${seed}/history`);
     this.#faults = new Faults(plan.faults, new Chance(`${seed}/faults`));
     this.#world = new World(plan);
@@ -95,11 +95,11 @@ class History {
     }
     await this.#pass(() => this.#timeline.now >= this.#plan.calmAt);
     this.#faults.end(this.#plan.stubborn);
-    this.#story.tell(() => 'from here on nothing goes wrong');
+    this.#story.say(() => 'from here on nothing goes wrong');
     await this.#pass(() => this.#active.size === 0);
   }
 
-  /** Undisturbed runs, one after the other: everything is collected within a number that can be told beforehand. */
+  /** Undisturbed runs, one after the other: everything is collected within a number that is known beforehand. */
   async #calm(): Promise<void> {
     const { setup } = this.#plan;
     const gap = Math.min(setup.reconcileEveryMs / 2, setup.retentionMs.web / 8, setup.retentionMs.git / 8);
@@ -113,7 +113,7 @@ class History {
   }
 
   async #runUntil(done: () => boolean, { most, gap }: { readonly most: number; readonly gap: number }): Promise<void> {
-    // Counted from when something that was owed was delivered last: what is left is what a run may take long for.
+    // Counted from when something that was owed was delivered last: the rest is what a run can need long for.
     let left = Number.POSITIVE_INFINITY;
     for (let runs = 0; !done(); runs++) {
       const owed = this.#judge.owed().length;
@@ -152,7 +152,7 @@ class History {
       now: this.#timeline.now,
     });
     this.#judge.lost(lost);
-    if (this.#faults.strikes('cursors-forgotten')) this.#cursors.forgetAll(this.#timeline.now);
+    if (this.#faults.strikes('cursors-expired')) this.#cursors.expireAll(this.#timeline.now);
     this.#runs++;
     const process = new Process(this.#runs, `${this.#plan.generator}/${this.#plan.seed}`, {
       timeline: this.#timeline,
@@ -161,11 +161,11 @@ class History {
       fail: (violation) => this.#fail(violation),
     });
     this.#storage.startRun(process);
-    // So many that a run asks about no more of them, and says so.
+    // So many that a run looks up no more of them, and says so.
     if (this.#storage.forgers >= 10) process.disturbances.add('forged-copy');
     this.#judge.started(process, [...this.#active]);
     this.#active.add(process);
-    process.tell(() => 'starts');
+    process.say(() => 'starts');
     this.#limit(process);
     process.onDeath = () => this.#end(process, undefined);
     collectOnce(process, this.#place).then(
@@ -174,22 +174,21 @@ class History {
     );
   }
 
-  /** The runner's own limits: a cancelled or endless job is told to stop, and killed when it does not. */
+  /** The runner's own limits: a cancelled or endless job gets a signal to stop, and killed when it does not. */
   #limit(process: Process): void {
     const stop = (why: string) => {
-      process.tell(() => why);
+      process.say(() => why);
       process.cancellation.abort(new DOMException('The operation was cancelled', 'AbortError'));
       this.#timeline.after(GRACE_MS, process, () => process.die('killed by the runner'));
     };
     const jobMs = this.#plan.setup.maxDurationMs + JOB_SLACK_MS;
-    this.#timeline.after(jobMs, process, () => stop('told to stop: the job takes too long'));
-    if (process.strikes('cancel'))
-      this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('told to stop'));
+    this.#timeline.after(jobMs, process, () => stop('stopped: the job takes too long'));
+    if (process.strikes('cancel')) this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('stopped'));
   }
 
   #fail(violation: Violation): void {
     if (this.#violation !== undefined) return;
-    this.#story.tell(() => violation.message);
+    this.#story.say(() => violation.message);
     this.#violation = violation;
   }
 
@@ -204,7 +203,7 @@ class History {
     }
   }
 
-  /** A run that fails before it begins is red and has no report. */
+  /** A run that fails before it begins has no report. */
   #crash(process: Process, error: unknown): void {
     if (error instanceof CollectError) {
       this.#end(process, undefined);
@@ -221,7 +220,7 @@ class History {
     if (report !== undefined) {
       this.#last = { caughtUp: report.caughtUp, startedAt: process.startedAt };
       this.#storage.endRun(process, report.error === undefined);
-      process.tell(() => `ends ${renderReport(report)}`);
+      process.say(() => `ends ${renderReport(report)}`);
     }
     this.#judge.ended(process, report);
     if (!this.#waiting) return;

@@ -19,12 +19,12 @@ export function strikeStorage({ storage, faults, chance, story, now }: IncidentP
   const lost = new Set<number>();
   if (faults.strikes('caches-evicted')) {
     dropCaches(storage, lost, () => true);
-    story.tell(() => 'every cache entry was evicted');
+    story.say(() => 'every cache entry was evicted');
   }
   if (faults.strikes('newest-cache-evicted')) {
     const newest = storage.caches.at(-1);
     dropCaches(storage, lost, (id) => id === newest?.id);
-    story.tell(() => 'the newest cache entry was evicted');
+    story.say(() => 'the newest cache entry was evicted');
   }
   if (faults.strikes('artifacts-expired')) {
     const share = chance.pick([1, 1, 0.5]);
@@ -33,20 +33,20 @@ export function strikeStorage({ storage, faults, chance, story, now }: IncidentP
       artifact.expired = true;
       lost.add(artifact.id);
     }
-    story.tell(() => 'artifacts expired');
+    story.say(() => 'artifacts expired');
   }
   if (faults.strikes('artifacts-deleted')) {
     dropArtifacts(storage, lost, chance.pick([1, 0.5]), chance);
-    story.tell(() => 'artifacts were deleted');
+    story.say(() => 'artifacts were deleted');
   }
   if (faults.strikes('all-lost')) {
     dropCaches(storage, lost, () => true);
     dropArtifacts(storage, lost, 1, chance);
-    story.tell(() => 'everything stored was lost');
+    story.say(() => 'everything stored was lost');
   }
   if (faults.strikes('forged-copy')) {
     const run = forge(storage, chance, now);
-    if (run !== undefined) story.tell(() => `run ${run} uploads a forged position`);
+    if (run !== undefined) story.say(() => `run ${run} uploads a forged position`);
   }
   return lost;
 }

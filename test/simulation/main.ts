@@ -1,5 +1,5 @@
 /**
- * `npm run sim`: many histories, or one of them told. A seed stands for a generator and for all that it draws, so one line
+ * `npm run sim`: many histories, or the story of one. A seed stands for a generator and for all that it draws, so one line
  * repeats any failure. Flags: `--seeds N` histories from `--from S`, `--seed S` only this one and its story,
  * `--generator NAME` instead of the one that the seed stands for, `--jobs N` threads.
  */
@@ -25,17 +25,17 @@ const FAILURES_SHOWN = 10;
 
 function readNumber(name: 'seeds' | 'from' | 'seed' | 'jobs'): number {
   const text = values[name] ?? '';
-  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${name} takes a whole number`);
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${name} expects a whole number`);
   return Number(text);
 }
 
 function readGenerator(): GeneratorName | undefined {
   const known = GENERATORS.find((name) => name === values.generator);
   if (known !== undefined || values.generator === undefined) return known;
-  throw new Error(`--generator takes one of ${GENERATORS.join(', ')}`);
+  throw new Error(`--generator expects one of ${GENERATORS.join(', ')}`);
 }
 
-/** One history, told from its beginning to its end. */
+/** One history, as a story from its beginning to its end. */
 async function playOne(seed: number, generator: GeneratorName): Promise<boolean> {
   const plan = drawPlan(generator, seed);
   console.log(JSON.stringify({ ...plan, faults: Object.fromEntries(plan.faults) }, null, 1));
@@ -45,10 +45,10 @@ async function playOne(seed: number, generator: GeneratorName): Promise<boolean>
   return violation === undefined;
 }
 
-function playInThread(share: Share, tell: (totals: Totals) => void): Promise<void> {
+function playInThread(share: Share, report: (totals: Totals) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./play.ts', import.meta.url), { workerData: share });
-    worker.on('message', tell);
+    worker.on('message', report);
     worker.on('error', reject);
     worker.on('exit', () => resolve());
   });
@@ -58,7 +58,7 @@ async function playMany(generator: GeneratorName | undefined): Promise<boolean> 
   const startedAt = performance.now();
   const [from, seeds, jobs] = [readNumber('from'), readNumber('seeds'), Math.max(1, readNumber('jobs'))];
   let totals = NOTHING_YET;
-  const tell = (one: Totals) => {
+  const report = (one: Totals) => {
     totals = add(totals, one);
     const [failure] = one.failures;
     if (failure !== undefined && totals.failures.length <= FAILURES_SHOWN) {
@@ -66,7 +66,7 @@ async function playMany(generator: GeneratorName | undefined): Promise<boolean> 
     }
   };
   const threads = Array.from({ length: jobs }, (_, index) =>
-    playInThread({ from: from + index, to: from + seeds, step: jobs, generator }, tell),
+    playInThread({ from: from + index, to: from + seeds, step: jobs, generator }, report),
   );
   await Promise.all(threads);
   console.log(renderTotals(totals, (performance.now() - startedAt) / 1000));

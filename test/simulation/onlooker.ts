@@ -12,18 +12,18 @@ export interface Copy {
 }
 
 export interface Onlooker {
-  /** Lines of NDJSON that are now in safe hands. */
+  /** Lines of NDJSON that are now delivered. */
   delivered(process: Process, what: { readonly events: string; readonly deadLetters: string }): void;
   stored(process: Process, copy: Copy): void;
   /** A manifest is now next to the position that its delivery makes true. */
   linked(process: Process, what: { readonly manifest: Uint8Array; readonly position: Uint8Array }): void;
   /** A run was given these bytes of a position, unchanged. */
   served(process: Process, bytes: Uint8Array, where: Copy['where']): void;
-  /** The repository's own lists, or its runs and commits, were asked. */
+  /** The repository's own lists, or its runs and commits, were requested. */
   listed(process: Process): void;
-  /** The collector was told that this position is committed. */
+  /** The collector received the confirmation that this position is committed. */
   committed(process: Process, commit: { readonly generation: number; readonly id: string }): void;
-  /** The log was asked for a page; `pages` counts only answers that are pages. */
+  /** A page of the log was requested; `pages` counts only answers that are pages. */
   asked(
     process: Process,
     request: {

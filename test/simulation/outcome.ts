@@ -1,4 +1,4 @@
-/** What a history came to, and how the end of one run is told. */
+/** The result of a history, and how the end of a run is written. */
 import type { Report } from '../../src/collector/report.ts';
 import type { FaultKind } from './faults.ts';
 import { renderInstant } from './story.ts';
@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 export function renderReport({ error, events, caughtUp, stopReason, watermark, gaps }: Report): string {
-  const color = error === undefined ? 'green' : `red (${error.message})`;
+  const end = error === undefined ? 'succeeded' : `failed (${error.message})`;
   const upTo = watermark === undefined ? 'no position' : `complete up to ${renderInstant(watermark)}`;
-  return `${color}: ${events} events, ${caughtUp ? 'caught up' : stopReason}, ${upTo}${gaps.length > 0 ? `, ${gaps.length} gaps` : ''}`;
+  return `${end}: ${events} events, ${caughtUp ? 'caught up' : stopReason}, ${upTo}${gaps.length > 0 ? `, ${gaps.length} gaps` : ''}`;
 }

@@ -41,7 +41,7 @@ export interface Behaviour {
   readonly replicaLagMs: number;
   /** Share of answers that take twelve seconds. */
   readonly slow: number;
-  /** Requests an hour; `undefined`: no limit is told. */
+  /** Requests an hour; `undefined`: no limit is reported. */
   readonly hourlyLimit: number | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface Traffic {
   readonly stalls: number;
   readonly createdEarlier: boolean;
   readonly futureStamps: number;
-  /** Share of elements that are no usable event. */
+  /** Share of elements that are not valid events. */
   readonly poison: number;
   /** Events whose content changes between two reads. */
   readonly changing: boolean;

@@ -13,11 +13,11 @@ export interface Share {
   readonly generator: GeneratorName | undefined;
 }
 
-export async function play({ from, to, step, generator }: Share, tell: (totals: Totals) => boolean): Promise<void> {
+export async function play({ from, to, step, generator }: Share, report: (totals: Totals) => boolean): Promise<void> {
   for (let seed = from; seed < to; seed += step) {
     const name = generator ?? generatorOf(seed);
     const outcome = await simulate(drawPlan(name, seed));
-    if (!tell(totalOf(outcome, { seed, generator: name }))) return;
+    if (!report(totalOf(outcome, { seed, generator: name }))) return;
   }
 }
 

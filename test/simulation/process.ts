@@ -1,5 +1,5 @@
 /**
- * One run of the collector as the world sees it: a process that calls ports, is told to stop, and can die at any call. A
+ * One run of the collector as the world sees it: a process that calls ports, receives a signal to stop, and can die at any call. A
  * dead process never gets an answer and touches nothing any more.
  */
 import { Chance } from './chance.ts';
@@ -36,10 +36,10 @@ export class Process {
   readonly cancellation = new AbortController();
   readonly surroundings: Surroundings;
   alive = true;
-  /** Told when the process dies; not when it ends. */
+  /** Called when the process dies; not when it ends. */
   onDeath: () => void = () => {};
   calls = 0;
-  /** What befell this run. */
+  /** What happened to this run. */
   readonly disturbances = new Set<Disturbance>();
 
   constructor(id: number, seed: string, surroundings: Surroundings) {
@@ -59,18 +59,18 @@ export class Process {
     const strikes = this.surroundings.faults.strikes(kind);
     if (strikes) {
       this.disturbances.add(kind);
-      this.tell(() => `fault: ${kind}`);
+      this.say(() => `fault: ${kind}`);
     }
     return strikes;
   }
 
-  tell(what: () => string): void {
-    this.surroundings.story.tell(() => `${this.name}: ${what()}`);
+  say(what: () => string): void {
+    this.surroundings.story.say(() => `${this.name}: ${what()}`);
   }
 
   die(why: string): void {
     if (!this.alive) return;
-    this.tell(() => why);
+    this.say(() => why);
     this.disturbances.add('kill');
     this.alive = false;
     this.onDeath();

@@ -12,7 +12,7 @@ import { Timeline } from './timeline.ts';
 import { World } from './world.ts';
 
 describe('a seed', () => {
-  it('tells the same story twice', async () => {
+  it('gives the same story twice', async () => {
     for (const generator of ['swarm', 'stores'] as const) {
       const plan = drawPlan(generator, 7);
       const [once, again] = [await simulate(plan, true), await simulate(plan, true)];
@@ -29,7 +29,7 @@ describe('a seed', () => {
 });
 
 describe('time', () => {
-  it('passes in order, with what was asked for first before what was asked for later', async () => {
+  it('passes in order; of two timers for the same instant, the one set first comes first', async () => {
     const timeline = new Timeline(100);
     const seen: string[] = [];
     const alive = { alive: true };
@@ -95,12 +95,12 @@ describe('a process', () => {
 
   it('dies at a call when it is its turn', async () => {
     const { timeline, process } = begin([['kill', 1]]);
-    let told = 0;
-    process.onDeath = () => told++;
+    let deaths = 0;
+    process.onDeath = () => deaths++;
     const hear = () => assert.fail();
     process.call('x', { ms: 1 }, () => 1).then(hear, hear);
     await timeline.pass(() => false);
-    assert.deepEqual([process.alive, told], [false, 1]);
+    assert.deepEqual([process.alive, deaths], [false, 1]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Everything that outlives a run: cache entries, artifacts, a disk of the runner's own, and the list of green runs. */
+/** Everything that outlives a run: cache entries, artifacts, a disk of the runner's own, and the list of successful runs. */
 import type { ArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import type { RunRow } from '../../src/github/repository.ts';
 import type { RepositoryPlan } from './plan.ts';

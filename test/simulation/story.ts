@@ -1,11 +1,11 @@
-/** What happened in a history, line by line, for a reader who has to find out why it failed. Costs nothing unless told. */
+/** What happened in a history, line by line, for a reader who has to find out why it failed. Costs nothing unless it is kept. */
 export class Story {
   readonly #lines: string[] | undefined;
   readonly #now: () => number;
 
-  /** `told`: keep the lines. */
-  constructor(told: boolean, now: () => number) {
-    this.#lines = told ? [] : undefined;
+  /** `isKept`: keep the lines. */
+  constructor(isKept: boolean, now: () => number) {
+    this.#lines = isKept ? [] : undefined;
     this.#now = now;
   }
 
@@ -13,7 +13,7 @@ export class Story {
     return this.#lines !== undefined;
   }
 
-  tell(line: () => string): void {
+  say(line: () => string): void {
     this.#lines?.push(`${renderInstant(this.#now())} ${line()}`);
   }
 

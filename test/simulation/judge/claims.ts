@@ -14,10 +14,10 @@ export interface ClaimFacts {
   /** Events before it are none of a feed's business: its first run began there. */
   readonly scope: ReadonlyMap<string, number>;
   /** Gaps that count although the position does not hold them. */
-  readonly told: Readonly<Record<FeedName, readonly Gap[]>>;
+  readonly reported: Readonly<Record<FeedName, readonly Gap[]>>;
 }
 
-export function checkClaims({ checkpoint }: Position, { ledger, setup, scope, told }: ClaimFacts): void {
+export function checkClaims({ checkpoint }: Position, { ledger, setup, scope, reported }: ClaimFacts): void {
   for (const group of ledger.groups) {
     const feed = checkpoint.feeds[group.feed];
     const from = scope.get(group.feed);
@@ -26,7 +26,7 @@ export function checkClaims({ checkpoint }: Position, { ledger, setup, scope, to
       (event) =>
         event.ts >= from &&
         isClaimed(event, feed, setup) &&
-        !isExcused(event, [...feed.gaps, ...told[group.feed]], setup),
+        !isExcused(event, [...feed.gaps, ...reported[group.feed]], setup),
     );
     if (due.length <= group.deliveries.length) continue;
     throw new Violation(

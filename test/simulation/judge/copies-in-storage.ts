@@ -21,9 +21,9 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
 export interface Beginning {
   /** Feeds of which nothing at all is known: a run that meets them is their first. */
   readonly unknownFeeds: ReadonlySet<FeedName>;
-  /** Nothing is left but the fact that there were green runs. */
+  /** Nothing is left except the fact that earlier runs succeeded. */
   readonly isAfterLoss: boolean;
-  /** The largest generation that a listed name tells. */
+  /** The largest generation in a listed name. */
   readonly namedGeneration: number;
 }
 

@@ -68,16 +68,16 @@ export function explainDuplicate(
   { process, visible }: { readonly process: Process; readonly visible: number },
   past: Past,
 ): string | undefined {
-  // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run red.
+  // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run fail.
   if (group.events[0]?.poison === true) return 'it has no timestamp';
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
-  const told = knownTo(process, group, past);
-  if (told + own > visible) return undefined;
+  const known = knownTo(process, group, past);
+  if (known + own > visible) return undefined;
   const by = identityOf(process, past.plan);
   if (group.deliveries.some((delivery) => identityOf(delivery.process, past.plan) !== by))
     return 'dedupe-id was changed';
-  // Which of equal events came twice cannot be told: any run that delivered one of them may be the one that did not know.
+  // Nobody knows which of equal events came twice: any run that delivered one of them can be the one that did not know.
   const suspects = new Set([process, ...group.deliveries.map((delivery) => delivery.process)]);
   for (const suspect of group.events.length === 1 ? [process] : suspects) {
     const why = explainIgnorance(
@@ -101,7 +101,7 @@ function identityOf(process: Process, plan: Plan): Plan['setup']['dedupeBy'] {
 
 interface Ignorance {
   readonly run: RunRecord;
-  /** What a copy remembers of the group that would have told it more than it was told. */
+  /** How many of the group a copy must remember to know more than the run did. */
   readonly known: number;
   readonly depth: number;
 }
@@ -156,11 +156,11 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
   return forgotten(group, past);
 }
 
-/** Only a position that is full forgets. */
+/** Only a full position drops ids. */
 function forgotten({ feed }: Group, { copies, plan }: Past): string | undefined {
   const { dedupeCapacity } = plan.setup;
   const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity);
-  return isFull ? 'it was forgotten for want of capacity' : undefined;
+  return isFull ? 'its id was dropped for lack of capacity' : undefined;
 }
 
 function has(process: Process, any: readonly Disturbance[]): boolean {

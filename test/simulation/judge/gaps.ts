@@ -1,4 +1,4 @@
-/** I10: a gap that a run tells of is there. */
+/** I10: a gap that a run reports exists. */
 import type { Gap } from '../../../src/model/checkpoint.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
@@ -23,10 +23,10 @@ export interface GapFacts {
 export function checkGap(gap: Gap, { plan, ledger, caughtUp, isRemembering, feed, run, isSaved }: GapFacts): void {
   const { startedAt } = run.process;
   if (gap.kind === 'capacity' && isSaved && ledger.countDelivered(feed, gap.from) <= plan.setup.dedupeCapacity)
-    throw new Violation('I10', `a capacity gap from ${renderInstant(gap.from)} is told, and there was room`);
+    throw new Violation('I10', `a capacity gap from ${renderInstant(gap.from)} is reported although there was room`);
   if (gap.kind === 'state-lost' && run.served.some(({ checkpoint }) => checkpoint.feeds[feed] !== undefined))
-    throw new Violation('I10', `${run.process.name} tells of a lost position of ${feed}, and was given one`);
+    throw new Violation('I10', `${run.process.name} reports a lost position of ${feed} although it was given one`);
   if (!isRemembering || gap.kind !== 'retention' || !gap.certain) return;
   if (isGapExplained(gap, { caughtUp, startedAt, plan })) return;
-  throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is told, but nothing was out of reach`);
+  throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is reported, but nothing was out of reach`);
 }

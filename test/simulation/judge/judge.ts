@@ -49,7 +49,7 @@ export class Judge implements Onlooker {
   readonly #copies: CopyRecord[] = [];
   readonly #scope: Scope;
   readonly #chain = new ChainOfManifests(this.#positions);
-  /** Every gap that was ever told or saved, by feed. */
+  /** Every gap that was ever reported or saved, by feed. */
   readonly #gaps: Readonly<Record<FeedName, Gap[]>> = { web: [], git: [] };
   readonly #caughtUp: CaughtUp[] = [];
   readonly #isUndisturbed: boolean;
@@ -89,7 +89,7 @@ export class Judge implements Onlooker {
     const run = this.#runOf(process);
     const position = this.#positions.read(bytes);
     if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
-    // What it reads back of its own tells it nothing.
+    // It learns nothing from reading its own copy.
     if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
   }
 
@@ -113,7 +113,7 @@ export class Judge implements Onlooker {
 
   delivered(process: Process, { events, deadLetters }: Parameters<Onlooker['delivered']>[1]): void {
     const run = this.#runOf(process);
-    process.tell(
+    process.say(
       () =>
         `delivers ${[...lines(events), ...lines(deadLetters)].map((raw) => this.ledger.find(raw)?.events[0]?.documentId).join(' ')}`,
     );
@@ -122,7 +122,7 @@ export class Judge implements Onlooker {
       const group = this.#deliver(raw, run);
       const ts = group.events[0]?.ts ?? 0;
       if (group.events[0]?.poison === true)
-        throw new Violation('I7', `an element that is no event is among the events: ${raw}`);
+        throw new Violation('I7', `an element that is not an event is among the events: ${raw}`);
       if (ts < (previous.get(group.feed) ?? 0)) throw new Violation('I7', `${describe(group)} comes after a later one`);
       previous = previous.set(group.feed, ts);
     }
@@ -139,13 +139,13 @@ export class Judge implements Onlooker {
     if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
     run.stored.push(copy);
     if (before === position || isCopyOf(position, before)) return;
-    process.tell(() => renderClaims(position));
+    process.say(() => renderClaims(position));
     if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
     else checkAfterNames(run, position);
     for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
-    // A gap is told once; a position that is found again by its name only does not repeat it.
-    const told = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
-    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope.starts, told });
+    // A gap is reported once; a position that is found again by its name only does not repeat it.
+    const reported = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
+    checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope.starts, reported });
     checkRemembered(position, this.ledger);
     for (const name of FEEDS) {
       const feed = position.checkpoint.feeds[name];
@@ -161,7 +161,7 @@ export class Judge implements Onlooker {
       .stored.filter(({ where }) => !isDirectory || where === 'directory')
       .map(({ position }) => position.checkpoint.commits[0]?.id);
     if (!copies.includes(id))
-      throw new Violation('I8', `${process.name} takes a position for committed that is nowhere`);
+      throw new Violation('I8', `${process.name} considers a position committed that is stored nowhere`);
   }
 
   left = checkLeft;
@@ -227,7 +227,7 @@ export class Judge implements Onlooker {
     const past = { runOf: (process: Process) => this.#runOf(process), copies: this.#copies, plan };
     const why = explainDuplicate(group, { process: run.process, visible }, past);
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
-    story.tell(() => `duplicate of ${group.identity}: ${why}`);
+    story.say(() => `duplicate of ${group.identity}: ${why}`);
     return group;
   }
 

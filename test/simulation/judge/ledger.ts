@@ -1,5 +1,5 @@
 /**
- * Which events were ever in safe hands, and how often. Equal events without an id cannot be told apart, so they are compared
+ * Which events were ever delivered, and how often. Equal events without an id cannot be distinguished, so they are compared
  * by count.
  */
 import { contentHash, keyOfCopy, keyOfId } from '../../../src/dedupe/event-key.ts';

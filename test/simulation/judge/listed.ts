@@ -1,4 +1,4 @@
-/** I15: absence stays provable, a loss is told once, and whoever uploads a position that is not believed is named. */
+/** I15: absence stays provable, a loss is reported once, and a run that uploads a position that is not believed is named. */
 import type { Report } from '../../../src/collector/report.ts';
 import type { Plan } from '../plan.ts';
 import type { Disturbance } from '../process.ts';
@@ -36,10 +36,10 @@ export function checkListed(
   if (report.error !== undefined && served.length > 0 && ALL_GONE.test(report.error.message))
     throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
   if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
-    throw new Violation('I15', `${process.name} is green after everything was deleted`);
+    throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
-  if (!isListed) throw new Violation('I15', `${process.name} is green, and no artifact shows that there is a position`);
+  if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
   if (storage.forgers >= NAMED_MAX) return;
   const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
   for (const { run: forger, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
@@ -50,5 +50,5 @@ export function checkListed(
   }
 }
 
-/** Runs that are asked about when a position is known, and rows of the list that it looks at: a page. */
+/** Runs that are looked up when a position is known, and rows of the list that are read for it: a page. */
 const [NAMED_MAX, LOOKED_AT] = [10, 30];

@@ -1,4 +1,4 @@
-/** I6 and I10: what is owed in the end, and whether what is out of reach was told. */
+/** I6 and I10: which events are owed in the end, and whether those out of reach were reported. */
 import type { Report } from '../../../src/collector/report.ts';
 import type { Gap } from '../../../src/model/checkpoint.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
@@ -11,7 +11,7 @@ import { Violation } from './verdict.ts';
 export interface OutcomeFacts {
   readonly ledger: Ledger;
   readonly scope: ReadonlyMap<string, number>;
-  /** Every gap that was ever told or saved. */
+  /** Every gap that was ever reported or saved. */
   readonly gaps: Readonly<Record<FeedName, readonly Gap[]>>;
   readonly setup: Plan['setup'];
   readonly now: number;
@@ -40,7 +40,7 @@ export function stuck(
       `after ${runs} undisturbed runs everything is delivered, but no run says that it is caught up`,
     );
   const gone = owed.find(({ ts, feed }) => ts < now - setup.retentionMs[feed]);
-  if (gone !== undefined) return new Violation('I10', `${describe(gone)} expired undelivered, and no gap tells so`);
+  if (gone !== undefined) return new Violation('I10', `${describe(gone)} expired undelivered, and no gap reports it`);
   return new Violation('I6', `after ${runs} undisturbed runs ${owed.length} still missing, first ${describe(first)}`);
 }
 

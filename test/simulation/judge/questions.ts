@@ -1,11 +1,11 @@
-/** I14: what a run asks of the repository that it runs in, and what it downloads. */
+/** I14: what a run requests from the repository that it runs in, and what it downloads. */
 import type { Position } from './copies.ts';
 import type { CheckedRun, Usage } from './runs.ts';
 import { Violation } from './verdict.ts';
 
-/** Three tries of each look, each list on a few pages, and a bounded number of runs that are asked about. */
+/** Three tries of each look, each list on a few pages, and a bounded number of runs that are looked up. */
 const QUESTIONS_MAX = 300;
-/** A run that finds its position asks for two lists, and now and then for a run or an artifact. */
+/** A run that finds its position requests two lists, and now and then a run or an artifact. */
 export const QUESTIONS_QUIET_MAX = 3;
 
 export function checkQuestion(usage: Usage): void {

@@ -39,25 +39,25 @@ export interface CheckedRun {
   readonly delivered: readonly Group[];
 }
 
-/** Everything that a green run delivered is in a position that it saved. */
-function checkGreen(report: Report, run: CheckedRun, capacity: number): void {
+/** Everything that a successful run delivered is in a position that it saved. */
+function checkSuccess(report: Report, run: CheckedRun, capacity: number): void {
   const { process, stored, delivered } = run;
   if (report.error !== undefined) return;
-  // A later run takes every green one for a proof that a position was saved.
+  // To a later run every success proves that a position was saved.
   if (run.served.length === 0 && stored.length === 0) {
-    throw new Violation('I8', `${process.name} is green, and there is no position`);
+    throw new Violation('I8', `${process.name} succeeded without a position`);
   }
   if (report.events + report.deadLetters > delivered.length) {
-    throw new Violation('I8', `${process.name} tells of ${report.events} events and delivered ${delivered.length}`);
+    throw new Violation('I8', `${process.name} reports ${report.events} events and delivered ${delivered.length}`);
   }
   const last = stored.at(-1);
   for (const group of delivered) {
     if (last !== undefined && (countRemembered(last.position, group) > 0 || isFull(last, group, capacity))) continue;
-    throw new Violation('I8', `${process.name} is green, but no position knows what it delivered`);
+    throw new Violation('I8', `${process.name} succeeded, but no position knows what it delivered`);
   }
 }
 
-/** A position without room may have forgotten the event at once. */
+/** A position without room can have dropped the event at once. */
 function isFull({ position }: CopyRecord, group: Group, capacity: number): boolean {
   return (position.remembered.get(group.feed)?.size ?? 0) >= capacity;
 }
@@ -68,7 +68,7 @@ function checkRefused(
   { process, usage }: Pick<CheckedRun, 'process'> & { readonly usage: Usage },
 ): void {
   if (usage.isRefused && report.error === undefined) {
-    throw new Violation('I12', `${process.name} was refused and is green`);
+    throw new Violation('I12', `${process.name} was refused and succeeded`);
   }
 }
 
@@ -100,7 +100,7 @@ function checkLag(
     throw new Violation('I13', `${process.name} says ${lagSeconds} s behind, and everything is covered up to ${least}`);
 }
 
-/** A run that found nothing but earlier successes tells so; a first run has nothing out of reach. */
+/** A run that found nothing but earlier successes says so; a first run has nothing out of reach. */
 function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
@@ -108,12 +108,12 @@ function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
     throw new Violation('I15', `${run.process.name} was given no position, and does not say so`);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
   if (run.isAfterLoss && lost !== undefined) {
-    throw new Violation('I10', `${run.process.name} began anew after a loss, and tells no gap of ${lost[0]}`);
+    throw new Violation('I10', `${run.process.name} started over after a loss, and reports no gap of ${lost[0]}`);
   }
   for (const [name, { gaps }] of feeds) {
     const isFirst = run.unknownFeeds.has(name === 'git' ? 'git' : 'web');
     if (isFirst && gaps.some(({ kind }) => kind === 'retention')) {
-      throw new Violation('I10', `the first run of ${name} tells a gap`);
+      throw new Violation('I10', `the first run of ${name} reports a gap`);
     }
   }
 }
@@ -123,25 +123,25 @@ export function checkAfterNames(
   { process, served, namedGeneration }: Beginning & Pick<RunRecord, 'process' | 'served'>,
   next: Position,
 ): void {
-  // The names may have been lost while another run was at work.
+  // The names can have been lost while another run was at work.
   if (process.disturbances.has('overlap')) return;
   if (served.length > 0 || next.checkpoint.generation > namedGeneration) return;
   throw new Violation('I5', `generation ${next.checkpoint.generation} follows names up to ${namedGeneration}`);
 }
 
-/** In an undisturbed history a run is green and has nothing to tell. */
+/** In an undisturbed history a run succeeds and has nothing to report. */
 export function checkUndisturbed(
   report: Report,
   { process, served, usage }: CheckedRun & { readonly usage: Usage },
   { setup }: Plan,
 ): void {
-  if (report.error !== undefined) throw new Violation('I3', `${process.name} is red: ${report.error.message}`);
-  if (report.gaps.length > 0) throw new Violation('I3', `${process.name} tells of a gap (${report.gaps[0]?.kind})`);
+  if (report.error !== undefined) throw new Violation('I3', `${process.name} failed: ${report.error.message}`);
+  if (report.gaps.length > 0) throw new Violation('I3', `${process.name} reports a gap (${report.gaps[0]?.kind})`);
   const [incident] = report.incidents;
-  if (incident !== undefined) throw new Violation('I3', `${process.name} tells of an incident: ${incident}`);
+  if (incident !== undefined) throw new Violation('I3', `${process.name} reports an incident: ${incident}`);
   const resumed = served.length > 0;
   if (resumed && setup.position === 'cache' && usage.lists > QUESTIONS_QUIET_MAX)
-    throw new Violation('I14', `${process.name} asks ${usage.lists} times about the repository`);
+    throw new Violation('I14', `${process.name} sends ${usage.lists} requests about the repository`);
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
   if (quiet && report.requests > 2 * setup.feeds.length)
     throw new Violation('I11', `${report.requests} requests in a quiet run`);
@@ -172,7 +172,7 @@ export function checkRun(
   { plan, ledger, endedAt }: { readonly plan: Plan; readonly ledger: Ledger; readonly endedAt: number },
 ): void {
   const { setup } = plan;
-  checkGreen(report, run, setup.dedupeCapacity);
+  checkSuccess(report, run, setup.dedupeCapacity);
   checkBeginning(report, run);
   checkRefused(report, run);
   checkLag(report, run, { setup, endedAt });

@@ -27,7 +27,7 @@ export class Scope {
     return this.#starts;
   }
 
-  /** Feeds that begin again after a loss: until their position is saved, no run may take them for new. */
+  /** Feeds that begin again after a loss: until their position is saved, no run is allowed to take them for new. */
   get lost(): ReadonlySet<FeedName> {
     return this.#lost;
   }

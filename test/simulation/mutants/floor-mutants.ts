@@ -1,4 +1,4 @@
-/** Wrong floors: how far down a run looks, and what it forgets. */
+/** Wrong floors: how far down a run looks, and what it drops. */
 import { type Mutant, mutant, testMutant } from './mutant.ts';
 
 const DRAFT = 'collector/feed-draft.ts';

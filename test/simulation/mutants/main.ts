@@ -2,7 +2,7 @@
  * `npm run sim:mutants`: hunts every wrong version, and lets the right one live through the same histories. Flags:
  * `--name TEXT` only those with it in their name; `--seeds N` that many histories for each instead of up to the first that
  * notices, and on where they do not suffice; `--from S`; `--jobs N`; `--write` takes 60 for each unless `--seeds` says
- * otherwise, and writes what came of it into docs/guarantees.md; `--right N` lets the right version live through N histories
+ * otherwise, and writes the results into docs/guarantees.md; `--right N` lets the right version live through N histories
  * of each generator, and through those that noticed a mutant, instead of through all of them.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -31,7 +31,7 @@ const GUARANTEES = join(import.meta.dirname, '../../../docs/guarantees.md');
 const from = Number(values.from);
 const share = values.seeds === undefined ? (values.write ? WRITTEN_SEEDS : undefined) : Number(values.seeds);
 
-/** As many histories as asked for; when none of them notices, on to the number that the mutant names. */
+/** As many histories as requested; when none of them notices, on to the number that the mutant names. */
 async function huntOne(mutant: Mutant): Promise<Hunt> {
   const { hunter } = mutant;
   const own = hunter.kind === 'histories' ? hunter.seeds : 1;

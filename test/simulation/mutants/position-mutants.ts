@@ -9,7 +9,7 @@ const NONE = "{ kind: 'none', history: { kind: 'none' }, besides: false, notes: 
 
 export const POSITION_MUTANTS: readonly Mutant[] = [
   mutant(
-    'a feed left out of include is forgotten',
+    'a feed left out of include is dropped',
     ['settings', 30],
     ['position/next-checkpoint.ts', 'feeds: { ...current.feeds, ...feeds },', 'feeds,'],
   ),

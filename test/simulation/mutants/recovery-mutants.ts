@@ -12,7 +12,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'everything deleted is green',
+    'a run succeeds after everything was deleted',
     ['lost-state', 60],
     [
       'position/cold-start.ts',
@@ -21,7 +21,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
-    'what is not believed is not told',
+    'a position that is not believed is not reported',
     ['forged', 20],
     [
       'checkpoint/believing.ts',
@@ -59,12 +59,12 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     '(job.settings.feeds.includes(name) || isLost(name, job.found)) &&',
     'job.settings.feeds.includes(name) &&',
   ]),
-  testMutant('expired copies are asked about first', 'checkpoint/artifacts.test.ts', [
+  testMutant('expired copies are looked up first', 'checkpoint/artifacts.test.ts', [
     'checkpoint/artifacts.ts',
     'await this.#readNewest(copies, signal);\n    await this.#lookForExpired(copies, signal);',
     'await this.#lookForExpired(copies, signal);\n    await this.#readNewest(copies, signal);',
   ]),
-  testMutant('every expired copy is asked about', 'checkpoint/artifacts.test.ts', [
+  testMutant('every expired copy is looked up', 'checkpoint/artifacts.test.ts', [
     'checkpoint/artifacts.ts',
     'of lost.slice(0, EXPIRED_MAX)) {',
     'of lost) {',

@@ -138,7 +138,7 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
       'if (left > 1e9 && ts >= edge && ts < upTo) return true;',
     ],
   ),
-  testMutant('events of the probe without an id told by their timestamp', 'collector/page-verdict.test.ts', [
+  testMutant('events of the probe without an id identified by their timestamp', 'collector/page-verdict.test.ts', [
     'collector/net-check.ts',
     'id === undefined ? contentHash(element.parsed()) : tokenOf(id)',
     "id === undefined ? '' : tokenOf(id)",

@@ -25,7 +25,7 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
           throw new Violation('I0', 'an artifact name was used twice');
         const present = new Map([...contents].map(([file, content]) => [file, demand(file, content)]));
         const artifact = keep(name, present);
-        process.tell(() => `uploaded ${name}`);
+        process.say(() => `uploaded ${name}`);
         return { id: artifact.id, sizeBytes: 100, digest: 'sha256' };
       });
     },

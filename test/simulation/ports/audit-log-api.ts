@@ -53,7 +53,7 @@ function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiRe
   const fault = faultFor(process, parts, { headers, after });
   const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
   parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date, isRefused });
-  process.tell(
+  process.say(
     () =>
       `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
   );
@@ -72,7 +72,7 @@ function faultFor(
   if (process.strikes('api-bad-page')) return merge(badPage(chance), headers);
   if (process.strikes('api-refused')) return merge(refusal(chance), headers);
   if (after === undefined) return undefined;
-  if (parts.cursors.hasForgotten(after) || process.strikes('cursor-refused')) {
+  if (parts.cursors.hasExpired(after) || process.strikes('cursor-refused')) {
     return { status: chance.pick([400, 404, 422]), headers, body: Buffer.from('{"message":"Foreign-Text"}') };
   }
   if (process.strikes('cursor-empty')) return { status: 200, headers, body: Buffer.from('[]') };
@@ -109,7 +109,7 @@ function page(
   const last = found.events.at(-1);
   const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
   const stripped = goesOn && process.strikes('link-stripped');
-  process.tell(
+  process.say(
     () =>
       `  ${found.events.length} events${last === undefined ? '' : ` up to ${renderCursor(writeCursor(last, 'integer'))}`}${goesOn ? ', more' : ''}`,
   );

@@ -30,7 +30,7 @@ export function badPage(chance: Chance): Answer {
   ]);
 }
 
-/** Nothing that another try mends. */
+/** Nothing that another try fixes. */
 export function refusal(chance: Chance): Answer {
   return { status: chance.pick([401, 403, 404, 301]), body: `{"message":"Bad credentials ${ECHO}"}` };
 }
@@ -64,7 +64,7 @@ export class HourlyLimit {
     this.#perHour = undefined;
   }
 
-  /** Counts a request; answers the headers that tell of it. */
+  /** Counts a request; returns the headers that report it. */
   take(now: number): Readonly<Record<string, string>> {
     if (this.#perHour === undefined) return {};
     const hour = Math.floor(now / 3_600_000);

@@ -20,7 +20,7 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
       ref: MAIN_REF,
     };
     storage.caches.push(entry);
-    process.tell(() => `saved ${key}`);
+    process.say(() => `saved ${key}`);
     onlooker.stored(process, { id: entry.id, bytes: entry.bytes, where: 'cache' });
   }
 
@@ -34,7 +34,7 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
         const entry = stale ? process.chance.pick([matching[0], ...matching]) : newest(matching, prefix);
         if (entry === undefined) return undefined;
         if (process.strikes('restore-corrupt')) return { key: entry.key, bytes: spoil(entry.bytes, process) };
-        process.tell(() => `restored ${entry.key}`);
+        process.say(() => `restored ${entry.key}`);
         onlooker.served(process, entry.bytes, 'cache');
         return { key: entry.key, bytes: Uint8Array.from(entry.bytes) };
       });

@@ -25,22 +25,22 @@ export function readCursor(cursor: string): Place {
   return { ts: Number(text.slice(0, bar)), documentId: text.slice(bar + 1) };
 }
 
-/** Which cursors were given out when, so that old ones can be forgotten. */
+/** Which cursors were issued when, so that old ones can expire. */
 export class CursorBook {
-  readonly #givenAt = new Map<string, number>();
-  #forgottenBefore = Number.NEGATIVE_INFINITY;
+  readonly #issuedAt = new Map<string, number>();
+  #expiredBefore = Number.NEGATIVE_INFINITY;
 
   link(cursor: string, now: number): string {
-    this.#givenAt.set(cursor, now);
+    this.#issuedAt.set(cursor, now);
     return `<https://api.github.com/organizations/1/audit-log?include=all&after=${encodeURIComponent(cursor)}&before=>; rel="next"`;
   }
 
-  forgetAll(now: number): void {
-    this.#forgottenBefore = now;
+  expireAll(now: number): void {
+    this.#expiredBefore = now;
   }
 
-  hasForgotten(cursor: string): boolean {
-    return (this.#givenAt.get(cursor) ?? Number.POSITIVE_INFINITY) < this.#forgottenBefore;
+  hasExpired(cursor: string): boolean {
+    return (this.#issuedAt.get(cursor) ?? Number.POSITIVE_INFINITY) < this.#expiredBefore;
   }
 }
 

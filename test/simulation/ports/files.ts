@@ -53,7 +53,7 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
       doNow(`writing ${path}`, () => {
         const bytes = Buffer.from(content);
         placeOf(path).set(path, bytes);
-        process.tell(() => `wrote ${path}`);
+        process.say(() => `wrote ${path}`);
         if (path.endsWith('.checkpoint.json')) onlooker.stored(process, { id: 0, bytes, where: 'directory' });
         onlooker.left(process, { where: path, text: bytes.toString('utf8'), mayHoldEvents: path.endsWith('.ndjson') });
       }),

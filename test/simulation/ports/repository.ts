@@ -1,4 +1,4 @@
-/** What the repository's lists tell. A list that cannot be had is an error; one that is served is true. */
+/** What the repository's lists show. A list that is not available is an error; one that is served is true. */
 import { zipSync } from 'fflate';
 import type { ArtifactRow, Repository, RunRow } from '../../../src/github/repository.ts';
 import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
@@ -9,7 +9,7 @@ import { MAIN_SHA, type Storage, type StoredArtifact } from '../storage.ts';
 
 const ROWS_A_PAGE = 30;
 const DAY = 86_400_000;
-/** As long as GitHub keeps artifacts unless it is told otherwise. */
+/** As long as GitHub keeps artifacts by default. */
 const LIFETIME_MS = 90 * DAY;
 
 export function simulateRepository(process: Process, storage: Storage, onlooker: Onlooker): Repository {
@@ -62,7 +62,7 @@ export function simulateRepository(process: Process, storage: Storage, onlooker:
         const zip = zipSync(Object.fromEntries(artifact.files), { level: 0 });
         // Cut, so that nothing of it can be read; a flipped bit might be in another file.
         if (process.strikes('download-corrupt')) return zip.subarray(0, process.chance.int(0, zip.length >> 1));
-        process.tell(() => `downloaded ${artifact.name}`);
+        process.say(() => `downloaded ${artifact.name}`);
         if (checkpoint !== undefined) onlooker.served(process, checkpoint, 'artifact');
         return zip;
       }),
