@@ -39,6 +39,17 @@ export async function measureBackfill(count: number, rounds: number, memoryMax: 
   ].flat();
 }
 
+/** What a run holds that reads so many events, in bytes. */
+export async function measurePeaks(counts: readonly number[]): Promise<readonly number[]> {
+  const peaks: number[] = [];
+  for (const count of counts) {
+    for (const { peakMemoryBytes } of (await race([product], { count, rounds: 1, toSink: false })).values()) {
+      peaks.push(peakMemoryBytes);
+    }
+  }
+  return peaks;
+}
+
 /** The same into an endpoint that takes lines over HTTP. */
 export async function measureSinkRace(count: number, rounds: number): Promise<readonly Row[]> {
   const figures = await race([product, helr()], { count, rounds, toSink: true });

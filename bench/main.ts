@@ -7,12 +7,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureArchive } from './archive.ts';
-import { measureBackfill, measureSinkRace } from './backfill.ts';
+import { measureBackfill, measurePeaks, measureSinkRace } from './backfill.ts';
 import { measureEvidence } from './evidence.ts';
 import { measureLatency, measureQuiet } from './measurements.ts';
 import { measureReportPage } from './report-page.ts';
 import { measureSinks } from './sinks.ts';
-import { type Row, renderRows } from './table.ts';
+import { megabytes, type Row, renderRows, seconds } from './table.ts';
 
 const root = join(import.meta.dirname, '..');
 const MEASUREMENTS = [
@@ -31,17 +31,22 @@ const rows: Row[] = [];
 const only = Number(process.argv[process.argv.indexOf('--only') + 1]);
 const chosen = process.argv.includes('--only') ? MEASUREMENTS.slice(only - 1, only) : MEASUREMENTS;
 for (const measure of chosen) {
+  const startedAt = performance.now();
   const measured = await measure();
   for (const row of measured) console.log(`${row.what}: ${row.figure} (aim: ${row.aim}; baseline: ${row.baseline})`);
+  console.log(`Measurement ${MEASUREMENTS.indexOf(measure) + 1} took ${seconds(performance.now() - startedAt)}.`);
   rows.push(...measured);
 }
 if (process.argv.includes('--write')) {
   const path = join(root, 'docs', 'performance.md');
   const text = await readFile(path, 'utf8');
   const table = renderRows(rows, `Node ${process.version}, ${process.platform} ${process.arch}`);
+  const peaks = await measurePeaks([10_000, 175_000, 1_000_000]);
   await writeFile(
     path,
-    text.replace(/<!-- bench -->[\s\S]*<!-- \/bench -->/, `<!-- bench -->\n${table}\n<!-- /bench -->`),
+    text
+      .replace(/<!-- bench -->[\s\S]*<!-- \/bench -->/, `<!-- bench -->\n${table}\n<!-- /bench -->`)
+      .replace(/^\| Peak memory \|.*$/m, `| Peak memory | ${peaks.map(megabytes).join(' | ')} |`),
   );
 }
 if (rows.some((row) => !row.met)) {

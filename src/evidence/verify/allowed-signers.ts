@@ -26,7 +26,7 @@ export function parseAllowedSigners(text: string): readonly Signer[] {
     .map((line) => line.trim())
     .flatMap((line, index) => (line === '' || line.startsWith('#') ? [] : (parseLine(line, index + 1) ?? [])));
   if (signers.some(({ signs }) => signs.includes(MANIFEST_NAMESPACE))) return signers;
-  throw refused('it names no key that may sign manifests');
+  throw refused('it names no key that is allowed to sign manifests');
 }
 
 function parseLine(line: string, number: number): Signer | undefined {

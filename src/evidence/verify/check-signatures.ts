@@ -49,7 +49,7 @@ async function checkPositions(
 
 const UNCHECKED = finding(
   'positions-not-checked',
-  'the signatures of positions were not checked: no key of --allowed-signers may sign them',
+  'the signatures of positions were not checked: no key of --allowed-signers is allowed to sign them',
   `Add the namespace ${POSITION_NAMESPACE} to the key that signs them.`,
 );
 

@@ -114,7 +114,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   'no signer': [
     'verify',
     async (root) => below(root, '--allowed-signers', await file(root, 'signers', '# nobody\n')),
-    `${SIGNERS}it names no key that may sign manifests`,
+    `${SIGNERS}it names no key that is allowed to sign manifests`,
   ],
   'no identity': ['merge', (root) => below(root, '--identity', join(root, 'gone')), 'there is no file'],
   'an identity with a passphrase': [
