@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bare, type Contender, emptyFolder, gh, helr, product } from './contenders.ts';
+import { bare, type Contender, emptyFolder, gh, grove, helr, product } from './contenders.ts';
 import { countLines, type ProcessFigures, runProcess } from './process.ts';
 import { median, megabytes, type Row, seconds } from './table.ts';
 
@@ -20,7 +20,9 @@ const BARE_SHARE = 1.8;
 
 /** `rounds` of each contender; `memoryMax` in bytes. */
 export async function measureBackfill(count: number, rounds: number, memoryMax: number): Promise<readonly Row[]> {
-  const contenders = [product, helr(), bare('http'), bare('fetch'), gh(), bare('drop')];
+  // The slow ones, and those that show the same at any length, only where it takes seconds.
+  const isLong = count > 100_000;
+  const contenders = [product, helr(), bare('http'), ...(isLong ? [] : [bare('fetch'), gh(), grove()]), bare('drop')];
   const figures = await race(contenders, { count, rounds, toSink: false });
   const own = figures.get('collect-audit-log');
   assert.ok(own !== undefined);

@@ -23,7 +23,7 @@ export interface Command {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where its events lie as lines afterwards; standard output when there is none. */
+  /** The file or folder where its events lie as lines afterwards; standard output when there is none. */
   readonly output: string | undefined;
 }
 
@@ -72,6 +72,31 @@ export function helr(): Contender | undefined {
       env: { ...PATH, GITHUB_TOKEN: TOKEN },
       output: sinkUrl === undefined ? output : undefined,
     };
+  };
+}
+
+/** `undefined` where it is not installed. It writes compressed files of its own into a folder. */
+export function grove(): Contender | undefined {
+  const python = join(import.meta.dirname, '.peers', 'grove', 'bin', 'python');
+  if (!existsSync(python)) return undefined;
+  return ({ apiUrl, folder }) => {
+    const [config, cache, output] = [
+      emptyFolder(folder, 'config'),
+      emptyFolder(folder, 'cache'),
+      emptyFolder(folder, 'output'),
+    ];
+    const connector = {
+      ...{ name: 'bench', connector: 'github_audit_log', operation: 'web' },
+      ...{ key: TOKEN, identity: ORGANIZATION, fqdn: new URL(apiUrl).host },
+    };
+    writeFileSync(join(config, 'github.json'), JSON.stringify(connector));
+    const settings = {
+      ...{ GROVE_CONFIG_HANDLER: 'local_file', GROVE_CONFIG_LOCAL_FILE_PATH: config },
+      ...{ GROVE_CACHE_HANDLER: 'local_file', GROVE_CACHE_LOCAL_FILE_PATH: cache },
+      ...{ GROVE_OUTPUT_HANDLER: 'local_file', GROVE_OUTPUT_LOCAL_FILE_PATH: output },
+    };
+    const args = [python, join(import.meta.dirname, 'run-grove.py')];
+    return { name: 'grove 2.2.0', args, env: { ...PATH, ...settings }, output };
   };
 }
 

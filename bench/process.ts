@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { watchPeakMemory } from '../test/emulator/process-probe.ts';
 
 export interface ProcessFigures {
@@ -47,7 +49,13 @@ export async function runProcess({ name, args, env }: ProcessCommand): Promise<P
   return figures;
 }
 
+/** Of a file, or of all compressed files in a folder, the last one of which need not end in a line feed. */
 export async function countLines(path: string): Promise<number> {
+  if (statSync(path).isDirectory()) {
+    const packed = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
+    const texts = packed.map((name) => gunzipSync(readFileSync(join(path, name))).toString());
+    return texts.reduce((sum, text) => sum + text.trimEnd().split('\n').length, 0);
+  }
   let lines = 0;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines += 1;
