@@ -91,7 +91,7 @@ async function recipesOfJq(): Promise<void> {
   assert.ok(
     deleted.length > 0 && deleted.length < log.filter((event) => parsed(event)['action'] === 'repo.destroy').length,
   );
-  assert.equal((await run(await blockOf('sh', 'repo.destroy'), collected)).length, deleted.length);
+  assert.equal((await run(await blockOf('sh', '.action == "repo.destroy"'), collected)).length, deleted.length);
   const actor = String(parsed(log[0] ?? assert.fail())['actor']);
   await run((await blockOf('sh', 'mona')).replace('"mona"', JSON.stringify(actor)), collected);
   const own = (await readFile(join(collected.folder, 'mona.ndjson'), 'utf8')).split('\n').slice(0, -1);
