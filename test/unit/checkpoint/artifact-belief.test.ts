@@ -60,9 +60,9 @@ describe('positions in artifacts that are not believed', () => {
   });
 
   it('are reported when they do not follow from the known position, believed or not: a forgery, or two runs at once', async () => {
-    const beside = await load([stored(following([12, 11, 9]))], following([10, 9])).copies;
-    assert.ok(beside.kind === 'found');
-    assert.match(beside.notes.join(), /which run 7 uploaded, does not follow from the saved position/);
+    const other = await load([stored(following([12, 11, 9]))], following([10, 9])).copies;
+    assert.ok(other.kind === 'found');
+    assert.match(other.notes.join(), /which run 7 uploaded, does not follow from the saved position/);
     const after = await load([stored(following([12, 11, 10]))], following([10, 9])).copies;
     assert.ok(after.kind === 'found');
     assert.deepEqual(after.notes, []);

@@ -29,15 +29,16 @@ interface World {
 }
 
 /** Lists by `@timestamp`, cursors that are the number of the next element. */
-function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly asked: PageRequest[] } {
-  const asked: PageRequest[] = [];
+function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly requests: PageRequest[] } {
+  const requests: PageRequest[] = [];
   return {
-    asked,
+    requests,
     usage: { requests: 0, retries: 0, rateLimitRemaining: undefined },
     async read(request) {
-      asked.push(request);
+      requests.push(request);
       const { feed, order, after, createdFrom = NOW - THREE_MONTHS, createdTo = Number.POSITIVE_INFINITY } = request;
-      if (after !== undefined && refuseEvery > 0 && asked.length % refuseEvery === 0) return { kind: 'cursor-refused' };
+      if (after !== undefined && refuseEvery > 0 && requests.length % refuseEvery === 0)
+        return { kind: 'cursor-refused' };
       const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
       const ordered = order === 'asc' ? list : list.toReversed();
       const from = Number(after ?? 0);
@@ -79,7 +80,7 @@ async function run(world: World, inputs: Readonly<Record<string, string>>) {
     },
     new AbortController().signal,
   );
-  return { pulled, handed, facts, asked: auditLog.asked };
+  return { pulled, handed, facts, requests: auditLog.requests };
 }
 
 const stamp = fc.integer({ min: 0, max: 60 }).map((step) => BASE + step);
