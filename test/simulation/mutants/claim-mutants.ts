@@ -88,9 +88,9 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['expire', 30],
     ['position/cold-start.ts', 'Math.max(0, date - retentionMs + HOUR_MS)', 'Math.max(0, date - retentionMs)'],
   ),
-  mutant(
+  testMutant(
     'completed when the list ended',
-    ['swarm', 200],
+    'collector/feed-run.test.ts',
     [FEED, 'this.#draft.end(name, pass.lastTs);', 'this.#draft.end(name, pass.lastTs, this.date);'],
     [
       DRAFT,
