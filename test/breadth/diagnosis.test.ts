@@ -174,8 +174,8 @@ describe('a refusal by github.com', { concurrency: 3 }, () => {
       const run = await stage.collect({ ...inputsAt(host), ...refusal.inputs }, { env: host.env });
       assertSymptom(run, refusal);
       // Three times more with a token that may be so new that not every server knows it.
-      const asked = name === '401' ? from + 3 : from;
-      assert.equal(github.requestsTo('audit-log').length, asked, 'asking again would change nothing');
+      const expected = name === '401' ? from + 3 : from;
+      assert.equal(github.requestsTo('audit-log').length, expected, 'another request would change nothing');
       assert.equal(run.outputs['caught-up'], 'false');
       const because = LIMITED[name];
       if (because !== undefined) {

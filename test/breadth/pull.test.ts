@@ -56,9 +56,9 @@ describe('pull', { concurrency: 3 }, () => {
     green(await stage.collect());
     const [caches, artifacts] = [github.caches.entries.length, deliveredEvents(github).deliveries.length];
     const run = green(await stage.collect({ mode: 'pull', since: at(START - 2 * HOUR), until: at(START) }));
-    const asked = run.requests.filter(({ label }) => label.startsWith('cache') || /^rest\.(?!repo$)/.test(label));
+    const requests = run.requests.filter(({ label }) => label.startsWith('cache') || /^rest\.(?!repo$)/.test(label));
     assert.deepEqual(
-      asked.map(({ label }) => label),
+      requests.map(({ label }) => label),
       [],
     );
     assert.equal(github.caches.entries.length, caches);

@@ -24,17 +24,17 @@ describe('quiet runs', { concurrency: 2 }, () => {
       stage.pass(HOUR);
     }
     assert.ok(stage.github.artifacts.all.length >= 4, 'there are copies that could be downloaded');
-    const asked: number[] = [];
+    const requests: number[] = [];
     for (let runs = 1; runs <= 60; runs++) {
       const run = green(await stage.collect());
       assert.equal(run.outputs['events'], '0');
       assert.equal(count(run, /^rest\.artifact\.zip$/), 0, `quiet run ${runs} downloads an artifact`);
       assert.equal(count(run, /^blob\.get$/), 1, `quiet run ${runs} reads something in addition to its cache entry`);
       assert.equal(count(run, /^(blob\.put|artifact\.create)/) > 0, count(run, /^cache\.create$/) > 0);
-      asked.push(count(run, /^rest\./) - count(run, /^rest\.caches\.delete$/));
+      requests.push(count(run, /^rest\./) - count(run, /^rest\.caches\.delete$/));
       stage.pass(HOUR);
     }
-    assert.ok(Math.max(...asked) <= QUESTIONS_MAX, `questions about the repository: ${asked.join(' ')}`);
+    assert.ok(Math.max(...requests) <= QUESTIONS_MAX, `questions about the repository: ${requests.join(' ')}`);
     stage.assertComplete();
   });
 

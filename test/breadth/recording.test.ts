@@ -192,10 +192,10 @@ test('a recording is refused in a folder that the run clears, and over another r
   red(inside, /record-dir: it is inside `output-dir`/);
   const inputs = { ...FILES, 'output-dir': out, 'record-dir': join(folder.path, 'recording') };
   green(await stage.collect(inputs));
-  const asked = stage.github.requests.length;
+  const before = stage.github.requests.length;
   red(await stage.collect(inputs), /already contains a recording/);
   assert.deepEqual(
-    stage.github.requests.slice(asked).filter(({ label }) => label === 'audit-log'),
+    stage.github.requests.slice(before).filter(({ label }) => label === 'audit-log'),
     [],
   );
 });

@@ -18,9 +18,9 @@ async function checkWithSshKeygen(folder: string, files: ReadonlyMap<string, Uin
   for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
   return ['manifest', 'position'].map((what) => {
     const name = what === 'manifest' ? 'manifest.json' : 'checkpoint.json';
-    const asked = ['-Y', 'verify', '-f', 'allowed_signers', '-I', 'collector', '-n', `collect-audit-log-${what}`];
+    const args = ['-Y', 'verify', '-f', 'allowed_signers', '-I', 'collector', '-n', `collect-audit-log-${what}`];
     const input = Buffer.from(files.get(name) ?? '');
-    return spawnSync('ssh-keygen', [...asked, '-s', `${name}.sig`], { cwd: folder, input }).status;
+    return spawnSync('ssh-keygen', [...args, '-s', `${name}.sig`], { cwd: folder, input }).status;
   });
 }
 

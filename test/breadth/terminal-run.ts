@@ -38,18 +38,18 @@ export async function runTerminal({ github, cwd, args, env, meanwhile }: Termina
     env: { ...shell, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const told = { stdout: '', stderr: '' };
+  const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    told.stdout += text;
+    printed.stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told.stderr += text;
+    printed.stderr += text;
   });
   meanwhile?.(child);
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  assert.ok(!told.stderr.includes(github.token) && !told.stdout.includes(github.token), 'the token is shown');
-  const shown = github.log.all.filter(({ id }) => id.length > 15 && told.stderr.includes(id));
+  assert.ok(!printed.stderr.includes(github.token) && !printed.stdout.includes(github.token), 'the token is shown');
+  const shown = github.log.all.filter(({ id }) => id.length > 15 && printed.stderr.includes(id));
   assert.deepEqual(shown, [], 'events are shown');
-  assert.doesNotMatch(told.stderr, /^::|^##\[/m, 'no terminal takes commands of a runner');
-  return { exitCode, ...told };
+  assert.doesNotMatch(printed.stderr, /^::|^##\[/m, 'no terminal takes commands of a runner');
+  return { exitCode, ...printed };
 }

@@ -140,11 +140,11 @@ describe('terminal', { concurrency: 3 }, () => {
     stage.happen(130);
     const at = { github: stage.github, cwd: folder.path };
     const made = succeeded(await runTerminal({ ...at, args: ['--stdout', '--record-dir', 'recording'] }));
-    const asked = stage.github.requests.length;
+    const before = stage.github.requests.length;
     const args = ['--stdout', '--replay-dir', 'recording', '--output-dir', 'replayed', '--state-dir', 'untouched'];
     const again = succeeded(await runTerminal({ ...at, args, env: { GITHUB_TOKEN: undefined } }));
     assert.equal(again.stdout, made.stdout);
-    assert.equal(stage.github.requests.length, asked);
+    assert.equal(stage.github.requests.length, before);
     assert.deepEqual((await readdir(folder.path)).toSorted(), [
       'audit-log',
       'audit-log-state',

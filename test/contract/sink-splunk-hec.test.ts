@@ -10,7 +10,7 @@ test('splunk-hec: what is sent for one event', async () => {
   const event = eventAt(Date.UTC(2026, 10, 22, 9, 40, 0, 7), 1);
   await subject.sink.send([event], signal);
   const [stored] = subject.server.double.stored;
-  assert.equal(stored?.raw, event.raw.toString());
+  assert.equal(stored?.raw, raws([event])[0]);
   const { time, host, source, sourcetype, index, fields } = stored?.fields ?? {};
   assert.deepEqual(
     { time, host, source, sourcetype, index, fields },
@@ -83,8 +83,8 @@ test('splunk-hec: acknowledged only when indexed, on one channel for both calls'
   const events = recentEvents(3);
   assert.equal((await subject.sink.send(events, signal)).acknowledged, 3);
   assert.deepEqual(subject.server.stored, raws(events));
-  const asked = subject.server.requests.filter(({ label }) => label === 'sink-ack');
-  assert.equal(asked.length, 3);
+  const acknowledgements = subject.server.requests.filter(({ label }) => label === 'sink-ack');
+  assert.equal(acknowledgements.length, 3);
   const channels = new Set(subject.server.requests.map(({ headers }) => headers['x-splunk-request-channel']));
   assert.deepEqual([channels.size, String([...channels][0]).length], [1, 36]);
 });

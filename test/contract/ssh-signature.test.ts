@@ -75,26 +75,26 @@ describe('a signature', () => {
     const one = key.sign(MESSAGE, POSITION_NAMESPACE);
     assert.equal(key.sign(Buffer.from(MESSAGE), POSITION_NAMESPACE), one);
     const several = key.sign('older', POSITION_NAMESPACE) + one;
-    const asked = { namespace: POSITION_NAMESPACE, trusted: [publicKey] } as const;
-    assert.equal(judgeSignature(MESSAGE, several, asked).kind, 'good');
+    const expected = { namespace: POSITION_NAMESPACE, trusted: [publicKey] } as const;
+    assert.equal(judgeSignature(MESSAGE, several, expected).kind, 'good');
   });
 
   it('that is cut or changed anywhere is bad, and never throws', async () => {
     await using folder = await openFolder();
     const { key, publicKey } = await makeSigner(folder.path);
-    const asked = { namespace: POSITION_NAMESPACE, trusted: [publicKey] } as const;
+    const expected = { namespace: POSITION_NAMESPACE, trusted: [publicKey] } as const;
     const blob = Buffer.from(key.sign(MESSAGE, POSITION_NAMESPACE).split('\n').slice(1, -2).join(''), 'base64');
     const armor = (bytes: Uint8Array) =>
       `-----BEGIN SSH SIGNATURE-----\n${Buffer.from(bytes).toString('base64')}\n-----END SSH SIGNATURE-----\n`;
-    assert.equal(judgeSignature(MESSAGE, armor(blob), asked).kind, 'good');
+    assert.equal(judgeSignature(MESSAGE, armor(blob), expected).kind, 'good');
     for (let at = 0; at < blob.length; at++) {
       const changed = Buffer.from(blob);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      assert.notEqual(judgeSignature(MESSAGE, armor(changed), asked).kind, 'good', `byte ${at}`);
-      assert.notEqual(judgeSignature(MESSAGE, armor(blob.subarray(0, at)), asked).kind, 'good', `cut at ${at}`);
+      assert.notEqual(judgeSignature(MESSAGE, armor(changed), expected).kind, 'good', `byte ${at}`);
+      assert.notEqual(judgeSignature(MESSAGE, armor(blob.subarray(0, at)), expected).kind, 'good', `cut at ${at}`);
     }
     for (const text of ['', 'no', '-----BEGIN SSH SIGNATURE-----\n\n-----END SSH SIGNATURE-----\n']) {
-      assert.deepEqual(judgeSignature(MESSAGE, text, asked), { kind: 'bad', why: 'no signature' });
+      assert.deepEqual(judgeSignature(MESSAGE, text, expected), { kind: 'bad', why: 'no signature' });
     }
   });
 });

@@ -37,7 +37,7 @@ test('every manifest has to bear a good signature of an allowed key', async () =
   const good = await look([root.path], { signers });
   assert.equal(good.answers.signed, 'yes', JSON.stringify(good.findings));
   assert.deepEqual(good.signers, { collector: 4 });
-  assert.equal((await look([root.path])).answers.signed, 'unknown', 'nobody asked');
+  assert.equal((await look([root.path])).answers.signed, 'unknown', 'without signers nothing can be said');
 
   const cases: readonly (readonly [RegExp, (made: Made) => Promise<unknown>])[] = [
     [/generation 2.* has no signature next to it/, (each) => rm(join(each.folder, 'manifest.json.sig'))],

@@ -28,11 +28,11 @@ export async function startProxy(routes: Readonly<Record<string, string>> = {}):
     message.pipe(onward);
   });
   server.on('connect', (message: IncomingMessage, client: Socket) => {
-    const asked = message.url ?? '';
-    seen.push(asked);
+    const target = message.url ?? '';
+    seen.push(target);
     sockets.add(client);
     if (proxy.wantsCredentials) return void client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-    const [host = '', port = ''] = (routes[asked] ?? asked).split(':');
+    const [host = '', port = ''] = (routes[target] ?? target).split(':');
     const onward = connect(Number(port), host, () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       onward.pipe(client).pipe(onward);

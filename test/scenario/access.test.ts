@@ -25,8 +25,8 @@ test('every way in which GitHub refuses has its own message, and none of them mo
     github.tokens.set(github.token, access);
     const run = red(await stage.collect({ include: 'web' }), cause);
     // A token that is not known may be so new that not every server knows it.
-    const asked = access === 'bad-credentials' ? 4 : 1;
-    assert.equal(stage.pagesRequested(run), asked, `${access} is no reason for another request`);
+    const expected = access === 'bad-credentials' ? 4 : 1;
+    assert.equal(stage.pagesRequested(run), expected, `${access} is no reason for another request`);
     assert.equal(run.outputs['caught-up'], 'false');
     errors.add(run.annotations.find(({ level }) => level === 'error')?.message ?? '');
   }

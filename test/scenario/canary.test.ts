@@ -15,8 +15,8 @@ const SECRETS = ['canary-actor-7f3a', 'canary-note-91bc', '192.0.2.77', 'canary@
 /** GitHub, or a proxy, that quotes everything it knows: the token, the request, an event. */
 const reportsAll: Sabotage = (_, { headers, url }): Reply => {
   const message = `${headers.authorization} asked ${url}\n::error::canary-actor-7f3a\n##[error]canary-note-91bc`;
-  const told = { 'content-type': 'application/json', 'x-canary': String(headers.authorization) };
-  return { status: 422, headers: told, body: JSON.stringify({ message, errors: [{ message }] }) };
+  const echoed = { 'content-type': 'application/json', 'x-canary': String(headers.authorization) };
+  return { status: 422, headers: echoed, body: JSON.stringify({ message, errors: [{ message }] }) };
 };
 
 function plant(stage: Stage): void {
@@ -82,7 +82,7 @@ test('a token never leaves a run, and event content only in events.ndjson, whoev
   log.remove();
   plant(stage);
   const list = stage.github.faults.on('rest.artifacts', reportsAll);
-  const told = await stage.collect();
+  const quoting = await stage.collect();
   assert.ok(log.hits > 0 && list.hits > 0);
-  assertSilent(stage, [first, refused, told]);
+  assertSilent(stage, [first, refused, quoting]);
 });

@@ -29,10 +29,10 @@ describe('cursors', { concurrency: 2 }, () => {
   test('a Link header that is lost once does not end the list', async () => {
     await using stage = await openStage();
     stage.happen(520, { gitShare: 0 });
-    let asked = 0;
-    stage.github.auditLog.settings.stripLink = ({ query }) => query.get('order') === 'asc' && ++asked === 3;
+    let requests = 0;
+    stage.github.auditLog.settings.stripLink = ({ query }) => query.get('order') === 'asc' && ++requests === 3;
     green(await stage.collect({ include: 'web' }));
-    assert.ok(asked > 6, 'it requested the rest');
+    assert.ok(requests > 6, 'it requested the rest');
     stage.assertComplete();
   });
 

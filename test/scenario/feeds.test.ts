@@ -14,8 +14,10 @@ test('include: git delivers that feed only', async () => {
   const own = stage.github.log.all.filter(({ feed }) => feed === 'git');
   assert.ok(own.length > 50 && own.length < 120);
   stage.assertComplete(own);
-  const asked = second.requests.filter(({ label }) => label === 'audit-log').map(({ query }) => query.get('include'));
-  assert.deepEqual(new Set(asked), new Set(['git']));
+  const requested = second.requests
+    .filter(({ label }) => label === 'audit-log')
+    .map(({ query }) => query.get('include'));
+  assert.deepEqual(new Set(requested), new Set(['git']));
 });
 
 test('a feed that is added later begins at since, and one that was left out for a while goes on where it was', async () => {

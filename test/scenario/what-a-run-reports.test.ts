@@ -39,7 +39,7 @@ test('the log shows each page with what is left of the hour, in one group, and a
   await using stage = await openStage();
   stage.happen(340, { gitShare: 0 });
   const { stdout } = green(await stage.collect({ include: 'web' }));
-  const told = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|delivered)/.test(line));
+  const shown = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|delivered)/.test(line));
   const page = (events: number, nth: number) =>
     new RegExp(`^${events} new events of the web feed so far, page ${nth}, complete up to \\S+Z, \\d+ requests left`);
   const expected = [
@@ -51,8 +51,8 @@ test('the log shows each page with what is left of the hour, in one group, and a
     /^::endgroup::$/,
     /^340 events delivered, 0 already known, 4 pages, 5 requests, complete up to \S+Z, newest manifest [0-9a-f]{64}: caught up\.$/,
   ];
-  assert.equal(told.length, expected.length, told.join('\n'));
-  for (const [index, pattern] of expected.entries()) assert.match(told[index] ?? '', pattern);
+  assert.equal(shown.length, expected.length, shown.join('\n'));
+  for (const [index, pattern] of expected.entries()) assert.match(shown[index] ?? '', pattern);
 });
 
 test('all outputs of a run that succeeded and of one that failed, and what their summaries add', async () => {

@@ -24,7 +24,7 @@ export interface Onlooker {
   /** The collector received the confirmation that this position is committed. */
   committed(process: Process, commit: { readonly generation: number; readonly id: string }): void;
   /** A page of the log was requested; `pages` counts only answers that are pages. */
-  asked(
+  requested(
     process: Process,
     request: {
       readonly order: 'asc' | 'desc';

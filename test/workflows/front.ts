@@ -58,8 +58,8 @@ function pass(targets: ReadonlyMap<string, string>, message: IncomingMessage, re
     return;
   }
   // The server links to the host of the request, not to itself.
-  const asked = { ...headers, 'x-forwarded-proto': 'https' };
-  const onward = forward(new URL(url, target), { method, headers: asked }, (answer) => {
+  const forwarded = { ...headers, 'x-forwarded-proto': 'https' };
+  const onward = forward(new URL(url, target), { method, headers: forwarded }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

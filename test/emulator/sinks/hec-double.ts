@@ -21,7 +21,7 @@ export class HecDouble implements Double {
   refuses: (raw: string) => boolean = () => false;
   /** Whether `invalid-event-number` names the event. */
   namesRefused = false;
-  readonly #pending = new Map<number, { readonly events: readonly StoredEvent[]; asked: number }>();
+  readonly #pending = new Map<number, { readonly events: readonly StoredEvent[]; polls: number }>();
   readonly #channels = new Set<string>();
   #nextAck = 0;
 
@@ -65,7 +65,7 @@ export class HecDouble implements Double {
     }
     const ackId = this.#nextAck;
     this.#nextAck += 1;
-    if (!this.loses.has(ackId)) this.#pending.set(ackId, { events, asked: 0 });
+    if (!this.loses.has(ackId)) this.#pending.set(ackId, { events, polls: 0 });
     return json(200, { text: 'Success', code: this.code, ackId });
   }
 
@@ -73,12 +73,12 @@ export class HecDouble implements Double {
   #acknowledge(request: Request, channel: string): Reply {
     if (!this.acknowledges) return code(400, 14, 'ACK is disabled');
     if (!this.#channels.has(channel)) return code(400, 11, 'Invalid data channel');
-    const asked = (jsonObject(request.body)?.['acks'] ?? []) as readonly number[];
-    const acks = asked.map((id): readonly [string, boolean] => {
+    const ids = (jsonObject(request.body)?.['acks'] ?? []) as readonly number[];
+    const acks = ids.map((id): readonly [string, boolean] => {
       const batch = this.#pending.get(id);
       if (batch === undefined) return [String(id), false];
-      batch.asked += 1;
-      if (batch.asked <= this.notYet) return [String(id), false];
+      batch.polls += 1;
+      if (batch.polls <= this.notYet) return [String(id), false];
       this.stored.push(...batch.events);
       this.#pending.delete(id);
       return [String(id), true];

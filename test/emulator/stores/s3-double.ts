@@ -45,8 +45,8 @@ export class S3Double implements Double {
     }
     if (request.headers['if-none-match'] === '*' && this.objects.has(key)) return error(412, 'PreconditionFailed');
     this.objects.set(key, request.body);
-    const told = checksum === undefined ? {} : { 'x-amz-checksum-sha256': sha256 };
-    return { status: 200, headers: { etag: `"${hash('md5', request.body)}"`, ...told } };
+    const confirmed = checksum === undefined ? {} : { 'x-amz-checksum-sha256': sha256 };
+    return { status: 200, headers: { etag: `"${hash('md5', request.body)}"`, ...confirmed } };
   }
 
   /** Sessions that were given out are refused from now on. */

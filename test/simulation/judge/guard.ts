@@ -19,7 +19,7 @@ export function guard(onlooker: Onlooker, fail: (violation: Violation) => void):
     served: (process, bytes, where) => watch(() => onlooker.served(process, bytes, where)),
     listed: (process) => watch(() => onlooker.listed(process)),
     committed: (process, commit) => watch(() => onlooker.committed(process, commit)),
-    asked: (process, request) => watch(() => onlooker.asked(process, request)),
+    requested: (process, request) => watch(() => onlooker.requested(process, request)),
     shown: (process, page) => watch(() => onlooker.shown(process, page)),
     left: (process, what) => watch(() => onlooker.left(process, what)),
   };

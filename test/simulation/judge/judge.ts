@@ -95,7 +95,7 @@ export class Judge implements Onlooker {
 
   listed = (process: Process): void => checkQuestion(this.#runOf(process).usage);
 
-  asked(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['asked']>[1]): void {
+  requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
     if (!isPage) return;

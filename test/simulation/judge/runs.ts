@@ -7,6 +7,7 @@ import type { WorldEvent } from '../world-event.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { RunRecord } from './duplicates.ts';
+import { checkIdentity } from './identity.ts';
 import type { Group, Ledger } from './ledger.ts';
 import { checkProbed, SLACK_MS } from './probed.ts';
 import { QUESTIONS_QUIET_MAX } from './questions.ts';
@@ -103,6 +104,8 @@ function checkLag(
 function checkBeginning(report: Report, run: CheckedRun & Beginning): void {
   if (run.served.length > 0) return;
   const feeds = Object.entries(report.feeds);
+  if (feeds.length > 0 && !report.coldStart)
+    throw new Violation('I15', `${run.process.name} was given no position, and does not say so`);
   const lost = feeds.find(([, feed]) => !feed.gaps.some(({ kind }) => kind === 'state-lost'));
   if (run.isAfterLoss && lost !== undefined) {
     throw new Violation('I10', `${run.process.name} started over after a loss, and reports no gap of ${lost[0]}`);
@@ -173,6 +176,7 @@ export function checkRun(
   checkBeginning(report, run);
   checkRefused(report, run);
   checkLag(report, run, { setup, endedAt });
+  checkIdentity(report, run, plan);
   checkProbed(report, run, { ledger, plan, endedAt });
   checkSecondCopy(report, run, plan);
 }

@@ -7,7 +7,7 @@ const FACTS = 'evidence/chain.ts';
 export const CHAIN_MUTANTS: readonly Mutant[] = [
   mutant(
     'parent is the last commit, not the last manifest',
-    ['swarm', 40],
+    ['swarm', 50],
     [
       FACTS,
       'parents: chain.heads.map(({ generation, commit, sha256 }) => ({ generation, commit, sha256 })),',
@@ -16,7 +16,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'head lost with the copy in an artifact',
-    ['stores', 40],
+    ['stores', 80],
     [
       'checkpoint/artifacts.ts',
       'isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint',
@@ -25,12 +25,12 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'one head kept where two runs overlapped',
-    ['stores', 200],
+    ['stores', 100],
     [CHAIN, 'sortLinks([...a.heads, ...b.heads],', 'sortLinks(a.heads.length > 0 ? a.heads : b.heads,'],
   ),
   mutant(
     'stretch from the claim of the commit before',
-    ['swarm', 40],
+    ['swarm', 80],
     [
       'position/next-checkpoint.ts',
       'feeds: { ...current.feeds, ...feeds },',
@@ -39,7 +39,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'gap said by every manifest',
-    ['expire', 60],
+    ['expire', 80],
     [
       CHAIN,
       'const reported = keepGaps(uniteGaps(feed.reported ?? [], feed.gaps));',
@@ -48,7 +48,7 @@ export const CHAIN_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'gap said by no manifest',
-    ['expire', 60],
+    ['expire', 80],
     [FACTS, 'unreportedGaps(next.feeds[feed])).map(', 'unreportedGaps(next.feeds[feed]).slice(0, 0)).map('],
   ),
   testMutant('heads of another epoch say how far it came', 'evidence/chain.test.ts', [

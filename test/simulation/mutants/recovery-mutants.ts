@@ -79,4 +79,27 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     '(!from.isKept && from.checkpoint.commits.length > 0);',
     '!from.isKept;',
   ]),
+  mutant(
+    'cold start not reported',
+    ['quiet', 14],
+    [
+      'collector/conclude.ts',
+      "coldStart: (course.found?.kind ?? 'resume') !== 'resume',",
+      "coldStart: course.found?.kind === 'floors',",
+    ],
+  ),
+  testMutant('epochs compared among foreign copies', 'checkpoint/artifact-belief.test.ts', [
+    'checkpoint/believing.ts',
+    'epoch: latestEpoch(believed), where',
+    'epoch: latestEpoch(copies), where',
+  ]),
+  mutant(
+    'changed dedupe-id repeats in silence',
+    ['settings', 120],
+    [
+      'collector/opening-words.ts',
+      'if (dedupeId === undefined || dedupeId === now) return [];',
+      'if (dedupeId === undefined || dedupeId.length > 0) return [];',
+    ],
+  ),
 ];

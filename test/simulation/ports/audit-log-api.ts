@@ -52,7 +52,7 @@ function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiRe
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
   const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
-  parts.onlooker.asked(process, { order, feed, isPage: fault === undefined, date, isRefused });
+  parts.onlooker.requested(process, { order, feed, isPage: fault === undefined, date, isRefused });
   process.say(
     () =>
       `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
@@ -80,7 +80,7 @@ function faultFor(
 }
 
 function page(
-  asked: {
+  request: {
     readonly feed: FeedName;
     readonly order: 'asc' | 'desc';
     readonly after: string | undefined;
@@ -92,20 +92,20 @@ function page(
 ): ApiResponse {
   const { world, behaviour, cursors } = parts;
   const { now } = process.surroundings.timeline;
-  const created = /created:(>=?)(\S+)/.exec(asked.query['phrase'] ?? '');
-  const perPage = Number(asked.query['per_page']);
+  const created = /created:(>=?)(\S+)/.exec(request.query['phrase'] ?? '');
+  const perPage = Number(request.query['per_page']);
   const found = world.find(
     {
-      feed: asked.feed,
-      order: asked.order,
+      feed: request.feed,
+      order: request.order,
       perPage,
       createdFrom: created === null ? undefined : Date.parse(created[2] ?? '') + (created[1] === '>' ? 1_000 : 0),
-      after: asked.after === undefined ? undefined : readCursor(asked.after),
+      after: request.after === undefined ? undefined : readCursor(request.after),
       asOf: now - (process.chance.hit(0.5) ? behaviour.replicaLagMs : 0),
     },
     now,
   );
-  parts.onlooker.shown(process, { order: asked.order, events: found.events });
+  parts.onlooker.shown(process, { order: request.order, events: found.events });
   const last = found.events.at(-1);
   const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
   const stripped = goesOn && process.strikes('link-stripped');
@@ -117,7 +117,7 @@ function page(
     last === undefined || !goesOn || stripped ? {} : { link: cursors.link(writeCursor(last, behaviour.cursors), now) };
   return {
     status: 200,
-    headers: { ...asked.headers, ...link },
+    headers: { ...request.headers, ...link },
     body: Buffer.from(`[${found.events.map((event) => rawAt(event, now)).join(',')}]`),
   };
 }

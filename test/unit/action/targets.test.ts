@@ -106,13 +106,13 @@ describe('a report', () => {
 
   const run = { apiUrl: 'https://api.github.com', repository: 'acme/audit', runId: '42', attempt: '2', token: 't' };
   const never = new AbortController().signal;
-  const answering = (bodies: readonly string[], status = 200): Http & { readonly asked: string[] } => {
-    const asked: string[] = [];
+  const answering = (bodies: readonly string[], status = 200): Http & { readonly requests: string[] } => {
+    const requests: string[] = [];
     return {
-      asked,
+      requests,
       async send({ url }) {
-        asked.push(url);
-        return { status, headers: {}, body: bodies[asked.length - 1] ?? '' };
+        requests.push(url);
+        return { status, headers: {}, body: bodies[requests.length - 1] ?? '' };
       },
     };
   };
@@ -125,7 +125,7 @@ describe('a report', () => {
     const http = answering([page(100), page(3)]);
     assert.equal((await listJobs(run, http, never)).length, 103);
     assert.deepEqual(
-      http.asked,
+      http.requests,
       [1, 2].map(
         (n) => `https://api.github.com/repos/acme/audit/actions/runs/42/attempts/2/jobs?per_page=100&page=${n}`,
       ),

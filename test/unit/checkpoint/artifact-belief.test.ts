@@ -1,7 +1,7 @@
 /** Copies of the position that are not believed: passed over, named, and of no effect. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { by, FOREIGN, following, load, of, stored, UNKNOWN } from './artifact-search.ts';
+import { by, FOREIGN, following, load, NOW, of, stored, UNKNOWN } from './artifact-search.ts';
 
 describe('positions in artifacts that are not believed', () => {
   it('are not downloaded and do not push believed ones out, whatever their names say; the run is named', async () => {
@@ -22,11 +22,11 @@ describe('positions in artifacts that are not believed', () => {
   });
 
   it('count for nothing: their names are ignored, and they stop no run', async () => {
-    const forged = stored(of(900), { ...by(13), expired: true });
+    const forged = stored({ ...of(900), epoch: NOW }, { ...by(13), expired: true });
     const names = await load([forged, stored(of(3), { expired: true })], undefined, { beliefs: { 13: FOREIGN } })
       .copies;
     assert.ok(names.kind === 'names');
-    assert.deepEqual([names.generation, names.floors.web], [3, of(3).feeds.web?.deep.claim]);
+    assert.deepEqual([names.generation, names.epoch, names.floors.web], [3, 0, of(3).feeds.web?.deep.claim]);
     const absent = await load([stored(of(900), by(13))], undefined, { beliefs: { 13: FOREIGN } }).copies;
     assert.ok(absent.kind === 'absent');
     assert.match(absent.notes.join(), /run 13/);
@@ -60,9 +60,9 @@ describe('positions in artifacts that are not believed', () => {
   });
 
   it('are reported when they do not follow from the known position, believed or not: a forgery, or two runs at once', async () => {
-    const beside = await load([stored(following([12, 11, 9]))], following([10, 9])).copies;
-    assert.ok(beside.kind === 'found');
-    assert.match(beside.notes.join(), /which run 7 uploaded, does not follow from the saved position/);
+    const other = await load([stored(following([12, 11, 9]))], following([10, 9])).copies;
+    assert.ok(other.kind === 'found');
+    assert.match(other.notes.join(), /which run 7 uploaded, does not follow from the saved position/);
     const after = await load([stored(following([12, 11, 10]))], following([10, 9])).copies;
     assert.ok(after.kind === 'found');
     assert.deepEqual(after.notes, []);

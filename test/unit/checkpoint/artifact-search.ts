@@ -1,4 +1,4 @@
-/** A search for positions in artifacts of one stream, with what it downloaded and whom it asked about. */
+/** A search for positions in artifacts of one stream, with what it downloaded and which runs it looked up. */
 import { zipSync } from 'fflate';
 import { describeCheckpoint, renderArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import { createArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
@@ -42,12 +42,12 @@ export function load(
   known?: Checkpoint,
   { pages, beliefs }: { readonly pages?: readonly (readonly ArtifactRow[])[]; readonly beliefs?: Beliefs } = {},
 ) {
-  const [downloads, asked] = [[] as number[], { pages: 0 }];
+  const [downloads, requests] = [[] as number[], { pages: 0 }];
   const listed = pages ?? [artifacts.map(({ row }) => row)];
   const repository = fakeRepository({
     async *listArtifacts() {
       for (const rows of listed) {
-        asked.pages += 1;
+        requests.pages += 1;
         yield rows;
       }
     },
@@ -62,7 +62,7 @@ export function load(
   const believing = origins(beliefs);
   const ports = { repository, origins: believing, clock: new FakeClock(NOW) };
   const copies = createArtifactPositions(ports).load(STREAM, known, signal);
-  return { copies, downloads, asked, runs: believing.runs };
+  return { copies, downloads, requests, runs: believing.runs };
 }
 
 /** A position with the commits of these generations, the newest first. */

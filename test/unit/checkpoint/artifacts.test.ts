@@ -64,30 +64,30 @@ describe('positions in artifacts', () => {
     const absent = { kind: 'absent', others: [], notes: [] };
     assert.deepEqual(await load([], undefined, { pages: [[other(1)], [other(2)]] }).copies, absent);
     const endless = Array.from({ length: 1001 }, (_, id) => [other(id)]);
-    const { copies, asked } = load([], undefined, { pages: endless });
+    const { copies, requests } = load([], undefined, { pages: endless });
     assert.equal((await copies).kind, 'unknown');
-    assert.equal(asked.pages, 1000);
+    assert.equal(requests.pages, 1000);
   });
 
   it('are looked for on ten pages, or until three were seen, when a position is known', async () => {
     const known = of(9);
     const far = load([], known, { pages: Array.from({ length: 30 }, (_, id) => [other(id)]) });
-    assert.deepEqual([(await far.copies).kind, far.asked.pages], ['nothing-new', 10]);
+    assert.deepEqual([(await far.copies).kind, far.requests.pages], ['nothing-new', 10]);
     const ours = [stored(of(9)), stored(of(8)), stored(of(7)), stored(of(6))];
     const pages = [...ours.map(({ row }) => [row]), [other(1)]];
     const near = load(ours, known, { pages });
     assert.equal((await near.copies).kind, 'found');
-    assert.deepEqual([near.asked.pages, near.downloads], [3, [80, 70]]);
+    assert.deepEqual([near.requests.pages, near.downloads], [3, [80, 70]]);
     const all = load(ours, undefined, { pages });
     await all.copies;
-    assert.equal(all.asked.pages, 5);
+    assert.equal(all.requests.pages, 5);
   });
 
   it('are looked for as far back as the artifact that the position remembers', async () => {
     const pages = Array.from({ length: 30 }, (_, page) => [other(1000 - page * 100), other(950 - page * 100)]);
-    const { copies, asked } = load([], { ...of(9), artifact: 760 }, { pages });
+    const { copies, requests } = load([], { ...of(9), artifact: 760 }, { pages });
     await copies;
-    assert.equal(asked.pages, 4);
+    assert.equal(requests.pages, 4);
   });
 
   it('of other streams and with other names do not count', async () => {

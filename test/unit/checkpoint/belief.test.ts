@@ -51,9 +51,9 @@ describe('a run', () => {
 
 describe('the origin of an artifact', () => {
   function ask(parts: Partial<RunQuestions>) {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const note = <T>(what: string, answer: T): T => {
-      asked.push(what);
+      requests.push(what);
       return answer;
     };
     const questions: RunQuestions = {
@@ -63,7 +63,7 @@ describe('the origin of an artifact', () => {
       isInDefaultHistory: async (sha) => note(`history of ${sha}`, undefined),
       ...parts,
     };
-    return { origins: createOrigins(questions, OWN), asked };
+    return { origins: createOrigins(questions, OWN), requests };
   }
   const by = (runId: number, home: 'own' | 'foreign' | 'not-said' = 'own') => ({
     ...NO_ARTIFACT,
@@ -71,17 +71,17 @@ describe('the origin of an artifact', () => {
   });
 
   it('of this run needs no question, and one of a fork neither', async () => {
-    const { origins, asked } = ask({});
+    const { origins, requests } = ask({});
     assert.equal((await origins.ofArtifact(by(77), signal)).kind, 'believed');
     assert.equal((await origins.ofArtifact(by(9, 'foreign'), signal)).kind, 'foreign');
     assert.equal((await origins.ofArtifact({ ...NO_ARTIFACT, uploader: undefined }, signal)).kind, 'unknown');
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requests, []);
   });
 
   it('is requested once for each run, and once for each commit', async () => {
-    const { origins, asked } = ask({});
+    const { origins, requests } = ask({});
     for (const id of [9, 9, 10]) assert.equal((await origins.ofArtifact(by(id), signal)).kind, 'unknown');
-    assert.deepEqual(asked, [
+    assert.deepEqual(requests, [
       'run 9',
       'schedule at other',
       'repository_dispatch at other',

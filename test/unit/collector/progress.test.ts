@@ -138,11 +138,11 @@ describe('progress', () => {
     await progress.finish();
     assert.ok(feed.gapsFound.every(({ kind, certain }) => kind === 'capacity' && !certain));
     assert.ok(feed.gapsFound.length > 0);
-    const told = incidents.filter((text) =>
+    const reported = incidents.filter((text) =>
       /than dedupe-capacity holds: late ones before \S+ may be missing/.test(text),
     );
-    assert.equal(told.length, 1);
-    assert.deepEqual([...progress.overfull], incidents.length > told.length ? ['web'] : []);
+    assert.equal(reported.length, 1);
+    assert.deepEqual([...progress.overfull], incidents.length > reported.length ? ['web'] : []);
     assert.ok((progress.checkpoint.feeds.web?.seen.length ?? 0) <= 3 * 22);
   });
 

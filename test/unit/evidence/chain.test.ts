@@ -37,9 +37,9 @@ describe('a chain of manifests', () => {
 
   it('joins its stretches without a hole, over commits without a manifest too', async () => {
     const one = await deliver(first);
-    const told = describePosition(after(one, third), {});
-    assert.equal(told.feeds[0]?.from, iso(first.feeds.web?.tail.claim ?? 0));
-    assert.equal(told.feeds[0]?.to, iso(third.feeds.web?.tail.claim ?? 0));
+    const described = describePosition(after(one, third), {});
+    assert.equal(described.feeds[0]?.from, iso(first.feeds.web?.tail.claim ?? 0));
+    assert.equal(described.feeds[0]?.to, iso(third.feeds.web?.tail.claim ?? 0));
   });
 
   it('has two heads after runs that overlapped, and the next manifest follows both, from where the farther one ended', async () => {

@@ -26,7 +26,7 @@ describe('a question to the repository', () => {
     it(`is given up after a few times ${failure instanceof Error ? failure.message : JSON.stringify(failure)}`, async () => {
       const { repository, api } = connect(() => failure);
       await assert.rejects(repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal), UpstreamError);
-      assert.equal(api.asked.length, 4);
+      assert.equal(api.requests.length, 4);
     });
   }
 
@@ -75,7 +75,7 @@ describe('a question to the repository', () => {
           return true;
         });
       }
-      assert.equal(api.asked.length, 2);
+      assert.equal(api.requests.length, 2);
     });
   }
 
@@ -113,14 +113,14 @@ describe('a question to the repository', () => {
         assert.match(error.hint, /permissions: actions: read/);
         return true;
       });
-      assert.equal(api.asked.length, 1);
+      assert.equal(api.requests.length, 1);
     });
   }
 
   it('waits as long as GitHub says, but not beyond its own deadline', async () => {
-    const told = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
-    await told.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
-    assert.deepEqual(told.clock.slept, [7000]);
+    const limited = connect((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '7' } } : empty));
+    await limited.repository.listCaches({ prefix: 'p', ref: 'refs/heads/main' }, signal);
+    assert.deepEqual(limited.clock.slept, [7000]);
     const date = 'Wed, 20 May 2026 10:00:00 GMT';
     for (const headers of [
       { date, 'retry-after': 'Wed, 20 May 2026 10:00:07 GMT' },
@@ -166,8 +166,8 @@ describe('downloading an artifact', () => {
   const redirect = (location: string) => () => ({ status: 302, headers: { location } });
   const storageOf = (answer: () => Answer | Error) => {
     const calls: Exchange[] = [];
-    const storage: typeof exchange = async (asked) => {
-      calls.push(asked);
+    const storage: typeof exchange = async (request) => {
+      calls.push(request);
       const answered = answer();
       if (answered instanceof Error) throw answered;
       return answered;
@@ -181,7 +181,7 @@ describe('downloading an artifact', () => {
       const { storage, calls } = storageOf(() => stored('zip'));
       const { repository, api } = connect(redirect(location), storage);
       assert.equal(Buffer.from(await repository.downloadArtifact(8, 10, signal)).toString(), 'zip');
-      assert.equal(api.asked[0]?.path, '/repos/octo-org/audit/actions/artifacts/8/zip');
+      assert.equal(api.requests[0]?.path, '/repos/octo-org/audit/actions/artifacts/8/zip');
       assert.equal(calls[0]?.url.href, location);
       assert.deepEqual(Object.keys(calls[0]?.headers ?? {}), ['user-agent', 'accept-encoding']);
     });

@@ -39,7 +39,7 @@ describe('the visibility of the repository', () => {
     it(`${JSON.stringify(body)} is ${expected ? '' : 'not '}public`, async () => {
       const { repository, api } = connect(() => json({ ...(body as object), default_branch: 'main' }));
       assert.equal(await repository.isPublic(signal), expected);
-      assert.equal(api.asked[0]?.path, '/repos/octo-org/audit');
+      assert.equal(api.requests[0]?.path, '/repos/octo-org/audit');
     });
   }
   it('is requested once, and names the default branch as well; a failed request is repeated', async () => {
@@ -50,7 +50,7 @@ describe('the visibility of the repository', () => {
     await assert.rejects(repository.defaultBranch(signal), AccessError);
     failing = false;
     assert.deepEqual([await repository.isPublic(signal), await repository.defaultBranch(signal)], [false, 'trunk']);
-    assert.equal(api.asked.length, 2);
+    assert.equal(api.requests.length, 2);
   });
 
   it('is never guessed', async () => {
@@ -81,8 +81,8 @@ describe('the list of caches', () => {
       ref: 'refs/heads/main',
       createdAt: Date.UTC(2026, 10, 22, 9, 0, 5),
     });
-    assert.equal(api.asked.length, 3);
-    assert.deepEqual(api.asked[1]?.query, {
+    assert.equal(api.requests.length, 3);
+    assert.deepEqual(api.requests[1]?.query, {
       key: 'p-',
       ref: 'refs/heads/main',
       sort: 'created_at',
@@ -136,7 +136,7 @@ describe('deleting a cache', () => {
       const { repository, api } = connect(() => ({ status }));
       await repository.deleteCache(5, signal);
       assert.deepEqual(
-        [api.asked[0]?.method, api.asked[0]?.path],
+        [api.requests[0]?.method, api.requests[0]?.path],
         ['DELETE', '/repos/octo-org/audit/actions/caches/5'],
       );
     }
@@ -163,7 +163,7 @@ describe('the list of artifacts', () => {
       ]);
       break;
     }
-    assert.equal(api.asked.length, 1);
+    assert.equal(api.requests.length, 1);
     const all = await Array.fromAsync(repository.listArtifacts(signal));
     assert.deepEqual(
       all.flat().map(({ id }) => id),

@@ -57,7 +57,7 @@ describe('the run that uploaded an artifact', () => {
     });
     assert.equal(await repository.findRun(8, signal), undefined);
     assert.equal(await repository.findArtifact(8, signal), undefined);
-    assert.equal(api.asked[0]?.path, '/repos/octo-org/audit/actions/runs/9');
+    assert.equal(api.requests[0]?.path, '/repos/octo-org/audit/actions/runs/9');
     await assert.rejects(connect(() => ({ status: 403 })).repository.findRun(9, signal), AccessError);
     await assert.rejects(connect(() => json({ ...runRow(9), event: 7 })).repository.findRun(9, signal), UpstreamError);
   });
@@ -70,7 +70,7 @@ describe('the run that uploaded an artifact', () => {
     assert.equal(await has({ ...runRow(9), head_repository: { id: 4 } }), false);
     const { repository, api } = connect(() => json({ total_count: 0, workflow_runs: [] }));
     assert.equal(await repository.hasRunOf('schedule', 'abc', signal), false);
-    assert.deepEqual(api.asked[0]?.query, { event: 'schedule', head_sha: 'abc', per_page: '1' });
+    assert.deepEqual(api.requests[0]?.query, { event: 'schedule', head_sha: 'abc', per_page: '1' });
   });
   it('had a commit of the default branch, or not, or GitHub refuses to say', async () => {
     const isIn = (answer: Scripted) => {
@@ -94,15 +94,15 @@ describe('the successes of the workflow', () => {
   const list = async (pages: (request: ApiRequest) => Scripted, event?: string) => {
     const { repository, api } = connect(pages);
     const rows = (await Array.fromAsync(repository.listSuccesses(event, signal))).flat();
-    return { ids: rows.map(({ id }) => id), asked: api.asked };
+    return { ids: rows.map(({ id }) => id), requests: api.requests };
   };
   it('are all but this run, of one event or of any', async () => {
     const pages = () => json({ total_count: 3, workflow_runs: [runRow(77), runRow(76), runRow(75)] });
-    const { ids, asked } = await list(pages);
+    const { ids, requests } = await list(pages);
     assert.deepEqual(ids, [76, 75]);
-    assert.equal(asked[0]?.path, '/repos/octo-org/audit/actions/workflows/collect.yml/runs');
-    assert.deepEqual([asked[0]?.query['status'], asked[0]?.query['event']], ['success', undefined]);
-    assert.equal((await list(pages, 'schedule')).asked[0]?.query['event'], 'schedule');
+    assert.equal(requests[0]?.path, '/repos/octo-org/audit/actions/workflows/collect.yml/runs');
+    assert.deepEqual([requests[0]?.query['status'], requests[0]?.query['event']], ['success', undefined]);
+    assert.equal((await list(pages, 'schedule')).requests[0]?.query['event'], 'schedule');
   });
   it('are none only where the list says so', async () => {
     assert.deepEqual((await list(() => json({ total_count: 0, workflow_runs: [] }))).ids, []);

@@ -6,7 +6,7 @@ import type { GitHubClient } from '../../../src/github/octokit.ts';
 export type Scripted = (Partial<Omit<ApiResponse, 'body'>> & { readonly body?: string }) | Error;
 
 export class ScriptedApi implements GitHubClient {
-  readonly asked: (ApiRequest & { readonly method: string })[] = [];
+  readonly requests: (ApiRequest & { readonly method: string })[] = [];
   readonly #answer: (request: ApiRequest, index: number) => Scripted;
 
   constructor(answer: (request: ApiRequest, index: number) => Scripted) {
@@ -26,8 +26,8 @@ export class ScriptedApi implements GitHubClient {
   }
 
   async #send(method: string, request: ApiRequest): Promise<ApiResponse> {
-    this.asked.push({ method, ...request });
-    const scripted = this.#answer(request, this.asked.length - 1);
+    this.requests.push({ method, ...request });
+    const scripted = this.#answer(request, this.requests.length - 1);
     if (scripted instanceof Error) throw scripted;
     return { status: 200, headers: {}, ...scripted, body: Buffer.from(scripted.body ?? '') };
   }

@@ -31,11 +31,11 @@ const anyOutcome: fc.Arbitrary<Exchange['outcome']> = fc.oneof(
   ),
 );
 const anyExchange: fc.Arbitrary<Exchange> = fc
-  .record({ query: fc.dictionary(fc.string(), fc.string()), asked: fc.nat(), took: fc.nat(), outcome: anyOutcome })
-  .map(({ query, asked, took, outcome }) => ({
+  .record({ query: fc.dictionary(fc.string(), fc.string()), at: fc.nat(), took: fc.nat(), outcome: anyOutcome })
+  .map(({ query, at, took, outcome }) => ({
     request: renderRequest({ path: '/orgs/acme/audit-log', query }),
-    requestedAt: asked,
-    endedAt: asked + took,
+    requestedAt: at,
+    endedAt: at + took,
     outcome,
   }));
 

@@ -7,8 +7,8 @@ const live = new AbortController().signal;
 
 function wait(ms: number, leftMs: number) {
   const clock = new FakeClock(1000);
-  const asked: Wait = { ms, deadlineAt: 1000 + leftMs, otherwise: 'rate-limit' };
-  return { clock, done: (signal = live) => waitWithin(clock, asked, signal) };
+  const wait: Wait = { ms, deadlineAt: 1000 + leftMs, otherwise: 'rate-limit' };
+  return { clock, done: (signal = live) => waitWithin(clock, wait, signal) };
 }
 
 test('a wait that ends before the deadline takes place', async () => {

@@ -93,8 +93,8 @@ test('a bug in judging an answer crashes instead of being retried', async () => 
 
 test('a wait that the server names uses up no try and is never shorter than named', async () => {
   const { retry, clock, log } = open();
-  const told = [61_000, 5000, 1, 0, 0, 0].map(waits);
-  assert.deepEqual(await retry.run(script(waits(0), ...told, done).task, clock.now() + HOUR, live), done);
+  const waiting = [61_000, 5000, 1, 0, 0, 0].map(waits);
+  assert.deepEqual(await retry.run(script(waits(0), ...waiting, done).task, clock.now() + HOUR, live), done);
   // A server that always says 0 s gets requests more and more slowly.
   assert.deepEqual(clock.slept, [1000, 61_000, 5000, 8000, 16_000, 32_000, 64_000]);
   assert.equal(log.lines[1], 'warning Reading: secondary rate limit (waiting 61 s).');
@@ -103,8 +103,8 @@ test('a wait that the server names uses up no try and is never shorter than name
 
 test('a time that comes with a failure replaces the backoff and uses up a try', async () => {
   const { retry, clock } = open();
-  const told: Disposition = { ...fails, waitMs: 7000 };
-  await assert.rejects(retry.run(script(told).task, clock.now() + HOUR, live), UpstreamError);
+  const named: Disposition = { ...fails, waitMs: 7000 };
+  await assert.rejects(retry.run(script(named).task, clock.now() + HOUR, live), UpstreamError);
   assert.deepEqual(clock.slept, [7000, 7000, 7000, 7000]);
 });
 

@@ -80,7 +80,7 @@ test('an exchange that was called off before it began sends nothing', async () =
   await using server = await serve((response) => response.end());
   const reason = new Error('enough');
   const off = AbortSignal.abort(reason);
-  const asked = { method: 'GET', url: server.url, headers: {}, bodyBytesMax: 1 };
-  await assert.rejects(exchange(asked, off), (error) => error === reason);
+  const request = { method: 'GET', url: server.url, headers: {}, bodyBytesMax: 1 };
+  await assert.rejects(exchange(request, off), (error) => error === reason);
   assert.equal(server.seen.connections, 0);
 });

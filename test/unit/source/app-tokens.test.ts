@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const live = new AbortController().signal;
 const SERVER_TEXT = 'canary-of-a-server-text';
 
-interface Asked extends ApiRequest {
+interface Requested extends ApiRequest {
   readonly method: 'GET' | 'POST';
   readonly proof: string;
 }
@@ -29,7 +29,7 @@ function open({
 } = {}) {
   const clock = new FakeClock();
   const log = new RecordingLog();
-  const asked: Asked[] = [];
+  const requests: Requested[] = [];
   const hidden: string[] = [];
   const serverNow = () => clock.now() + skewMs;
   let minted = 0;
@@ -47,7 +47,7 @@ function open({
     sign: async (offsetMs) => `signed ${offsetMs}`,
     connect: async (bearer) => {
       const answer = async (method: 'GET' | 'POST', request: ApiRequest): Promise<ApiResponse> => {
-        asked.push({ method, ...request, proof: await bearer() });
+        requests.push({ method, ...request, proof: await bearer() });
         const scripted = answers[method]?.[counts[method]] ?? usual(method);
         counts[method] += 1;
         if (scripted instanceof Error) throw scripted;
@@ -72,18 +72,18 @@ function open({
     ...overrides,
   });
   const prepare = (withinMs = 10 * HOUR) => tokens.prepare(clock.now() + withinMs, live);
-  const minting = () => asked.filter(({ method }) => method === 'POST').length;
-  return { tokens, prepare, clock, asked, hidden, log, minting };
+  const minting = () => requests.filter(({ method }) => method === 'POST').length;
+  return { tokens, prepare, clock, requests, hidden, log, minting };
 }
 
 const refused = (status: number) => ({ status, body: JSON.stringify({ message: SERVER_TEXT }) });
 
 describe('the tokens of a GitHub App', () => {
   it('come from the installation on the organization, and are masked before they are used', async () => {
-    const { tokens, prepare, asked, hidden } = open();
+    const { tokens, prepare, requests, hidden } = open();
     assert.equal(await prepare(), undefined);
     assert.deepEqual(
-      asked.map(({ method, path }) => `${method} ${path}`),
+      requests.map(({ method, path }) => `${method} ${path}`),
       ['GET /orgs/acme/installation', 'POST /app/installations/4711/access_tokens'],
     );
     assert.equal(tokens.bearer(), 'ghs_minted1');
@@ -91,16 +91,16 @@ describe('the tokens of a GitHub App', () => {
   });
 
   it('are not looked up when the installation is given', async () => {
-    const { prepare, asked } = open({ installationId: 9 });
+    const { prepare, requests } = open({ installationId: 9 });
     await prepare();
     assert.deepEqual(
-      asked.map(({ path }) => path),
+      requests.map(({ path }) => path),
       ['/app/installations/9/access_tokens'],
     );
   });
 
   it('are replaced before they run out, and not sooner', async () => {
-    const { tokens, prepare, clock, asked, minting } = open();
+    const { tokens, prepare, clock, requests, minting } = open();
     await prepare();
     clock.spend(54 * MINUTE);
     await prepare();
@@ -109,7 +109,7 @@ describe('the tokens of a GitHub App', () => {
     await prepare();
     assert.equal(minting(), 2);
     assert.equal(tokens.bearer(), 'ghs_minted2');
-    assert.equal(asked.filter(({ method }) => method === 'GET').length, 1, 'the installation stays what it is');
+    assert.equal(requests.filter(({ method }) => method === 'GET').length, 1, 'the installation stays what it is');
   });
 
   it('are replaced when GitHub refuses one', async () => {
@@ -122,12 +122,12 @@ describe('the tokens of a GitHub App', () => {
 
   for (const skewMs of [-7 * HOUR, -90_000, 90_000, 7 * HOUR]) {
     it(`are issued with a clock that is ${skewMs / 1000} s off, and last as long as GitHub says`, async () => {
-      const { prepare, clock, asked, minting } = open({ skewMs, answers: { GET: [refused(401)] } });
+      const { prepare, clock, requests, minting } = open({ skewMs, answers: { GET: [refused(401)] } });
       await prepare();
-      const [first, second] = asked.map(({ proof }) => proof);
+      const [first, second] = requests.map(({ proof }) => proof);
       assert.equal(first, 'signed 0');
       assert.ok(Math.abs(Number(second?.replace('signed ', '')) - skewMs) <= 1000, second);
-      assert.equal(asked.length, 3);
+      assert.equal(requests.length, 3);
       clock.spend(54 * MINUTE);
       await prepare();
       assert.equal(minting(), 1);
@@ -138,14 +138,14 @@ describe('the tokens of a GitHub App', () => {
   }
 
   it('are not issued for a signature that is refused although the clock is right', async () => {
-    const { prepare, asked } = open({ answers: { GET: [refused(401)] } });
+    const { prepare, requests } = open({ answers: { GET: [refused(401)] } });
     await assert.rejects(prepare(), (error) => {
       assert.ok(error instanceof AccessError);
       assert.match(error.message, /401 to the GitHub App for organization "acme": no App has this id/);
       assert.match(error.hint, /`app-private-key`.*docs\/troubleshooting\.md#github-app$/);
       return true;
     });
-    assert.equal(asked.length, 1);
+    assert.equal(requests.length, 1);
   });
 
   const REFUSALS = [
@@ -157,7 +157,7 @@ describe('the tokens of a GitHub App', () => {
   ] as const;
   for (const [method, answer, message, hint] of REFUSALS) {
     it(`are refused for good with ${answer.status} to ${method}: ${message.source}`, async () => {
-      const { prepare, asked } = open({ answers: { [method]: [answer] } });
+      const { prepare, requests } = open({ answers: { [method]: [answer] } });
       await assert.rejects(prepare(), (error) => {
         assert.ok(error instanceof AccessError);
         assert.match(error.message, message);
@@ -165,7 +165,7 @@ describe('the tokens of a GitHub App', () => {
         assert.ok(!`${error.message}${error.hint}`.includes(SERVER_TEXT));
         return true;
       });
-      assert.equal(asked.length, method === 'GET' ? 1 : 2);
+      assert.equal(requests.length, method === 'GET' ? 1 : 2);
     });
   }
 

@@ -8,7 +8,7 @@ import { classifyResponse, type RequestFacts } from '../../../src/source/classif
 const SERVER_NOW = Date.parse('2026-11-22T09:40:00Z');
 const date = new Date(SERVER_NOW).toUTCString();
 
-const asked: RequestFacts = {
+const facts: RequestFacts = {
   target: { kind: 'organization', name: 'acme' },
   apiUrl: 'https://api.github.com',
   asker: 'token',
@@ -35,16 +35,16 @@ const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few m
 const PRIMARY = 'API rate limit exceeded for user ID 583231.';
 
 test('status 200 is looked at further, every other success is tried again', () => {
-  assert.deepEqual(classifyResponse(answer(200), asked), { kind: 'answered' });
+  assert.deepEqual(classifyResponse(answer(200), facts), { kind: 'answered' });
   for (const status of [201, 202, 204, 206, 304, 408, 409, 500, 502, 503, 504]) {
-    const classified = classifyResponse(answer(status), asked);
+    const classified = classifyResponse(answer(status), facts);
     assert.equal(classified.kind, 'retry', String(status));
     assert.equal(classified.kind === 'retry' && classified.failure, `HTTP ${status}`);
   }
 });
 
 test('with a cursor, only an answer about something else is not about the cursor', () => {
-  const sent = { ...asked, cursorSent: true };
+  const sent = { ...facts, cursorSent: true };
   for (let status = 400; status < 500; status += 1) {
     const { kind } = classifyResponse(answer(status), sent);
     const expected = { 401: 'fail', 403: 'fail', 407: 'fail', 408: 'retry', 409: 'retry', 429: 'wait' }[status];
@@ -55,14 +55,14 @@ test('with a cursor, only an answer about something else is not about the cursor
 
 test('without a cursor a 4xx is a refusal', () => {
   for (const status of [400, 401, 403, 404, 407, 410, 422, 451]) {
-    const classified = classifyResponse(answer(status), asked);
+    const classified = classifyResponse(answer(status), facts);
     assert.ok(classified.kind === 'fail' && classified.error instanceof AccessError, String(status));
   }
 });
 
 test('a redirect is refused', () => {
   for (const status of [301, 302, 303, 307, 308]) {
-    const classified = classifyResponse(answer(status, '', { location: 'https://evil.example/' }), asked);
+    const classified = classifyResponse(answer(status, '', { location: 'https://evil.example/' }), facts);
     assert.ok(classified.kind === 'fail' && /redirects/.test(classified.error.message));
     assert.match(classified.error.hint, /api-url/);
     assert.doesNotMatch(classified.error.message + classified.error.hint, /evil/);
@@ -71,7 +71,7 @@ test('a redirect is refused', () => {
 
 test('the primary limit waits for the reset by the clock of the server', () => {
   for (const status of [403, 429]) {
-    assert.deepEqual(classifyResponse(answer(status, PRIMARY, resetIn(600)), asked), {
+    assert.deepEqual(classifyResponse(answer(status, PRIMARY, resetIn(600)), facts), {
       kind: 'wait',
       failure: 'the hourly rate limit is used up',
       waitMs: 601_000,
@@ -86,31 +86,31 @@ test('Retry-After wins over the reset, in both of its forms', () => {
     [at, 90_000],
   ] as const) {
     const headers = { ...resetIn(600), 'retry-after': retryAfter };
-    const classified = classifyResponse(answer(429, PRIMARY, headers), asked);
+    const classified = classifyResponse(answer(429, PRIMARY, headers), facts);
     assert.equal(classified.kind === 'wait' && classified.waitMs, waitMs);
   }
 });
 
 test('a secondary limit waits as long as the answer says, else a minute, doubled each time', () => {
-  const told = classifyResponse(answer(403, SECONDARY, { ...resetIn(900, 1200), 'retry-after': '17' }), asked);
-  assert.deepEqual(told, { kind: 'wait', failure: 'secondary rate limit', waitMs: 17_000 });
+  const classified = classifyResponse(answer(403, SECONDARY, { ...resetIn(900, 1200), 'retry-after': '17' }), facts);
+  assert.deepEqual(classified, { kind: 'wait', failure: 'secondary rate limit', waitMs: 17_000 });
   for (const [unstatedWaits, waitMs] of [
     [0, 60_000],
     [1, 120_000],
     [3, 480_000],
   ] as const) {
-    const classified = classifyResponse(answer(403, SECONDARY, resetIn(900, 1200)), { ...asked, unstatedWaits });
+    const classified = classifyResponse(answer(403, SECONDARY, resetIn(900, 1200)), { ...facts, unstatedWaits });
     assert.deepEqual(classified, { kind: 'wait', failure: 'secondary rate limit', waitMs });
   }
 });
 
 test('a bare 429, and a limit known by its text only, wait a minute', () => {
-  assert.deepEqual(classifyResponse(answer(429), asked), {
+  assert.deepEqual(classifyResponse(answer(429), facts), {
     kind: 'wait',
     failure: 'HTTP 429, too many requests',
     waitMs: 60_000,
   });
-  assert.deepEqual(classifyResponse(answer(403, PRIMARY), asked), {
+  assert.deepEqual(classifyResponse(answer(403, PRIMARY), facts), {
     kind: 'wait',
     failure: 'rate limit',
     waitMs: 60_000,
@@ -119,16 +119,16 @@ test('a bare 429, and a limit known by its text only, wait a minute', () => {
 
 test('a refusal that came with the last request of the hour is a refusal', () => {
   for (const message of ['Resource not accessible by integration', 'Must have admin rights to Repository.']) {
-    assert.equal(classifyResponse(answer(403, message, resetIn(600)), asked).kind, 'fail', message);
+    assert.equal(classifyResponse(answer(403, message, resetIn(600)), facts).kind, 'fail', message);
   }
   const sso = { ...resetIn(600), 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso' };
-  assert.equal(classifyResponse(answer(403, '', sso), asked).kind, 'fail');
+  assert.equal(classifyResponse(answer(403, '', sso), facts).kind, 'fail');
 });
 
 test('a server error can say when to come back, and still uses up a try', () => {
-  const classified = classifyResponse(answer(503, '', { 'retry-after': '120' }), asked);
+  const classified = classifyResponse(answer(503, '', { 'retry-after': '120' }), facts);
   assert.equal(classified.kind === 'retry' && classified.waitMs, 120_000);
-  const silent = classifyResponse(answer(503, '', resetIn(600)), asked);
+  const silent = classifyResponse(answer(503, '', resetIn(600)), facts);
   assert.equal(silent.kind === 'retry' && silent.waitMs, undefined);
 });
 
@@ -158,7 +158,7 @@ test('no answer but 200 is ever a page, and nothing of an answer is ever quoted'
       fc.tuple(html, fc.boolean()),
       (status, text, extra, [type, cursorSent]) => {
         const response = answer(status, `${canary} ${text}`, { ...extra, 'content-type': type });
-        const classified = classifyResponse(response, { ...asked, cursorSent });
+        const classified = classifyResponse(response, { ...facts, cursorSent });
         assert.equal(classified.kind === 'answered', status === 200);
         const said =
           classified.kind === 'fail' ? classified.error.message + classified.error.hint : JSON.stringify(classified);

@@ -17,14 +17,14 @@ describe('the kind of a token', () => {
 
 describe('the headers of an answer', () => {
   it('give the scopes, the expiry and the budget', () => {
-    const told = facts({
+    const found = facts({
       'x-oauth-scopes': 'read:audit_log, repo',
       'github-authentication-token-expiration': '2026-12-01 10:00:00 UTC',
       'x-ratelimit-remaining': '1749',
       'x-ratelimit-limit': '1750',
       date: 'Sun, 22 Nov 2026 12:00:00 GMT',
     });
-    assert.deepEqual(told, {
+    assert.deepEqual(found, {
       scopes: ['read:audit_log', 'repo'],
       expiresAt: Date.parse('2026-12-01T10:00:00Z'),
       budget: { remaining: 1749, limit: 1750 },

@@ -50,9 +50,9 @@ test('inputs of several lines are given line by line, any other only once', () =
 test('a token in the wrong place is not shown, not even in part', () => {
   const token = 'ghp_0123456789abcdefghijABCDEFGHIJ0123';
   for (const args of [[token], [`--${token}`], ['-t', token], [`-----BEGIN RSA PRIVATE KEY-----\n${token}`]]) {
-    const told = problemsOf(...args).join();
-    assert.notEqual(told, '');
-    assert.doesNotMatch(told, /ghp|0123|KEY/);
+    const message = problemsOf(...args).join();
+    assert.notEqual(message, '');
+    assert.doesNotMatch(message, /ghp|0123|KEY/);
   }
 });
 

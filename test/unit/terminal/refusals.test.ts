@@ -19,18 +19,18 @@ const [own, other] = [await generateX25519Identity(), await generateX25519Identi
 interface Said {
   readonly exitCode: number;
   readonly out: string;
-  readonly told: string;
+  readonly err: string;
 }
 
 async function run(command: 'verify' | 'merge', args: readonly string[]): Promise<Said> {
-  const said = { out: '', told: '' };
+  const said = { out: '', err: '' };
   const outlet: Outlet = {
     ...{ signal: new AbortController().signal, clock: systemClock, screen: undefined, columns: 80, isWatched: false },
     write: (text) => {
       said.out += text;
     },
     tell: (text) => {
-      said.told += text;
+      said.err += text;
     },
   };
   const stdout = new Writable({
@@ -202,11 +202,11 @@ test('what is altered is not merged and makes no page, and both say so', async (
   const merged = await run('merge', [root.path]);
   assert.deepEqual([merged.exitCode, merged.out], [1, '']);
   assert.match(
-    merged.told,
+    merged.err,
     /^error: events\.ndjson is missing next to .*\.\nDownload it again .*\nNothing was written\. Run /,
   );
   const page = join(root.path, 'page.html');
   const verified = await run('verify', [root.path, '--report', page]);
   assert.equal(verified.exitCode, 1);
-  assert.equal(verified.told, `${page} was not written: something is altered.\n`);
+  assert.equal(verified.err, `${page} was not written: something is altered.\n`);
 });

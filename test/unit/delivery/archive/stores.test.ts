@@ -131,6 +131,6 @@ test('a checksum of other bytes is no confirmation', async () => {
   assert.equal(s3().judge({ status: 200, headers, body: '' }, { object, request }).kind, 'altered');
   const body = JSON.stringify({ name: object.key, md5Hash: hash('md5', 'other', 'base64') });
   assert.equal(gcs.judge({ status: 200, headers: {}, body }, { object, request }).kind, 'altered');
-  const told = { 'x-ms-request-id': '1', 'content-md5': hash('md5', 'other', 'base64') };
-  assert.equal(azure.judge({ status: 201, headers: told, body: '' }, { object, request }).kind, 'altered');
+  const ofAzure = { 'x-ms-request-id': '1', 'content-md5': hash('md5', 'other', 'base64') };
+  assert.equal(azure.judge({ status: 201, headers: ofAzure, body: '' }, { object, request }).kind, 'altered');
 });
