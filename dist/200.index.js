@@ -660,8 +660,9 @@ function listOf(items) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ parsePrivateKey),
-/* harmony export */   e: () => (/* binding */ textsOfPrivateKey)
+/* harmony export */   QW: () => (/* binding */ parsePrivateKey),
+/* harmony export */   eQ: () => (/* binding */ unwrapPem),
+/* harmony export */   es: () => (/* binding */ textsOfPrivateKey)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /**
@@ -672,7 +673,7 @@ function listOf(items) {
 
 const ACCEPTS = 'it accepts the complete .pem file that GitHub made for the App';
 function parsePrivateKey(text) {
-    const pem = unwrap(text);
+    const pem = unwrapPem(text);
     const [, label = '', content = ''] = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/.exec(pem) ?? [];
     if (label === '') {
         const isCut = pem.includes('-----BEGIN');
@@ -699,10 +700,10 @@ function textsOfPrivateKey(text) {
     if (text.trim() === '')
         return [];
     const reading = parsePrivateKey(text);
-    return [unwrap(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
+    return [unwrapPem(text), ...(reading.kind === 'key' ? [reading.pem] : [])];
 }
-/** The text of a PEM, with line breaks that are line breaks. */
-function unwrap(text) {
+/** The text of a PEM, with line breaks that are line breaks, however it was put into a secret. */
+function unwrapPem(text) {
     const bare = text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2');
     const isBase64 = !bare.includes('-----') && /^[A-Za-z0-9+/=_\s-]+$/.test(bare);
     const plain = isBase64 ? Buffer.from(bare, 'base64').toString('utf8') : bare;
@@ -819,7 +820,9 @@ function partsOf(name, value) {
     if (name === 'sink-headers')
         return (0,_sink_headers_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsOfHeaders */ .h)(value);
     if (name === 'app-private-key')
-        return (0,_parse_private_key_js__WEBPACK_IMPORTED_MODULE_2__/* .textsOfPrivateKey */ .e)(value);
+        return (0,_parse_private_key_js__WEBPACK_IMPORTED_MODULE_2__/* .textsOfPrivateKey */ .es)(value);
+    if (name === 'signing-key')
+        return [(0,_parse_private_key_js__WEBPACK_IMPORTED_MODULE_2__/* .unwrapPem */ .eQ)(value)];
     if (name !== 'sink-token' && name !== 'archive-token')
         return [];
     // `user:password`, and the signature in a SAS, as it stands and decoded.
@@ -1183,11 +1186,11 @@ function parseLocation(text) {
         case 's3':
             return S3_BUCKET.test(first)
                 ? at({ kind: 's3', bucket: first }, path)
-                : 'which holds no name that a bucket of S3 can have';
+                : 'its bucket name is not one that S3 allows';
         case 'gs':
             return GS_BUCKET.test(first)
                 ? at({ kind: 'gs', bucket: first }, path)
-                : 'which holds no name that a bucket of Google Cloud can have';
+                : 'its bucket name is not one that Google Cloud allows';
         case 'https': {
             const [, account] = AZURE_HOST.exec(first) ?? [];
             if (account === undefined)
@@ -1205,7 +1208,7 @@ function at(place, path) {
     const prefix = path.join('/');
     const isSound = PREFIX.test(prefix) && !path.some((part) => part === '' || part === '.' || part === '..');
     if (!isSound)
-        return 'its prefix takes letters, digits, `-`, `_`, `.`, `=` and `/`, and no empty part';
+        return 'its prefix accepts letters, digits, `-`, `_`, `.`, `=` and `/`, and no empty part';
     return { ...place, prefix };
 }
 
@@ -1677,7 +1680,8 @@ function uidOf({ id, key }) {
     return id !== undefined && id.length <= 200 ? id : key;
 }
 /** `action`, or `unknown` for an event without a plain one. */
-function actionOf({ raw }) {
+function actionOf(event) {
+    const raw = event.raw.toString();
     // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
     const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
     return quick ?? parsedAction(raw);

@@ -117,15 +117,15 @@ function readSession(answer) {
     const { status, body } = answer;
     const code = readXml(body, 'Code') ?? '';
     if (status === 429 || status >= 500 || PASSING.has(code)) {
-        throw Object.assign(new Error('STS has trouble'), { code: `STS_HTTP_${status}` });
+        throw Object.assign(new Error('STS is not available at the moment'), { code: `STS_HTTP_${status}` });
     }
     if (status !== 200)
-        throw (0,refusal/* refusal */.x)({ status, code }, REFUSALS);
+        throw (0,refusal/* refusal */.x)({ status, code }, REFUSALS, 'AWS STS issued no credentials');
     const read = (name) => readXml(body, name) ?? '';
     const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map(read);
     const endsAt = Date.parse(read('Expiration'));
     if (!accessKeyId || !secretAccessKey || !sessionToken || !Number.isFinite(endsAt)) {
-        throw new errors/* DeliveryError */.VE(`STS answered without credentials (HTTP ${status})`, {
+        throw new errors/* DeliveryError */.VE(`AWS STS answered without credentials (HTTP ${status})`, {
             hint: 'Check `sts-endpoint` in `archive-options`; see docs/archive.md#when-the-store-refuses.',
         });
     }
@@ -453,26 +453,26 @@ const S3_REFUSALS = {
         'the access key does not exist',
         'Check the access key, and AWS_ACCESS_KEY_ID in the environment',
     ],
-    SignatureDoesNotMatch: ['the secret key does not fit the access key', 'Check both halves of the credential'],
+    SignatureDoesNotMatch: ['the secret key does not belong to the access key', 'Check both halves of the credential'],
     RequestTimeTooSkewed: [
-        'the clock of the store and that of the runner differ, even after the difference was taken into account',
-        'Set the clocks of both',
+        'the clocks of the store and of the runner differ, even after the request was signed by the clock of the store',
+        'Synchronize both clocks',
     ],
-    NoSuchBucket: ['there is no such bucket', 'Check `archive-url`, and `region` or `endpoint` in `archive-options`'],
-    InvalidBucketName: ['this is no name of a bucket', 'Check `archive-url`'],
-    InvalidStorageClass: ['it does not know this storage class', 'Check `storage-class` in `archive-options`'],
-    InvalidEncryptionAlgorithmError: ['it does not know this encryption', 'Check `sse` in `archive-options`'],
-    EntityTooLarge: ['the object is too large for it', 'Raise the limit of the store'],
-    QuotaExceeded: ['its quota is used up', 'Make room in the store, or raise its quota'],
-    MethodNotAllowed: ['it accepts no objects here', 'Check `archive-url` and `endpoint`'],
+    NoSuchBucket: ['the bucket does not exist', 'Check `archive-url`, and `region` or `endpoint` in `archive-options`'],
+    InvalidBucketName: ['the name of the bucket is invalid', 'Check `archive-url`'],
+    InvalidStorageClass: ['it does not support the storage class', 'Check `storage-class` in `archive-options`'],
+    InvalidEncryptionAlgorithmError: ['it does not support the encryption', 'Check `sse` in `archive-options`'],
+    EntityTooLarge: ['the object is too large', 'Raise the limit of the store'],
+    QuotaExceeded: ['its quota is used up', 'Raise the quota of the store, or free space in it'],
+    MethodNotAllowed: ['it does not accept objects at this address', 'Check `archive-url` and `endpoint`'],
     NotImplemented: [
-        'it does not know a header of the request',
-        'If the store knows no conditional writes, set `precondition: false` in `archive-options`',
+        'it does not support a header of the request',
+        'If the store does not support conditional writes, set `precondition: false` in `archive-options`',
     ],
     'KMS.DisabledException': ['the KMS key is disabled', KMS],
-    'KMS.NotFoundException': ['there is no such KMS key', KMS],
-    'KMS.KMSInvalidStateException': ['the KMS key cannot be used in its state', KMS],
-    'KMS.InvalidKeyUsageException': ['the KMS key is not one for encryption', KMS],
+    'KMS.NotFoundException': ['the KMS key does not exist', KMS],
+    'KMS.KMSInvalidStateException': ['the state of the KMS key does not allow its use', KMS],
+    'KMS.InvalidKeyUsageException': ['the KMS key is not for encryption', KMS],
 };
 
 ;// CONCATENATED MODULE: ./lib/delivery/archive/s3-store.js
@@ -563,7 +563,7 @@ class S3Store {
             };
         }
         const code = readXml(answer.body, 'Code') ?? '';
-        if (status === 412)
+        if (status === 412 && code === 'PreconditionFailed')
             return { kind: 'exists' };
         if (CONFLICTS.has(code))
             return { kind: 'busy', failure: `HTTP ${status}, ${code}`, mayBeStored: false };
@@ -580,14 +580,22 @@ class S3Store {
             if (date === undefined)
                 return undefined;
             this.#offsetMs = date - this.#clock.now();
-            return { kind: 'changed', what: "the clock of this machine is wrong, so the store's is used", otherwise };
+            return {
+                kind: 'changed',
+                what: "the clock of this machine is wrong, so the request is signed by the store's",
+                otherwise,
+            };
         }
         if (STALE.has(code) && this.#credentials.forget()) {
             return { kind: 'changed', what: 'the credential had to be renewed', otherwise };
         }
         if ((status === 400 || status === 501) && 'x-amz-checksum-sha256' in request.headers && UNKNOWN_HEADER.has(code)) {
             this.#checksum = 'md5';
-            return { kind: 'changed', what: 'the store does not know SHA-256 checksums, so it gets Content-MD5', otherwise };
+            return {
+                kind: 'changed',
+                what: 'the store does not support SHA-256 checksums, so Content-MD5 is sent',
+                otherwise,
+            };
         }
         return undefined;
     }
@@ -704,10 +712,11 @@ function noIdentity(option) {
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
 /** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
 
-function refusal({ status, code }, known) {
+/** `happened`: who refused what. */
+function refusal({ status, code }, known, happened = 'the archive refused the object') {
     const isKnown = Object.hasOwn(known, code);
     const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`${happened}: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
         hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
     });
 }
@@ -718,18 +727,18 @@ function byStatus(status) {
         case 403:
             return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
         case 404:
-            return ['there is no such bucket or container', 'Check `archive-url`'];
+            return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
-            return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+            return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
         case 413:
-            return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+            return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:
             return status >= 300 && status < 400
                 ? [
-                    'it redirects, and a redirect is not followed',
+                    'it answered with a redirect, which is not followed',
                     'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
                 ]
-                : ['it does not accept the object', 'Look at the log of the store'];
+                : ['it gave no reason that is known', 'Check the log of the store'];
     }
 }
 

@@ -29,6 +29,9 @@ var refusal = __webpack_require__(67325);
 
 
 
+/** A policy of the organization is a 412 as well. Google says the first; servers that imitate it nothing, or the name of the status. */
+const EXISTS = new Set(['conditionNotMet', '', 'Precondition Failed']);
+const KMS = 'Check that the key is enabled and in the location of the bucket: `kms-key-id` in `archive-options`, or the default key of the bucket';
 /** By `reason`: https://cloud.google.com/storage/docs/json_api/v1/status-codes */
 const REFUSALS = {
     authError: [
@@ -37,12 +40,24 @@ const REFUSALS = {
     ],
     forbidden: [
         'access is denied',
-        'Grant `storage.objects.create` on the bucket (Storage Object Creator) to the service account or the federated identity',
+        'Grant `storage.objects.create` on the bucket (Storage Object Creator) to the service account or the federated identity; if the bucket encrypts with a Cloud KMS key, grant Cloud KMS CryptoKey Encrypter/Decrypter to the service agent of Cloud Storage',
     ],
-    notFound: ['there is no such bucket', 'Check `archive-url`'],
+    insufficientPermissions: [
+        'the access token does not cover Cloud Storage',
+        'Use `workload-identity-provider`, or fetch the token with the scope `devstorage.read_write`',
+    ],
+    notFound: ['the bucket does not exist', 'Check `archive-url`'],
     userProjectMissing: ['the bucket makes requesters pay', 'Turn Requester Pays off for this bucket'],
-    accountDisabled: ['the account that owns the bucket is disabled', 'Look at its billing'],
+    accountDisabled: ['the account that owns the bucket is disabled', 'Check its billing'],
     quotaExceeded: ['the quota of the project is used up', 'Raise it in the Google Cloud console'],
+    cloudKmsBadKey: ['the Cloud KMS key cannot be used', KMS],
+    cloudKmsDisabledKey: ['the Cloud KMS key is disabled or destroyed', KMS],
+    cloudKmsEncryptionKeyNotFound: ['the Cloud KMS key does not exist', KMS],
+    cloudKmsKeyLocationNotAllowed: ['the Cloud KMS key is in another location than the bucket', KMS],
+    orgPolicyConstraintFailed: [
+        'a policy of the organization forbids it',
+        'Check the constraints of the organization for Cloud Storage, such as a required retention or location',
+    ],
     retentionPolicyNotMet: ['a retention policy forbids it', 'Check the retention policy of the bucket'],
 };
 class GcsStore {
@@ -93,12 +108,13 @@ class GcsStore {
             }
             return stored['md5Hash'] === md5Of(bytes) ? { kind: 'stored' } : { kind: 'altered' };
         }
-        if (status === 412)
+        const reason = readReason(body);
+        if (status === 412 && EXISTS.has(reason))
             return { kind: 'exists' };
         if (status === 408 || status === 429 || status >= 500) {
             return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
         }
-        const error = (0,refusal/* refusal */.x)({ status, code: readReason(body) }, REFUSALS);
+        const error = (0,refusal/* refusal */.x)({ status, code: reason }, REFUSALS);
         if (status !== 401)
             return { kind: 'refused', error };
         this.#authorization.forget();
@@ -139,20 +155,20 @@ const CLOUD_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 /** https://datatracker.ietf.org/doc/html/rfc6749#section-5.2, and `error.status` of the Google APIs. */
 const google_credentials_REFUSALS = {
     invalid_grant: [
-        "Google does not accept the job's identity token",
+        "it does not accept the job's identity token",
         'Compare the attribute condition and the allowed audience of the provider with this workflow',
     ],
     invalid_target: [
-        'there is no such workload identity provider',
+        'the workload identity provider does not exist',
         'Check `workload-identity-provider`: it starts with the number of the project',
     ],
-    invalid_request: ['Google does not understand the exchange', 'Check `workload-identity-provider` and `audience`'],
+    invalid_request: ['it does not understand the request', 'Check `workload-identity-provider` and `audience`'],
     unauthorized_client: ['the provider rejects this job', 'Compare its attribute condition with this workflow'],
     PERMISSION_DENIED: [
         'the job lacks permission to act as the service account',
         'Grant `roles/iam.workloadIdentityUser` on the service account to the principal of this repository',
     ],
-    NOT_FOUND: ['there is no such service account', 'Check `service-account`'],
+    NOT_FOUND: ['the service account does not exist', 'Check `service-account` in `archive-options`'],
 };
 class FederatedTokens {
     #parts;
@@ -218,14 +234,16 @@ class FederatedTokens {
 }
 function readAnswer({ status, body }) {
     if (status === 429 || status >= 500) {
-        throw Object.assign(new Error('Google has trouble'), { code: `GOOGLE_TOKEN_HTTP_${status}` });
+        throw Object.assign(new Error('Google Cloud issues no access token at the moment'), {
+            code: `GOOGLE_TOKEN_HTTP_${status}`,
+        });
     }
     const read = (0,acknowledge/* readObject */.Ag)(body) ?? {};
     if (status === 200)
         return read;
     const { error } = read;
     const code = typeof error === 'string' ? error : statusOf(error);
-    throw (0,refusal/* refusal */.x)({ status, code }, google_credentials_REFUSALS);
+    throw (0,refusal/* refusal */.x)({ status, code }, google_credentials_REFUSALS, 'Google Cloud issued no access token');
 }
 function statusOf(error) {
     return typeof error === 'object' && error !== null && 'status' in error ? String(error.status) : '';
@@ -234,7 +252,7 @@ function asToken(value, seconds, { status }) {
     if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) && Number.isFinite(Number(seconds))) {
         return { value, seconds: Number(seconds) };
     }
-    throw new errors/* DeliveryError */.VE(`Google gave no access token (HTTP ${status})`, {
+    throw new errors/* DeliveryError */.VE(`Google Cloud answered without an access token (HTTP ${status})`, {
         hint: 'Check `workload-identity-provider` and `service-account` in `archive-options`; see docs/archive.md#when-the-store-refuses.',
     });
 }
@@ -311,10 +329,11 @@ function noIdentity(option) {
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
 /** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
 
-function refusal({ status, code }, known) {
+/** `happened`: who refused what. */
+function refusal({ status, code }, known, happened = 'the archive refused the object') {
     const isKnown = Object.hasOwn(known, code);
     const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`${happened}: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
         hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
     });
 }
@@ -325,18 +344,18 @@ function byStatus(status) {
         case 403:
             return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
         case 404:
-            return ['there is no such bucket or container', 'Check `archive-url`'];
+            return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
-            return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+            return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
         case 413:
-            return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+            return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:
             return status >= 300 && status < 400
                 ? [
-                    'it redirects, and a redirect is not followed',
+                    'it answered with a redirect, which is not followed',
                     'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
                 ]
-                : ['it does not accept the object', 'Look at the log of the store'];
+                : ['it gave no reason that is known', 'Check the log of the store'];
     }
 }
 

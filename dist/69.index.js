@@ -7,7 +7,7 @@ export const modules = {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29879);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68048);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73434);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83341);
 /* harmony import */ var _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37642);
@@ -102,11 +102,11 @@ async function lookAt({ command, args }) {
     try {
         switch (command) {
             case 'verify': {
-                const { parseVerify, runVerify } = await Promise.all(/* import() */[__webpack_require__.e(333), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 86091));
+                const { parseVerify, runVerify } = await Promise.all(/* import() */[__webpack_require__.e(409), __webpack_require__.e(2)]).then(__webpack_require__.bind(__webpack_require__, 93002));
                 return await runVerify(parseVerify(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), outlet);
             }
             case 'merge': {
-                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(333), __webpack_require__.e(440)]).then(__webpack_require__.bind(__webpack_require__, 76440));
+                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(409), __webpack_require__.e(283)]).then(__webpack_require__.bind(__webpack_require__, 98283));
                 return await runMerge(parseMerge(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), { ...outlet, stdout });
             }
         }
@@ -820,9 +820,16 @@ function createTerminalRunner(screen, { read, watched }) {
         },
         conclude() {
             bar.end();
-            for (const path of (outputs.get('files') ?? '').split('\n'))
+            // The facts of a pull name its files.
+            const mode = read('mode') || 'collect';
+            const files = mode === 'pull' ? '' : (outputs.get('files') ?? '');
+            for (const path of files.split('\n'))
                 if (path !== '')
-                    write(`Events: ${path}`);
+                    write(`File: ${path}`);
+            const stateDir = read('state-dir');
+            if (mode === 'collect' && stateDir !== '' && read('replay-dir') === '' && !failed) {
+                write(`Position: saved in ${stateDir}, from which the next run continues`);
+            }
         },
     };
 }

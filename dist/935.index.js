@@ -46,28 +46,28 @@ const REFUSALS = {
         "Allow the runner's address in the network rules of the account, and check the SAS",
     ],
     AuthorizationPermissionMismatch: [
-        'the credential may not create blobs',
+        'the credential is not allowed to create blobs',
         'Give the SAS the permission `c`, or the identity a role with `blobs/add/action` on the container',
     ],
-    AuthorizationProtocolMismatch: ['the SAS is for another protocol', 'Make it for https'],
-    AuthorizationResourceTypeMismatch: ['the SAS is not for blobs', 'Make it for objects (`sr=c`, or `srt=o`)'],
-    AuthorizationServiceMismatch: ['the SAS is for another service', 'Make it for blobs'],
-    AuthorizationSourceIPMismatch: ['the SAS is for other addresses', 'Make it for the addresses of the runner'],
-    InsufficientAccountPermissions: ['the account may not be written to', 'Check the state of the storage account'],
+    AuthorizationProtocolMismatch: ['the SAS is for another protocol', 'Create one that allows https'],
+    AuthorizationResourceTypeMismatch: ['the SAS is not for blobs', 'Create one for objects (`sr=c`, or `srt=o`)'],
+    AuthorizationServiceMismatch: ['the SAS is for another service', 'Create one for blobs'],
+    AuthorizationSourceIPMismatch: ['the SAS is for other addresses', 'Create one for the addresses of the runner'],
+    InsufficientAccountPermissions: ['the account does not allow writing', 'Check the state of the storage account'],
     InvalidAuthenticationInfo: ['the token is not for this account', 'Check `tenant-id` and the account'],
-    NoAuthenticationInformation: ['there is no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
-    PublicAccessNotPermitted: ['there is no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
-    ContainerNotFound: ['there is no such container', 'Create it, or check `archive-url`'],
+    NoAuthenticationInformation: ['the request has no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
+    PublicAccessNotPermitted: ['the request has no credential', 'Set `archive-token`, or `tenant-id` and `client-id`'],
+    ContainerNotFound: ['the container does not exist', 'Create it, or check `archive-url`'],
     ContainerDisabled: ['the container is disabled', 'Enable it'],
-    ResourceNotFound: ['there is no such container', 'Create it, or check `archive-url`'],
+    ResourceNotFound: ['the container does not exist', 'Create it, or check `archive-url`'],
     AccountIsDisabled: ['the account is disabled', 'Enable it'],
-    InvalidHeaderValue: ['it does not know the value of a header', 'Check `storage-class` in `archive-options`'],
+    InvalidHeaderValue: ['it does not support the access tier', 'Check `storage-class` in `archive-options`'],
     KeyVaultEncryptionKeyNotFound: ['the key of the account is not in its vault', 'Restore the customer-managed key'],
     KeyVaultAccessTokenCannotBeAcquired: [
         'the account cannot reach its key',
         'Check the identity of the account and its vault',
     ],
-    KeyVaultVaultNotFound: ['the vault of the account is gone', 'Restore the vault of the customer-managed key'],
+    KeyVaultVaultNotFound: ['the vault of the account does not exist', 'Restore the vault of the customer-managed key'],
 };
 class AzureStore {
     name;
@@ -115,7 +115,7 @@ class AzureStore {
             };
         }
         const code = headers['x-ms-error-code'] ?? '';
-        if (OVERWRITES.has(code) || status === 412)
+        if (OVERWRITES.has(code))
             return { kind: 'exists' };
         if (status === 408 || status === 429 || status >= 500 || PASSING.has(code)) {
             return { kind: 'busy', failure: `HTTP ${status}`, mayBeStored: status >= 500 };
@@ -203,10 +203,11 @@ function noIdentity(option) {
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
 /** A refusal in our words: what it means and what to do, with the status and the store's code where it is a documented one. Never a server's text. */
 
-function refusal({ status, code }, known) {
+/** `happened`: who refused what. */
+function refusal({ status, code }, known, happened = 'the archive refused the object') {
     const isKnown = Object.hasOwn(known, code);
     const [what, hint] = (isKnown ? known[code] : undefined) ?? byStatus(status);
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`the archive refused: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`${happened}: ${what} (HTTP ${status}${isKnown ? `, ${code}` : ''})`, {
         hint: `${hint}; see docs/archive.md#when-the-store-refuses.`,
     });
 }
@@ -217,18 +218,18 @@ function byStatus(status) {
         case 403:
             return ['access is denied', 'Check the credential, its policy, and the policy of the bucket or container'];
         case 404:
-            return ['there is no such bucket or container', 'Check `archive-url`'];
+            return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
-            return ['the proxy on the way wants a user and a password', 'Put them into HTTPS_PROXY'];
+            return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
         case 413:
-            return ['the object is too large for it', 'Raise the limit of the store or of the proxy in front of it'];
+            return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:
             return status >= 300 && status < 400
                 ? [
-                    'it redirects, and a redirect is not followed',
+                    'it answered with a redirect, which is not followed',
                     'Check `archive-url`, and `region` or `endpoint` in `archive-options`',
                 ]
-                : ['it does not accept the object', 'Look at the log of the store'];
+                : ['it gave no reason that is known', 'Check the log of the store'];
     }
 }
 

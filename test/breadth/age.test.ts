@@ -198,7 +198,7 @@ test('a file of identities that cannot be used is one error, and nothing of it i
   const secret = linesOf(await readFile(path)).find((line) => line.startsWith('AGE-SECRET-KEY')) ?? '';
   const files = {
     empty: ['# created\n', /no identity is in it/],
-    mistyped: [`${secret.slice(0, -1)}X\n`, /line 1 is no identity/],
+    mistyped: [`${secret.slice(0, -1)}${secret.endsWith('X') ? 'Y' : 'X'}\n`, /line 1 is no identity/],
     protected: ['age-encryption.org/v1\n-> scrypt\n', /protected by a passphrase/],
   } as const;
   for (const [kind, [content, expected]] of Object.entries(files)) {

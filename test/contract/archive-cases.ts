@@ -34,7 +34,7 @@ export function archiveEvents(count: number, seed: string): readonly AuditEvent[
   });
 }
 
-export const rawsOf = (events: readonly AuditEvent[]) => events.map(({ raw }) => raw);
+export const rawsOf = (events: readonly AuditEvent[]) => events.map(({ raw }) => raw.toString());
 
 /** The lines of a file that is compressed in one or more parts. */
 function unpacked({ pieces }: Lines): readonly string[] {

@@ -71,7 +71,13 @@ function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, '
     .map((hole) => no('hole', `no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
   if (span === undefined) return findings;
   if (from !== undefined && span.from > from) {
-    findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`));
+    findings.push(
+      no(
+        'begins-late',
+        `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`,
+        'If the collector began there, nothing is missing: start the check there. Otherwise add the deliveries of that time, from their runs or the archive.',
+      ),
+    );
   }
   if (to !== undefined && span.to < to) {
     findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
@@ -79,8 +85,10 @@ function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, '
   return findings;
 }
 
-function no(kind: FindingKind, what: string): Finding {
-  return finding(kind, what, 'Add the deliveries of that time, from their runs or the archive.');
+const ADD_THEM = 'Add the deliveries of that time, from their runs or the archive.';
+
+function no(kind: FindingKind, what: string, advice = ADD_THEM): Finding {
+  return finding(kind, what, advice);
 }
 
 function iso(ms: number): string {

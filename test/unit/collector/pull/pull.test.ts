@@ -52,11 +52,11 @@ function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly re
 }
 
 async function run(world: World, inputs: Readonly<Record<string, string>>) {
-  const handed: AuditEvent[] = [];
+  const sent: AuditEvent[] = [];
   const facts: PullFacts[] = [];
   const delivery: PullDelivery = {
     add: async ({ events }, pull) => {
-      handed.push(...events);
+      sent.push(...events);
       facts.push(pull);
     },
     finish: async (pull) => {
@@ -80,7 +80,7 @@ async function run(world: World, inputs: Readonly<Record<string, string>>) {
     },
     new AbortController().signal,
   );
-  return { pulled, handed, facts, requests: auditLog.requests };
+  return { pulled, sent, facts, requests: auditLog.requests };
 }
 
 const stamp = fc.integer({ min: 0, max: 60 }).map((step) => BASE + step);
@@ -120,15 +120,15 @@ describe('a pull', () => {
   it('delivers exactly its range, in order, once, whatever cursors are refused on the way', async () => {
     await fc.assert(
       fc.asyncProperty(world, range, async (world, inputs) => {
-        const { pulled, handed, facts } = await run({ ...world, perPage: Math.max(world.perPage, 5) }, inputs);
+        const { pulled, sent, facts } = await run({ ...world, perPage: Math.max(world.perPage, 5) }, inputs);
         fc.pre(!/ended 7 times/.test(pulled.error?.message ?? ''));
         assert.equal(pulled.error, undefined);
         const whole = [Date.parse(inputs.since), Date.parse(inputs.until)] as const;
         assert.deepEqual(
-          handed.map(({ ts }) => ts),
+          sent.map(({ ts }) => ts),
           stampsIn(world, whole, inputs.order),
         );
-        assert.equal(new Set(handed.map(({ key, raw }) => `${key} ${raw}`)).size, handed.length);
+        assert.equal(new Set(sent.map(({ key, raw }) => `${key} ${raw}`)).size, sent.length);
         assert.equal(facts.at(-1)?.complete, true);
       }),
       { numRuns: 300 },
@@ -138,11 +138,11 @@ describe('a pull', () => {
   it('that runs out of pages delivers an exact piece from its beginning, fails, and says so in every manifest', async () => {
     await fc.assert(
       fc.asyncProperty(world, range, fc.integer({ min: 2, max: 6 }), async (world, inputs, pages) => {
-        const { pulled, handed, facts } = await run(world, { ...inputs, 'max-pages': String(pages) });
+        const { pulled, sent, facts } = await run(world, { ...inputs, 'max-pages': String(pages) });
         fc.pre(pulled.stopReason === 'max-pages');
         assert.match(pulled.error?.message ?? '', /the pull is not complete: it stopped at max-pages/);
         assert.deepEqual(
-          handed.map(({ ts }) => ts),
+          sent.map(({ ts }) => ts),
           stampsIn(world, pieceOf(pulled), inputs.order),
         );
         assert.ok(facts.every(({ complete }) => !complete));
@@ -153,13 +153,13 @@ describe('a pull', () => {
 
   it('starts over six times, not forever', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ ts: BASE + index, id: `w${index}` }));
-    const { pulled, handed } = await run(
+    const { pulled, sent } = await run(
       { lists: { web: many, git: [] }, perPage: 10, refuseEvery: 1 },
       { since: '2h', include: 'web' },
     );
     assert.match(pulled.error?.message ?? '', /ended 7 times before the end of its own list/);
     assert.deepEqual(
-      handed.map(({ ts }) => ts),
+      sent.map(({ ts }) => ts),
       stampsIn({ lists: { web: many, git: [] }, perPage: 1, refuseEvery: 0 }, pieceOf(pulled), 'asc'),
     );
   });
@@ -168,13 +168,13 @@ describe('a pull', () => {
     const ts = NOW - 150 * 86_400_000;
     const lists = { web: [{ ts, id: 'w1' }], git: [] };
     for (const order of ['asc', 'desc']) {
-      const { pulled, handed } = await run(
+      const { pulled, sent } = await run(
         { lists, perPage: 5, refuseEvery: 0 },
         { since: '170d', until: '120d', order },
       );
       assert.equal(pulled.error, undefined);
       assert.deepEqual(
-        handed.map(({ ts }) => ts),
+        sent.map(({ ts }) => ts),
         [ts],
       );
     }
