@@ -215,11 +215,12 @@ class Search {
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
     if (this.#expiredEpoch > found.epoch) this.#notes.push(LOST_MOVE);
-    const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
+    const lacking = await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal));
+    this.#hidden ??= lacking?.doubt;
     const artifact = await this.#newestOf(copies, found, signal);
     const rows = copies.map(({ row }) => row);
     const kept = artifact !== null && (await isKept(artifact, { rows, ...this.#ports }, signal));
-    return { notes: this.#allNotes, hidden: this.#hidden, floors, artifact, isKept: kept };
+    return { notes: this.#allNotes, hidden: this.#hidden, floors: lacking?.floors ?? {}, artifact, isKept: kept };
   }
 
   /** A run that was killed, and one that had nothing to deliver, leave an artifact that their position does not name. */

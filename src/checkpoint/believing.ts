@@ -23,9 +23,14 @@ export interface Names {
   readonly where: string;
 }
 
+export interface LackingFloors {
+  readonly floors: Floors;
+  readonly doubt: CheckpointError | undefined;
+}
+
 export class Believing {
   readonly #origins: Origins;
-  readonly #runsMax: number;
+  #runsMax: number;
   readonly #before: number;
   readonly #judged = new Map<Copy, Belief>();
 
@@ -65,7 +70,12 @@ export class Believing {
 
   /** Why it is not known that there is no position: copies that can be ours; `undefined` when there are none. */
   get doubt(): CheckpointError | undefined {
-    const unknown = [...this.#judged].find(([, { kind }]) => kind === 'unknown');
+    return this.doubtOf([...this.#judged.keys()]);
+  }
+
+  /** As `doubt`, of these copies only. */
+  doubtOf(copies: readonly Copy[]): CheckpointError | undefined {
+    const unknown = [...this.#judged].find(([copy, { kind }]) => kind === 'unknown' && copies.includes(copy));
     const [copy, belief] = unknown ?? [];
     if (copy !== undefined && belief?.kind === 'unknown') {
       return new CheckpointError(
@@ -95,13 +105,21 @@ export class Believing {
     return { floors: largestFloors(believed), generation, epoch: latestEpoch(believed), where };
   }
 
-  /** The floors of feeds that a position lacks, from the believed names that know them. */
-  async floorsOfLacking(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal): Promise<Floors> {
+  /**
+   * The floors of feeds that a position lacks, from the believed names that know them. That is rare, and a feed whose names
+   * are not looked at would begin as a new one: as many runs are queried as without a position. `doubt`: names know a feed, and
+   * whether they are ours stays open.
+   */
+  async floorsOfLacking(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal): Promise<LackingFloors> {
     const lacking = FEEDS.filter((feed) => found.feeds[feed] === undefined);
     const knowing = copies.filter(({ name }) => lacking.some((feed) => name.floors[feed] !== undefined));
-    if (knowing.length === 0) return {};
-    const floors = (await this.names(knowing, signal))?.floors ?? {};
-    return Object.fromEntries(lacking.flatMap((feed) => (floors[feed] === undefined ? [] : [[feed, floors[feed]]])));
+    if (knowing.length === 0) return { floors: {}, doubt: undefined };
+    this.#runsMax = RUNS_MAX.unknown;
+    const names = await this.names(knowing, signal);
+    const floors = Object.fromEntries(
+      lacking.flatMap((feed) => (names?.floors[feed] === undefined ? [] : [[feed, names.floors[feed]]])),
+    );
+    return { floors, doubt: names === undefined ? this.doubtOf(knowing) : undefined };
   }
 }
 

@@ -73,8 +73,9 @@ function keepMarks(draft: Feed, floor: number, overlapMs: number): Pick<Feed, 'm
 const MARKS_BEFORE_A_POSITION = 4;
 
 /**
- * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
- * starts strictly below its claim, and no claim is below the floor.
+ * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor but for
+ * those in front of a position: a sweep starts strictly below its claim, and no claim is below the floor, but a sweep that
+ * began there with the filter alone has to get up to its claim first.
  */
 export function thinMarks(
   marks: readonly Mark[],
@@ -92,7 +93,7 @@ export function thinMarks(
     return close.has(mark) || previous === undefined || cell(previous) < cell(mark);
   });
   const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
-  let kept = thinned.slice(Math.max(0, oldest));
+  let kept = thinned.filter((mark, i) => i >= oldest || close.has(mark));
   while (kept.length > MARKS_MAX) kept = kept.filter((_, i) => i % 2 === 0);
   return kept;
 }

@@ -129,7 +129,8 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
     const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
     if (why !== undefined) return why;
   }
-  return undefined;
+  // Copies that knew were replaced by ones that had no room for it, and those are what was lost.
+  return forgotten(group, past);
 }
 
 /**

@@ -27,6 +27,6 @@ export function checkGap(gap: Gap, { plan, ledger, caughtUp, isRemembering, feed
   if (gap.kind === 'state-lost' && run.served.some(({ checkpoint }) => checkpoint.feeds[feed] !== undefined))
     throw new Violation('I10', `${run.process.name} reports a lost position of ${feed} although it was given one`);
   if (!isRemembering || gap.kind !== 'retention' || !gap.certain) return;
-  if (isGapExplained(gap, { caughtUp, startedAt, plan })) return;
+  if (isGapExplained(gap, { feed, caughtUp, startedAt, plan })) return;
   throw new Violation('I10', `a gap up to ${renderInstant(gap.to)} is reported, but nothing was out of reach`);
 }

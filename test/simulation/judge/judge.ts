@@ -97,7 +97,8 @@ export class Judge implements Onlooker {
 
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
-    run.usage.isRefused ||= isRefused;
+    // What comes after the signal to stop was given up, and nobody reads it.
+    run.usage.isRefused ||= isRefused && !process.cancellation.signal.aborted;
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
@@ -192,7 +193,8 @@ export class Judge implements Onlooker {
       for (const gap of gaps) checkGap(gap, { ...facts, feed: name, run, isSaved });
     }
     if (!report.caughtUp) return;
-    this.#caughtUp.push({ startedAt: process.startedAt, endedAt: run.endedAt });
+    const feeds = FEEDS.filter((name) => report.feeds[name] !== undefined);
+    this.#caughtUp.push({ feeds, startedAt: process.startedAt, endedAt: run.endedAt });
     checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
   }
 

@@ -50,5 +50,5 @@ export function checkListed(
   }
 }
 
-/** Runs that are looked up when a position is known, and rows of the list that are read for it: a page. */
-const [NAMED_MAX, LOOKED_AT] = [10, 30];
+/** Runs that are looked up when a position is known, less those of the three own copies; and the rows of a page of the list. */
+const [NAMED_MAX, LOOKED_AT] = [7, 30];

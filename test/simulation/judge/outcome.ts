@@ -81,8 +81,9 @@ export function checkCaughtUp(
 
 const SECOND = 1_000;
 
-/** A run that was caught up. */
+/** A run that was caught up, with the feeds that it included. */
 export interface CaughtUp {
+  readonly feeds: readonly FeedName[];
   readonly startedAt: number;
   readonly endedAt: number;
 }
@@ -91,11 +92,17 @@ export interface CaughtUp {
 export function isGapExplained(
   gap: Gap,
   {
+    feed,
     caughtUp,
     startedAt,
     plan,
-  }: { readonly caughtUp: readonly CaughtUp[]; readonly startedAt: number; readonly plan: Plan },
+  }: {
+    readonly feed: FeedName;
+    readonly caughtUp: readonly CaughtUp[];
+    readonly startedAt: number;
+    readonly plan: Plan;
+  },
 ): boolean {
-  const last = caughtUp.findLast(({ endedAt }) => endedAt <= startedAt);
+  const last = caughtUp.findLast(({ endedAt, feeds }) => endedAt <= startedAt && feeds.includes(feed));
   return last === undefined || last.startedAt - plan.setup.reconcileWindowMs < gap.to + 2 * SECOND;
 }

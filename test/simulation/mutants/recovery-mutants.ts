@@ -102,4 +102,14 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'if (dedupeId === undefined || dedupeId.length > 0) return [];',
     ],
   ),
+  testMutant('few runs looked up for a feed that the position lacks', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/believing.ts',
+    '    this.#runsMax = RUNS_MAX.unknown;\n',
+    '',
+  ]),
+  testMutant('a feed of doubtful names begins as a new one', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/believing.ts',
+    'doubt: names === undefined ? this.doubtOf(knowing) : undefined',
+    'doubt: undefined',
+  ]),
 ];

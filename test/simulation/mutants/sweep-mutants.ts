@@ -124,6 +124,11 @@ export const SWEEP_MUTANTS: readonly Mutant[] = [
     'this.#refused = this.#refused.filter((mark) => mark.after !== after);',
     '',
   ]),
+  testMutant('no marks kept in front of a position below the floor', 'position/next-checkpoint.test.ts', [
+    'position/next-checkpoint.ts',
+    'i >= oldest || close.has(mark)',
+    'i >= oldest',
+  ]),
   testMutant('no marks kept in front of a position', 'position/next-checkpoint.test.ts', [
     'position/next-checkpoint.ts',
     'slice(-MARKS_BEFORE_A_POSITION)',

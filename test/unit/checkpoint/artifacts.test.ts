@@ -6,7 +6,7 @@ import { join } from '../../../src/model/claims.ts';
 import { AccessError } from '../../../src/model/errors.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { plainCheckpoint } from './arbitrary-checkpoint.ts';
-import { by, following, load, NOW, of, other, STREAM, signal, stored } from './artifact-search.ts';
+import { by, following, load, NOW, of, other, STREAM, signal, stored, UNKNOWN } from './artifact-search.ts';
 import { fakeRepository } from './fake-cache.ts';
 import { origins } from './uploads.ts';
 
@@ -135,6 +135,25 @@ describe('positions in artifacts', () => {
     const names = await copies;
     assert.ok(names.kind === 'names');
     assert.deepEqual([names.generation, runs], [1199, newest]);
+  });
+
+  it('that have expired give the floor of a feed that the known position lacks, however many others stand in front', async () => {
+    const git = { ...of(2), feeds: { ...of(2).feeds, git: of(1).feeds.web } } as Checkpoint;
+    const others = Array.from({ length: 40 }, (_, index) =>
+      stored(of(900 + index), { expired: true, ...by(1000 + index) }),
+    );
+    const found = await load([...others, stored(git, { expired: true })], of(3)).copies;
+    assert.ok(found.kind === 'nothing-new');
+    assert.deepEqual(found.floors, { git: of(1).feeds.web?.deep.claim });
+  });
+
+  it('that have expired make a feed unknown, not new, when nothing shows whether they are ours', async () => {
+    const git = { ...of(2), feeds: { ...of(2).feeds, git: of(1).feeds.web } } as Checkpoint;
+    const beliefs = { 13: UNKNOWN };
+    const found = await load([stored(git, { expired: true, ...by(13) })], of(3), { beliefs }).copies;
+    assert.ok(found.kind === 'nothing-new');
+    assert.match(found.hidden?.message ?? '', /only position is in the artifact of run 13/);
+    assert.deepEqual(found.floors, {});
   });
 
   it('of an earlier epoch no longer count', async () => {

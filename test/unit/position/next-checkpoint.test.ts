@@ -104,6 +104,11 @@ describe('marks', () => {
     assert.deepEqual(thinMarks(marks([0, 10, 20, 30]), { floor: 31, overlapMs: 10 }), marks([30]));
   });
 
+  it('in front of a position below the floor stay: a refused cursor there costs a page, not the way from the beginning', () => {
+    const kept = thinMarks(marks([0, 1, 2, 3, 4, 5]), { floor: 90, overlapMs: 10, positions: [5] });
+    assert.deepEqual(kept, marks([1, 2, 3, 4]));
+  });
+
   it('are bounded, and the lowest is never lost', () => {
     const thinned = thinMarks(marks(Array.from({ length: 5_000 }, (_, index) => index * 10)), {
       floor: 0,
