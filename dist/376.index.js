@@ -3227,8 +3227,9 @@ function keepMarks(draft, floor, overlapMs) {
 /** Marks that stay in front of a position: when that is refused, a sweep goes back by a page and not by an `overlap`. */
 const MARKS_BEFORE_A_POSITION = 4;
 /**
- * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor: a sweep
- * starts strictly below its claim, and no claim is below the floor.
+ * One mark for each `overlap` of time, the smallest in it, and nothing older than the newest one below the floor but for
+ * those in front of a position: a sweep starts strictly below its claim, and no claim is below the floor, but a sweep that
+ * began there with the filter alone has to get up to its claim first.
  */
 function thinMarks(marks, { floor, overlapMs, positions = [], }) {
     const cell = (mark) => Math.floor(mark.ts / overlapMs);
@@ -3239,7 +3240,7 @@ function thinMarks(marks, { floor, overlapMs, positions = [], }) {
         return close.has(mark) || previous === undefined || cell(previous) < cell(mark);
     });
     const oldest = thinned.findLastIndex((mark) => mark.ts < floor);
-    let kept = thinned.slice(Math.max(0, oldest));
+    let kept = thinned.filter((mark, i) => i >= oldest || close.has(mark));
     while (kept.length > MARKS_MAX)
         kept = kept.filter((_, i) => i % 2 === 0);
     return kept;
@@ -6797,7 +6798,11 @@ class Believing {
     }
     /** Why it is not known that there is no position: copies that can be ours; `undefined` when there are none. */
     get doubt() {
-        const unknown = [...this.#judged].find(([, { kind }]) => kind === 'unknown');
+        return this.doubtOf([...this.#judged.keys()]);
+    }
+    /** As `doubt`, of these copies only. */
+    doubtOf(copies) {
+        const unknown = [...this.#judged].find(([copy, { kind }]) => kind === 'unknown' && copies.includes(copy));
         const [copy, belief] = unknown ?? [];
         if (copy !== undefined && belief?.kind === 'unknown') {
             return new errors/* CheckpointError */.jg(`the only position is in the artifact of run ${copy.row.uploader?.runId ?? 'nobody'}, and the run cannot verify that artifact: ${belief.why}`, { hint: `${REMEDIES[belief.remedy]} See docs/troubleshooting.md#whose-position-it-is.` });
@@ -6825,14 +6830,20 @@ class Believing {
         const where = `the names of ${believed.length} artifacts`;
         return { floors: largestFloors(believed), generation, epoch: latestEpoch(believed), where };
     }
-    /** The floors of feeds that a position lacks, from the believed names that know them. */
+    /**
+     * The floors of feeds that a position lacks, from the believed names that know them. That is rare, and a feed whose names
+     * are not looked at would begin as a new one: as many runs are queried as without a position. `doubt`: names know a feed, and
+     * whether they are ours stays open.
+     */
     async floorsOfLacking(copies, found, signal) {
         const lacking = model_feed/* FEEDS */.SF.filter((feed) => found.feeds[feed] === undefined);
         const knowing = copies.filter(({ name }) => lacking.some((feed) => name.floors[feed] !== undefined));
         if (knowing.length === 0)
-            return {};
-        const floors = (await this.names(knowing, signal))?.floors ?? {};
-        return Object.fromEntries(lacking.flatMap((feed) => (floors[feed] === undefined ? [] : [[feed, floors[feed]]])));
+            return { floors: {}, doubt: undefined };
+        this.#runsMax = RUNS_MAX.unknown;
+        const names = await this.names(knowing, signal);
+        const floors = Object.fromEntries(lacking.flatMap((feed) => (names?.floors[feed] === undefined ? [] : [[feed, names.floors[feed]]])));
+        return { floors, doubt: names === undefined ? this.doubtOf(knowing) : undefined };
     }
 }
 /** Whether any of these artifacts is one of ours. Rejects with `CollectError` when GitHub does not answer. */
@@ -7272,11 +7283,12 @@ class Search {
     async #listed(copies, found, signal) {
         if (this.#expiredEpoch > found.epoch)
             this.#notes.push(LOST_MOVE);
-        const floors = (await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))) ?? {};
+        const lacking = await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal));
+        this.#hidden ??= lacking?.doubt;
         const artifact = await this.#newestOf(copies, found, signal);
         const rows = copies.map(({ row }) => row);
         const kept = artifact !== null && (await isKept(artifact, { rows, ...this.#ports }, signal));
-        return { notes: this.#allNotes, hidden: this.#hidden, floors, artifact, isKept: kept };
+        return { notes: this.#allNotes, hidden: this.#hidden, floors: lacking?.floors ?? {}, artifact, isKept: kept };
     }
     /** A run that was killed, and one that had nothing to deliver, leave an artifact that their position does not name. */
     async #newestOf(copies, found, signal) {
