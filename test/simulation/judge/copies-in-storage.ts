@@ -37,7 +37,7 @@ export function beginningOf(
   }: { readonly now: number; readonly isDirectory: boolean; readonly lostFeeds: ReadonlySet<FeedName> },
 ): Beginning {
   const { artifacts, caches, runs } = storage;
-  const hasSucceeded = [...runs.values()].some(({ success }) => success);
+  const hasSucceeded = [...runs.values()].some(({ id, success }) => success && id < FIRST_FORGER);
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
