@@ -97,8 +97,7 @@ export class Judge implements Onlooker {
 
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
-    // What comes after the signal to stop was given up, and nobody reads it.
-    run.usage.isRefused ||= isRefused && !process.cancellation.signal.aborted;
+    run.usage.isRefused ||= isRefused;
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;

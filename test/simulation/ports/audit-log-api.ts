@@ -26,7 +26,7 @@ export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
       if (process.strikes('api-hang')) return new Promise(() => {});
       const slow = process.chance.hit(parts.behaviour.slow) ? 12_000 : 0;
       const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () =>
-        answerTo(request, process, parts),
+        answerTo({ request, isGivenUp: signal.aborted }, process, parts),
       );
       return new Promise((resolve, reject) => {
         const onAbort = () => reject(signal.reason);
@@ -37,7 +37,12 @@ export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
   };
 }
 
-function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiResponse {
+/** What nobody waits for any more is served all the same: it is no page of the run, and no refusal. */
+function answerTo(
+  { request, isGivenUp }: { readonly request: ApiRequest; readonly isGivenUp: boolean },
+  process: Process,
+  parts: ApiParts,
+): ApiResponse {
   const { timeline } = process.surroundings;
   const { query } = request;
   const date = timeline.now - (timeline.now % 1000);
@@ -52,7 +57,8 @@ function answerTo(request: ApiRequest, process: Process, parts: ApiParts): ApiRe
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
   const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
-  parts.onlooker.requested(process, { order, feed, isPage: fault === undefined, date, isRefused });
+  const isPage = fault === undefined;
+  if (!isGivenUp) parts.onlooker.requested(process, { order, feed, isPage, date, isRefused });
   process.say(
     () =>
       `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
