@@ -3077,8 +3077,9 @@ function withUnopened(checkpoint, date, job) {
 }
 /** Whether there was a position of this feed, or can have been one, of which nothing but a name is left. */
 function isLost(name, found) {
+    // Where other targets have positions, this one is most likely new.
     if (found.kind === 'none')
-        return found.history.kind === 'succeeded' && found.history.bySchedule;
+        return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
     return found.floors[name] !== undefined;
 }
 /** A feed that no readable position knows is a new one only when every position could be read. */
@@ -7283,7 +7284,11 @@ class Search {
     async #listed(copies, found, signal) {
         if (this.#expiredEpoch > found.epoch)
             this.#notes.push(LOST_MOVE);
-        const lacking = await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal));
+        // With a key, no name says anything.
+        const isNamed = this.#ports.trust === undefined;
+        const lacking = isNamed
+            ? await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))
+            : undefined;
         this.#hidden ??= lacking?.doubt;
         const artifact = await this.#newestOf(copies, found, signal);
         const rows = copies.map(({ row }) => row);

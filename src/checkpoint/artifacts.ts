@@ -215,7 +215,11 @@ class Search {
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
     if (this.#expiredEpoch > found.epoch) this.#notes.push(LOST_MOVE);
-    const lacking = await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal));
+    // With a key, no name says anything.
+    const isNamed = this.#ports.trust === undefined;
+    const lacking = isNamed
+      ? await this.#unlessHidden(this.#believing.floorsOfLacking(copies, found, signal))
+      : undefined;
     this.#hidden ??= lacking?.doubt;
     const artifact = await this.#newestOf(copies, found, signal);
     const rows = copies.map(({ row }) => row);

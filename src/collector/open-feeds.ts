@@ -114,7 +114,8 @@ function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job
 
 /** Whether there was a position of this feed, or can have been one, of which nothing but a name is left. */
 function isLost(name: FeedName, found: Found): boolean {
-  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule;
+  // Where other targets have positions, this one is most likely new.
+  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
   return found.floors[name] !== undefined;
 }
 

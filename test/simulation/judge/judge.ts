@@ -192,8 +192,8 @@ export class Judge implements Onlooker {
       for (const gap of gaps) checkGap(gap, { ...facts, feed: name, run, isSaved });
     }
     if (!report.caughtUp) return;
-    const feeds = FEEDS.filter((name) => report.feeds[name] !== undefined);
-    this.#caughtUp.push({ feeds, startedAt: process.startedAt, endedAt: run.endedAt });
+    const openedAt = Object.fromEntries(FEEDS.map((name) => [name, report.feeds[name]?.completedAt ?? undefined]));
+    this.#caughtUp.push({ openedAt, endedAt: run.endedAt });
     checkCaughtUp(this.#facts(), plan.behaviour.replicaLagMs, report);
   }
 

@@ -81,10 +81,10 @@ export function checkCaughtUp(
 
 const SECOND = 1_000;
 
-/** A run that was caught up, with the feeds that it included. */
+/** A run that was caught up. */
 export interface CaughtUp {
-  readonly feeds: readonly FeedName[];
-  readonly startedAt: number;
+  /** When the last sweep of each of its feeds was opened: one that was resumed has passed what became visible since. */
+  readonly openedAt: { readonly [name in FeedName]?: number };
   readonly endedAt: number;
 }
 
@@ -103,6 +103,6 @@ export function isGapExplained(
     readonly plan: Plan;
   },
 ): boolean {
-  const last = caughtUp.findLast(({ endedAt, feeds }) => endedAt <= startedAt && feeds.includes(feed));
-  return last === undefined || last.startedAt - plan.setup.reconcileWindowMs < gap.to + 2 * SECOND;
+  const opened = caughtUp.filter(({ endedAt }) => endedAt <= startedAt).flatMap(({ openedAt }) => openedAt[feed] ?? []);
+  return Math.max(0, ...opened) - plan.setup.reconcileWindowMs < gap.to + 2 * SECOND;
 }

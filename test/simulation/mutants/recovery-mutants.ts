@@ -112,4 +112,9 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     'doubt: names === undefined ? this.doubtOf(knowing) : undefined',
     'doubt: undefined',
   ]),
+  testMutant('a name gives a floor although positions are signed', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/artifacts.ts',
+    'const isNamed = this.#ports.trust === undefined;',
+    'const isNamed = true;',
+  ]),
 ];

@@ -4,6 +4,7 @@ import { describeCheckpoint, renderArtifactName } from '../../../src/checkpoint/
 import { createArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
 import type { Belief } from '../../../src/checkpoint/belief.ts';
 import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
+import type { Trust } from '../../../src/checkpoint/trust.ts';
 import type { ArtifactRow } from '../../../src/github/repository.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { UpstreamError } from '../../../src/model/errors.ts';
@@ -37,11 +38,13 @@ export function stored(checkpoint: Checkpoint, parts: Partial<ArtifactRow> & { c
 
 export const other = (id: number): ArtifactRow => ({ ...NO_ARTIFACT, id, createdAt: id });
 
-export function load(
-  artifacts: readonly Stored[],
-  known?: Checkpoint,
-  { pages, beliefs }: { readonly pages?: readonly (readonly ArtifactRow[])[]; readonly beliefs?: Beliefs } = {},
-) {
+interface LoadOptions {
+  readonly pages?: readonly (readonly ArtifactRow[])[];
+  readonly beliefs?: Beliefs;
+  readonly trust?: Trust;
+}
+
+export function load(artifacts: readonly Stored[], known?: Checkpoint, { pages, beliefs, trust }: LoadOptions = {}) {
   const [downloads, requests] = [[] as number[], { pages: 0 }];
   const listed = pages ?? [artifacts.map(({ row }) => row)];
   const repository = fakeRepository({
@@ -60,7 +63,7 @@ export function load(
     },
   });
   const believing = origins(beliefs);
-  const ports = { repository, origins: believing, clock: new FakeClock(NOW) };
+  const ports = { repository, origins: believing, clock: new FakeClock(NOW), trust };
   const copies = createArtifactPositions(ports).load(STREAM, known, signal);
   return { copies, downloads, requests, runs: believing.runs };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createArtifactPositions } from '../../../src/checkpoint/artifacts.ts';
+import type { Trust } from '../../../src/checkpoint/trust.ts';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import { join } from '../../../src/model/claims.ts';
 import { AccessError } from '../../../src/model/errors.ts';
@@ -145,6 +146,14 @@ describe('positions in artifacts', () => {
     const found = await load([...others, stored(git, { expired: true })], of(3)).copies;
     assert.ok(found.kind === 'nothing-new');
     assert.deepEqual(found.floors, { git: of(1).feeds.web?.deep.claim });
+  });
+
+  it('give no floor of a feed by their names when positions are signed', async () => {
+    const git = { ...of(2), feeds: { ...of(2).feeds, git: of(1).feeds.web } } as Checkpoint;
+    const trust = { key: undefined, trusted: [], repositoryId: null } as unknown as Trust;
+    const found = await load([stored(git, { expired: true })], of(3), { trust }).copies;
+    assert.ok(found.kind === 'nothing-new');
+    assert.deepEqual([found.floors, found.hidden], [{}, undefined]);
   });
 
   it('that have expired make a feed unknown, not new, when nothing shows whether they are ours', async () => {

@@ -121,6 +121,11 @@ describe('a run that starts over and includes one feed only', () => {
     assert.equal(checkpoint.feeds.web?.deep.claim, 5_000);
   });
 
+  it('takes the other feed of a target for new where other targets have positions', async () => {
+    const { checkpoint } = await open({ kind: 'none', history, besides: true, notes }, logWithout(), ['git']);
+    assert.equal(checkpoint.feeds.web, undefined);
+  });
+
   it('knows nothing of the other feed when nothing was lost', async () => {
     const none = { kind: 'none', history: { kind: 'none' }, besides: false, notes } as const;
     assert.equal((await open(none, logWithout(), ['git'])).checkpoint.feeds.web, undefined);
