@@ -1690,7 +1690,11 @@ const FINDINGS = {
     'positions-not-checked': { question: 'signed', verdict: 'note' },
 };
 function finding(kind, what, advice) {
-    return { kind, ...FINDINGS[kind], what, advice };
+    return { kind, ...FINDINGS[kind], what: onOneLine(what), advice };
+}
+/** Names come from archives that anyone can have made: with a line break, one would look like a line of the report itself. */
+function onOneLine(text) {
+    return text.replaceAll(/\p{Cc}/gu, '\uFFFD');
 }
 function answerOf(question, findings) {
     const own = findings.filter((each) => each.question === question);

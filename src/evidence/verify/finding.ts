@@ -54,7 +54,12 @@ export interface Finding extends Kind {
 }
 
 export function finding(kind: FindingKind, what: string, advice: string): Finding {
-  return { kind, ...FINDINGS[kind], what, advice };
+  return { kind, ...FINDINGS[kind], what: onOneLine(what), advice };
+}
+
+/** Names come from archives that anyone can have made: with a line break, one would look like a line of the report itself. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '\uFFFD');
 }
 
 export type Answer = 'yes' | 'no' | 'unknown';

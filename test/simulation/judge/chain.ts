@@ -82,11 +82,19 @@ function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
   const before = [...ancestors].flatMap((link) => spansOf(link.manifest, feed)).filter(({ from, to }) => from < to);
   if (own === undefined || before.length === 0) return;
   const gaps = [manifest, ...[...ancestors].map((link) => link.manifest)].flatMap((each) => gapsOf(each, feed));
-  const reached = cover(Math.min(...before.map(({ from }) => from)), [...before, ...gaps]);
+  const reached = cover(promisedFrom(before, [...ancestors], feed), [...before, ...gaps]);
   if (own.from > reached) throw broken(manifest, `leaves a hole in ${feed} from ${reached} to ${own.from}`);
   const ended = Math.max(...before.map(({ to }) => to));
   if (own.from < ended)
     throw broken(manifest, `claims ${feed} again from ${own.from}, and its parents ended at ${ended}`);
+}
+
+/** Where everything was deleted under a run that is still at work, another begins a day earlier than `since`: nobody promised that. */
+function promisedFrom(before: readonly Span[], ancestors: readonly Link[], feed: FeedName): number {
+  const first = ancestors
+    .filter(({ manifest }) => manifest.start === 'first-run')
+    .flatMap(({ manifest }) => spansOf(manifest, feed).slice(0, 1));
+  return first.length > 0 ? Math.max(...first.map(({ from }) => from)) : Math.min(...before.map(({ from }) => from));
 }
 
 /** `gaps`: those of the position that the manifest goes with. */

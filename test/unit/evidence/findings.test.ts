@@ -12,7 +12,7 @@ import { renderInstant, sha256Of } from '../../../src/evidence/chain.ts';
 import { createDecryption } from '../../../src/evidence/decryption.ts';
 import { createEncryption } from '../../../src/evidence/encryption.ts';
 import type { FileFacts } from '../../../src/evidence/manifest.ts';
-import { FINDINGS, type FindingKind } from '../../../src/evidence/verify/finding.ts';
+import { FINDINGS, type FindingKind, finding } from '../../../src/evidence/verify/finding.ts';
 import type { VerifyReport } from '../../../src/evidence/verify/verify-report.ts';
 import { systemFileTree } from '../../../src/runtime/file-tree.ts';
 import { BEGIN, eventLine, type Made, make, makeChain, openRoot } from './deliveries.ts';
@@ -230,4 +230,9 @@ describe('the number of lines', () => {
     const { findings } = await look([root.path], {}, { decrypt: await createDecryption([{ path: 'key', text: own }]) });
     assert.ok(findings.some(({ what }) => what.endsWith('has 2 lines, and the manifest says 5')));
   });
+});
+
+test('a name with a line break stays on the line of its finding', () => {
+  const { what } = finding('file-not-named', 'no manifest names a/x\n::error::y\u001b[2J', '');
+  assert.equal(what, 'no manifest names a/x\uFFFD::error::y\uFFFD[2J');
 });
