@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { cutElements } from '../../../src/source/json-elements.ts';
@@ -161,8 +162,9 @@ test('whatever the bytes are, they are cut as JSON.parse reads them, or refused 
         assert.deepEqual(element.parsed().value, value);
         assert.equal(element.isObject, typeof value === 'object' && value !== null && !Array.isArray(value));
         assert.equal(element.ts, tsOf(value));
-        for (const name of [...SOUGHT, ...Object.keys(Object(value))])
-          assert.deepEqual(element.field(name), ownField(value, name), name);
+        // In bytes a lone surrogate is U+FFFD, and so is what is no UTF-8: as names they are one, and no input can hold either.
+        const names = [...SOUGHT, ...Object.keys(Object(value))].filter((name) => isUtf8(body) || name.isWellFormed());
+        for (const name of names) assert.deepEqual(element.field(name), ownField(value, name), name);
       }
     }),
     { numRuns: 3000 },
