@@ -1900,14 +1900,14 @@ function defaultOf(given, format) {
     return format === 'ecs' ? 'logs-github.audit-ecs' : `logs-github.${format}-default`;
 }
 /** The pipeline that is named in the request. `_none`: the index's own pipeline for raw events would fail on ECS. */
-function pipelineOf(given, beside) {
+function pipelineOf(given, surroundings) {
     if (given.pipeline !== undefined)
         return given.pipeline;
-    const isEcs = beside.format === 'ecs' && isDocument(given, beside.format);
-    return isEcs && INTEGRATION.test(placeOf(given, beside).index) ? '_none' : undefined;
+    const isEcs = surroundings.format === 'ecs' && isDocument(given, surroundings.format);
+    return isEcs && INTEGRATION.test(placeOf(given, surroundings).index) ? '_none' : undefined;
 }
-function complaintsOf(given, beside) {
-    const { url, format } = beside;
+function complaintsOf(given, surroundings) {
+    const { url, format } = surroundings;
     const complaints = [];
     const path = url?.pathname ?? '/';
     if (path !== '/' && !/\/_bulk\/?$/.test(path))
@@ -1920,9 +1920,9 @@ function complaintsOf(given, beside) {
     if (given.pipeline !== undefined && inQuery !== undefined && given.pipeline !== inQuery) {
         complaints.push('`pipeline` and the pipeline in `sink-url` differ; leave one out');
     }
-    const isForIntegration = INTEGRATION.test(placeOf(given, beside).index);
+    const isForIntegration = INTEGRATION.test(placeOf(given, surroundings).index);
     const isParsed = format === 'raw' && !isDocument(given, format);
-    const isUnparsed = (pipelineOf(given, beside) ?? inQuery) !== undefined;
+    const isUnparsed = (pipelineOf(given, surroundings) ?? inQuery) !== undefined;
     if (isForIntegration && !isParsed && !isUnparsed) {
         complaints.push("`logs-github.audit-*` is parsed by Elastic's GitHub integration, which expects `format: raw` and `document: message`; set your own `index`, or the `pipeline` that fits");
     }

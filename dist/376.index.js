@@ -953,8 +953,8 @@ function parse_sink_parseOptions(form, preset, { token, url }) {
         return {};
     }
     const format = format_name/* FORMATS */.h.find((each) => each === form.given('format')) ?? 'raw';
-    const beside = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
-    for (const complaint of preset.check(options, beside))
+    const others = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
+    for (const complaint of preset.check(options, others))
         form.conflict('sink-options', complaint);
     return options;
 }

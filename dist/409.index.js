@@ -287,7 +287,7 @@ async function findDeliveries({ entries, alone }) {
         const sha256 = (0,chain/* sha256Of */.Bj)(bytes);
         const known = found.get(sha256) ?? { manifest, copies: [] };
         found.set(sha256, known);
-        known.copies.push(copyOf(entry, manifest, { beside: folders.get(entry.folder) ?? [], byPath }));
+        known.copies.push(copyOf(entry, manifest, { siblings: folders.get(entry.folder) ?? [], byPath }));
     }
     const deliveries = inOrder([...found].map(([sha256, each]) => ({ sha256, ...each })));
     const files = storedFiles(deliveries);
@@ -322,8 +322,8 @@ function hasAlone(folder, alone, folders) {
     return alone.size > 0 && (folders.get(folder) ?? []).some(({ path }) => alone.has(path));
 }
 /** In an archive the manifest names objects below its root, anywhere else the files next to it. */
-function copyOf(at, { files, objects }, { beside, byPath }) {
-    const called = (name) => beside.find((entry) => entry.name === name);
+function copyOf(at, { files, objects }, { siblings, byPath }) {
+    const called = (name) => siblings.find((entry) => entry.name === name);
     const [, root] = ARCHIVE_ROOT.exec(at.path) ?? [];
     const named = root === undefined || objects.length === 0
         ? files.map((facts) => ({ facts, entry: called(facts.name) }))

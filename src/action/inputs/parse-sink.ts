@@ -111,7 +111,7 @@ function parseOptions(
     return {};
   }
   const format = FORMATS.find((each) => each === form.given('format')) ?? 'raw';
-  const beside = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
-  for (const complaint of preset.check(options, beside)) form.conflict('sink-options', complaint);
+  const others = { token, format, url: url === undefined ? undefined : (URL.parse(url) ?? undefined) };
+  for (const complaint of preset.check(options, others)) form.conflict('sink-options', complaint);
   return options;
 }

@@ -89,7 +89,7 @@ export async function findDeliveries({ entries, alone }: Listing): Promise<Found
     const sha256 = sha256Of(bytes);
     const known = found.get(sha256) ?? { manifest, copies: [] };
     found.set(sha256, known);
-    known.copies.push(copyOf(entry, manifest, { beside: folders.get(entry.folder) ?? [], byPath }));
+    known.copies.push(copyOf(entry, manifest, { siblings: folders.get(entry.folder) ?? [], byPath }));
   }
   const deliveries = inOrder([...found].map(([sha256, each]) => ({ sha256, ...each })));
   const files = storedFiles(deliveries);
@@ -128,13 +128,13 @@ function hasAlone(folder: string, alone: ReadonlySet<string>, folders: ReadonlyM
 }
 
 interface Surroundings {
-  readonly beside: readonly Entry[];
+  readonly siblings: readonly Entry[];
   readonly byPath: ReadonlyMap<string, Entry>;
 }
 
 /** In an archive the manifest names objects below its root, anywhere else the files next to it. */
-function copyOf(at: Entry, { files, objects }: Manifest, { beside, byPath }: Surroundings): Copy {
-  const called = (name: string) => beside.find((entry) => entry.name === name);
+function copyOf(at: Entry, { files, objects }: Manifest, { siblings, byPath }: Surroundings): Copy {
+  const called = (name: string) => siblings.find((entry) => entry.name === name);
   const [, root] = ARCHIVE_ROOT.exec(at.path) ?? [];
   const named =
     root === undefined || objects.length === 0

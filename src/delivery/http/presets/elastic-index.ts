@@ -47,14 +47,14 @@ function defaultOf(given: Given, format: FormatName): string {
 }
 
 /** The pipeline that is named in the request. `_none`: the index's own pipeline for raw events would fail on ECS. */
-export function pipelineOf(given: Given, beside: Surroundings): string | undefined {
+export function pipelineOf(given: Given, surroundings: Surroundings): string | undefined {
   if (given.pipeline !== undefined) return given.pipeline;
-  const isEcs = beside.format === 'ecs' && isDocument(given, beside.format);
-  return isEcs && INTEGRATION.test(placeOf(given, beside).index) ? '_none' : undefined;
+  const isEcs = surroundings.format === 'ecs' && isDocument(given, surroundings.format);
+  return isEcs && INTEGRATION.test(placeOf(given, surroundings).index) ? '_none' : undefined;
 }
 
-export function complaintsOf(given: Given, beside: Surroundings): readonly string[] {
-  const { url, format } = beside;
+export function complaintsOf(given: Given, surroundings: Surroundings): readonly string[] {
+  const { url, format } = surroundings;
   const complaints: string[] = [];
   const path = url?.pathname ?? '/';
   if (path !== '/' && !/\/_bulk\/?$/.test(path)) complaints.push('the path of `sink-url` has to end in `/_bulk`');
@@ -68,9 +68,9 @@ export function complaintsOf(given: Given, beside: Surroundings): readonly strin
   if (given.pipeline !== undefined && inQuery !== undefined && given.pipeline !== inQuery) {
     complaints.push('`pipeline` and the pipeline in `sink-url` differ; leave one out');
   }
-  const isForIntegration = INTEGRATION.test(placeOf(given, beside).index);
+  const isForIntegration = INTEGRATION.test(placeOf(given, surroundings).index);
   const isParsed = format === 'raw' && !isDocument(given, format);
-  const isUnparsed = (pipelineOf(given, beside) ?? inQuery) !== undefined;
+  const isUnparsed = (pipelineOf(given, surroundings) ?? inQuery) !== undefined;
   if (isForIntegration && !isParsed && !isUnparsed) {
     complaints.push(
       "`logs-github.audit-*` is parsed by Elastic's GitHub integration, which expects `format: raw` and `document: message`; set your own `index`, or the `pipeline` that fits",
