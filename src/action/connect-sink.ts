@@ -38,7 +38,7 @@ export function connectSink(
     url: preset.resolveUrl(sink.options, { url: sink.url, format: settings.output.format }),
     token: sink.token,
     target: settings.target,
-    render: (event) => world.render(event).toString(),
+    render: world.render,
     format: settings.output.format,
     isServer: isServerApi(api.url),
     channel: drawGuid(world.random),

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileFacts } from '../evidence/manifest.ts';
-import type { Line } from '../format/render.ts';
+import { type Line, writeLine } from '../format/render.ts';
 import type { Files } from '../runtime/files.ts';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -36,7 +36,7 @@ export function encodeLines(lines: Iterable<Line>): Lines {
       piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, Buffer.byteLength(line) + 1));
       length = 0;
     }
-    length += typeof line === 'string' ? piece.write(line, length) : line.copy(piece, length);
+    length += writeLine(line, piece, length);
     piece[length] = LINE_FEED;
     length += 1;
   }

@@ -9,6 +9,11 @@ import { auditLogPath, type Target } from '../model/target.ts';
 /** One line of JSON, without a line break: text, or its UTF-8 where that is there already. */
 export type Line = string | Buffer;
 
+/** Writes it as UTF-8; returns how many bytes that were. There has to be room for them. */
+export function writeLine(line: Line, into: Buffer, at: number): number {
+  return typeof line === 'string' ? into.write(line, at) : line.copy(into, at);
+}
+
 export type Render = (event: AuditEvent) => Line;
 
 /** Where the events come from. */

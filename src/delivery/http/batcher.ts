@@ -21,13 +21,13 @@ export function prepare(
   const notAccepted = (reason: NotAcceptedReason): NotAccepted => ({ event, reason });
   if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS) return notAccepted('too-old');
   if (maxFutureMs !== undefined && event.ts > now + maxFutureMs) return notAccepted('too-new');
-  const text = record(event);
-  const bytes = Buffer.byteLength(text);
+  const line = record(event);
+  const bytes = Buffer.byteLength(line);
   if (eventBytes !== undefined) {
     const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
     if (measured > eventBytes.max) return notAccepted('too-large');
   }
-  return { event, text, bytes, late: false };
+  return { event, record: line, bytes, late: false };
 }
 
 /** Collects entries until the next one would be too much. */

@@ -1,18 +1,38 @@
-/** From records to bodies, each of one stream, and what a body will weigh before it is made. */
+/**
+ * From records to bodies, each of one stream, and what a body will weigh before it is made. A record goes into its body as
+ * UTF-8 once, whether it is text or bytes.
+ */
+import { writeLine } from '../../format/render.ts';
 import { assert } from '../../model/assert.ts';
 import type { Entry, Framing } from './preset.ts';
 
 /** The body of entries that share a stream. */
-export function frame(entries: readonly Entry[], { open, separator, close, stream }: Framing): string {
-  const records = entries.map(({ text }) => text).join(separator);
+export function frame(entries: readonly Entry[], framing: Framing): Buffer {
+  const { separator } = framing;
+  const [opening, closing] = endsOf(entries, framing);
+  const separators = Buffer.byteLength(separator) * Math.max(0, entries.length - 1);
+  const records = entries.reduce((sum, { bytes }) => sum + bytes, separators);
+  const body = Buffer.allocUnsafeSlow(Buffer.byteLength(opening) + records + Buffer.byteLength(closing));
+  let at = body.write(opening);
+  for (const [index, { record }] of entries.entries()) {
+    if (index > 0) at += body.write(separator, at);
+    at += writeLine(record, body, at);
+  }
+  at += body.write(closing, at);
+  assert(at === body.length, 'a body weighs what its parts weigh');
+  return body;
+}
+
+/** What stands before and after the records. */
+function endsOf(entries: readonly Entry[], { open, close, stream }: Framing): readonly [string, string] {
   const [first] = entries;
-  if (stream === undefined || first === undefined) return `${open}${records}${close}`;
+  if (stream === undefined || first === undefined) return [open, close];
   const own = stream(first);
   assert(
     entries.every((entry) => stream(entry).open === own.open),
     'a request holds one stream',
   );
-  return `${open}${own.open}${records}${own.close}${close}`;
+  return [`${open}${own.open}`, `${own.close}${close}`];
 }
 
 /** The entries of each stream, in their order; all of them together where a protocol has no streams. */
@@ -34,10 +54,12 @@ export function partsOf(part: readonly Entry[], named?: number): readonly (reado
 export class BodySize {
   readonly #framing: Framing;
   readonly #streams = new Set<string>();
+  readonly #separatorBytes: number;
   #bytes: number;
 
   constructor(framing: Framing) {
     this.#framing = framing;
+    this.#separatorBytes = Buffer.byteLength(framing.separator);
     this.#bytes = Buffer.byteLength(framing.open) + Buffer.byteLength(framing.close);
   }
 
@@ -47,11 +69,10 @@ export class BodySize {
 
   /** Never less than what the entry adds. */
   add(entry: Entry): void {
-    const { separator, stream } = this.#framing;
-    this.#bytes += entry.bytes + Buffer.byteLength(separator);
-    const own = stream?.(entry);
+    this.#bytes += entry.bytes + this.#separatorBytes;
+    const own = this.#framing.stream?.(entry);
     if (own === undefined || this.#streams.has(own.open)) return;
     this.#streams.add(own.open);
-    this.#bytes += Buffer.byteLength(own.open) + Buffer.byteLength(own.close) + Buffer.byteLength(separator);
+    this.#bytes += Buffer.byteLength(own.open) + Buffer.byteLength(own.close) + this.#separatorBytes;
   }
 }

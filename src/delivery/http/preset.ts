@@ -2,6 +2,7 @@
  * The one shape of a sink. A preset says where events go, what each becomes, how they are framed, what the receiver's limits
  * are and how it acknowledges; everything else (batches, retries, halving, counting) is the same for all and knows none.
  */
+import type { Line, Render } from '../../format/render.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { FormatName } from '../../model/format-name.ts';
 import type { Target } from '../../model/target.ts';
@@ -10,11 +11,11 @@ import type { HeaderFields, Http, HttpAnswer } from '../../runtime/http.ts';
 import type { OptionRows, OptionsOf } from './options.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An event on its way, with the text that stands for it in the body. */
+/** An event on its way, with what stands for it in the body. */
 export interface Entry {
   readonly event: AuditEvent;
-  readonly text: string;
-  /** Of `text`, as UTF-8. */
+  readonly record: Line;
+  /** Of `record`, as UTF-8. */
   readonly bytes: number;
   /**
    * The receiver does not accept it in this order: it goes where order does not matter, if the protocol has such a
@@ -41,7 +42,7 @@ export const ARRAY: Framing = { open: '[', separator: ',', close: ']' };
 /** In UTF-8; the record counts as it stands in the body, or only what `of` says. */
 export interface EventBytes {
   readonly max: number;
-  readonly of?: (event: AuditEvent) => string;
+  readonly of?: Render;
 }
 
 export interface Limits {
@@ -102,7 +103,7 @@ export interface Protocol {
   /** Wrong ones are answered with success by some receivers that then store nothing. */
   readonly contentType: string;
   readonly headers: HeaderFields;
-  readonly record: (event: AuditEvent) => string;
+  readonly record: Render;
   readonly framing: Framing;
   readonly limits: Limits;
   readonly gzip: boolean;
@@ -132,7 +133,7 @@ export interface PresetContext {
   /**
    * What stands for an event inside of its record: one line of JSON, the text of GitHub unless another format is set.
    */
-  readonly render: (event: AuditEvent) => string;
+  readonly render: Render;
   /** What `render` makes; some protocols have a media type or a default of their own for it. */
   readonly format: FormatName;
   /** GitHub Enterprise Server. */

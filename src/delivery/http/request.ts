@@ -22,7 +22,7 @@ export interface Body {
 }
 
 export async function makeBody(entries: readonly Entry[], { framing, gzip }: Protocol): Promise<Body> {
-  const plain = Buffer.from(frame(entries, framing));
+  const plain = frame(entries, framing);
   return { bytes: gzip ? await compress(plain) : plain, plainBytes: plain.length, key: keyOf(entries) };
 }
 

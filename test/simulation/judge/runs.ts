@@ -143,8 +143,16 @@ export function checkUndisturbed(
   if (resumed && setup.position === 'cache' && usage.lists > QUESTIONS_QUIET_MAX)
     throw new Violation('I14', `${process.name} sends ${usage.lists} requests about the repository`);
   const quiet = report.caughtUp && report.events === 0 && report.pages <= setup.feeds.length;
-  if (quiet && report.requests > 2 * setup.feeds.length)
+  if (quiet && report.requests > 2 * setup.feeds.length + pagesAhead(usage, process, setup))
     throw new Violation('I11', `${report.requests} requests in a quiet run`);
+}
+
+/** A run looks behind pages on which every event is stamped in the future for the newest one of the past. */
+function pagesAhead({ probed }: Usage, { startedAt }: Process, { perPage }: Plan['setup']): number {
+  const pages = [...probed.values()].map((shown) =>
+    Math.floor(shown.filter(({ ts }) => ts > startedAt).length / perPage),
+  );
+  return pages.reduce((sum, count) => sum + count, 0);
 }
 
 const KEEPS_FROM_UPLOADING: readonly Disturbance[] = [

@@ -46,7 +46,7 @@ export const DATADOG = definePreset({
       url,
       contentType: 'application/json',
       headers: { 'dd-api-key': token },
-      record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
+      record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event).toString())}}`,
       framing: ARRAY,
       limits: {
         batchEvents: 1000,

@@ -47,8 +47,8 @@ export const ELASTIC = definePreset({
     const { index, isNamed } = placeOf(options, { format, url: new URL(url) });
     const stream = dataStreamOf(index);
     const renderDocument = isDocument(options, format)
-      ? (event: AuditEvent) => withDataStream(render(event), stream)
-      : (event: AuditEvent) => renderMessage(event, render(event), stream);
+      ? (event: AuditEvent) => withDataStream(render(event).toString(), stream)
+      : (event: AuditEvent) => renderMessage(event, render(event).toString(), stream);
     const head = isNamed ? `{"create":{"_index":${JSON.stringify(index)},"_id":` : '{"create":{"_id":';
     return {
       url,

@@ -50,7 +50,7 @@ export const LOKI = definePreset({
       },
       record: (event) => {
         const metadata = { document_id: uidOf(event), action: actionOf(event) };
-        return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
+        return `["${event.ts}000000",${JSON.stringify(render(event).toString())},${JSON.stringify(metadata)}]`;
       },
       framing: streamsOf(labels),
       limits: {

@@ -34,7 +34,7 @@ export const OTLP = definePreset({
       url,
       contentType: 'application/json',
       headers: token === '' ? {} : { authorization: `Bearer ${token}` },
-      record: (event) => renderRecord(event, render(event)),
+      record: (event) => renderRecord(event, render(event).toString()),
       framing: envelopeOf(resource),
       limits: {
         batchEvents: 5000,

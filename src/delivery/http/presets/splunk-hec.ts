@@ -58,7 +58,7 @@ export const SPLUNK_HEC = definePreset({
         ...(poll === undefined ? {} : { 'x-splunk-request-channel': channel }),
       },
       record: (event) =>
-        `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event)},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
+        `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event).toString()},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
       framing: CONCATENATED,
       limits: {
         batchEvents: 5000,

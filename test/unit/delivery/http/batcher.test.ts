@@ -71,7 +71,7 @@ test('a frame holds the records of one stream, and all frames together every rec
   fc.assert(
     fc.property(entries, (all) => {
       const bodies = partition(all, STREAMS).map(
-        (part) => JSON.parse(frame(part, STREAMS)) as { streams: { k: number; v: { n: number }[] }[] },
+        (part) => JSON.parse(frame(part, STREAMS).toString()) as { streams: { k: number; v: { n: number }[] }[] },
       );
       if (all.length > 0) assert.ok(bodies.every(({ streams }) => streams.length === 1));
       const kinds = bodies.flatMap(({ streams }) => streams.map(({ k }) => k));

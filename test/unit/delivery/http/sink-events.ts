@@ -8,5 +8,5 @@ export function eventOf(index: number, bytes = 0, ts = index): AuditEvent {
 }
 
 export function entryOf(event: AuditEvent): Entry {
-  return { event, text: event.raw.toString(), bytes: event.raw.length, late: false };
+  return { event, record: event.raw, bytes: event.raw.length, late: false };
 }
