@@ -105,8 +105,7 @@ class Search {
       if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
       if (copy.row.expired || !this.#mayHoldNews(copy)) continue;
       if (this.#believing.isExhausted) {
-        this.#passOver(copy);
-        this.#notes.push(NOT_REQUESTED);
+        this.#noteUnchecked(copy);
         return;
       }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
@@ -127,8 +126,11 @@ class Search {
     );
     const lost = copies.filter(({ row, name }) => row.expired && against.every((each) => mayHoldNews(name, each)));
     let isNoted = false;
-    for (const copy of lost.slice(0, EXPIRED_MAX)) {
-      if (this.#believing.isExhausted) return;
+    for (const [index, copy] of lost.entries()) {
+      if (this.#believing.isExhausted || index === EXPIRED_MAX) {
+        if (!isNoted) this.#noteUnchecked(copy);
+        return;
+      }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;
       if (!isBelieved || isNoted) continue;
@@ -193,6 +195,12 @@ class Search {
 
   #passOver({ name }: Pick<Copy, 'name'>): void {
     this.#mayLackIds ||= this.#read.every(({ checkpoint }) => mayHoldNews(name, checkpoint));
+  }
+
+  /** It can be ours and hold what this run does not know. */
+  #noteUnchecked(copy: Copy): void {
+    this.#passOver(copy);
+    if (!this.#notes.includes(NOT_REQUESTED)) this.#notes.push(NOT_REQUESTED);
   }
 
   #noteExpired({ name }: Copy): void {
