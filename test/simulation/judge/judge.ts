@@ -24,7 +24,7 @@ import { checkListed } from './listed.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
 import { checkDownload, checkQuestion } from './questions.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
-import { checkSaved, savedBefore } from './saved.ts';
+import { checkSaved, holdsCommit, savedBefore } from './saved.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -83,7 +83,7 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0, lists: 0, isRefused: false, probed: new Map() },
+      usage: { pages: 0, probes: 0, lists: 0, isReading: false, isRefused: false, probed: new Map() },
       ...beginning,
       joined: [],
       stored: [],
@@ -97,8 +97,7 @@ export class Judge implements Onlooker {
     if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
     // It learns nothing from reading its own copy.
     if (run.stored.some((copy) => copy.position === position)) return;
-    if (run.usage.pages === 0) run.served.push(position);
-    else run.joined.push(position);
+    (run.usage.isReading ? run.joined : run.served).push(position);
   }
 
   listed = (process: Process): void => checkQuestion(this.#runOf(process).usage);
@@ -106,6 +105,7 @@ export class Judge implements Onlooker {
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
+    run.usage.isReading ||= order === 'asc';
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
@@ -162,11 +162,10 @@ export class Judge implements Onlooker {
     }
   }
 
-  committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
-    const copies = this.#runOf(process)
-      .stored.filter(({ where }) => !this.#isDirectory || where === 'directory')
-      .flatMap(({ position }) => position.checkpoint.commits.map((commit) => commit.id));
-    if (!copies.includes(id))
+  committed(process: Process, commit: Parameters<Onlooker['committed']>[1]): void {
+    const { stored } = this.#runOf(process);
+    const places = stored.filter(({ where }) => !this.#isDirectory || where === 'directory');
+    if (!places.some(({ position }) => holdsCommit(position, commit)))
       throw new Violation('I8', `${process.name} considers a position committed that is stored nowhere`);
   }
 
