@@ -91,7 +91,7 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
     return false;
   }
 
-  async function commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
+  async function commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<readonly string[]> {
     const key = keyOf(checkpoint);
     const bytes = encodeCheckpoint(checkpoint);
     const saved = await client.save(key, bytes).then(
@@ -107,11 +107,11 @@ export function createCacheStore({ client, repository, refs, clock }: CacheStore
       }),
     );
     // Also after a failure: the entry can exist, and only the response was lost.
-    if (await has(client, key)) return;
+    if (await has(client, key)) return [];
     for (const ms of saved.claimed ? LOOK_AGAIN_AFTER_MS : []) {
       // A cancelled wait only makes the last look an early one.
       await clock.sleep(ms, signal).catch(() => {});
-      if (await has(client, key)) return;
+      if (await has(client, key)) return [];
     }
     throw notThere(saved.how, saved.hint);
   }

@@ -137,6 +137,11 @@ function renderTail(...covered: readonly Uint8Array[]): string {
   return `,"digest":"${hash.digest('hex')}"}\n`;
 }
 
+/** What encoded bytes say their digest is: the same for the same position, and no proof that they match it. */
+export function digestIn(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', bytes.length - TAIL_BYTES);
+}
+
 const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed): Record<string, unknown> {

@@ -13,6 +13,7 @@ export function createMemoryStore(saved: Map<string, Uint8Array> = new Map()): C
     },
     async commit(checkpoint) {
       saved.set(checkpoint.stream, encodeCheckpoint(checkpoint));
+      return [];
     },
   };
 }

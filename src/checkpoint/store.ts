@@ -23,7 +23,8 @@ export interface CheckpointStore {
   readonly name: string;
   load(stream: string, signal: AbortSignal): Promise<Loaded>;
   /**
-   * Resolves once the position was read back; rejects with `CheckpointError`, then it is unknown whether it was saved.
+   * Resolves once the position was read back, with what was noticed on the way, in sentences; rejects with
+   * `CheckpointError`, then it is unknown whether it was saved.
    */
-  commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<void>;
+  commit(checkpoint: Checkpoint, signal: AbortSignal): Promise<readonly string[]>;
 }

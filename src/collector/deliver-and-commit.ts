@@ -152,7 +152,7 @@ class FilesAndArtifacts implements Delivery {
     const { store, artifacts, log } = this.#parts;
     if (store === undefined) return this.#commitInArtifact(next);
     try {
-      await store.commit(this.#naming(next), this.#signal);
+      for (const note of await store.commit(this.#naming(next), this.#signal)) this.#note(note);
       this.#uncopied = undefined;
       this.#last = { checkpoint: next, inArtifact: false };
     } catch (error) {
@@ -182,7 +182,7 @@ class FilesAndArtifacts implements Delivery {
     const { store } = this.#parts;
     if (this.#uncopied === undefined || store === undefined) return;
     try {
-      await store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal);
+      for (const note of await store.commit(this.#naming(this.#uncopied.checkpoint), this.#signal)) this.#note(note);
       this.#uncopied = undefined;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;

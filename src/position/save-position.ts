@@ -48,9 +48,8 @@ export async function savePosition(
       cause: sent,
     });
   }
-  if (stored instanceof CollectError) {
-    parts.log.warning(sentence(`${stored.message}; the position is saved in an artifact`));
-  }
+  const notes = stored instanceof CollectError ? [`${stored.message}; the position is saved in an artifact`] : stored;
+  for (const note of notes ?? []) parts.log.warning(sentence(note));
   return sent;
 }
 

@@ -13,6 +13,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { systemRandom } from './random.ts';
 
 export interface Files {
   /** The complete file, or `undefined` when there is none (and only then). */
@@ -72,8 +73,14 @@ function filesWith(modes: Modes): Files {
     },
     async replace(path, content) {
       await makeFolder(path, modes);
-      const draft = `${path}.tmp`;
-      await withHandle(draft, { flags: 'w', mode: modes.file }, (handle) => handle.writeFile(content));
+      // Of its own: two processes that wrote into one draft would make one file of both.
+      const draft = `${path}.${systemRandom.token()}.tmp`;
+      await withHandle(draft, { flags: 'wx', mode: modes.file }, (handle) => handle.writeFile(content)).catch(
+        async (error) => {
+          await rm(draft, { force: true });
+          throw error;
+        },
+      );
       await rename(draft, path);
       await withHandle(dirname(path), { flags: 'r', mode: undefined }, async () => {});
     },

@@ -5,8 +5,9 @@
 import { sha256Of } from '../../../src/evidence/chain.ts';
 import type { Manifest, ManifestGap } from '../../../src/evidence/manifest.ts';
 import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
-import type { Gap } from '../../../src/model/checkpoint.ts';
+import type { Commit, Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
+import type { Process } from '../process.ts';
 import type { CopyRecord, Position, Positions } from './copies.ts';
 import { Violation } from './verdict.ts';
 
@@ -18,6 +19,7 @@ interface Link {
 }
 
 interface Known {
+  readonly process: Process;
   readonly served: readonly Position[];
   readonly stored: readonly CopyRecord[];
 }
@@ -56,7 +58,12 @@ export class ChainOfManifests {
     const link: Link = { sha256, manifest, ancestors };
     if ((parents.length === 0) !== (manifest.start !== null))
       throw broken(manifest, 'does not say why it has no parent');
-    this.#checkFollows(link, [...run.served, ...run.stored.map((copy) => copy.position)]);
+    const given = run.served.map(({ checkpoint }) => checkpoint.commits);
+    // What was joined to its own when it was saved is followed by the next run, which is given both.
+    const own = run.stored.map(({ position }) =>
+      position.checkpoint.commits.filter(({ id }) => id.startsWith(`${run.process.id}.`)),
+    );
+    this.#checkFollows(link, [...given, ...own]);
     for (const feed of FEEDS) {
       checkJoins(link, feed);
       checkGaps(link, feed, position.feeds[feed]?.gaps ?? []);
@@ -66,9 +73,9 @@ export class ChainOfManifests {
   }
 
   /** What a position contains was delivered, and the next manifest follows it. */
-  #checkFollows({ manifest, ancestors }: Link, known: readonly Position[]): void {
-    for (const { checkpoint } of known) {
-      const newest = checkpoint.commits.map(({ id }) => this.#byCommit.get(id)).find((link) => link !== undefined);
+  #checkFollows({ manifest, ancestors }: Link, known: readonly (readonly Commit[])[]): void {
+    for (const commits of known) {
+      const newest = commits.map(({ id }) => this.#byCommit.get(id)).find((link) => link !== undefined);
       if (newest === undefined || ancestors.has(newest)) continue;
       throw broken(manifest, `does not follow ${newest.manifest.commit}, which its run knew`);
     }

@@ -71,6 +71,11 @@ export function checkRemembered({ checkpoint, remembered }: Position, ledger: Le
 export function checkForward(before: Checkpoint, next: Checkpoint): void {
   if (next.generation <= before.generation)
     throw new Violation('I5', `generation ${next.generation} follows ${before.generation}`);
+  checkKept(before, next);
+}
+
+/** `next` was saved where `before` was, by a run that had read it there. */
+export function checkKept(before: Checkpoint, next: Checkpoint): void {
   for (const name of FEEDS) {
     const [older, newer] = [before.feeds[name], next.feeds[name]];
     if (older === undefined) continue;

@@ -13,8 +13,8 @@ import type { Story } from '../story.ts';
 import type { Timeline } from '../timeline.ts';
 import type { World } from '../world.ts';
 import { ChainOfManifests } from './chain.ts';
-import { checkClaims, checkForward, checkRemembered, describe, renderClaims } from './claims.ts';
-import { type CopyRecord, isCopyOf, Positions } from './copies.ts';
+import { checkClaims, checkRemembered, describe, renderClaims } from './claims.ts';
+import { type CopyRecord, isCopyOf, type Position, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt, isSavedSince } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
 import { checkGap } from './gaps.ts';
@@ -24,6 +24,7 @@ import { checkListed } from './listed.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
 import { checkDownload, checkQuestion } from './questions.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
+import { checkSaved, holdsCommit, savedBefore } from './saved.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -37,6 +38,7 @@ export interface JudgeParts {
 
 interface Watched extends RunRecord, Beginning {
   readonly usage: Usage;
+  readonly joined: Position[];
   readonly stored: CopyRecord[];
   readonly delivered: Group[];
 }
@@ -54,6 +56,7 @@ export class Judge implements Onlooker {
   readonly #caughtUp: CaughtUp[] = [];
   readonly #isUndisturbed: boolean;
   readonly #isRemembering: boolean;
+  readonly #isDirectory: boolean;
   duplicates = 0;
   deliveries = 0;
 
@@ -63,6 +66,7 @@ export class Judge implements Onlooker {
     this.#scope = new Scope(parts.plan.setup);
     this.#isUndisturbed = isUndisturbed(parts.plan);
     this.#isRemembering = isRemembering(parts.plan);
+    this.#isDirectory = parts.plan.setup.position === 'directory';
   }
 
   started(process: Process, others: readonly Process[]): void {
@@ -71,15 +75,17 @@ export class Judge implements Onlooker {
       process.disturbances.add('overlap');
     }
     const { storage, timeline } = this.#parts;
-    const beginning = this.#beginning();
+    const facts = { now: timeline.now, isDirectory: this.#isDirectory, lostFeeds: this.#scope.lost };
+    const beginning = beginningOf(storage, this.#copies, facts);
     if (beginning.isAfterLoss) this.#scope.noteLoss(process);
     this.#runs.set(process, {
       process,
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0, lists: 0, isRefused: false, probed: new Map() },
+      usage: { pages: 0, probes: 0, lists: 0, isReading: false, isRefused: false, probed: new Map() },
       ...beginning,
+      joined: [],
       stored: [],
       delivered: [],
     });
@@ -90,7 +96,8 @@ export class Judge implements Onlooker {
     const position = this.#positions.read(bytes);
     if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
     // It learns nothing from reading its own copy.
-    if (run.stored.every((copy) => copy.position !== position)) run.served.push(position);
+    if (run.stored.some((copy) => copy.position === position)) return;
+    (run.usage.isReading ? run.joined : run.served).push(position);
   }
 
   listed = (process: Process): void => checkQuestion(this.#runOf(process).usage);
@@ -98,6 +105,7 @@ export class Judge implements Onlooker {
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
+    run.usage.isReading ||= order === 'asc';
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
@@ -133,16 +141,15 @@ export class Judge implements Onlooker {
     const run = this.#runOf(process);
     const position = this.#positions.read(bytes);
     const { plan, timeline } = this.#parts;
-    const before = run.stored.at(-1)?.position;
+    const before = savedBefore(run, where, this.#isDirectory);
     const copy: CopyRecord = { id, process, where, position, at: timeline.now, lost: false };
     // With a directory, nobody looks for positions in artifacts.
-    if (where !== 'artifact' || plan.setup.position === 'cache') this.#copies.push(copy);
+    if (where !== 'artifact' || !this.#isDirectory) this.#copies.push(copy);
     run.stored.push(copy);
     if (before === position || isCopyOf(position, before)) return;
     process.say(() => renderClaims(position));
-    if (before !== undefined) checkForward(before.checkpoint, position.checkpoint);
-    else checkAfterNames(run, position);
-    for (const served of new Set(run.served)) checkForward(served.checkpoint, position.checkpoint);
+    if (before === undefined) checkAfterNames(run, position);
+    checkSaved(run, position, { before, where });
     // A gap is reported once; a position that is found again by its name only does not repeat it.
     const reported = this.#isRemembering ? { web: [], git: [] } : this.#gaps;
     checkClaims(position, { ledger: this.ledger, setup: plan.setup, scope: this.#scope.starts, reported });
@@ -155,12 +162,10 @@ export class Judge implements Onlooker {
     }
   }
 
-  committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
-    const isDirectory = this.#parts.plan.setup.position === 'directory';
-    const copies = this.#runOf(process)
-      .stored.filter(({ where }) => !isDirectory || where === 'directory')
-      .map(({ position }) => position.checkpoint.commits[0]?.id);
-    if (!copies.includes(id))
+  committed(process: Process, commit: Parameters<Onlooker['committed']>[1]): void {
+    const { stored } = this.#runOf(process);
+    const places = stored.filter(({ where }) => !this.#isDirectory || where === 'directory');
+    if (!places.some(({ position }) => holdsCommit(position, commit)))
       throw new Violation('I8', `${process.name} considers a position committed that is stored nowhere`);
   }
 
@@ -230,12 +235,6 @@ export class Judge implements Onlooker {
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
     story.say(() => `duplicate of ${group.identity}: ${why}`);
     return group;
-  }
-
-  #beginning(): Beginning {
-    const { storage, timeline, plan } = this.#parts;
-    const isDirectory = plan.setup.position === 'directory';
-    return beginningOf(storage, this.#copies, { now: timeline.now, isDirectory, lostFeeds: this.#scope.lost });
   }
 
   #runOf(process: Process): Watched {

@@ -210,30 +210,20 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'await this.#upload(withPage(contentOf(packed), packed.page), position);',
     ],
   ),
+  mutant(
+    'what another run saved in the directory is replaced',
+    ['swarm', 280],
+    [
+      'checkpoint/directory.ts',
+      'encodeCheckpoint(others === undefined ? checkpoint : join(checkpoint, others))',
+      'encodeCheckpoint(checkpoint)',
+    ],
+  ),
   testMutant('no fast copy in mid-run', 'collector/deliver-and-commit.test.ts', [
     'collector/delivery-facts.ts',
     'const EVENTS_BETWEEN_COPIES = 20_000;',
     'const EVENTS_BETWEEN_COPIES = 1e12;',
   ]),
-  mutant(
-    'everyone is believed',
-    ['forged', 20],
-    ['checkpoint/believing.ts', "return belief.kind === 'believed';", "return belief.kind !== 'unknown';"],
-  ),
-  mutant(
-    'a pull request is believed by its commit',
-    ['forged', 40],
-    ['checkpoint/belief.ts', "['push', 'workflow_dispatch',", "['pull_request', 'push', 'workflow_dispatch',"],
-  ),
-  mutant(
-    'a fork is believed',
-    ['forged', 40],
-    [
-      'checkpoint/belief.ts',
-      "return { kind: 'foreign', why: 'it ran the code of another repository' };",
-      'return undefined;',
-    ],
-  ),
   testMutant('copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
     ARTIFACTS,
     'this.#notes.push(NOT_REQUESTED);',

@@ -117,4 +117,23 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     'const isNamed = this.#ports.trust === undefined;',
     'const isNamed = true;',
   ]),
+  mutant(
+    'everyone is believed',
+    ['forged', 20],
+    ['checkpoint/believing.ts', "return belief.kind === 'believed';", "return belief.kind !== 'unknown';"],
+  ),
+  mutant(
+    'a pull request is believed by its commit',
+    ['forged', 40],
+    ['checkpoint/belief.ts', "['push', 'workflow_dispatch',", "['pull_request', 'push', 'workflow_dispatch',"],
+  ),
+  mutant(
+    'a fork is believed',
+    ['forged', 40],
+    [
+      'checkpoint/belief.ts',
+      "return { kind: 'foreign', why: 'it ran the code of another repository' };",
+      'return undefined;',
+    ],
+  ),
 ];

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { createDirectoryStore } from '../../../src/checkpoint/directory.ts';
 import { CheckpointError } from '../../../src/model/errors.ts';
 import { type Files, systemFiles } from '../../../src/runtime/files.ts';
@@ -62,11 +63,11 @@ describe('a position in a directory', () => {
   it('is read back before a commit counts', async () => {
     const forgetful: Files[] = [
       { ...systemFiles, replace: async () => {}, read: async () => undefined },
-      { ...systemFiles, replace: async () => {}, read: async () => Buffer.from('older') },
+      { ...systemFiles, replace: async () => {}, read: async () => encodeCheckpoint(plainCheckpoint(STREAM, 1)) },
     ];
     for (const files of forgetful) {
       await assert.rejects(
-        createDirectoryStore(dir, files).commit(plainCheckpoint(STREAM, 1), signal),
+        createDirectoryStore(dir, files).commit(plainCheckpoint(STREAM, 2), signal),
         /missing when read back/,
       );
     }

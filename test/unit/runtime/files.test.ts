@@ -25,6 +25,15 @@ for (const [name, files] of Object.entries({ systemFiles, privateFiles })) {
   });
 }
 
+test('of two that replace one file at the same time, one is there whole', async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, 'file');
+  const contents = ['one', 'two'].map((word) => word.repeat(1_000_000));
+  await Promise.all(contents.map((content) => systemFiles.replace(path, content)));
+  assert.ok(contents.includes(Buffer.from((await systemFiles.read(path)) ?? []).toString()));
+  assert.deepEqual(await readdir(folder.path), ['file']);
+});
+
 test('only the user can read private files and their folders', async (context) => {
   if (process.platform === 'win32') return context.diagnostic('Windows knows no such modes');
   await using folder = await openFolder();
