@@ -4,6 +4,7 @@
  */
 import { runAction } from './action/run-action.ts';
 import { CollectError, describeBug, describeError } from './model/errors.ts';
+import { onOneLine } from './model/one-line.ts';
 import { TOOL } from './model/version.ts';
 import { systemClock } from './runtime/clock.ts';
 import { privateFiles } from './runtime/files.ts';
@@ -38,8 +39,7 @@ try {
   finish(await obey(parseCommandLine(argv.slice(2))));
 } catch (error) {
   if (!(error instanceof CollectError)) throw error;
-  const { message, hint } = describeError(error);
-  finish(1, `error: ${message}\n${hint}\n`);
+  finish(1, renderFailure(error));
 }
 
 async function obey(command: Command): Promise<number> {
@@ -101,10 +101,15 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
   } catch (error) {
     if (stopping.signal.aborted && error === stopping.signal.reason) return stop?.exitCode ?? 130;
     if (!(error instanceof CollectError)) throw error;
-    const { message, hint } = describeError(error);
-    stderr.write(`error: ${message}\n${hint}\n`);
+    stderr.write(renderFailure(error));
     return 2;
   }
+}
+
+/** It can name files of others: none of its lines is a command to a runner, and none moves the cursor. */
+function renderFailure(error: CollectError): string {
+  const { message, hint } = describeError(error);
+  return `error: ${message}\n${hint}\n`.split('\n').map(onOneLine).join('\n');
 }
 
 /** Where the user is: npm starts its scripts in the folder of the project. */

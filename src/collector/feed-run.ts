@@ -218,7 +218,7 @@ export class FeedRun {
     pass.after = next;
     const ts = standsOn(next, page.elements.at(-1), pass.lastTs);
     if (ts === undefined) return;
-    if (ts !== pass.lastTs) pass.copies = new Map();
+    if (ts !== pass.lastTs) pass.copies.clear();
     pass.lastTs = ts;
     this.#draft.moveTo(name, { ts, after: next, copies: Object.fromEntries(pass.copies) });
   }

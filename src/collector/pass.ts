@@ -31,9 +31,9 @@ export interface Pass {
   /** Everything of the list up to here was read by this sweep. */
   lastTs: number | null;
   /** Events without an id at `lastTs`, by content. */
-  copies: Map<string, number>;
+  readonly copies: Map<string, number>;
   /** Texts of the events with an id that this pass met at `lastTs`, by id. */
-  texts: Map<string, Buffer>;
+  readonly texts: Map<string, Buffer>;
 }
 
 export function beginPass(
@@ -77,8 +77,8 @@ export function identify(
   const { raw } = element;
   const wellFormed = element.ts !== undefined && element.isObject;
   if (element.ts !== undefined && ts !== pass.lastTs) {
-    pass.copies = new Map();
-    pass.texts = new Map();
+    if (pass.copies.size > 0) pass.copies.clear();
+    if (pass.texts.size > 0) pass.texts.clear();
     pass.lastTs = ts;
   }
   const id = idOf(element, dedupeId);
@@ -92,10 +92,15 @@ export function identify(
   const token = tokenOf(id);
   const before = element.ts === undefined ? undefined : pass.texts.get(token);
   if (element.ts !== undefined && before === undefined) pass.texts.set(token, raw);
-  if (shared.has(`${ts} ${token}`) || (before !== undefined && !before.equals(raw))) {
+  if (isShared(shared, ts, token) || (before !== undefined && !before.equals(raw))) {
     return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element.parsed())), sharesId: true };
   }
   return { ...facts, id: String(id), key: keyOfId(id) };
+}
+
+/** Nearly every page shares nothing, and then no name is made to be looked for. */
+function isShared(shared: ReadonlySet<string>, ts: number, token: string): boolean {
+  return shared.size > 0 && shared.has(`${ts} ${token}`);
 }
 
 /**

@@ -33,7 +33,7 @@ export class RunPages {
   async write(output: DeliveryFolder, dir: string, manifests?: readonly string[]): Promise<void> {
     const page = await this.#writer?.page(manifests);
     if (page === undefined) return;
-    await output.add(withPage({ lines: [], documents: () => [] }, page));
+    await output.add(withPage({ lines: [], documents: [] }, page));
     this.#path = join(dir, page.name);
   }
 }

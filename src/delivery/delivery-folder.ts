@@ -3,10 +3,9 @@
  * a manifest is there only when all that it names is. Everything is on the disk when `add` resolves.
  */
 import { join } from 'node:path';
-import type { FileFacts } from '../evidence/manifest.ts';
 import { DeliveryError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
-import { LineFile, type Lines } from './line-file.ts';
+import type { Lines } from './line-file.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
 export const DEAD_LETTERS_FILE = 'dead-letters.ndjson';
@@ -26,14 +25,14 @@ export interface Document {
 export interface FolderContent {
   /** Files without a line are not written. */
   readonly lines: readonly NamedLines[];
-  /** Written after them, in this order, each in place of what has its name; `files` are the files of lines as they are by then. */
-  readonly documents: (files: readonly FileFacts[]) => readonly Document[];
+  /** Written after them, in this order, each in place of what has its name. */
+  readonly documents: readonly Document[];
 }
 
 export class DeliveryFolder {
   readonly #folder: string;
   readonly #files: Files;
-  readonly #lines = new Map<string, LineFile>();
+  readonly #lines = new Set<string>();
   readonly #documents = new Set<string>();
   #broken: DeliveryError | undefined;
 
@@ -45,7 +44,7 @@ export class DeliveryFolder {
 
   /** Absolute paths of the files of lines. */
   get linePaths(): readonly string[] {
-    return [...this.#lines.values()].map(({ path }) => path);
+    return [...this.#lines].map((name) => join(this.#folder, name));
   }
 
   get paths(): readonly string[] {
@@ -56,9 +55,12 @@ export class DeliveryFolder {
   async add({ lines, documents }: FolderContent): Promise<void> {
     if (this.#broken !== undefined) throw this.#broken;
     try {
-      for (const { name, lines: each } of lines) if (each.count > 0) await this.#fileOf(name).append(each);
-      const facts = [...this.#lines.values()].map((file) => file.facts);
-      for (const { name, content } of documents(facts)) {
+      for (const { name, lines: each } of lines) {
+        if (each.count === 0) continue;
+        this.#lines.add(name);
+        await this.#files.append(join(this.#folder, name), each.pieces);
+      }
+      for (const { name, content } of documents) {
         await this.#files.replace(join(this.#folder, name), content);
         this.#documents.add(name);
       }
@@ -66,14 +68,6 @@ export class DeliveryFolder {
       this.#broken = notWritten(error);
       throw this.#broken;
     }
-  }
-
-  #fileOf(name: string): LineFile {
-    const known = this.#lines.get(name);
-    if (known !== undefined) return known;
-    const file = new LineFile(this.#folder, name, this.#files);
-    this.#lines.set(name, file);
-    return file;
   }
 }
 

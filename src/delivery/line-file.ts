@@ -1,12 +1,10 @@
 /**
- * A file of lines that grows, with its line count, and size and SHA-256 as it lies on the disk, kept along the way, so that no file is read again to
- * be described and memory stays flat however long it gets.
+ * Lines as they stand in a file, and what a file of them is: its line count, and size and SHA-256 as it lies on the disk. Lines
+ * are made once, in pieces, so that memory stays flat and every place gets the very same bytes.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { FileFacts } from '../evidence/manifest.ts';
 import { type Line, writeLine } from '../format/render.ts';
-import type { Files } from '../runtime/files.ts';
 
 const PIECE_BYTES = 1024 * 1024;
 const LINE_FEED = 0x0a;
@@ -44,48 +42,33 @@ export function encodeLines(lines: Iterable<Line>): Lines {
   return { count, pieces };
 }
 
-/** Begins where there is no file yet; one that exists would not match its facts. */
-export class LineFile {
-  readonly path: string;
+/** What a file is that grows by lines, kept along the way: it never has to be read again to be described. */
+export class GrowingFile {
   readonly #name: string;
-  readonly #files: Files;
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #lines = 0;
 
-  constructor(folder: string, name: string, files: Files) {
-    this.path = join(folder, name);
+  constructor(name: string) {
     this.#name = name;
-    this.#files = files;
-  }
-
-  get isEmpty(): boolean {
-    return this.#lines === 0;
   }
 
   get facts(): FileFacts {
     return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.copy().digest('hex'), events: this.#lines };
   }
 
-  /** Resolves once all are on the disk; after a rejection the file is not to be used. */
-  async append({ count, pieces }: Lines): Promise<void> {
+  add({ count, pieces }: Lines): void {
     for (const bytes of pieces) {
       this.#hash.update(bytes);
       this.#bytes += bytes.length;
-      await this.#files.append(this.path, bytes);
     }
     this.#lines += count;
   }
 }
 
 /** What a file with these lines and no others is. */
-export function describeLines(name: string, { count, pieces }: Lines): FileFacts {
-  const hash = createHash('sha256');
-  for (const bytes of pieces) hash.update(bytes);
-  return {
-    name,
-    bytes: pieces.reduce((sum, { length }) => sum + length, 0),
-    sha256: hash.digest('hex'),
-    events: count,
-  };
+export function describeLines(name: string, lines: Lines): FileFacts {
+  const file = new GrowingFile(name);
+  file.add(lines);
+  return file.facts;
 }

@@ -121,13 +121,13 @@ export function contentOf(packed: PackedCommit, earlier: readonly (readonly Docu
   const { lines, position, manifest } = packed;
   const documents =
     manifest === undefined ? position : [...renamed(earlier).slice(-1).flat(), ...position, ...manifestFiles(manifest)];
-  return { lines, documents: () => documents };
+  return { lines, documents };
 }
 
 /** The same folder with a page next to what it holds. */
 export function withPage(content: FolderContent, page: Document | undefined): FolderContent {
   if (page === undefined) return content;
-  return { ...content, documents: (files) => [...content.documents(files), page] };
+  return { ...content, documents: [...content.documents, page] };
 }
 
 /** A position without events, and the manifests of deliveries that lie elsewhere. */
@@ -137,7 +137,7 @@ export function positionOnly(
   manifests: readonly (readonly Document[])[] = [],
 ): FolderContent {
   const documents = [...renamed(manifests).flat(), ...positionFiles(content, key)];
-  return { lines: [], documents: () => documents };
+  return { lines: [], documents };
 }
 
 export function positionFiles(content: Uint8Array, key: SigningKey | undefined): readonly Document[] {

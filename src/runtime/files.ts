@@ -22,8 +22,8 @@ export interface Files {
    * Writes the complete file, folders included, so that a crash leaves either the old or the new content on the disk.
    */
   replace(path: string, content: Uint8Array | string): Promise<void>;
-  /** Appends to a file, folders included, and returns once the bytes are on the disk. */
-  append(path: string, content: Uint8Array | string): Promise<void>;
+  /** Appends to a file, folders included, piece by piece, and returns once all of them are on the disk. */
+  append(path: string, pieces: readonly Uint8Array[]): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** The names of the files in a folder, without those of folders in it; none when there is no such folder. */
   list(path: string): Promise<readonly string[]>;
@@ -84,9 +84,9 @@ function filesWith(modes: Modes): Files {
       await rename(draft, path);
       await withHandle(dirname(path), { flags: 'r', mode: undefined }, async () => {});
     },
-    async append(path, content) {
+    async append(path, pieces) {
       await makeFolder(path, modes);
-      await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(content));
+      await withHandle(path, { flags: 'a', mode: modes.file }, (handle) => handle.writeFile(pieces));
     },
     async exists(path) {
       return stat(path).then(

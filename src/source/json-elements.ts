@@ -52,11 +52,13 @@ function cutLines(json: Buffer): readonly PageElement[] {
 
 function cutArray(json: Buffer): readonly PageElement[] {
   const elements: PageElement[] = [];
+  const opens: number[] = [];
   let at = skipSpace(json, skipSpace(json, 0) + 1);
   let isMore = json[at] !== CLOSE_BRACKET;
   while (isMore) {
-    const names: FieldNames = { opens: [], isPlain: true };
+    const names: FieldNames = { opens, from: opens.length, until: opens.length, isPlain: true };
     const end = json[at] === OPEN_BRACE ? endOfObject(json, at, names) : endOfValue(json, at);
+    names.until = opens.length;
     elements.push(new PageElement(json.subarray(at, end), names));
     at = skipSpace(json, end);
     isMore = json[at] === COMMA;

@@ -8,8 +8,11 @@ import { endOfValue, OPEN_BRACE, skipColon } from './json-scan.ts';
 
 /** Of an object, as its bytes have them. */
 export interface FieldNames {
-  /** Where each of them opens. */
+  /** Where each of them opens, from the beginning of its object on; one list for all objects of a page. */
   readonly opens: number[];
+  /** The stretch of the list that is this object's. */
+  readonly from: number;
+  until: number;
   /** None is written with an escape. */
   isPlain: boolean;
 }
@@ -35,7 +38,7 @@ export class PageElement {
   field(name: string): unknown {
     if (!this.isObject || !this.#names.isPlain) return ownField(this.parsed().value, name);
     const bytes = bytesOf(name);
-    const open = this.#names.opens.findLast((at) => this.#opensAt(at, bytes));
+    const open = this.#lastOf(bytes);
     if (open === undefined) return undefined;
     const start = skipColon(this.raw, open + bytes.length);
     const text = this.raw.toString('utf8', start, endOfValue(this.raw, start));
@@ -46,6 +49,16 @@ export class PageElement {
   parsed(): { readonly raw: string; readonly value: unknown } {
     const raw = this.raw.toString();
     return { raw, value: JSON.parse(raw) };
+  }
+
+  /** Where the last field of this name opens. */
+  #lastOf(name: Uint8Array): number | undefined {
+    const { opens, from, until } = this.#names;
+    for (let place = until - 1; place >= from; place -= 1) {
+      const at = opens[place] ?? 0;
+      if (this.#opensAt(at, name)) return at;
+    }
+    return undefined;
   }
 
   #opensAt(at: number, bytes: Uint8Array): boolean {

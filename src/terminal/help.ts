@@ -34,7 +34,7 @@ const EXIT_OF_VERIFY: readonly Row[] = [
 
 const EXIT_OF_MERGE: readonly Row[] = [
   ['0', 'Everything is written.'],
-  ['1', 'Something is altered or missing, and nothing was written.'],
+  ['1', 'Something is altered or not signed: nothing was written, or, with --only-proven, all the rest.'],
   ['2', 'The check could not run: a path is missing, or a flag is wrong.'],
 ];
 

@@ -4,11 +4,13 @@
  */
 import type { Writable } from 'node:stream';
 import { renderCount } from '../action/report/markdown.ts';
-import { listEntries } from '../evidence/deliveries/entries.ts';
+import type { Decrypt } from '../evidence/decryption.ts';
+import { type Listing, listEntries } from '../evidence/deliveries/entries.ts';
 import { type FoundDeliveries, findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { Fingerprints } from '../evidence/lines/fingerprints.ts';
 import { type Merged, type MergeRange, mergeDeliveries } from '../evidence/merge/merge.ts';
-import { checkAltered, isComplete } from '../evidence/verify/check-altered.ts';
+import type { Signer } from '../evidence/verify/allowed-signers.ts';
+import { type AlteredCheck, checkAltered, isComplete } from '../evidence/verify/check-altered.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
 import { openLineOutput } from '../runtime/line-output.ts';
@@ -18,6 +20,7 @@ import { MERGE_OPTIONS } from './merge-options.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
 import { readIdentities } from './read-identities.ts';
+import { readSigners } from './read-signers.ts';
 import { renderDeliveries } from './render-report.ts';
 import type { Outlet } from './verify-command.ts';
 
@@ -29,6 +32,10 @@ export interface MergeFlags {
   readonly report: string | undefined;
   readonly range: MergeRange;
   readonly force: boolean;
+  /** Merge what is proven, whatever else is there. */
+  readonly onlyProven: boolean;
+  /** `undefined`: signatures are not looked at. */
+  readonly allowedSigners: string | undefined;
   /** Files of age identities. */
   readonly identities: readonly string[];
 }
@@ -43,6 +50,7 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
       ...(given.one('report') !== undefined && given.one('report') === given.one('output')
         ? ['--report: it is the same file as --output']
         : []),
+      ...(given.has('force') && given.has('only-proven') ? ['--force: it is the opposite of --only-proven'] : []),
     ],
   });
   const [since, until] = (['since', 'until'] as const).map((name) => momentOption(options, name, now).at);
@@ -52,6 +60,8 @@ export function parseMerge(args: readonly string[], now: number): MergeFlags {
     report: options.one('report'),
     range: { since, until },
     force: options.has('force'),
+    onlyProven: options.has('only-proven'),
+    allowedSigners: options.one('allowed-signers'),
     identities: options.all('identity'),
   };
 }
@@ -62,28 +72,39 @@ export interface MergeOutlet extends Outlet {
 }
 
 /**
- * The exit code: 1 when something is altered and `--force` is not given. Rejects with `InputError` when it could not
- * read.
+ * The exit code: 1 when something is altered or not signed and `--force` is not given. Rejects with `InputError` when it could
+ * not read.
  */
 export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
-  const { paths, range, force } = flags;
+  const { paths, range, force, onlyProven } = flags;
+  const signers = await readSigners(flags.allowedSigners);
   const decrypt = await readIdentities(flags.identities);
   await using scratch = openScratch();
-  const found = await findDeliveriesIn(paths);
-  const problems = await findAltered(paths, found, { scratch, outlet });
-  for (const { what, advice } of problems) outlet.tell(`${force ? 'warning' : 'error'}: ${what}.\n${advice}\n`);
-  if (problems.length > 0 && !force) {
-    outlet.tell('Nothing was written. Run `collect-audit-log verify` for details, or add --force to merge anyway.\n');
+  const listing = await listEntries(paths, systemFileTree);
+  const all = await findDeliveriesIn(listing, paths);
+  const check = await findAltered(all, listing, { scratch, outlet, signers, decrypt });
+  // Without --only-proven, a file that nobody can open is an error where it is read.
+  const problems = onlyProven ? [...check.problems, ...check.closed] : check.problems;
+  const found = onlyProven ? check.proven : all;
+  const severity = force || onlyProven ? 'warning' : 'error';
+  for (const { what, advice } of problems) outlet.tell(`${severity}: ${what}.\n${advice}\n`);
+  if (problems.length > 0 && !force && (!onlyProven || found.deliveries.length === 0)) {
+    outlet.tell(
+      onlyProven
+        ? 'Nothing was written, because nothing is proven. Run `collect-audit-log verify` for details.\n'
+        : 'Nothing was written. Run `collect-audit-log verify` for details, or add --only-proven to merge the rest, or --force to merge all of it.\n',
+    );
     return 1;
   }
-  const bar = new ByteProgress(outlet.screen, outlet.clock);
   const progress = () => outlet.signal.throwIfAborted();
-  const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress }).finally(() => bar.end());
+  const merged = await mergeDeliveries(found, { ...range, scratch, decrypt, progress });
   await writeMerged(merged, found, { flags, outlet, isComplete: problems.length === 0 && isComplete(found) });
   const { events, duplicates } = merged.counts;
   const [from, count] = [renderDeliveries(found.deliveries.length), renderCount(events, 'event')];
   outlet.tell(`${count} from ${from}, ${renderCount(duplicates, 'duplicate')} left out.\n`);
-  return 0;
+  if (problems.length === 0 || force) return 0;
+  outlet.tell('Only what is proven was merged; the warnings name the rest.\n');
+  return 1;
 }
 
 interface Writing {
@@ -116,27 +137,32 @@ async function writeMerged(
   if (report !== undefined) await page?.write(report, { ...range, isComplete: isComplete, duplicates });
 }
 
-async function findDeliveriesIn(paths: readonly string[]): Promise<FoundDeliveries> {
-  const found = await findDeliveries(await listEntries(paths, systemFileTree));
+async function findDeliveriesIn(listing: Listing, paths: readonly string[]): Promise<FoundDeliveries> {
+  const found = await findDeliveries(listing);
   if (found.deliveries.length > 0) return found;
   throw new InputError(`no manifest was found below ${paths.join(', ')}`, {
     hint: 'Give the folders or zip files of deliveries: each has a manifest.json next to its events; see docs/evidence.md#merge.',
   });
 }
 
+interface Checking {
+  readonly scratch: Scratch;
+  readonly outlet: MergeOutlet;
+  readonly signers: readonly Signer[] | undefined;
+  readonly decrypt: Decrypt | undefined;
+}
+
 async function findAltered(
-  paths: readonly string[],
   found: FoundDeliveries,
-  { scratch, outlet }: { readonly scratch: Scratch; readonly outlet: MergeOutlet },
-) {
+  listing: Listing,
+  { scratch, outlet, signers, decrypt }: Checking,
+): Promise<AlteredCheck> {
   const bar = new ByteProgress(outlet.screen, outlet.clock);
   const total = found.files.reduce((sum, { entry }) => sum + entry.bytes, 0);
   const progress = (read: number) => {
     outlet.signal.throwIfAborted();
     bar.show(read, total);
   };
-  const listing = await listEntries(paths, systemFileTree);
-  // What is encrypted is verified as it is stored; it is decrypted once, when its events are read.
-  const ports = { fingerprints: new Fingerprints(scratch), decrypt: undefined, progress };
+  const ports = { fingerprints: new Fingerprints(scratch), signers, decrypt, progress };
   return checkAltered(found, listing, ports).finally(() => bar.end());
 }

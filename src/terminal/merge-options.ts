@@ -20,5 +20,12 @@ export const MERGE_OPTIONS = {
     repeated: true,
     help: 'age identity that opens encrypted files. They are verified as they are, then decrypted in memory.',
   },
+  'allowed-signers': {
+    placeholder: 'FILE',
+    help: 'Merge only if every delivery is signed by one of these public keys, as `verify` checks it.',
+  },
+  'only-proven': {
+    help: 'Leave out what is altered, not signed or opened by no identity, merge the rest, and exit with 1.',
+  },
   force: { help: 'Merge even if something is altered or missing; it is still reported.' },
 } as const satisfies OptionRows;

@@ -1,6 +1,7 @@
 /** The report of `verify` for programs: the same facts, with times as ISO 8601. */
 import type { Span } from '../evidence/verify/check-coverage.ts';
 import type { VerifyReport } from '../evidence/verify/verify-report.ts';
+import { visibleJson } from '../model/one-line.ts';
 import { TOOL } from '../model/version.ts';
 
 /** Of the shape below; it grows only. */
@@ -27,7 +28,7 @@ export function renderReportJson({ answers, findings, chains, pulls, signers, to
     signers,
     totals,
   };
-  return `${JSON.stringify(rendered, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(rendered, undefined, 2))}\n`;
 }
 
 function renderSpan({ from, to }: Span) {

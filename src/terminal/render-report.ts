@@ -4,6 +4,7 @@ import type { FeedCoverage } from '../evidence/verify/check-coverage.ts';
 import type { Answer, Finding, Question } from '../evidence/verify/finding.ts';
 import type { VerifyRequest } from '../evidence/verify/verify.ts';
 import type { ChainReport, Named, PullReport, Totals, VerifyReport } from '../evidence/verify/verify-report.ts';
+import { onOneLine } from '../model/one-line.ts';
 import { renderSize } from './byte-progress.ts';
 
 const QUESTIONS: readonly (readonly [Question, string])[] = [
@@ -83,7 +84,7 @@ const CHAIN_STARTS: Readonly<Record<NonNullable<ChainReport['start']>, string>> 
 function renderChain({ target, apiHost, deliveries, oldest, heads, start }: ChainReport): string {
   const beginning = start === null ? '' : `, the beginning of a chain (${CHAIN_STARTS[start]})`;
   return [
-    `${target.kind} ${target.name} on ${apiHost}: ${renderDeliveries(deliveries)}`,
+    `${target.kind} ${onOneLine(target.name)} on ${onOneLine(apiHost)}: ${renderDeliveries(deliveries)}`,
     `  from ${renderNamed(oldest)}${beginning}`,
     ...heads.map((head, index) => `  ${index === heads.length - 1 ? 'to  ' : 'and '} ${renderNamed(head)}`),
   ].join('\n');
@@ -96,7 +97,7 @@ function renderNamed({ generation, createdAt, commit, sha256 }: Named): string {
 
 function renderPull(pull: PullReport): string {
   const { target, since, until, complete } = pull;
-  return `Pull of ${target.kind} ${target.name}, ${since} to ${until}, ${complete ? 'complete' : 'NOT COMPLETE'}\n  ${renderNamed(pull)}`;
+  return `Pull of ${target.kind} ${onOneLine(target.name)}, ${since} to ${until}, ${complete ? 'complete' : 'NOT COMPLETE'}\n  ${renderNamed(pull)}`;
 }
 
 function renderFinding({ verdict, what, advice }: Finding): readonly string[] {
@@ -111,7 +112,7 @@ function renderFeeds(
 ): readonly string[] {
   return feeds.map((feed) => {
     const { span, events, gaps, holes } = feed;
-    const name = `${isOneOfMany ? `${target.name} ` : ''}${feed.feed}`.padEnd(5);
+    const name = `${isOneOfMany ? `${onOneLine(target.name)} ` : ''}${feed.feed}`.padEnd(5);
     if (span === undefined) return `  ${name}  nothing is claimed`;
     const named = gaps.map(
       ({ from, to, kind, certain }) => `\n         gap ${from} to ${to}: ${kind}, ${certain ? 'certain' : 'possible'}`,

@@ -4,19 +4,17 @@ import type { Decrypt } from '../evidence/decryption.ts';
 import { listEntries } from '../evidence/deliveries/entries.ts';
 import { findDeliveries } from '../evidence/deliveries/find-deliveries.ts';
 import { mergeDeliveries } from '../evidence/merge/merge.ts';
-import { parseAllowedSigners, type Signer } from '../evidence/verify/allowed-signers.ts';
 import { type VerifyRequest, verify } from '../evidence/verify/verify.ts';
 import type { VerifyReport } from '../evidence/verify/verify-report.ts';
-import { InputError } from '../model/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
-import { systemFiles } from '../runtime/files.ts';
 import { openScratch, type Scratch } from '../runtime/scratch.ts';
 import { ByteProgress } from './byte-progress.ts';
 import { momentOption } from './moment-option.ts';
 import { parseOptions } from './options.ts';
 import type { Screen } from './progress-bar.ts';
 import { readIdentities } from './read-identities.ts';
+import { readSigners } from './read-signers.ts';
 import { renderReport } from './render-report.ts';
 import { renderReportJson } from './render-report-json.ts';
 import { VERIFY_OPTIONS } from './verify-options.ts';
@@ -123,15 +121,6 @@ async function writePage(path: string, { request, report, scratch, decrypt, outl
   }
   const isComplete = report.answers.complete === 'yes' && report.answers.covered === 'yes';
   await page.write(path, { ...range, isComplete, duplicates: counts.duplicates });
-}
-
-async function readSigners(path: string | undefined): Promise<readonly Signer[] | undefined> {
-  if (path === undefined) return undefined;
-  const bytes = await systemFiles.read(path);
-  if (bytes !== undefined) return parseAllowedSigners(Buffer.from(bytes).toString('utf8'));
-  throw new InputError(`--allowed-signers names a file that does not exist: ${path}`, {
-    hint: 'Give the file with the public keys that are allowed to sign; see docs/evidence.md#verify.',
-  });
 }
 
 /** `--allowed-signers` checks signatures; without it nothing is reported about them. */

@@ -43,7 +43,7 @@ test('docs/evidence.md says of every finding of verify what it means and what to
 });
 test('everything that verify and merge refuse, and every key that is refused, is in docs/troubleshooting.md and in a test', () => {
   const refusing = files(
-    /^src\/(?:evidence\/.*|terminal\/(?:verify|merge)-command|terminal\/read-identities|action\/inputs\/parse-(?:signing|recipients|privacy))\.ts$/,
+    /^src\/(?:evidence\/.*|terminal\/(?:verify|merge)-command|terminal\/read-(?:identities|signers)|action\/inputs\/parse-(?:signing|recipients|privacy))\.ts$/,
   );
   const said = refusing.flatMap(({ text }) => refusalsIn(text));
   assert.ok(said.length > 25, `${said.length} refusals`);

@@ -13,7 +13,7 @@ import { gunzipSync } from 'node:zlib';
 import { syncDown } from '../contract/synced-folder.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
-import { refused, reset } from '../emulator/sabotage.ts';
+import { dropAnswer, mutate, refused, reset } from '../emulator/sabotage.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { S3Double } from '../emulator/stores/s3-double.ts';
@@ -208,4 +208,41 @@ test('a run without an archive loads none of its code', async () => {
   const chunks = programs.filter((_, index) => holds[index]);
   assert.equal(chunks.length, 1, `the signer is in ${chunks.join(', ')}`);
   assert.notEqual(chunks[0], 'index.js');
+});
+
+test('a 412 without a body, after an answer that was lost, is no proof; the next run stores the events under keys of its own', async () => {
+  await using stage = await openStage();
+  await using store = await openStore(stage);
+  stage.happen(40);
+  const inputs = { ...store.inputs, 'retry-attempts': '3' };
+  stage.github.faults.on('archive.put', dropAnswer(), { nth: 1 });
+  const bare = stage.github.faults.on(
+    'archive.put',
+    mutate(({ status }) => ({ status, body: '' })),
+    { nth: 2 },
+  );
+  const refusal = red(
+    await stage.collect(inputs),
+    /a precondition failed, without a code that says which one \(HTTP 412\)/,
+  );
+  assert.match(
+    refusal.annotations.map(({ message }) => message).join(),
+    /the next run archives the same events under other keys/,
+  );
+  assert.deepEqual(stage.delivered, [], 'the position did not move');
+  assert.equal(bare.hits, 1);
+  stage.pass(HOUR);
+  green(await stage.collect(inputs));
+  stage.assertComplete();
+  const [manifest] = store.manifests();
+  const named = new Set(manifest.objects.map(({ name }: { readonly name: string }) => `audit/${name}`));
+  const lines = store.below('events').flatMap(([key, bytes]) => (named.has(key) ? linesOf(gunzipSync(bytes)) : []));
+  stage.assertComplete(stage.github.log.all, lines);
+  await using synced = await syncDown(store.objects);
+  const report = await look([synced.path]);
+  assertProven(report);
+  assert.ok(
+    report.findings.some(({ kind }) => kind === 'object-not-named'),
+    'the object of the first run',
+  );
 });

@@ -117,4 +117,25 @@ describe('whose positions count', { concurrency: 3 }, () => {
     assert.equal(green(await stage.collect()).outputs['events'], '15');
     stage.assertComplete();
   });
+
+  test('a doubtful name keeps a feed that is added closed until its artifact is gone, and the other feed goes on', async () => {
+    await using stage = await openStage();
+    const { github } = stage;
+    stage.happen(60, { gitShare: 0.3 });
+    green(await stage.collect({ include: 'web' }));
+    const { commits } = github.repositories.get();
+    commits.push('refs/heads/main');
+    const { id } = forge(github, newestPosition(github), { event: 'workflow_dispatch', ref: 'refs/heads/main' });
+    commits.push('refs/heads/main');
+    stage.pass(HOUR);
+    stage.happen(30, { gitShare: 0.3 });
+    const before = stage.delivered.length;
+    const closed = red(await stage.collect(), /position of the git feed is unknown: .*artifact of run \d+/);
+    assert.match(closed.annotations.map(({ message }) => message).join(), new RegExp(`artifact of run ${id}`));
+    assert.ok(stage.delivered.length > before, 'the web feed is collected');
+    github.artifacts.remove(({ runId }) => runId === id);
+    stage.pass(HOUR);
+    green(await stage.collect());
+    stage.assertComplete();
+  });
 });

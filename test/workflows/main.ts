@@ -11,9 +11,10 @@ import { join } from 'node:path';
 import { findGo } from '../interop/go-build.ts';
 import { locate } from '../interop/program.ts';
 import { ARCHIVE_SCENARIOS } from './archive-scenarios.ts';
+import { DOWNLOAD_SCENARIOS } from './download-scenarios.ts';
 import { SCENARIOS } from './scenarios.ts';
 
-const ALL = { ...SCENARIOS, ...ARCHIVE_SCENARIOS };
+const ALL = { ...SCENARIOS, ...DOWNLOAD_SCENARIOS, ...ARCHIVE_SCENARIOS };
 const wanted = process.argv.slice(2);
 const chosen = Object.entries(ALL).filter(
   ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),

@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
-import { HOUR, SECOND } from '../emulator/clock.ts';
+import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { openFolder } from '../interop/program.ts';
 import { forge, newestPosition } from '../scenario/forgery.ts';
@@ -173,60 +172,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       github.caches.evict();
       assert.match(await stage.run('watchdog.yml'), /1 of 1 positions were saved/);
     },
-
-  'download: the deliveries of several runs, in one file': async (act) => {
-    await using stage = await openStage(act);
-    const { github } = stage;
-    for (const [count, compression] of [
-      [25, 'none'],
-      [0, 'none'],
-      [6, 'gzip'],
-      [4, 'zstd'],
-    ] as const) {
-      happen(stage, github.log, count);
-      const packed = (text: string) => `${text}          compression: ${compression}\n`;
-      await stage.run('scheduled-artifact.yml', { event: 'workflow_dispatch', edit: packed });
-    }
-    // The runner's disk is gone afterwards: the workflow shows what it would have stored.
-    const edit = (text: string) =>
-      text.replace('ls -l events.ndjson.gz', 'zcat events.ndjson.gz | sed "s/^/EVENT /"; ls -l events.ndjson.gz');
-    const log = await stage.run('download.yml', { edit });
-    assert.match(log, /35 events from 3 deliveries, 0 duplicates left out/);
-    assertSame(github.log.all, shownEvents(log));
-    assert.match(log, /Complete\? +YES/);
-  },
-
-  'download: the last days only, and a failure when a delivery of these days is missing': async (act) => {
-    await using stage = await openStage(act);
-    const { github } = stage;
-    const names: string[] = [];
-    let since = 0;
-    for (let run = 1; run <= 7; run += 1) {
-      // Manifests have the time of this machine, artifacts that of the emulated GitHub.
-      github.clock.advance(Date.now() - github.clock.now());
-      happen(stage, github.log, 10);
-      await stage.run('scheduled-artifact.yml');
-      names.push(github.artifacts.delivered.at(-1)?.artifact.name ?? '');
-      if (run === 4) since = Math.floor(Date.now() / 1000) + 1;
-      if (run === 4) await setTimeout(2 * SECOND);
-    }
-    const edit = (text: string) => text.replace('$DAYS days ago', `@${since}`);
-    const log = await stage.run('download.yml', { edit });
-    assert.match(log, /50 events from 5 deliveries, 0 duplicates left out/, 'those three, and two before them');
-    assert.match(log, /Complete\? +YES/);
-
-    const removed = names.at(-2);
-    github.artifacts.remove(({ name }) => name === removed);
-    const missing = await stage.run('download.yml', { edit, ends: 'failed' });
-    assert.match(missing, /40 events from 4 deliveries/, 'the others are stored');
-    assert.match(missing, /A delivery is missing: generation 6, commit [\w.]+, SHA-256 [0-9a-f]{64}/);
-    assert.match(missing, /A delivery of the audit log is missing or altered/);
-  },
 };
-
-function shownEvents(log: string): readonly string[] {
-  return log.split('\n').flatMap((line) => line.replace(/\r$/, '').split('| EVENT ').slice(1));
-}
 
 async function collectTwice(act: string, example: string, logOf: (stage: Stage) => Stage['otherLog']): Promise<void> {
   await using stage = await openStage(act);

@@ -9,7 +9,7 @@ import { encodeBatch } from '../../delivery/batch-lines.ts';
 import type { ArtifactPorts } from '../../delivery/commit-artifact.ts';
 import { type DeliveryFolder, EVENTS_FILE } from '../../delivery/delivery-folder.ts';
 import type { Sink } from '../../delivery/http/sink.ts';
-import { encodeLines, type WriteLines } from '../../delivery/line-file.ts';
+import { encodeLines, GrowingFile, type WriteLines } from '../../delivery/line-file.ts';
 import { type OutputSettings, openOutputDirectory } from '../../delivery/output-directory.ts';
 import { asBytes, manifestFiles, nameLines, type PackedManifest, renderSink } from '../../delivery/pack-commit.ts';
 import { sendArtifact } from '../../delivery/send-artifact.ts';
@@ -80,6 +80,7 @@ class FileAndArtifact implements PullDelivery {
   #batches = 0;
   #sent: SinkCounts | undefined;
   readonly #objects: FileFacts[] = [];
+  readonly #files = new Map<string, GrowingFile>();
   /** Of everything so far. */
   #manifest: SignedManifest | undefined;
   readonly #pages: RunPages;
@@ -128,10 +129,11 @@ class FileAndArtifact implements PullDelivery {
     this.#counts.events += events.length;
     this.#counts.deadLetters += unusable.length;
     this.#batches += 1;
-    await this.#output.add({
-      lines: nameLines(stored.lines, run, this.#batches),
-      documents: (files) => manifestFiles(this.#signManifest(files, pull)),
-    });
+    const lines = nameLines(stored.lines, run, this.#batches);
+    for (const each of lines) this.#fileOf(each.name).add(each.lines);
+    const manifest = this.#signManifest(pull);
+    await this.#output.add({ lines, documents: manifestFiles(manifest) });
+    this.#manifest = manifest;
     this.#parts.report?.collect(events);
   }
 
@@ -142,7 +144,13 @@ class FileAndArtifact implements PullDelivery {
     return { objects: [], lines: await encodeBatch(batch, render, run) };
   }
 
-  #renderManifest(files: readonly FileFacts[], pull: PullFacts): string {
+  #fileOf(name: string): GrowingFile {
+    const file = this.#files.get(name) ?? new GrowingFile(name);
+    this.#files.set(name, file);
+    return file;
+  }
+
+  #renderManifest(pull: PullFacts): string {
     const { run, id, clock, sink, archive, artifacts } = this.#parts;
     const places: readonly Destination[] = [
       ...(artifacts === undefined ? [] : (['artifact'] as const)),
@@ -168,18 +176,16 @@ class FileAndArtifact implements PullDelivery {
       },
       destinations: places.length === 0 ? ['files'] : places,
       sink: this.#sent === undefined ? null : renderSink(this.#sent),
-      files,
+      files: [...this.#files.values()].map(({ facts }) => facts),
       objects: this.#objects,
       counts: { ...this.#counts, duplicates: 0 },
     });
     return manifest;
   }
 
-  #signManifest(files: readonly FileFacts[], pull: PullFacts): SignedManifest {
-    const content = this.#renderManifest(files, pull);
-    const signature = this.#parts.signingKey?.sign(content, MANIFEST_NAMESPACE);
-    this.#manifest = { content, signature };
-    return this.#manifest;
+  #signManifest(pull: PullFacts): SignedManifest {
+    const content = this.#renderManifest(pull);
+    return { content, signature: this.#parts.signingKey?.sign(content, MANIFEST_NAMESPACE) };
   }
 
   async finish(pull: PullFacts): Promise<void> {

@@ -16,10 +16,21 @@ export interface Delivery {
   readonly copies: readonly Copy[];
 }
 
-/** Whether the events of a delivery are read from this file: of several copies, the first one that is whole. */
+/** Whether the events of a delivery are read from this file: of several copies, the first of those that have most of them. */
 export function isReadFrom({ copies }: Delivery, { path }: Entry): boolean {
+  return fullest(copies)?.files.some(({ entry }) => entry?.path === path) === true;
+}
+
+function fullest(copies: readonly Copy[]): Copy | undefined {
+  if (copies.length < 2) return copies[0];
   const whole = copies.find(({ files }) => files.every(({ entry }) => entry !== undefined));
-  return whole?.files.some(({ entry }) => entry?.path === path) === true;
+  if (whole !== undefined) return whole;
+  const counts = copies.map(({ files }) => files.reduce((sum, each) => sum + eventsIn(each), 0));
+  return copies[counts.indexOf(Math.max(...counts))];
+}
+
+function eventsIn({ facts, entry }: NamedFile): number {
+  return entry === undefined || holdsDeadLetters(facts.name) ? 0 : facts.events;
 }
 
 /** `name` is that of a file next to its manifest, or of an object below the root of an archive. */

@@ -4,6 +4,7 @@
  */
 
 import { describeForeign, InputError } from '../../model/errors.ts';
+import { onOneLine } from '../../model/one-line.ts';
 import { type Decrypt, NotARecipient } from '../decryption.ts';
 import { lineBatches } from '../lines/line-batches.ts';
 import {
@@ -36,13 +37,13 @@ export async function* readEvents(found: FoundDeliveries, decrypt: Decrypt | und
 
 function notOpened({ entry, parts }: StoredFile): InputError {
   const recipients = parts[0]?.delivery.manifest.encryptedTo ?? [];
-  return new InputError(`no identity of --identity opens ${entry.path}`, {
-    hint: `It is encrypted to ${recipients.join(', ')}: give an identity of one of them with a further --identity. \`age-keygen -y FILE\` prints the recipient of an identity; see docs/evidence.md#encryption.`,
+  return new InputError(`no identity of --identity opens ${onOneLine(entry.path)}`, {
+    hint: `It is encrypted to ${onOneLine(recipients.join(', '))}: give an identity of one of them with a further --identity. \`age-keygen -y FILE\` prints the recipient of an identity; see docs/evidence.md#encryption.`,
   });
 }
 
 function unreadable({ entry }: StoredFile, error: unknown): InputError {
-  return new InputError(`${entry.path} cannot be read to its end (${describeForeign(error)})`, {
+  return new InputError(`the file ${onOneLine(entry.path)} cannot be read to its end (${describeForeign(error)})`, {
     hint: 'Run `collect-audit-log verify` on the same paths: it names what is altered. Download the file again from its run or the archive.',
     cause: error,
   });

@@ -4,6 +4,7 @@
  */
 import { InputError } from '../../model/errors.ts';
 import type { FormatName } from '../../model/format-name.ts';
+import { onOneLine } from '../../model/one-line.ts';
 import type { Scratch } from '../../runtime/scratch.ts';
 import type { Decrypt } from '../decryption.ts';
 import type { FoundDeliveries } from '../deliveries/find-deliveries.ts';
@@ -48,7 +49,7 @@ function refuseUnreadable(found: FoundDeliveries, decrypt: Decrypt | undefined):
   const encrypted = encryptedFiles(found);
   if (encrypted.length > 0 && decrypt === undefined) {
     throw new InputError(
-      `${encrypted.length} of the files are encrypted, the first of them ${encrypted[0]?.entry.path}`,
+      `${encrypted.length} of the files are encrypted, the first of them ${onOneLine(encrypted[0]?.entry.path ?? '')}`,
       {
         hint: 'Give the identity that opens them with --identity FILE: they are decrypted in memory; see docs/evidence.md#encryption.',
       },

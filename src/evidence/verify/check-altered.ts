@@ -1,26 +1,45 @@
 /**
- * What `merge` asks before it reads deliveries: whether anything speaks against the files and manifests that are here, and whether
- * one between the first and the last is missing.
+ * What `merge` needs to know before it reads deliveries: whether anything speaks against the files and manifests that are here, what
+ * is left without it, and whether a delivery between the first and the last is missing.
  */
 import type { Listing } from '../deliveries/entries.ts';
 import type { FoundDeliveries } from '../deliveries/find-deliveries.ts';
+import type { Signer } from './allowed-signers.ts';
 import { chainsOf, checkChain, checkCommits } from './check-chain.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { type CheckPorts, checkFiles } from './check-files.ts';
+import { checkSignatures } from './check-signatures.ts';
 import { answerOf, type Finding } from './finding.ts';
+import { leaveOut } from './leave-out.ts';
 
+export interface AlteredCheck {
+  /** What speaks against the deliveries. */
+  readonly problems: readonly Finding[];
+  /** Files that no identity opens. */
+  readonly closed: readonly Finding[];
+  /** The deliveries without all of that. */
+  readonly proven: FoundDeliveries;
+}
+
+/** `signers`: whose signatures are believed; `undefined`: signatures are not looked at. */
 export async function checkAltered(
   found: FoundDeliveries,
   listing: Listing,
-  ports: CheckPorts,
-): Promise<readonly Finding[]> {
-  const { deliveries } = found;
-  const files = await checkFiles(found, listing, ports);
+  ports: CheckPorts & { readonly signers: readonly Signer[] | undefined },
+): Promise<AlteredCheck> {
+  const { signers } = ports;
+  const signatures = signers === undefined ? [] : (await checkSignatures(found, signers)).findings;
+  const files = (await checkFiles(found, listing, ports)).findings;
+  // Who cannot sign cannot make a signed delivery doubtful with a manifest that contradicts it.
+  const { deliveries } = leaveOut(found, signatures);
   const chains = chainsOf(deliveries).flatMap(
     (chain) => checkChain(chain, { from: undefined, all: deliveries }).findings,
   );
-  const findings = [...files.findings, ...checkCommits(deliveries), ...chains];
-  return findings.filter(({ question, verdict }) => question === 'unaltered' && verdict === 'no');
+  const problems = [...signatures, ...files, ...checkCommits(deliveries), ...chains].filter(
+    ({ question, verdict }) => (question === 'unaltered' || question === 'signed') && verdict === 'no',
+  );
+  const closed = files.filter(({ kind }) => kind === 'file-not-opened');
+  return { problems, closed, proven: leaveOut(found, [...problems, ...closed]) };
 }
 
 export function isComplete({ deliveries }: FoundDeliveries): boolean {

@@ -81,6 +81,8 @@ function unexplained(
   });
 }
 
+const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
+
 function judgeMissing(
   { parent, follower }: Missing,
   { all, from }: { readonly all: readonly Delivery[]; readonly from: number | undefined },
@@ -88,18 +90,26 @@ function judgeMissing(
   const other = all.find(({ manifest }) => manifest.commit === parent.commit);
   if (other !== undefined) {
     const what = `the manifest of ${describeDelivery(other)} is altered: its SHA-256 is ${other.sha256}, and its follower (${describeDelivery(follower)}) names ${parent.sha256}`;
-    return [finding('manifest-altered', what, 'Download both from their runs or the archive, and compare.')];
+    return [
+      doubt([other], finding('manifest-altered', what, 'Download both from their runs or the archive, and compare.')),
+    ];
   }
   // Whatever the parents delivered had happened by the time their follower was made.
   if (from !== undefined && Date.parse(follower.manifest.createdAt) <= from) return [];
   const run = runOf(parent.commit);
   const { repository } = follower.manifest.run;
+  // People copy the command: a manifest that somebody else wrote must not add one of its own.
   const where =
-    run === undefined || repository === null
+    run === undefined || repository === null || !REPOSITORY.test(repository)
       ? 'Look for it in the archive'
       : `Download it: gh run download ${run} --repo ${repository}`;
   const what = `a delivery is missing: ${describeParent(parent)}, before ${describeDelivery(follower)}`;
   return [finding('delivery-missing', what, `${where}; or set a later beginning with --from.`)];
+}
+
+/** The manifests of these deliveries prove nothing. */
+function doubt(deliveries: readonly Delivery[], found: Finding): Finding {
+  return { ...found, unproven: { kind: 'deliveries', sha256s: deliveries.map(({ sha256 }) => sha256) } };
 }
 
 /** One commit writes one manifest, that of a pull as well. */
@@ -112,7 +122,7 @@ export function checkCommits(deliveries: readonly Delivery[]): readonly Finding[
     const what = `there are ${same.length} different manifests of ${describeDelivery(first)}: ${places}`;
     const advice =
       'At most one of them is the one that was delivered: download it again from its run or the archive, and compare.';
-    return [finding('manifests-differ', what, advice)];
+    return [doubt(same, finding('manifests-differ', what, advice))];
   });
 }
 
@@ -129,7 +139,7 @@ function impossible(deliveries: readonly Delivery[], known: ReadonlyMap<string, 
       if (fits) return [];
       const what = `the manifest of ${describeDelivery(delivery)} names a parent that does not fit: ${describeParent(parent)}`;
       const advice = 'No release writes such a manifest: compare it with a second copy, and check the signature.';
-      return [finding('parent-impossible', what, advice)];
+      return [doubt([delivery], finding('parent-impossible', what, advice))];
     }),
   );
 }

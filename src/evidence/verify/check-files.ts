@@ -52,15 +52,19 @@ export async function checkFiles(found: FoundDeliveries, listing: Listing, ports
   }
   for (const delivery of found.deliveries) await checking.checkPlaces(delivery);
   for (const file of found.files) await checking.checkFile(file);
-  for (const { path, name } of found.unnamed) {
-    const isObject = OBJECT_NAME.test(name);
+  for (const { path } of found.unnamed) {
+    const isObject = OBJECT_PATH.test(path.replaceAll('\\', '/'));
     checking.find(isObject ? 'object-not-named' : 'file-not-named', `${path} is named by no manifest`);
   }
   return checking;
 }
 
-/** Of an object in an archive: its commit, its part, and the hash of its bytes. */
-const OBJECT_NAME = /^[\w.-]+-\d+-[0-9a-f]{64}\.ndjson/;
+const PARTITIONS = String.raw`host=[\w.-]+/target=[\w.-]+`;
+const OBJECT_NAME = String.raw`[\w.-]+-\d+-[0-9a-f]{64}\.ndjson(?:\.gz|\.zst)?(?:\.age)?`;
+/** Of an object in the place where an archive keeps it, as archive-layout.ts names it: its commit, its part, and the hash of its bytes. */
+const OBJECT_PATH = new RegExp(
+  String.raw`(?:^|/)(?:events/${PARTITIONS}/dt=\d{4,6}-\d\d-\d\d|dead-letters/${PARTITIONS})/${OBJECT_NAME}$`,
+);
 
 const DOWNLOAD = 'Download it again from the run or the archive, and compare.';
 
@@ -93,6 +97,10 @@ class FileChecking implements FileChecks {
 
   find(kind: keyof typeof ADVICE, what: string): void {
     this.findings.push(finding(kind, what, ADVICE[kind]));
+  }
+
+  #findIn({ path }: Entry, kind: keyof typeof ADVICE, what: string): void {
+    this.findings.push({ ...finding(kind, what, ADVICE[kind]), unproven: { kind: 'file', path } });
   }
 
   /** That what a manifest names is next to it, and the position that it names. */
@@ -133,7 +141,7 @@ class FileChecking implements FileChecks {
         this.#read(piece.length);
       }
     } catch (error) {
-      this.find('file-unreadable', `${entry.path} cannot be read to its end (${describeForeign(error)})`);
+      this.#findIn(entry, 'file-unreadable', `${entry.path} cannot be read to its end (${describeForeign(error)})`);
       return;
     }
     if (!this.#compare(file, hashes) || tally === undefined || isClosed) return;
@@ -150,10 +158,14 @@ class FileChecking implements FileChecks {
         bytes === facts.bytes
           ? `its SHA-256 is ${sha256}, and the manifest says ${facts.sha256}`
           : `it has ${bytes} bytes, and the manifest says ${facts.bytes}`;
-      this.find('file-altered', `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`);
+      this.#findIn(entry, 'file-altered', `${entry.path} is altered: ${why} (${describeDelivery(delivery)})`);
     }
     if (hashes.surplus === 0) return isSame;
-    this.find('file-altered', `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`);
+    this.#findIn(
+      entry,
+      'file-altered',
+      `${entry.path} is altered: ${hashes.surplus} bytes follow that no manifest names`,
+    );
     return false;
   }
 
@@ -170,7 +182,7 @@ class FileChecking implements FileChecks {
       if (error instanceof NotARecipient) this.#leaveClosed(entry);
       else {
         const what = `${entry.path} has the SHA-256 of its manifest and cannot be unpacked to its end`;
-        this.find('file-not-unpacked', `${what} (${describeForeign(error)})`);
+        this.#findIn(entry, 'file-not-unpacked', `${what} (${describeForeign(error)})`);
       }
       return false;
     }
@@ -180,14 +192,15 @@ class FileChecking implements FileChecks {
     const expected = parts.reduce((sum, { facts }) => sum + facts.events, 0);
     if (lines === expected) return;
     const says = parts.length === 1 ? 'the manifest says' : `its ${parts.length} manifests say`;
-    this.find('file-miscounted', `${entry.path} has ${lines} lines, and ${says} ${expected}`);
+    this.#findIn(entry, 'file-miscounted', `${entry.path} has ${renderLines(lines)}, and ${says} ${expected}`);
   }
 
-  #leaveClosed({ path }: Entry): void {
+  #leaveClosed(entry: Entry): void {
     this.totals.encrypted += 1;
-    this.find(
+    this.#findIn(
+      entry,
       'file-not-opened',
-      `no identity of --identity opens ${path}; it is unaltered, and the events in it are not compared`,
+      `no identity of --identity opens ${entry.path}; it is unaltered, and the events in it are not compared`,
     );
   }
 
@@ -195,6 +208,10 @@ class FileChecking implements FileChecks {
     this.totals.bytes += bytes;
     this.#ports.progress(this.totals.bytes);
   }
+}
+
+function renderLines(count: number): string {
+  return count === 1 ? '1 line' : `${count} lines`;
 }
 
 /** `undefined` where the lines of a file were counted in another place. */

@@ -27,7 +27,10 @@ export async function checkSignatures(
     if (places.some(({ signature }) => signature !== undefined)) signed.add(delivery);
     const judged = await judge(places, { namespace: MANIFEST_NAMESPACE, signers });
     if (judged.kind === 'good') counts.set(judged.by, (counts.get(judged.by) ?? 0) + 1);
-    else findings.push(no('manifest-not-signed', `the manifest of ${describeDelivery(delivery)} ${judged.why}`));
+    else {
+      const found = no('manifest-not-signed', `the manifest of ${describeDelivery(delivery)} ${judged.why}`);
+      findings.push({ ...found, unproven: { kind: 'deliveries', sha256s: [delivery.sha256] } });
+    }
   }
   return { findings: [...findings, ...(await checkPositions(positions, { signers, signed }))], signers: counts };
 }

@@ -2,6 +2,7 @@
  * What a verification can find, each kind by a name that programs and `docs/evidence.md#findings` know it by, with the question
  * that it answers. A finding has the evidence in it, and what to do about it.
  */
+import { onOneLine } from '../../model/one-line.ts';
 
 export const QUESTIONS = ['unaltered', 'complete', 'covered', 'signed'] as const;
 export type Question = (typeof QUESTIONS)[number];
@@ -51,15 +52,18 @@ export interface Finding extends Kind {
   readonly what: string;
   /** What to do. */
   readonly advice: string;
+  /** What nothing proves because of it: the rest can be used without it. */
+  readonly unproven?: Unproven;
 }
 
+export type Unproven =
+  | { readonly kind: 'file'; readonly path: string }
+  /** Deliveries, by the SHA-256 of their manifests. */
+  | { readonly kind: 'deliveries'; readonly sha256s: readonly string[] };
+
+/** Names in `what` and `advice` come from files that anyone can have made, and stay on the line that they stand on. */
 export function finding(kind: FindingKind, what: string, advice: string): Finding {
-  return { kind, ...FINDINGS[kind], what: onOneLine(what), advice };
-}
-
-/** Names come from archives that anyone can have made: with a line break, one would look like a line of the report itself. */
-function onOneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '\uFFFD');
+  return { kind, ...FINDINGS[kind], what: onOneLine(what), advice: onOneLine(advice) };
 }
 
 export type Answer = 'yes' | 'no' | 'unknown';

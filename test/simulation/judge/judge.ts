@@ -26,7 +26,7 @@ import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from
 import { checkDownload, checkQuestion } from './questions.ts';
 import { notAgain, Resets } from './resets.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
-import { checkSaved, savedBefore } from './saved.ts';
+import { checkSaved, holdsCommit, savedBefore } from './saved.ts';
 import { Scope } from './scope.ts';
 import { Violation } from './verdict.ts';
 
@@ -87,7 +87,7 @@ export class Judge implements Onlooker {
       served: [],
       within: copiesToLookAt(storage, this.#copies, timeline.now),
       endedAt: undefined,
-      usage: { pages: 0, probes: 0, lists: 0, isRefused: false, probed: new Map() },
+      usage: { pages: 0, probes: 0, lists: 0, isReading: false, isRefused: false, probed: new Map() },
       ...beginning,
       joined: [],
       stored: [],
@@ -101,8 +101,8 @@ export class Judge implements Onlooker {
     if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
     // It learns nothing from reading its own copy.
     if (run.served.includes(position) || run.stored.some((copy) => copy.position === position)) return;
-    // A directory is read once to begin with; a position that lay there later is joined when the run saves its own.
-    const isLater = where === 'directory' && (run.served.length > 0 || run.usage.pages > 0);
+    // A directory is read once to begin with; a position that lies there later is joined when the run saves its own.
+    const isLater = run.usage.isReading || (where === 'directory' && run.served.length > 0);
     (isLater ? run.joined : run.served).push(position);
   }
 
@@ -111,6 +111,7 @@ export class Judge implements Onlooker {
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
+    run.usage.isReading ||= order === 'asc';
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;
@@ -160,11 +161,10 @@ export class Judge implements Onlooker {
     }
   }
 
-  committed(process: Process, { id }: Parameters<Onlooker['committed']>[1]): void {
-    const copies = this.#runOf(process)
-      .stored.filter(({ where }) => !this.#isDirectory || where === 'directory')
-      .flatMap(({ position }) => position.checkpoint.commits.map((commit) => commit.id));
-    if (!copies.includes(id))
+  committed(process: Process, commit: Parameters<Onlooker['committed']>[1]): void {
+    const { stored } = this.#runOf(process);
+    const places = stored.filter(({ where }) => !this.#isDirectory || where === 'directory');
+    if (!places.some(({ position }) => holdsCommit(position, commit)))
       throw new Violation('I8', `${process.name} considers a position committed that is stored nowhere`);
   }
 

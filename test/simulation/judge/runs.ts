@@ -18,6 +18,8 @@ export interface Usage {
   probes: number;
   /** Questions about the repository: its lists, runs, commits and artifacts. */
   lists: number;
+  /** It requested the first page of a list; by then it has loaded its position. */
+  isReading: boolean;
   /** A request was refused for good. */
   isRefused: boolean;
   /** Of each feed, what the probe showed. */
@@ -35,6 +37,8 @@ export interface CheckedRun {
   readonly process: Process;
   /** Copies that it was given. */
   readonly served: readonly Position[];
+  /** What other runs had saved by the time that it saved. */
+  readonly joined: readonly Position[];
   readonly stored: readonly CopyRecord[];
   readonly delivered: readonly Group[];
 }
@@ -75,13 +79,14 @@ function checkRefused(
 /** What `caught-up` and the lag say of the position that was saved last. `endedAt`: when the run ended. */
 function checkLag(
   report: Report,
-  { process, stored, served }: CheckedRun,
+  { process, stored, joined, served }: CheckedRun,
   { setup, endedAt }: { readonly setup: Plan['setup']; readonly endedAt: number },
 ): void {
   const { caughtUp, stopReason, lagSeconds } = report;
+  // What another run saved meanwhile, and this one joined, is none of its own.
+  const position = joined.length > 0 ? undefined : (stored.at(-1)?.position ?? served.at(-1));
   if (caughtUp && stopReason !== 'caught-up')
     throw new Violation('I13', `${process.name} is caught up and stopped by ${stopReason}`);
-  const position = stored.at(-1)?.position ?? served.at(-1);
   for (const [name, { watermark, completedAt }] of Object.entries(report.feeds)) {
     const feed = position?.checkpoint.feeds[name === 'git' ? 'git' : 'web'];
     if (caughtUp && feed !== undefined && feed.deep.sweep !== null)

@@ -1,4 +1,6 @@
 /** I5 of what a run saves: it goes on from what the run was given, from what it saved before, and from what lay where it saves. */
+import type { Commit } from '../../../src/model/checkpoint.ts';
+import { COMMITS_MAX } from '../../../src/model/claims.ts';
 import type { Copy } from '../onlooker.ts';
 import { checkForward, checkKept } from './claims.ts';
 import type { CopyRecord, Position } from './copies.ts';
@@ -9,6 +11,12 @@ export interface Saver {
   /** What it was given later, when it saved: what it saves holds that as well, and it does not know it. */
   readonly joined: readonly Position[];
   readonly stored: readonly CopyRecord[];
+}
+
+/** One that others have left behind by more commits than a position remembers is in it all the same. */
+export function holdsCommit({ checkpoint: { commits } }: Position, { generation, id }: Commit): boolean {
+  const oldest = commits.at(COMMITS_MAX - 1);
+  return commits.some((commit) => commit.id === id) || (oldest !== undefined && oldest.generation >= generation);
 }
 
 /** What it saved before, where it counts. A directory holds what other runs saved there, an artifact next to it does not. */

@@ -133,13 +133,13 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   testMutant('id alone identifies', 'collector/feed-run.test.ts', [
     'dedupe/delivered-ids.ts',
-    '(isTimed ? index.has(key, ts) : index.hasAtAnyTime(key))',
-    '(isTimed ? index.hasAtAnyTime(key) : index.hasAtAnyTime(key))',
+    'isTimed ? this.#known.has(key, ts) : this.#known.hasAtAnyTime(key)',
+    'isTimed ? this.#known.hasAtAnyTime(key) : this.#known.hasAtAnyTime(key)',
   ]),
   testMutant('shared ids identify', 'collector/pass.test.ts', [
     'collector/pass.ts',
-    'if (shared.has(`${ts} ${token}`) || (before !== undefined && !before.equals(raw))) {',
-    'if (shared.has(`${ts} ${token}`) && before === token) {',
+    'if (isShared(shared, ts, token) || (before !== undefined && !before.equals(raw))) {',
+    'if (isShared(shared, ts, token) && before === token) {',
   ]),
   testMutant('number and text are one id', 'collector/pass.test.ts', [
     'dedupe/event-key.ts',
@@ -158,8 +158,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('the first field of a name', 'source/json-elements.test.ts', [
     'source/page-element.ts',
-    'opens.findLast(',
-    'opens.find(',
+    'for (let place = until - 1; place >= from; place -= 1) {',
+    'for (let place = from; place < until; place += 1) {',
   ]),
   testMutant('escaped names not found', 'source/json-elements.test.ts', [
     'source/page-element.ts',

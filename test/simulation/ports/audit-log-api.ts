@@ -57,13 +57,13 @@ function answerTo(
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
   const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
-  const isPage = fault === undefined;
-  if (!isGivenUp) parts.onlooker.requested(process, { order, feed, isPage, date, isRefused });
+  const isPage = fault === undefined && !isGivenUp;
+  parts.onlooker.requested(process, { order, feed, isPage, date, isRefused: isRefused && !isGivenUp });
   process.say(
     () =>
       `GET ${feed} ${order} ${query['phrase'] ?? ''} after ${after === undefined ? 'nothing' : renderCursor(after)}: ${fault === undefined ? '' : `HTTP ${fault.status}`}`,
   );
-  return fault ?? page({ feed, order, after, query, headers }, process, parts);
+  return fault ?? page({ feed, order, after, query, headers, isGivenUp }, process, parts);
 }
 
 function faultFor(
@@ -92,6 +92,7 @@ function page(
     readonly after: string | undefined;
     readonly query: ApiRequest['query'];
     readonly headers: Readonly<Record<string, string>>;
+    readonly isGivenUp: boolean;
   },
   process: Process,
   parts: ApiParts,
@@ -111,7 +112,7 @@ function page(
     },
     now,
   );
-  parts.onlooker.shown(process, { order: request.order, events: found.events });
+  if (!request.isGivenUp) parts.onlooker.shown(process, { order: request.order, events: found.events });
   const last = found.events.at(-1);
   const goesOn = found.more || (behaviour.fullLastPageHasNext && found.events.length === perPage);
   const stripped = goesOn && process.strikes('link-stripped');

@@ -57,9 +57,9 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
         if (path.endsWith('.checkpoint.json')) onlooker.stored(process, { id: 0, bytes, where: 'directory' });
         onlooker.left(process, { where: path, text: bytes.toString('utf8'), mayHoldEvents: path.endsWith('.ndjson') });
       }),
-    append: (path, content) =>
+    append: (path, pieces) =>
       doNow(`appending to ${path}`, () => {
-        const bytes = Buffer.from(content);
+        const bytes = Buffer.concat(pieces);
         const torn = process.strikes('file-torn');
         const written = torn ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes;
         placeOf(path).set(path, Buffer.concat([placeOf(path).get(path) ?? Buffer.alloc(0), written]));

@@ -85,7 +85,7 @@ for (const subject of SUBJECTS) {
     assert.equal(decode(bytesOf(deadLetters), subject), '[]\n');
     let at = 0;
     for (const { documents } of commits) {
-      const manifest = parseManifest(documents([]).at(-1)?.content ?? '');
+      const manifest = parseManifest(documents.at(-1)?.content ?? '');
       const [file] = manifest?.files ?? [];
       const part = bytesOf(events).subarray(at, at + (file?.bytes ?? 0));
       assert.deepEqual(file && [file.name, file.sha256], [events, sha256Of(part)]);

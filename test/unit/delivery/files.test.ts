@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { encodeLines, LineFile } from '../../../src/delivery/line-file.ts';
+import { DeliveryFolder } from '../../../src/delivery/delivery-folder.ts';
+import { encodeLines, GrowingFile } from '../../../src/delivery/line-file.ts';
 import { openOutputDirectory } from '../../../src/delivery/output-directory.ts';
 import { stageCommit } from '../../../src/delivery/staged-commit.ts';
 import { DeliveryError } from '../../../src/model/errors.ts';
@@ -18,8 +19,12 @@ describe('a file of lines', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(line)), async (batches) => {
         const files = new MemoryFiles();
-        const file = new LineFile('/d', 'x.ndjson', files);
-        for (const batch of batches) await file.append(encodeLines(batch));
+        const [folder, file] = [new DeliveryFolder('/d', files), new GrowingFile('x.ndjson')];
+        for (const batch of batches) {
+          const lines = encodeLines(batch);
+          await folder.add({ lines: [{ name: 'x.ndjson', lines }], documents: [] });
+          file.add(lines);
+        }
         const bytes = files.content.get('/d/x.ndjson') ?? Buffer.alloc(0);
         assert.deepEqual(
           bytes,
@@ -36,19 +41,20 @@ describe('a file of lines', () => {
           sha256: sha256(bytes),
           events: batches.flat().length,
         });
-        assert.equal(file.isEmpty, batches.flat().length === 0);
+        assert.deepEqual(folder.linePaths, batches.flat().length === 0 ? [] : ['/d/x.ndjson']);
       }),
     );
   });
 
-  it('is written in pieces of about a megabyte', async () => {
+  it('is written in pieces of about a megabyte, which reach the disk together', async () => {
     const files = new MemoryFiles();
     function* lines() {
       for (let count = 0; count < 50; count += 1) yield 'x'.repeat(100_000);
     }
-    await new LineFile('/d', 'x', files).append(encodeLines(lines()));
-    assert.equal(files.appended.length, 5);
-    assert.ok(Math.max(...files.appended) < 1_200_000);
+    await new DeliveryFolder('/d', files).add({ lines: [{ name: 'x', lines: encodeLines(lines()) }], documents: [] });
+    const [pieces = []] = files.appended;
+    assert.deepEqual([files.appended.length, pieces.length], [1, 5]);
+    assert.ok(Math.max(...pieces) < 1_200_000);
   });
 });
 

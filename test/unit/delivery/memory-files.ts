@@ -4,7 +4,8 @@ import type { Files } from '../../../src/runtime/files.ts';
 
 export class MemoryFiles implements Files {
   readonly content = new Map<string, Buffer>();
-  readonly appended: number[] = [];
+  /** The lengths of the pieces of each call. */
+  readonly appended: (readonly number[])[] = [];
   /** Calls that still succeed; then the disk is full. */
   room = Number.POSITIVE_INFINITY;
 
@@ -17,13 +18,10 @@ export class MemoryFiles implements Files {
     this.content.set(path, Buffer.from(content as Uint8Array));
   }
 
-  async append(path: string, content: Uint8Array | string) {
+  async append(path: string, pieces: readonly Uint8Array[]) {
     this.#write();
-    this.appended.push(content.length);
-    this.content.set(
-      path,
-      Buffer.concat([this.content.get(path) ?? Buffer.alloc(0), Buffer.from(content as Uint8Array)]),
-    );
+    this.appended.push(pieces.map(({ length }) => length));
+    this.content.set(path, Buffer.concat([this.content.get(path) ?? Buffer.alloc(0), ...pieces]));
   }
 
   async exists(path: string) {

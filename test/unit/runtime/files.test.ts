@@ -17,7 +17,7 @@ for (const [name, files] of Object.entries({ systemFiles, privateFiles })) {
     const path = join(folder.path, 'a', 'b', 'file');
     assert.equal(await files.read(path), undefined);
     await files.replace(path, 'one');
-    await files.append(path, ' two');
+    await files.append(path, [Buffer.from(' t'), Buffer.from('wo')]);
     assert.equal(Buffer.from((await files.read(path)) ?? []).toString(), 'one two');
     await files.replace(path, 'three');
     assert.equal(Buffer.from((await files.read(path)) ?? []).toString(), 'three');
@@ -39,7 +39,7 @@ test('only the user can read private files and their folders', async (context) =
   await using folder = await openFolder();
   const path = join(folder.path, 'a', 'file');
   await privateFiles.replace(path, 'one');
-  await privateFiles.append(`${path}-2`, 'two');
+  await privateFiles.append(`${path}-2`, [Buffer.from('two')]);
   const modeOf = async (at: string) => ((await stat(at)).mode & 0o777).toString(8);
   assert.deepEqual(
     [await modeOf(path), await modeOf(`${path}-2`), await modeOf(join(folder.path, 'a'))],
