@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
+import { html, reset, serverError } from '../emulator/sabotage.ts';
 import { green, openStage, red, type Stage, shownBy, warningsOf } from './stage.ts';
 
 /** What a run could change: positions and artifacts. */
@@ -77,6 +78,24 @@ describe('test', { concurrency: 3 }, () => {
     assert.match(run.stdout, /Scopes: repo/);
     assert.match(run.summary, /❌/);
   });
+
+  for (const [what, sabotage] of [
+    ['fails', serverError(502)],
+    ['answers with something else', html()],
+    ['cuts the connection', reset()],
+  ] as const) {
+    test(`requests a server that ${what} once`, async () => {
+      await using stage = await openStage();
+      stage.github.faults.on('audit-log', sabotage);
+      const run = red(await stage.collect({ mode: 'test' }), /./);
+      assert.deepEqual(
+        run.requests.map(({ label }) => label),
+        ['audit-log'],
+      );
+      const validated = green(await stage.collect({ mode: 'validate' }));
+      assert.deepEqual(validated.requests, []);
+    });
+  }
 
   test('waits for nothing: it fails at once on a spent budget', async () => {
     await using stage = await openStage();

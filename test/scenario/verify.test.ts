@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
+import { make, usualLines } from '../unit/evidence/deliveries.ts';
 import { command, download } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
 import { green, openStage } from './stage.ts';
@@ -65,5 +66,28 @@ describe('verify and merge', { concurrency: 2 }, () => {
     const both = await command('merge', folder.path);
     assert.match(both.stderr, /21,000 events from 4 deliveries, 21,000 duplicates left out/);
     assert.equal(both.stdout, merged.stdout);
+  });
+
+  test('whoever has the package only is led to a page: what a message, a finding or the help names is an address', async () => {
+    await using folder = await openFolder();
+    await make(folder.path, { generation: 1, parents: [], lines: usualLines(1) });
+    const signers = join(folder.path, 'allowed_signers');
+    await writeFile(
+      signers,
+      'collector ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDIhz2GK/XCUj4i6Q5yQJNL1MKMQNGVAYwJ4PxV3tWr+\n',
+    );
+    const said = [
+      await command('verify', join(folder.path, 'nowhere')),
+      await command('verify', folder.path, '--allowed-signers', signers),
+      await command('merge', folder.path, '--allowed-signers', signers),
+      await command('collect', '--help', '--all'),
+      await command('collect', '--organization'),
+      await command('--organization', 'octo-org', '--token', 'env:NOT_SET_ANYWHERE'),
+    ];
+    for (const { stdout, stderr } of said) {
+      const text = stdout + stderr;
+      assert.match(text, /https:\/\/github\.com\/[\w-]+\/collect-audit-log\/blob\/v[\d.]+\/docs\/[a-z-]+\.md/);
+      assert.doesNotMatch(text, /(?<!blob\/v[\d.]+\/)docs\/[a-z-]+\.md/);
+    }
   });
 });
