@@ -9,7 +9,7 @@ import { linesOf } from '../emulator/delivered.ts';
 import { make, usualLines } from '../unit/evidence/deliveries.ts';
 import { command, download } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 describe('verify and merge', { concurrency: 2 }, () => {
   test('a history of runs is proven, and merged it is the log', async () => {
@@ -18,7 +18,7 @@ describe('verify and merge', { concurrency: 2 }, () => {
     let head = '';
     for (const compression of ['none', 'gzip', 'zstd', 'none', 'gzip']) {
       stage.happen(60, { oldGitShare: 0.3 });
-      head = green(await stage.collect({ compression })).outputs['manifest-sha256'] ?? '';
+      head = expectSuccess(await stage.collect({ compression })).outputs['manifest-sha256'] ?? '';
       stage.pass(HOUR);
     }
     const paths = await download(stage.github, folder.path);
@@ -54,14 +54,14 @@ describe('verify and merge', { concurrency: 2 }, () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(21_000, { gitShare: 0, oddShare: 0 });
-    const run = green(await stage.collect({ include: 'web', compression: 'zstd' }));
+    const run = expectSuccess(await stage.collect({ include: 'web', compression: 'zstd' }));
     await cp(run.outputDir, join(folder.path, 'collect'), { recursive: true });
     const proven = await command('verify', folder.path);
     assert.equal(proven.exitCode, 0, proven.stdout + proven.stderr);
     assert.match(proven.stdout, /3 deliveries, 1 file,/);
     const merged = await command('merge', folder.path);
     stage.assertComplete(stage.github.log.all, linesOf(Buffer.from(merged.stdout)));
-    const pull = green(await stage.collect({ mode: 'pull', since: '1d', include: 'web' }));
+    const pull = expectSuccess(await stage.collect({ mode: 'pull', since: '1d', include: 'web' }));
     await cp(pull.outputDir, join(folder.path, 'pull'), { recursive: true });
     const both = await command('merge', folder.path);
     assert.match(both.stderr, /21,000 events from 4 deliveries, 21,000 duplicates left out/);
