@@ -19,7 +19,7 @@ export interface Group {
   readonly deliveries: Delivery[];
   /** Duplicates that were explained. */
   duplicates: number;
-  /** Of these, those that a reset asked for. */
+  /** Of these, those that a reset caused. */
   repeated: number;
 }
 
