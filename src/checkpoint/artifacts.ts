@@ -17,8 +17,8 @@ import { NewerCheckpointError } from './codec.ts';
 import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
 import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
-import { readPosition, unreadable } from './read-position.ts';
-import { expired, LEFT_OUT, LOST_MOVE, notOurs, outOfLine, unreadableCopy, uploaderUnknown } from './search-notes.ts';
+import { readPosition } from './read-position.ts';
+import * as say from './search-notes.ts';
 import { isManifestGood, isOfRepository, refusalOf, type Trust } from './trust.ts';
 
 export interface ArtifactPositions {
@@ -82,7 +82,7 @@ class Search {
       const checkpoint = further.reduce(join, first);
       this.#noteLeftOut();
       const listed = { ...(await this.#listed(copies, checkpoint, signal)), mayLackIds: this.#mayLackIds };
-      return { kind: 'found', checkpoint, where: renderCount(this.#read.length), ...listed };
+      return { kind: 'found', checkpoint, where: say.renderCount(this.#read.length), ...listed };
     }
     if (this.#known !== undefined) return { kind: 'nothing-new', ...(await this.#listed(copies, this.#known, signal)) };
     if (this.#hidden !== undefined) return { kind: 'unknown', reason: this.#hidden };
@@ -92,7 +92,7 @@ class Search {
     if (names !== undefined) return { kind: 'names', ...names, notes };
     const doubt = this.#believing.doubt;
     if (doubt !== undefined) return { kind: 'unknown', reason: doubt };
-    return isComplete ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: tooManyArtifacts() };
+    return isComplete ? { kind: 'absent', others, notes } : { kind: 'unknown', reason: say.tooManyArtifacts() };
   }
 
   get #allNotes(): readonly string[] {
@@ -105,8 +105,7 @@ class Search {
       if (this.#read.length >= NEWEST || tries >= TRIES_MAX) return;
       if (copy.row.expired || !this.#mayHoldNews(copy)) continue;
       if (this.#believing.isExhausted) {
-        this.#passOver(copy);
-        this.#notes.push(NOT_REQUESTED);
+        this.#noteUnchecked(copy);
         return;
       }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
@@ -127,8 +126,11 @@ class Search {
     );
     const lost = copies.filter(({ row, name }) => row.expired && against.every((each) => mayHoldNews(name, each)));
     let isNoted = false;
-    for (const copy of lost.slice(0, EXPIRED_MAX)) {
-      if (this.#believing.isExhausted) return;
+    for (const [index, copy] of lost.entries()) {
+      if (this.#believing.isExhausted || index === EXPIRED_MAX) {
+        if (!isNoted) this.#noteUnchecked(copy);
+        return;
+      }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
       if (isBelieved === undefined) return;
       if (!isBelieved || isNoted) continue;
@@ -158,7 +160,7 @@ class Search {
         reading.kind === 'unknown' ||
         (trust && !isOfRepository(reading.checkpoint, trust))
       ) {
-        this.#notes.push(notOurs({ row, name }, refusal ?? 'was saved by another repository'));
+        this.#notes.push(say.notOurs({ row, name }, refusal ?? 'was saved by another repository'));
         return;
       }
       const { leavesOutIds } = reading;
@@ -166,12 +168,12 @@ class Search {
       const checkpoint = isGood ? adoptManifest(reading.checkpoint, files) : reading.checkpoint;
       this.#read.push({ row, checkpoint, leavesOutIds });
       if (this.#known !== undefined && isOutOfLine(checkpoint, this.#known)) {
-        this.#notes.push(outOfLine({ row, name }));
+        this.#notes.push(say.outOfLine({ row, name }));
       }
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
       this.#passOver({ name });
-      this.#notes.push(unreadableCopy(name, error));
+      this.#notes.push(say.unreadableCopy(name, error));
       // What is damaged stays damaged; a failed download, or a newer release's format, hides a position that exists.
       const isDamaged = error instanceof CheckpointError && !(error instanceof NewerCheckpointError);
       if (!isDamaged) this.#hidden ??= error;
@@ -184,7 +186,7 @@ class Search {
       return await answer;
     } catch (error) {
       if (!(error instanceof CollectError)) throw error;
-      if (this.#hidden === undefined) this.#notes.push(uploaderUnknown(error));
+      if (this.#hidden === undefined) this.#notes.push(say.uploaderUnknown(error));
       this.#hidden ??= error;
       this.#mayLackIds = true;
       return undefined;
@@ -195,8 +197,14 @@ class Search {
     this.#mayLackIds ||= this.#read.every(({ checkpoint }) => mayHoldNews(name, checkpoint));
   }
 
+  /** It can be ours and hold what this run does not know. */
+  #noteUnchecked(copy: Copy): void {
+    this.#passOver(copy);
+    if (!this.#notes.includes(NOT_REQUESTED)) this.#notes.push(NOT_REQUESTED);
+  }
+
   #noteExpired({ name }: Copy): void {
-    if (this.#known === undefined) this.#notes.push(expired(name));
+    if (this.#known === undefined) this.#notes.push(say.expired(name));
     this.#expiredEpoch = Math.max(this.#expiredEpoch, name.epoch);
   }
 
@@ -210,11 +218,11 @@ class Search {
     });
     if (short === undefined) return;
     this.#mayLackIds = true;
-    this.#notes.push(LEFT_OUT);
+    this.#notes.push(say.LEFT_OUT);
   }
 
   async #listed(copies: readonly Copy[], found: Checkpoint, signal: AbortSignal) {
-    if (this.#expiredEpoch > found.epoch) this.#notes.push(LOST_MOVE);
+    if (this.#expiredEpoch > found.epoch) this.#notes.push(say.LOST_MOVE);
     // With a key, no name says anything.
     const isNamed = this.#ports.trust === undefined;
     const lacking = isNamed
@@ -239,12 +247,4 @@ class Search {
     if (later !== undefined && (await belief) === true) return later.row.id;
     return remembered === 0 ? null : remembered;
   }
-}
-
-function renderCount(count: number): string {
-  return `${count} checkpoint ${count === 1 ? 'artifact' : 'artifacts'}`;
-}
-
-function tooManyArtifacts(): CheckpointError {
-  return unreadable('it is longer than the 100000 artifacts that a run searches', 'the list of artifacts');
 }

@@ -1,6 +1,7 @@
 /** What a search of the artifacts reports about single copies of the position, in whole sentences. */
-import type { CollectError } from '../model/errors.ts';
+import type { CheckpointError, CollectError } from '../model/errors.ts';
 import type { Copy } from './copies.ts';
+import { unreadable } from './read-position.ts';
 
 /** A name never outranks an intact position, so a move that only a name records is undone, and the run reports it. */
 export const LOST_MOVE =
@@ -28,4 +29,12 @@ export function expired({ generation }: Copy['name']): string {
 
 export function uploaderUnknown(error: CollectError): string {
   return `GitHub did not report who uploaded an artifact: ${error.message}. Events can be delivered again.`;
+}
+
+export function renderCount(count: number): string {
+  return `${count} checkpoint ${count === 1 ? 'artifact' : 'artifacts'}`;
+}
+
+export function tooManyArtifacts(): CheckpointError {
+  return unreadable('it is longer than the 100000 artifacts that a run searches', 'the list of artifacts');
 }

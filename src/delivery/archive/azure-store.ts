@@ -3,10 +3,10 @@
  * confirms. The credential is a SAS that goes into the address of each request, or a token of Entra.
  * https://learn.microsoft.com/rest/api/storageservices/put-blob
  */
-import { createHash } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import type { Authorization } from '../http/preset.ts';
+import { md5Of } from './md5.ts';
 import type { NewObject } from './object-store.ts';
 import { type Refusals, refusal } from './refusal.ts';
 import type { PutVerdict, SentObject, StoreProtocol } from './store-protocol.ts';
@@ -123,8 +123,4 @@ export class AzureStore implements StoreProtocol {
     this.#credential.authorization.forget();
     return { kind: 'changed', what: 'HTTP 401, the token had to be renewed', otherwise: error };
   }
-}
-
-function md5Of(bytes: Uint8Array): string {
-  return createHash('md5').update(bytes).digest('base64');
 }

@@ -2,10 +2,10 @@
  * Google Cloud Storage through its JSON API: one multipart upload for each object, on the condition that its name is free, with an
  * MD5 that the service compares before it confirms. https://cloud.google.com/storage/docs/json_api/v1/objects/insert
  */
-import { createHash } from 'node:crypto';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import { readObject } from '../http/acknowledge.ts';
 import type { Authorization } from '../http/preset.ts';
+import { md5Of } from './md5.ts';
 import type { NewObject } from './object-store.ts';
 import { type Refusals, refusal } from './refusal.ts';
 import type { PutVerdict, SentObject, StoreProtocol } from './store-protocol.ts';
@@ -126,8 +126,4 @@ function readReason(body: string): string {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-function md5Of(bytes: Uint8Array): string {
-  return createHash('md5').update(bytes).digest('base64');
 }

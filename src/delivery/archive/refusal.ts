@@ -33,6 +33,11 @@ function byStatus(status: number): readonly [what: string, hint: string] {
       return ['the bucket or container does not exist', 'Check `archive-url`'];
     case 407:
       return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
+    case 412:
+      return [
+        'it answered that a precondition failed, without a code that says which one',
+        'Nothing is lost: the next run archives the same events under other keys. If this happens again, let the error bodies of the store through to the runner',
+      ];
     case 413:
       return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
     default:

@@ -3,12 +3,12 @@
  * before it confirms. The signature covers the hash of the bytes, so a store without checksums cannot keep other bytes either.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import { parseHttpDate } from '../../resilience/http-date.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { HttpAnswer, HttpRequest } from '../../runtime/http.ts';
 import type { AwsCredentials } from './aws-credentials.ts';
+import { md5Of } from './md5.ts';
 import type { NewObject } from './object-store.ts';
 import { refusal } from './refusal.ts';
 import { S3_REFUSALS } from './s3-refusals.ts';
@@ -73,7 +73,7 @@ export class S3Store implements StoreProtocol {
       'x-amz-content-sha256': sha256,
       ...(this.#checksum === 'sha256'
         ? { 'x-amz-checksum-sha256': toBase64(sha256) }
-        : { 'content-md5': createHash('md5').update(bytes).digest('base64') }),
+        : { 'content-md5': md5Of(bytes) }),
       ...(precondition ? { 'if-none-match': '*' } : {}),
       ...(storageClass === undefined ? {} : { 'x-amz-storage-class': storageClass }),
       ...(sse === undefined ? {} : { 'x-amz-server-side-encryption': sse }),

@@ -91,7 +91,8 @@ function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
   const gaps = [manifest, ...[...ancestors].map((link) => link.manifest)].flatMap((each) => gapsOf(each, feed));
   const reached = cover(promisedFrom(before, [...ancestors], feed), [...before, ...gaps]);
   if (own.from > reached) throw broken(manifest, `leaves a hole in ${feed} from ${reached} to ${own.from}`);
-  const ended = Math.max(...before.map(({ to }) => to));
+  const ofEpoch = [...ancestors].filter((link) => link.manifest.epoch === manifest.epoch);
+  const ended = Math.max(0, ...ofEpoch.flatMap((link) => spansOf(link.manifest, feed)).map(({ to }) => to));
   if (own.from < ended)
     throw broken(manifest, `claims ${feed} again from ${own.from}, and its parents ended at ${ended}`);
 }

@@ -59,6 +59,26 @@ describe('positions in artifacts that are not believed', () => {
     assert.equal(lost.runs.length, 200);
   });
 
+  it('and have expired keep no run from saying that a copy behind them was not checked', async () => {
+    for (const [count, known] of [
+      [12, of(3)],
+      [40, undefined],
+    ] as const) {
+      const many = Array.from({ length: count }, (_, index) =>
+        stored(of(900 + index), { ...by(1000 + index), expired: true }),
+      );
+      const beliefs = Object.fromEntries(many.map(({ row }) => [row.uploader?.runId ?? 0, FOREIGN]));
+      const own = [stored(of(4), { expired: true }), stored(of(2))];
+      const notes = async (forged: typeof many) => {
+        const loaded = await load([...forged, ...own], known, { beliefs }).copies;
+        assert.ok(loaded.kind !== 'unknown');
+        return loaded.notes.filter((note) => note.includes('some copies were not read: events can be delivered again'));
+      };
+      assert.equal((await notes(many)).length, 1);
+      assert.deepEqual(await notes(many.slice(0, 5)), [], 'all of them were checked');
+    }
+  });
+
   it('are reported when they do not follow from the known position, believed or not: a forgery, or two runs at once', async () => {
     const other = await load([stored(following([12, 11, 9]))], following([10, 9])).copies;
     assert.ok(other.kind === 'found');
