@@ -82,7 +82,7 @@ export function checkForward(before: Checkpoint, next: Checkpoint): void {
 /** `next` was saved where `before` was, by a run that had read it there. */
 export function checkKept(before: Checkpoint, next: Checkpoint): void {
   if (next.epoch < before.epoch) throw new Violation('I5', `epoch ${next.epoch} follows ${before.epoch}`);
-  // A reset moves claims wherever somebody wants them.
+  // A reset moves claims to where its inputs say.
   if (next.epoch > before.epoch) return;
   for (const name of FEEDS) {
     const [older, newer] = [before.feeds[name], next.feeds[name]];

@@ -111,7 +111,6 @@ export class Judge implements Onlooker {
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
-    // A reset requests one page, and then saves.
     run.usage.isReading ||= order === 'asc' || process.event !== 'schedule';
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;

@@ -19,7 +19,7 @@ export interface Group {
   readonly deliveries: Delivery[];
   /** Duplicates that were explained. */
   duplicates: number;
-  /** Of these, those that follow from a reset. */
+  /** Of these, those that a reset caused. */
   repeated: number;
 }
 
