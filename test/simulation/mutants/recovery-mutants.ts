@@ -66,8 +66,8 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('every expired copy is looked up', 'checkpoint/artifacts.test.ts', [
     'checkpoint/artifacts.ts',
-    'of lost.slice(0, EXPIRED_MAX)) {',
-    'of lost) {',
+    '|| index === EXPIRED_MAX) {',
+    '|| index < 0) {',
   ]),
   testMutant('a run that reads nothing leaves no artifact listed', 'collector/progress.test.ts', [
     'collector/progress.ts',
