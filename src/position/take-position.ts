@@ -43,11 +43,8 @@ export async function takePosition(
   checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
   const found = await ports.findPosition(identity.stream, signal);
   const date = await requestDate(ports, settings, signal);
-  if (found.kind === 'resume')
-    refuseDoubt(
-      found,
-      FEEDS.filter((name) => taken.feeds[name] !== undefined),
-    );
+  const moved = FEEDS.filter((name) => taken.feeds[name] !== undefined);
+  if (found.kind === 'resume') refuseDoubt(found, moved);
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
@@ -58,13 +55,14 @@ export async function takePosition(
     from: before.feeds[feed]?.tail.claim ?? null,
     to: taken.feeds[feed]?.tail.claim ?? 0,
   }));
+  const lost = lostFeeds(before, found, { job: { settings, identity }, date, moved });
   const base: Checkpoint = {
     ...beginEpoch(taken),
     ...{ stream: identity.stream, commits: before.commits, artifact: before.artifact },
     chain: joinChains(taken.chain, before.chain),
     // A feed that the file does not have keeps its position.
     feeds: {
-      ...lostFeeds(before, found, { job: { settings, identity }, date }),
+      ...lost,
       ...beginEpoch(before).feeds,
       ...beginEpoch(taken).feeds,
     },
@@ -75,7 +73,7 @@ export async function takePosition(
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const resets = uniteResets(uniteResets(before.resets, taken.resets), moves);
-  return { checkpoint: { ...next, epoch, resets }, moves, found, since: Math.min(...moves.map(({ to }) => to)) };
+  return { checkpoint: { ...next, epoch, resets }, moves, found, lost, since: Math.min(...moves.map(({ to }) => to)) };
 }
 
 const HOUR_MS = 3_600_000;
