@@ -109,8 +109,11 @@ function promisedFrom(before: readonly Span[], ancestors: readonly Link[], feed:
 function checkGaps({ manifest, ancestors }: Link, feed: FeedName, gaps: readonly Gap[]): void {
   const own = gapsOf(manifest, feed);
   const before = [...ancestors].flatMap((link) => gapsOf(link.manifest, feed));
+  // A reset that could not read the newest position does not know what is said already.
+  const ofEpoch = [...ancestors].filter((link) => link.manifest.epoch === manifest.epoch);
+  const known = ofEpoch.flatMap((link) => gapsOf(link.manifest, feed));
   const twice = own.find((gap) =>
-    before.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
+    known.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
   );
   if (twice !== undefined) throw broken(manifest, `says a gap of ${feed} again, from ${twice.from} to ${twice.to}`);
   for (const gap of gaps) {

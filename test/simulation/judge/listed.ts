@@ -49,8 +49,8 @@ export function checkListed(
   if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
   if (storage.foreigners >= NAMED_MAX) return;
   const known = served.map(({ checkpoint }) => checkpoint);
-  for (const { run: foreigner, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
-    if (foreigner < FIRST_FOREIGN || createdAt > process.startedAt || served.length === 0) continue;
+  for (const { run: foreigner, name, listedFrom } of storage.artifacts.slice(-LOOKED_AT)) {
+    if (foreigner < FIRST_FOREIGN || listedFrom > process.startedAt || served.length === 0) continue;
     const says = parseArtifactName(name);
     const isAhead = says !== undefined && known.every((each) => isBefore(each, says));
     if (!isAhead || report.incidents.some((text) => text.includes(`run ${foreigner} `))) continue;
