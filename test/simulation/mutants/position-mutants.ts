@@ -95,8 +95,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['stores', 18],
     [
       'checkpoint/actions-cache.ts',
-      'if (await has(client, key)) return;\n    for',
-      'if (saved.claimed || (await has(client, key))) return;\n    for',
+      'if (await has(client, key)) return [];\n    for',
+      'if (saved.claimed || (await has(client, key))) return [];\n    for',
     ],
   ),
   mutant(
