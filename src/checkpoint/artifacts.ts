@@ -128,7 +128,7 @@ class Search {
     let isNoted = false;
     for (const [index, copy] of lost.entries()) {
       if (this.#believing.isExhausted || index === EXPIRED_MAX) {
-        if (!isNoted) this.#noteUnchecked(copy);
+        if (!isNoted || this.#believing.notes.length > 0) this.#noteUnchecked(copy);
         return;
       }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));

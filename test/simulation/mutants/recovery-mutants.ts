@@ -136,4 +136,9 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
+  testMutant('a copy left behind with a feed of its own is not looked at', 'checkpoint/artifacts.test.ts', [
+    'checkpoint/copies.ts',
+    'return knowsMore || epoch',
+    'return epoch',
+  ]),
 ];
