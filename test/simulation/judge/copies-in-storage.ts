@@ -41,12 +41,7 @@ export function beginningOf(
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
-  const within = isDirectory ? existing : copiesToLookAt(storage, copies, now);
-  // Of runs at the same time, the one that saves last may know nothing of a feed that another has just begun with.
-  const isHidden = (copy: CopyRecord) => !within.includes(copy) && copy.process.disturbances.has('overlap');
-  const known = existing
-    .filter((copy) => !isHidden(copy))
-    .flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+  const known = existing.flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
   const isAfterLoss = !isDirectory && hasSucceeded && known.length === 0 && named.length === 0;
   return {
@@ -68,6 +63,9 @@ function copiesThatExist(
 }
 
 /** Whether a run at the same time has saved a position since: its name is found even where its content is damaged. */
-export function isSavedSince({ artifacts }: Storage, { id, startedAt }: Process): boolean {
-  return artifacts.some(({ createdAt, run }) => createdAt >= startedAt && run !== id && run < FIRST_FORGER);
+export function isSavedSince({ artifacts, caches }: Storage, { id, startedAt }: Process): boolean {
+  return (
+    artifacts.some(({ createdAt, run }) => createdAt >= startedAt && run !== id && run < FIRST_FORGER) ||
+    caches.some(({ createdAt, key }) => createdAt >= startedAt && !key.includes(`-${id}.1.`))
+  );
 }
