@@ -2,10 +2,11 @@
  * Entry from a terminal: flags become the inputs of the same run that the action makes. All messages go to standard
  * error; standard output carries events, with `--stdout`, and nothing else.
  */
+import { linkDocs } from './action/report/doc-links.ts';
 import { runAction } from './action/run-action.ts';
 import { CollectError, describeBug, describeError } from './model/errors.ts';
 import { onOneLine } from './model/one-line.ts';
-import { TOOL } from './model/version.ts';
+import { DOCS_URL, TOOL } from './model/version.ts';
 import { systemClock } from './runtime/clock.ts';
 import { privateFiles } from './runtime/files.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
@@ -23,6 +24,10 @@ const REMEDY =
 const SAME_SIGNAL_MS = 1000;
 
 const { argv, env, stdout, stderr } = process;
+/** `npm run collect` runs in a clone, which has the pages that a text names; a package of npm has none. */
+const isInClone = env['npm_lifecycle_event'] === 'collect';
+const docsUrl = isInClone ? undefined : DOCS_URL;
+const linked = (text: string) => linkDocs(text, docsUrl);
 const stopping = new AbortController();
 /** What only looks at files has nothing to bring to an end. */
 let isDelivering = true;
@@ -45,7 +50,7 @@ try {
 async function obey(command: Command): Promise<number> {
   switch (command.kind) {
     case 'help':
-      stdout.write(renderHelp(command, Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX)));
+      stdout.write(renderHelp(command, Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX), linked));
       return 0;
     case 'version':
       stdout.write(`${TOOL.name} ${TOOL.version}\n`);
@@ -68,7 +73,7 @@ async function collect({ inputs, stdout: toStdout }: CollectFlags): Promise<numb
     );
   }
   // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
-  const place = { variables: {}, cwd: workingDirectory(), files: privateFiles, remedy: REMEDY };
+  const place = { variables: {}, cwd: workingDirectory(), files: privateFiles, remedy: REMEDY, docsUrl };
   const outlet = toStdout ? { writeLines: createEventStream(stdout) } : {};
   await runAction(runner, { ...place, ...outlet }, stopping.signal);
   runner.conclude();
@@ -81,8 +86,8 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
   const outlet = {
     signal: stopping.signal,
     clock: systemClock,
-    write: (text: string) => void stdout.write(text),
-    tell: (text: string) => void stderr.write(text),
+    write: (text: string) => void stdout.write(linked(text)),
+    tell: (text: string) => void stderr.write(linked(text)),
     screen: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : undefined,
     columns: Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX),
     isWatched: stdout.isTTY === true,
@@ -109,12 +114,12 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
 /** It can name files of others: none of its lines is a command to a runner, and none moves the cursor. */
 function renderFailure(error: CollectError): string {
   const { message, hint } = describeError(error);
-  return `error: ${message}\n${hint}\n`.split('\n').map(onOneLine).join('\n');
+  return linked(`error: ${message}\n${hint}\n`).split('\n').map(onOneLine).join('\n');
 }
 
 /** Where the user is: npm starts its scripts in the folder of the project. */
 function workingDirectory(): string {
-  return (env['npm_lifecycle_event'] === 'collect' ? env['INIT_CWD'] : undefined) ?? process.cwd();
+  return (isInClone ? env['INIT_CWD'] : undefined) ?? process.cwd();
 }
 
 /** The first time the run ends with what it has, the second time at once; neither loses an event. */

@@ -43,13 +43,15 @@ export interface Place {
   readonly files: Files;
   /** What to do about wrong inputs where they are not those of a step. */
   readonly remedy?: string;
+  /** Where the documentation is; by default, where the runner found the action. */
+  readonly docsUrl?: string | undefined;
 }
 
 /** Resolves when everything is written; the exit code is set through `runner`. */
 export async function runAction(runner: Runner, place: Place, signal: AbortSignal): Promise<void> {
   const { hide, redact } = keepSecrets(runner.setSecret);
   hide(...readSecrets(runner.readInput));
-  const docsUrl = docsUrlOf(place.variables);
+  const docsUrl = place.docsUrl ?? docsUrlOf(place.variables);
   const log = createActionsLog(runner, redact, (text) => linkDocs(text, docsUrl));
   const isStep = (place.variables['GITHUB_REPOSITORY'] ?? '') !== '';
   // A job that is cancelled, or that runs into its `timeout-minutes`, has some ten seconds left.

@@ -14,7 +14,7 @@ import { isKept } from './artifact-lifetime.ts';
 import { Believing, NOT_REQUESTED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
-import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import { type Copy, isContained, isOutOfLine, isWorthReading, listCopies, mayHoldNews } from './copies.ts';
 import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition } from './read-position.ts';
@@ -142,7 +142,7 @@ class Search {
 
   /** A copy that left out ids is filled up by those that went into it. */
   #mayHoldNews(copy: Copy): boolean {
-    if (this.#known !== undefined && !mayHoldNews(copy.name, this.#known)) return false;
+    if (this.#known !== undefined && !isWorthReading(copy, this.#known)) return false;
     const isPartial = this.#read.some(({ leavesOutIds }) => leavesOutIds);
     return isPartial || this.#read.every(({ checkpoint }) => !isContained(copy.name, checkpoint));
   }

@@ -96,6 +96,15 @@ export function mayHoldNews(name: NamedCommit, known: Checkpoint): boolean {
 }
 
 /**
+ * As `mayHoldNews`, and what was uploaded after every artifact that the position knows: where everything was deleted under a run
+ * that was still at work, the next one counts from the beginning, and is left behind by a position that knows nothing of it.
+ */
+export function isWorthReading({ row, name }: Copy, known: Checkpoint): boolean {
+  const isLater = known.artifact !== null && row.id > known.artifact && name.epoch >= known.epoch;
+  return (isLater && !isContained(name, known)) || mayHoldNews(name, known);
+}
+
+/**
  * A copy that is ahead by fewer commits than it remembers, and does not remember the known position, does not follow from it.
  */
 export function isOutOfLine(copy: Checkpoint, known: Checkpoint): boolean {

@@ -37,8 +37,10 @@ export class NewEvents {
     const { dedupeId, redact } = this.#rules;
     const [stamps, shared] = [stampsOf(page), sharedIds(page.elements, dedupeId)];
     const fresh: AuditEvent[] = [];
-    for (const [index, element] of page.elements.entries()) {
+    let index = 0;
+    for (const element of page.elements) {
       const ts = stamps[index] ?? page.date;
+      index += 1;
       const event = identify(element, { ts, shared, dedupeId, redact }, pass);
       if (event.ts < floor) continue;
       if (this.#ids.has(event, element.ts !== undefined)) {

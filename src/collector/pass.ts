@@ -81,21 +81,30 @@ export function identify(
     if (pass.texts.size > 0) pass.texts.clear();
     pass.lastTs = ts;
   }
+  const { id, key, sharesId } = identityOf(element, { ts, shared, dedupeId }, pass);
+  return { ts, id, key, raw: redact(raw), wellFormed, action: actionNameOf(element.field('action')), sharesId };
+}
+
+function identityOf(
+  element: PageElement,
+  { ts, shared, dedupeId }: Pick<IdentityRules, 'dedupeId'> & Place,
+  { copies, texts }: Pick<Pass, 'copies' | 'texts'>,
+): Pick<AuditEvent, 'id' | 'key'> & { readonly sharesId: boolean } {
+  const { raw } = element;
   const id = idOf(element, dedupeId);
-  const facts = { ts, raw: redact(raw), wellFormed, action: actionNameOf(element.field('action')) };
   if (id === undefined) {
     const content = contentHash(element.parsed());
-    const copy = (pass.copies.get(content) ?? 0) + 1;
-    pass.copies.set(content, copy);
-    return { ...facts, id, key: keyOfCopy(content, copy) };
+    const copy = (copies.get(content) ?? 0) + 1;
+    copies.set(content, copy);
+    return { id, key: keyOfCopy(content, copy), sharesId: false };
   }
   const token = tokenOf(id);
-  const before = element.ts === undefined ? undefined : pass.texts.get(token);
-  if (element.ts !== undefined && before === undefined) pass.texts.set(token, raw);
+  const before = element.ts === undefined ? undefined : texts.get(token);
+  if (element.ts !== undefined && before === undefined) texts.set(token, raw);
   if (isShared(shared, ts, token) || (before !== undefined && !before.equals(raw))) {
-    return { ...facts, id: undefined, key: keyOfSharedId(id, contentHash(element.parsed())), sharesId: true };
+    return { id: undefined, key: keyOfSharedId(id, contentHash(element.parsed())), sharesId: true };
   }
-  return { ...facts, id: String(id), key: keyOfId(id) };
+  return { id: String(id), key: keyOfId(id), sharesId: false };
 }
 
 /** Nearly every page shares nothing, and then no name is made to be looked for. */
@@ -108,14 +117,13 @@ function isShared(shared: ReadonlySet<string>, ts: number, token: string): boole
  * last: a bound from above, so that it neither counts as older than the floor nor is dropped while it can be met again.
  */
 export function stampsOf({ elements, date }: Page): readonly number[] {
+  const stamps = elements.map(({ ts }) => ts ?? date);
   let next = date;
-  return elements
-    .toReversed()
-    .map(({ ts }) => {
-      next = ts ?? next;
-      return next;
-    })
-    .reverse();
+  for (let index = elements.length - 1; index >= 0; index -= 1) {
+    next = elements[index]?.ts ?? next;
+    stamps[index] = next;
+  }
+  return stamps;
 }
 
 /**

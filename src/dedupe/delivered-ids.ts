@@ -32,9 +32,9 @@ export class DeliveredIds {
   }
 
   /** Of an event that is new. */
-  add({ key, ts }: Pick<AuditEvent, 'key' | 'ts'>): void {
-    this.#known.add(key, ts);
-    this.#pending.push({ key, ts });
+  add(event: Pick<AuditEvent, 'key' | 'ts'>): void {
+    this.#known.add(event.key, event.ts);
+    this.#pending.push(event);
   }
 
   /** Everything that was on its way was delivered and saved. */

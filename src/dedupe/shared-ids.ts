@@ -18,10 +18,24 @@ interface Element {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Those that are not alone at their timestamp. */
+function equalsOf(elements: readonly Element[]): readonly Element[] {
+  const equals: Element[] = [];
+  let previous: Element | undefined;
+  for (const element of elements) {
+    if (element.ts === undefined) continue;
+    if (previous?.ts === element.ts) {
+      if (equals.at(-1) !== previous) equals.push(previous);
+      equals.push(element);
+    }
+    previous = element;
+  }
+  return equals;
+}
+
 /** As `<timestamp> <token>`; an element without a timestamp shares nothing. `elements` are in order of time. */
 export function sharedIds(elements: readonly Element[], dedupeId: readonly string[]): ReadonlySet<string> {
-  const timed = elements.filter(({ ts }) => ts !== undefined);
-  const equals = timed.filter(({ ts }, index) => ts === timed[index - 1]?.ts || ts === timed[index + 1]?.ts);
+  const equals = equalsOf(elements);
   if (equals.length === 0) return NONE;
   const texts = new Map<string, Buffer>();
   const shared = new Set<string>();

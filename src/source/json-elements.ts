@@ -17,7 +17,7 @@ import {
   skipName,
   skipSpace,
 } from './json-scan.ts';
-import { type FieldNames, PageElement } from './page-element.ts';
+import { type FieldNames, NameList, PageElement } from './page-element.ts';
 
 export type Cut =
   | { readonly kind: 'list'; readonly elements: readonly PageElement[] }
@@ -52,7 +52,7 @@ function cutLines(json: Buffer): readonly PageElement[] {
 
 function cutArray(json: Buffer): readonly PageElement[] {
   const elements: PageElement[] = [];
-  const opens: number[] = [];
+  const opens = new NameList();
   let at = skipSpace(json, skipSpace(json, 0) + 1);
   let isMore = json[at] !== CLOSE_BRACKET;
   while (isMore) {

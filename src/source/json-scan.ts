@@ -102,9 +102,13 @@ function endOfScalar(json: Uint8Array, start: number): number {
   const byte = json[start];
   if (byte === QUOTE) return endOfString(json, start);
   if (byte === MINUS || isDigit(byte)) return endOfNumber(json, start);
-  for (const word of WORDS)
-    if (word.every((letter, index) => json[start + index] === letter)) return start + word.length;
+  for (const word of WORDS) if (standsAt(json, start, word)) return start + word.length;
   throw new NotJson();
+}
+
+function standsAt(json: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let index = 0; index < word.length; index += 1) if (json[at + index] !== word[index]) return false;
+  return true;
 }
 
 function endOfNumber(json: Uint8Array, start: number): number {

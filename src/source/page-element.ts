@@ -2,14 +2,37 @@
  * One element of a page as the bytes that GitHub sent. Nearly all of it is delivered unread: only the fields that
  * decisions need become values, and they are what `JSON.parse` would make of them.
  */
-import { parseString } from '../model/json-text.ts';
 import { TS_MAX } from '../model/seen.ts';
-import { endOfValue, OPEN_BRACE, skipColon } from './json-scan.ts';
+import { endOfValue, OPEN_BRACE, QUOTE, skipColon } from './json-scan.ts';
+
+/** Where names open, those of all objects of a page in one list: numbers that are no garbage, a million times. */
+export class NameList {
+  #opens = new Uint32Array(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(at: number): void {
+    if (this.#length === this.#opens.length) {
+      const opens = new Uint32Array(2 * this.#length);
+      opens.set(this.#opens);
+      this.#opens = opens;
+    }
+    this.#opens[this.#length] = at;
+    this.#length += 1;
+  }
+
+  at(place: number): number {
+    return this.#opens[place] ?? 0;
+  }
+}
 
 /** Of an object, as its bytes have them. */
 export interface FieldNames {
-  /** Where each of them opens, from the beginning of its object on; one list for all objects of a page. */
-  readonly opens: number[];
+  /** From the beginning of each object on. */
+  readonly opens: NameList;
   /** The stretch of the list that is this object's. */
   readonly from: number;
   until: number;
@@ -41,8 +64,8 @@ export class PageElement {
     const open = this.#lastOf(bytes);
     if (open === undefined) return undefined;
     const start = skipColon(this.raw, open + bytes.length);
-    const text = this.raw.toString('utf8', start, endOfValue(this.raw, start));
-    return text.startsWith('"') ? parseString(text) : JSON.parse(text);
+    const end = endOfValue(this.raw, start);
+    return this.raw[start] === QUOTE ? this.#textOf(start, end) : JSON.parse(this.raw.toString('utf8', start, end));
   }
 
   /** Its text, and all of it as a value. */
@@ -55,10 +78,16 @@ export class PageElement {
   #lastOf(name: Uint8Array): number | undefined {
     const { opens, from, until } = this.#names;
     for (let place = until - 1; place >= from; place -= 1) {
-      const at = opens[place] ?? 0;
+      const at = opens.at(place);
       if (this.#opensAt(at, name)) return at;
     }
     return undefined;
+  }
+
+  /** What the string from `start` to `end` says. */
+  #textOf(start: number, end: number): string {
+    const text = this.raw.toString('utf8', start + 1, end - 1);
+    return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
   }
 
   #opensAt(at: number, bytes: Uint8Array): boolean {

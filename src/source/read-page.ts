@@ -44,11 +44,13 @@ export function readPage(response: ApiResponse, order: PageRequest['order']): Pa
 }
 
 function isInOrder(elements: readonly PageElement[], order: PageRequest['order']): boolean {
-  const stamps = elements.flatMap(({ ts }) => (ts === undefined ? [] : [ts]));
-  return stamps.every((ts, index) => {
-    const before = stamps[index - 1];
-    return before === undefined || (order === 'asc' ? before <= ts : before >= ts);
-  });
+  let before: number | undefined;
+  for (const { ts } of elements) {
+    if (ts === undefined) continue;
+    if (before !== undefined && (order === 'asc' ? before > ts : before < ts)) return false;
+    before = ts;
+  }
+  return true;
 }
 
 function isJson(contentType: string | undefined): boolean {

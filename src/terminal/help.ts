@@ -58,9 +58,9 @@ export interface HelpRequest {
   readonly all: boolean;
 }
 
-/** Lines of at most `columns` characters, where words allow it. */
-export function renderHelp({ of, all }: HelpRequest, columns: number): string {
-  return `${(of === undefined ? overview(columns) : page({ of, all }, columns)).join('\n\n')}\n`;
+/** Lines of at most `columns` characters, where words allow it. `link` makes the names of pages into addresses. */
+export function renderHelp({ of, all }: HelpRequest, columns: number, link = (text: string) => text): string {
+  return `${(of === undefined ? overview(columns) : page({ of, all }, columns, link)).join('\n\n')}\n`;
 }
 
 function overview(columns: number): readonly string[] {
@@ -78,14 +78,20 @@ function overview(columns: number): readonly string[] {
   ];
 }
 
-function page({ of, all }: { readonly of: CommandName; readonly all: boolean }, columns: number): readonly string[] {
+function page(
+  { of, all }: { readonly of: CommandName; readonly all: boolean },
+  columns: number,
+  link: (text: string) => string,
+): readonly string[] {
   const { does, usage, examples } = COMMANDS[of];
   return [
     wrap(does, columns, ''),
     `Usage\n  ${usage}`,
     renderExamples(examples, columns),
-    ...sectionsOf(of, all).map((section) => renderSection(section, columns)),
-    ...(of === 'collect' ? [wrap(COLLECT_NOTE, columns, '')] : []),
+    ...sectionsOf(of, all).map(({ title, rows }) =>
+      renderSection({ title, rows: rows.map(([written, meaning]) => [written, link(meaning)]) }, columns),
+    ),
+    ...(of === 'collect' ? [wrap(link(COLLECT_NOTE), columns, '')] : []),
   ];
 }
 

@@ -16,7 +16,7 @@ import { linesOf } from '../emulator/delivered.ts';
 import { watchPeakMemory } from '../emulator/process-probe.ts';
 import { ROOT } from '../meta/tree.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage } from '../scenario/stage.ts';
+import { expectSuccess, openStage } from '../scenario/stage.ts';
 import { BEGIN, eventLine, make } from '../unit/evidence/deliveries.ts';
 
 const run = promisify(execFile);
@@ -57,7 +57,7 @@ describe('files of the action', { concurrency: 2 }, () => {
       const stranger = await keygen(folder.path, 'stranger');
       stage.happen(300);
       const inputs = { compression, 'encrypt-to': keys.map(({ recipient }) => recipient).join('\n') };
-      const { outputDir } = green(await stage.collect(inputs));
+      const { outputDir } = expectSuccess(await stage.collect(inputs));
       const [name = ''] = (await readdir(outputDir)).filter((each) => each.startsWith('events'));
       assert.match(name, /\.age$/);
       for (const { path } of keys) {
@@ -79,7 +79,7 @@ test('a large collection is encrypted batch by batch, in little more memory than
   for (const inputs of [{}, { 'encrypt-to': recipient }]) {
     await using stage = await openStage();
     stage.happen(21_000, { gitShare: 0, oddShare: 0 });
-    const run = green(await stage.collect({ include: 'web', artifact: 'false', ...inputs }));
+    const run = expectSuccess(await stage.collect({ include: 'web', artifact: 'false', ...inputs }));
     assert.equal(run.outputs['events'], '21000');
     const files = (await readdir(run.outputDir)).filter((name) => name.startsWith('events'));
     assert.equal(files.length, inputs['encrypt-to'] === undefined ? 1 : 3, 'a file for each commit');

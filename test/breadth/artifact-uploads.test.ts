@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { dropAnswer, finalizeLies, twirpError } from '../emulator/sabotage.ts';
-import { green, openStage, red, warningsOf } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, warningsOf } from '../scenario/stage.ts';
 
 describe('uploads', { concurrency: 4 }, () => {
   test('an upload that fails once is sent again', async () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.create', twirpError(403, 'permission_denied'), { nth: 1 });
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.equal(fault.hits, 1);
     assert.match(warningsOf(run), /it was not there, so it was sent again/);
     stage.assertComplete();
@@ -20,12 +20,12 @@ describe('uploads', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.create', twirpError(403, 'permission_denied'));
-    const failed = red(await stage.collect(), /artifact could not be uploaded/);
+    const failed = expectFailure(await stage.collect(), /artifact could not be uploaded/);
     assert.equal(failed.outputs['events'], '0');
     assert.deepEqual(stage.github.caches.entries, []);
     fault.remove();
     stage.pass(HOUR);
-    const next = green(await stage.collect());
+    const next = expectSuccess(await stage.collect());
     assert.equal(next.outputs['events'], '40');
     stage.assertComplete();
   });
@@ -34,11 +34,11 @@ describe('uploads', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.finalize', dropAnswer(), { nth: 1 });
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     assert.equal(fault.hits, 1);
     stage.assertComplete();
     stage.pass(HOUR);
-    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '0');
     stage.assertComplete();
   });
 
@@ -46,12 +46,12 @@ describe('uploads', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(40);
     const fault = stage.github.faults.on('artifact.finalize', finalizeLies());
-    const failed = red(await stage.collect(), /does not list it/);
+    const failed = expectFailure(await stage.collect(), /does not list it/);
     assert.ok(fault.hits > 0);
     assert.equal(failed.outputs['events'], '0');
     fault.remove();
     stage.pass(HOUR);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 });

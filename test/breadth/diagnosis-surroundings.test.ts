@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { startApiHost } from '../emulator/api-host.ts';
 import { MINUTE } from '../emulator/clock.ts';
 import { answer, reset } from '../emulator/sabotage.ts';
-import { green, openStage, warningsOf } from '../scenario/stage.ts';
+import { expectSuccess, openStage, warningsOf } from '../scenario/stage.ts';
 import { assertSymptom } from './symptom.ts';
 
 const AT_ONCE = { 'retry-attempts': '1' };
@@ -27,7 +27,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       remedy: /Set `api-url` to https:\/\/HOST\/api\/v3/,
       anchor: 'not-found',
     });
-    green(await stage.collect({ 'api-url': github.serverApiUrl }));
+    expectSuccess(await stage.collect({ 'api-url': github.serverApiUrl }));
     stage.assertComplete();
   });
 
@@ -41,7 +41,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       anchor: 'delivery',
     });
     assert.deepEqual(stage.github.requests, []);
-    const run = green(await stage.collect({ artifact: 'false', 'state-dir': 'position' }, { env }));
+    const run = expectSuccess(await stage.collect({ artifact: 'false', 'state-dir': 'position' }, { env }));
     assert.equal(run.outputs['events'], '20');
   });
 
@@ -65,7 +65,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       remedy: /whether a firewall lets the runner through or a proxy has to be set/,
       anchor: 'network',
     });
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 
@@ -79,7 +79,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       anchor: 'server-errors',
     });
     fault.remove();
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 
@@ -100,7 +100,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       anchor: 'proxy',
     });
     host.proxy.wantsCredentials = false;
-    green(await stage.collect(inputs, { env: host.env }));
+    expectSuccess(await stage.collect(inputs, { env: host.env }));
     stage.assertComplete();
   });
 
@@ -114,7 +114,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       remedy: /set the certificate of that authority in `ca-certificates`/,
       anchor: 'certificate',
     });
-    green(await stage.collect({ ...inputs, 'ca-certificates': host.cert }));
+    expectSuccess(await stage.collect({ ...inputs, 'ca-certificates': host.cert }));
     stage.assertComplete();
   });
 
@@ -139,7 +139,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
       anchor: 'own-token',
     });
     github.setPermissions();
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 
@@ -147,10 +147,10 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     const fault = stage.github.faults.on('cache.create', reset());
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.match(warningsOf(run), /the next run reads the position from the artifact/);
     fault.remove();
-    const next = green(await stage.collect());
+    const next = expectSuccess(await stage.collect());
     assert.equal(next.outputs['cold-start'], 'false');
     stage.assertComplete();
   });
@@ -177,7 +177,7 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
     stage.assertComplete();
     await using right = await openStage({ now: Date.now() });
     right.happen(20);
-    assert.equal(warningsOf(green(await right.collect())), '');
+    assert.equal(warningsOf(expectSuccess(await right.collect())), '');
   });
 
   test('no events at all: a notice with the reasons, until there is one', async () => {
@@ -193,11 +193,11 @@ describe('the surroundings of a run', { concurrency: 3 }, () => {
     const remedy = /Most likely `phrase` matches nothing.*`include: all`/;
     assertSymptom(await stage.collect({ phrase: 'actor:nobody', include: 'git' }), { ...silent, remedy });
     stage.happen(20);
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.ok(!run.annotations.some(({ level }) => level === 'notice'));
     stage.assertComplete();
     stage.pass(30 * MINUTE);
-    const quiet = green(await stage.collect());
+    const quiet = expectSuccess(await stage.collect());
     assert.ok(!quiet.annotations.some(({ level }) => level === 'notice'), 'nothing new is no reason to worry');
   });
 });

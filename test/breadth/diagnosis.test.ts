@@ -9,7 +9,7 @@ import { HOUR } from '../emulator/clock.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import { answer, primaryRateLimit, secondaryRateLimit } from '../emulator/sabotage.ts';
 import type { AuditLogAccess } from '../emulator/tokens.ts';
-import { green, openStage, type Stage } from '../scenario/stage.ts';
+import { expectSuccess, openStage, type Stage } from '../scenario/stage.ts';
 import { assertSymptom, type Symptom } from './symptom.ts';
 
 interface Refusal extends Symptom {
@@ -185,7 +185,7 @@ describe('a refusal by github.com', { concurrency: 3 }, () => {
 
       fault?.remove();
       github.tokens.set(github.token, 'ok');
-      green(await stage.collect(inputsAt(host), { env: host.env }));
+      expectSuccess(await stage.collect(inputsAt(host), { env: host.env }));
       stage.assertComplete();
     });
   }

@@ -8,7 +8,7 @@ import { selfSigned } from '../emulator/certificate.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { answer, html, secondaryRateLimit, twirpError } from '../emulator/sabotage.ts';
 import { startTlsFront } from '../emulator/tls-front.ts';
-import { green, openStage, red, type Stage } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage } from '../scenario/stage.ts';
 
 /** A start on a busy machine, and the few seconds in which the list of artifacts may still show an upload. */
 const SOON_MS = 25_000;
@@ -16,7 +16,7 @@ const SOON_MS = 25_000;
 async function assertRecovers(stage: Stage): Promise<void> {
   stage.github.faults.clear();
   stage.pass(HOUR);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 }
 
@@ -26,7 +26,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await using front = await startTlsFront(stage.github.apiUrl, selfSigned());
     stage.happen(20);
     const env = { ACTIONS_RESULTS_URL: `${front.url}/` };
-    const run = red(
+    const run = expectFailure(
       await stage.collect({}, { env }),
       /CreateArtifact: the certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     );
@@ -46,7 +46,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
         /the proxy refuses the connection \(ECONNREFUSED\)/,
       ],
     ] as const) {
-      const run = red(await stage.collect({}, { env }), cause);
+      const run = expectFailure(await stage.collect({}, { env }), cause);
       assert.ok(run.durationMs < SOON_MS, `${run.durationMs} ms`);
       stage.pass(HOUR);
     }
@@ -56,7 +56,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
   test('the API does not exist', async () => {
     await using stage = await openStage();
     stage.happen(20);
-    const run = red(
+    const run = expectFailure(
       await stage.collect({ 'api-url': 'https://github.invalid/api/v3' }),
       /No connection to the API: host name not found/,
     );
@@ -68,7 +68,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     const inputs = { artifact: 'false', sink: 'http', 'sink-url': 'https://sink.invalid/in' };
-    const run = red(await stage.collect(inputs), /the sink cannot be reached \(ENOTFOUND\)/i);
+    const run = expectFailure(await stage.collect(inputs), /the sink cannot be reached \(ENOTFOUND\)/i);
     assert.ok(run.durationMs < SOON_MS, `${run.durationMs} ms`);
     await assertRecovers(stage);
   });
@@ -83,7 +83,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
       ['blob.put.block', answer(403, 'canary', azure), /\(the upload to the storage: HTTP 403 AuthenticationFailed\)/],
     ] as const) {
       const planned = stage.github.faults.on(label, fault);
-      const run = red(await stage.collect(), cause);
+      const run = expectFailure(await stage.collect(), cause);
       assert.doesNotMatch(run.annotations.map(({ message }) => message).join(), /githubstatus|canary|RestError/);
       planned.remove();
       stage.pass(HOUR);
@@ -103,13 +103,13 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
     ] as const) {
       stage.happen(5);
       const fault = act();
-      const run = green(await stage.collect(inputs));
+      const run = expectSuccess(await stage.collect(inputs));
       assert.match(run.stdout, cause);
       fault.remove();
       stage.pass(HOUR);
     }
     stage.happen(5);
-    const without = green(await stage.collect(inputs, { env: { PATH: '/nowhere' } }));
+    const without = expectSuccess(await stage.collect(inputs, { env: { PATH: '/nowhere' } }));
     assert.match(without.stdout, /packing it with `tar` failed/);
   });
 
@@ -137,7 +137,7 @@ describe('a run that cannot work', { concurrency: 4 }, () => {
       [secondaryRateLimit(), /has to wait longer than .* \(secondary rate limit\)/],
     ] as const) {
       const planned = stage.github.faults.on('rest.repo', fault);
-      const run = red(await stage.collect({ 'max-duration': '10s' }), cause);
+      const run = expectFailure(await stage.collect({ 'max-duration': '10s' }), cause);
       assert.ok(run.durationMs < SOON_MS, `${run.durationMs} ms`);
       assert.doesNotMatch(run.stdout, /metadata|received no response within/);
       planned.remove();

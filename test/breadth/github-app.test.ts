@@ -11,7 +11,7 @@ import { HOUR, MINUTE, SECOND } from '../emulator/clock.ts';
 import { startForeignHost } from '../emulator/foreign-host.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer } from '../emulator/sabotage.ts';
-import { green, openStage, red, type Stage, shownBy } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy } from '../scenario/stage.ts';
 import { assertSymptom, type Symptom } from './symptom.ts';
 
 /** Registers an App on the stage's organization, and gives the inputs that name it. */
@@ -41,7 +41,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const inputs = useApp(stage);
     stage.happen(250);
-    const first = green(await stage.collect(inputs));
+    const first = expectSuccess(await stage.collect(inputs));
     assert.deepEqual([first.outputs['events'], first.outputs['cold-start']], ['250', 'true']);
     assert.equal(stage.github.requestsTo('app.installation').length, 2, 'once with a wrong clock, once more');
     assert.equal(stage.github.requestsTo('app.token').length, 1);
@@ -49,7 +49,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     assert.ok(first.masks.includes('ghs_installation000000000000000000000001'), 'the token is masked');
     stage.pass(10 * MINUTE);
     stage.happen(20, { from: stage.github.clock.now() - 5 * MINUTE });
-    const next = green(await stage.collect(inputs));
+    const next = expectSuccess(await stage.collect(inputs));
     assert.deepEqual([next.outputs['events'], next.outputs['cold-start']], ['20', 'false']);
     stage.assertComplete();
   });
@@ -59,10 +59,10 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     const { 'app-private-key': key = '', ...inputs } = useApp(stage);
     stage.happen(20);
     const escaped = { ...inputs, 'app-id': '7', 'app-private-key': key.replaceAll('\n', '\\n') };
-    assertNoTrace(green(await stage.collect({ ...escaped, 'app-installation-id': '99' })), key);
+    assertNoTrace(expectSuccess(await stage.collect({ ...escaped, 'app-installation-id': '99' })), key);
     assert.equal(stage.github.requestsTo('app.installation').length, 0);
     const packed = { ...inputs, 'app-private-key': Buffer.from(key).toString('base64') };
-    assertNoTrace(green(await stage.collect(packed)), key);
+    assertNoTrace(expectSuccess(await stage.collect(packed)), key);
     stage.assertComplete();
   });
 
@@ -70,7 +70,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     test(`on a runner whose clock is off by ${-skewMs / SECOND} s`, async () => {
       await using stage = await openStage({ now: Date.now() + skewMs });
       stage.happen(20);
-      green(await stage.collect(useApp(stage)));
+      expectSuccess(await stage.collect(useApp(stage)));
       stage.assertComplete();
       const [refused] = stage.github.requestsTo('app.installation');
       assert.equal(refused?.status, skewMs === 0 ? 200 : 401);
@@ -81,7 +81,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const inputs = useApp(stage, { tokenLifeMs: 4 * SECOND });
     stage.happen(500, { gitShare: 0 });
-    green(await stage.collect({ ...inputs, include: 'web', 'page-delay': '1s' }));
+    expectSuccess(await stage.collect({ ...inputs, include: 'web', 'page-delay': '1s' }));
     const refused = stage.github.requestsTo('audit-log').filter(({ status }) => status === 401);
     assert.equal(refused.length, 0, 'no token was used beyond its end');
     assert.ok(stage.github.requestsTo('app.token').length >= 3);
@@ -96,7 +96,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     const pass = github.observe(({ label }) => {
       if (label === 'audit-log' && github.requestsTo('audit-log').length === 4) github.clock.advance(HOUR);
     });
-    const run = green(await stage.collect({ ...inputs, include: 'web' }));
+    const run = expectSuccess(await stage.collect({ ...inputs, include: 'web' }));
     pass();
     assert.equal(run.outputs['events'], '500');
     const given = github.requestsTo('app.token').filter(({ status }) => status === 201);
@@ -117,7 +117,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     });
     assert.deepEqual([github.requestsTo('audit-log').length, github.requestsTo('app.token').length], [8, 2]);
     fault.remove();
-    green(await stage.collect({ ...inputs, include: 'web' }));
+    expectSuccess(await stage.collect({ ...inputs, include: 'web' }));
     stage.assertComplete();
   });
 
@@ -127,7 +127,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
     stage.happen(20);
     stage.github.faults.on('app.installation', answer(502, 'Bad Gateway'), { nth: 1 });
     stage.github.faults.on('app.token', answer(503, ''), { nth: 1 });
-    green(await stage.collect({ ...inputs, 'retry-initial-backoff': '0s' }));
+    expectSuccess(await stage.collect({ ...inputs, 'retry-initial-backoff': '0s' }));
     stage.assertComplete();
   });
 
@@ -138,7 +138,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
       'app.token',
       answer(307, '', { location: `${foreign.origin}/app/installations/99/access_tokens` }),
     );
-    red(await stage.collect(useApp(stage)), /307 .*it redirects, which is not followed/);
+    expectFailure(await stage.collect(useApp(stage)), /307 .*it redirects, which is not followed/);
     assert.deepEqual(foreign.requests, []);
   });
 
@@ -192,7 +192,7 @@ describe('a GitHub App', { concurrency: 3 }, () => {
       stage.github.apps.register({ ...app, ...symptom.app });
       assertSymptom(await stage.collect({ ...inputs, ...symptom.inputs }), symptom);
       stage.github.apps.register(app);
-      green(await stage.collect(inputs));
+      expectSuccess(await stage.collect(inputs));
       stage.assertComplete();
     });
   }
@@ -206,15 +206,15 @@ test('a new token, then an App, go on from the same position', async () => {
     stage.happen(20, { from: github.clock.now() - 5 * MINUTE });
   };
   stage.happen(100);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   more();
   github.tokens.revoke(github.token);
-  red(await stage.collect(), /401/);
+  expectFailure(await stage.collect(), /401/);
   github.tokens.set('github_pat_11ROTATED0rotatedRotatedRotated', 'ok');
-  const rotated = green(await stage.collect({ token: 'github_pat_11ROTATED0rotatedRotatedRotated' }));
+  const rotated = expectSuccess(await stage.collect({ token: 'github_pat_11ROTATED0rotatedRotatedRotated' }));
   assert.deepEqual([rotated.outputs['events'], rotated.outputs['cold-start']], ['20', 'false']);
   more();
-  const app = green(await stage.collect(useApp(stage)));
+  const app = expectSuccess(await stage.collect(useApp(stage)));
   assert.deepEqual([app.outputs['events'], app.outputs['cold-start']], ['20', 'false']);
   stage.assertComplete();
 });

@@ -8,7 +8,7 @@ import { HOUR } from '../emulator/clock.ts';
 import { delay, hang } from '../emulator/sabotage.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
-import { green, openStage, red, type Stage, warningsOf } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, warningsOf } from '../scenario/stage.ts';
 
 const BRIEF = { 'max-duration': '5s', 'request-timeout': '2s' };
 /** 5 s, one minute of grace, and the start of a process on a busy machine. */
@@ -17,7 +17,7 @@ const LONGEST_MS = 75_000;
 async function assertRecovers(stage: Stage): Promise<void> {
   stage.github.faults.clear();
   stage.pass(HOUR);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 }
 
@@ -32,7 +32,7 @@ describe('services that hang', { concurrency: 8 }, () => {
       await using stage = await openStage();
       stage.happen(40);
       const fault = stage.github.faults.on(label, hang());
-      const run = red(await stage.collect(BRIEF), step);
+      const run = expectFailure(await stage.collect(BRIEF), step);
       assert.ok(fault.hits > 0);
       assert.ok(run.durationMs > 60_000 && run.durationMs < LONGEST_MS, `${run.durationMs} ms`);
       assert.equal(run.outputs['events'], '0');
@@ -47,7 +47,7 @@ describe('services that hang', { concurrency: 8 }, () => {
       await effect();
       return { status: 0, transport: { kind: 'hang', after: 'nothing' } };
     });
-    const run = red(await stage.collect(BRIEF), /FinalizeArtifact: no end within/);
+    const run = expectFailure(await stage.collect(BRIEF), /FinalizeArtifact: no end within/);
     assert.ok(run.durationMs < LONGEST_MS, `${run.durationMs} ms`);
     await assertRecovers(stage);
   });
@@ -59,12 +59,12 @@ describe('services that hang', { concurrency: 8 }, () => {
       stage.happen(40);
       stage.github.faults.on(label, hang());
       const inputs = { ...BRIEF, artifact: 'false', sink: 'http', 'sink-url': `${sink.url}/in` };
-      const run = green(await stage.collect(inputs));
+      const run = expectSuccess(await stage.collect(inputs));
       assert.ok(run.durationMs < LONGEST_MS, `${run.durationMs} ms`);
       assert.match(warningsOf(run), /no end within .*the position was saved in an artifact instead/);
       stage.github.faults.clear();
       stage.pass(HOUR);
-      assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
+      assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '0');
       stage.assertComplete(stage.github.log.all, sink.stored);
     }
   });
@@ -76,7 +76,7 @@ describe('services that hang', { concurrency: 8 }, () => {
     ] as const) {
       await using stage = await openStage();
       stage.happen(40);
-      green(await stage.collect());
+      expectSuccess(await stage.collect());
       stage.pass(HOUR);
       stage.happen(5);
       stage.github.faults.on(label, hang());
@@ -94,11 +94,11 @@ describe('services that hang', { concurrency: 8 }, () => {
     stage.happen(40);
     const fault = sink.faults.on('sink', hang());
     const inputs = { ...BRIEF, artifact: 'false', sink: 'http', 'sink-url': `${sink.url}/in`, 'sink-timeout': '30s' };
-    const run = red(await stage.collect(inputs), /sink/);
+    const run = expectFailure(await stage.collect(inputs), /sink/);
     assert.ok(run.durationMs < LONGEST_MS, `${run.durationMs} ms`);
     fault.remove();
     stage.pass(HOUR);
-    green(await stage.collect({ ...inputs, 'max-duration': '45m' }));
+    expectSuccess(await stage.collect({ ...inputs, 'max-duration': '45m' }));
     stage.assertComplete(stage.github.log.all, sink.stored);
   });
 
@@ -106,7 +106,7 @@ describe('services that hang', { concurrency: 8 }, () => {
     await using stage = await openStage();
     stage.happen(40);
     stage.github.faults.on('artifact.finalize', delay(8000));
-    green(await stage.collect(BRIEF));
+    expectSuccess(await stage.collect(BRIEF));
     stage.assertComplete();
   });
 });

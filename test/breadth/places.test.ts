@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage } from '../scenario/stage.ts';
 
 describe('places', { concurrency: 4 }, () => {
   test('state-dir keeps the position instead of the cache', async () => {
@@ -14,10 +14,10 @@ describe('places', { concurrency: 4 }, () => {
     await using folder = await openFolder();
     const inputs = { 'state-dir': join(folder.path, 'state') };
     stage.happen(80);
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     stage.pass(HOUR);
     stage.happen(20);
-    const second = green(await stage.collect(inputs));
+    const second = expectSuccess(await stage.collect(inputs));
     assert.equal(second.outputs['events'], '20');
     stage.assertComplete();
     assert.deepEqual(stage.github.requestsTo('cache'), []);
@@ -29,13 +29,13 @@ describe('places', { concurrency: 4 }, () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(20);
-    green(await stage.collect({ 'state-dir': folder.path }));
+    expectSuccess(await stage.collect({ 'state-dir': folder.path }));
     const [file = ''] = await readdir(folder.path);
     const path = join(folder.path, file);
     const bytes = await readFile(path);
     bytes[40] = (bytes[40] ?? 0) ^ 1;
     await writeFile(path, bytes);
-    const run = red(await stage.collect({ 'state-dir': folder.path }), /saved position/);
+    const run = expectFailure(await stage.collect({ 'state-dir': folder.path }), /saved position/);
     assert.equal(stage.pagesRequested(run), 0);
   });
 
@@ -44,12 +44,12 @@ describe('places', { concurrency: 4 }, () => {
     await using folder = await openFolder();
     const inputs = { artifact: 'false', 'output-dir': join(folder.path, 'out') };
     stage.happen(80);
-    const first = green(await stage.collect(inputs));
+    const first = expectSuccess(await stage.collect(inputs));
     assert.equal(first.outputs['files'], join(inputs['output-dir'], 'events.ndjson'));
     const before = await readFile(join(inputs['output-dir'], 'events.ndjson'));
     stage.pass(HOUR);
     stage.happen(20);
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     const read = (name: string): Promise<Buffer> => readFile(join(inputs['output-dir'], name));
     assert.deepEqual(await read('earlier-1/events.ndjson'), before);
     stage.assertComplete(stage.github.log.all, [
@@ -59,7 +59,7 @@ describe('places', { concurrency: 4 }, () => {
     assert.deepEqual(stage.delivered, [], 'no artifact has events');
     // A quiet run leaves no events of an earlier one behind.
     stage.pass(HOUR);
-    const idle = green(await stage.collect(inputs));
+    const idle = expectSuccess(await stage.collect(inputs));
     assert.equal(idle.outputs['files'], '');
     assert.deepEqual(
       (await readdir(inputs['output-dir'])).filter((name) => name === 'events.ndjson'),
@@ -72,10 +72,10 @@ describe('places', { concurrency: 4 }, () => {
     await using folder = await openFolder();
     const inputs = { artifact: 'false', 'output-dir': folder.path };
     stage.happen(80);
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     stage.github.caches.evict();
     stage.pass(HOUR);
-    const again = green(await stage.collect(inputs));
+    const again = expectSuccess(await stage.collect(inputs));
     assert.equal(again.outputs['events'], '0');
   });
 });

@@ -15,7 +15,7 @@ import { S3Double } from '../emulator/stores/s3-double.ts';
 import { command, download } from '../scenario/evidence-command.ts';
 import { openFolder } from '../scenario/folder.ts';
 import { forge, newestPosition } from '../scenario/forgery.ts';
-import { green, openStage, red, type Stage, warningsOf } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, warningsOf } from '../scenario/stage.ts';
 import { makeKey } from './signing-keys.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ type Inputs = Readonly<Record<string, string>>;
 async function collectHour(stage: Stage, events: number, inputs: Inputs): Promise<ActionResult> {
   stage.pass(HOUR);
   stage.happen(events);
-  return green(await stage.collect(inputs));
+  return expectSuccess(await stage.collect(inputs));
 }
 
 /** Somebody who can delete artifacts leaves only those of one run. */
@@ -76,14 +76,14 @@ describe('a signed position that is put back', { concurrency: 2 }, () => {
     const { inputs } = await makeKey(folder.path);
     const since = new Date(stage.github.clock.now()).toISOString();
     const old = await collectHour(stage, 20, { ...inputs, 'on-cold-start': 'collect' });
-    green(await stage.collect({ ...inputs, mode: 'reset', since }));
+    expectSuccess(await stage.collect({ ...inputs, mode: 'reset', since }));
     const [first] = stage.github.artifacts.delivered;
     assert.ok(first !== undefined);
     const uploader = stage.github.repositories.openRun({ conclusion: 'success', event: 'schedule' });
     stage.github.artifacts.plant(uploader.run, first.artifact.name, Buffer.from(first.content));
     assert.equal((await collectHour(stage, 5, inputs)).outputs['events'], '25', 'the reset holds');
 
-    green(await stage.collect({ ...inputs, mode: 'reset', since }));
+    expectSuccess(await stage.collect({ ...inputs, mode: 'reset', since }));
     keepOnly(stage, old);
     assert.equal((await collectHour(stage, 6, inputs)).outputs['events'], '11', 'the reset is undone');
   });
@@ -100,24 +100,24 @@ describe('a signed position of somewhere else', { concurrency: 2 }, () => {
     await collectHour(stage, 20, { ...inputs, 'on-cold-start': 'collect' });
     stage.pass(HOUR);
     stage.happen(15);
-    green(await stage.collect({ ...inputs, 'on-cold-start': 'collect' }, { repository: other }));
+    expectSuccess(await stage.collect({ ...inputs, 'on-cold-start': 'collect' }, { repository: other }));
     const theirs = github.artifacts.delivered.at(-1);
     assert.equal(theirs?.artifact.repository, other);
     const uploader = github.repositories.openRun({ conclusion: 'success', event: 'schedule' });
     const ahead = theirs.artifact.name.replace(/-g0*(\d+)-/, '-g000900-');
     github.artifacts.plant(uploader.run, ahead, Buffer.from(theirs.content));
-    const run = green(await stage.collect(inputs));
+    const run = expectSuccess(await stage.collect(inputs));
     assert.equal(run.outputs['events'], '15', 'what only the other repository collected is collected here');
     assert.match(warningsOf(run), new RegExp(`${uploader.run.id}.*was saved by another repository`));
 
     const exported = join(folder.path, 'export');
-    green(await stage.collect({ ...inputs, mode: 'inspect', 'output-dir': exported }));
+    expectSuccess(await stage.collect({ ...inputs, mode: 'inspect', 'output-dir': exported }));
     assert.deepEqual((await readdir(exported)).sort(), ['checkpoint.json', 'checkpoint.json.sig']);
     const file = join(exported, 'checkpoint.json');
-    green(await stage.collect({ ...inputs, mode: 'reset', 'position-file': file }, { repository: other }));
+    expectSuccess(await stage.collect({ ...inputs, mode: 'reset', 'position-file': file }, { repository: other }));
     stage.pass(HOUR);
     stage.happen(7);
-    const moved = green(await stage.collect(inputs, { repository: other }));
+    const moved = expectSuccess(await stage.collect(inputs, { repository: other }));
     assert.deepEqual([moved.outputs['events'], moved.outputs['cold-start']], ['7', 'false']);
   });
 
@@ -129,7 +129,7 @@ describe('a signed position of somewhere else', { concurrency: 2 }, () => {
     stage.pass(HOUR);
     stage.happen(10);
     const forger = forge(stage.github, newestPosition(stage.github), { event: 'schedule' });
-    const run = green(await stage.collect(inputs));
+    const run = expectSuccess(await stage.collect(inputs));
     assert.equal(run.outputs['events'], '10');
     assert.match(warningsOf(run), new RegExp(`${forger.id}.*is not signed`));
     stage.assertComplete();
@@ -144,12 +144,12 @@ describe('a lost key', () => {
     await collectHour(stage, 20, { ...lost.inputs, 'on-cold-start': 'collect' });
     stage.pass(HOUR);
     stage.happen(10);
-    red(await stage.collect(next.inputs), /position/);
+    expectFailure(await stage.collect(next.inputs), /position/);
     const exported = join(folder.path, 'export');
-    green(await stage.collect({ mode: 'inspect', 'output-dir': exported }));
+    expectSuccess(await stage.collect({ mode: 'inspect', 'output-dir': exported }));
     const file = join(exported, 'checkpoint.json');
-    green(await stage.collect({ ...next.inputs, mode: 'reset', 'position-file': file }));
-    const run = green(await stage.collect(next.inputs));
+    expectSuccess(await stage.collect({ ...next.inputs, mode: 'reset', 'position-file': file }));
+    const run = expectSuccess(await stage.collect(next.inputs));
     assert.deepEqual([run.outputs['events'], run.outputs['cold-start']], ['10', 'false']);
     stage.assertComplete();
 
@@ -179,9 +179,9 @@ describe('where signatures are', { concurrency: 2 }, () => {
 
     const [path, signature] = [join(dir, name), await readFile(join(dir, `${name}.sig`))];
     await writeFile(`${path}.sig`, await readFile(join(copy, `${name}.sig`)));
-    red(await stage.collect(inputs), /signature/);
+    expectFailure(await stage.collect(inputs), /signature/);
     await rm(`${path}.sig`);
-    red(await stage.collect(inputs), /is not signed/);
+    expectFailure(await stage.collect(inputs), /is not signed/);
     await writeFile(`${path}.sig`, signature);
     assert.equal((await collectHour(stage, 5, inputs)).outputs['events'], '5');
     stage.assertComplete();
@@ -202,7 +202,7 @@ describe('where signatures are', { concurrency: 2 }, () => {
       'archive-options': `endpoint: ${server.url}\nregion: us-east-1`,
     };
     await collectHour(stage, 20, { ...key.inputs, ...archive, 'on-cold-start': 'collect' });
-    const pull = green(await stage.collect({ ...key.inputs, mode: 'pull', since: '1d' }));
+    const pull = expectSuccess(await stage.collect({ ...key.inputs, mode: 'pull', since: '1d' }));
     const pulled = deliveredEvents(stage.github, 'pull-audit-log').deliveries.at(-1);
     assert.ok(pulled?.files.has('manifest.json.sig'), 'in the artifact of the pull');
     assert.ok((await readdir(pull.outputDir)).includes('manifest.json.sig'), 'in the files of the pull');

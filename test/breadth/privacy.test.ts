@@ -6,7 +6,7 @@ import { FORMATS } from '../../src/model/format-name.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { type SinkServer, startSink } from '../emulator/sinks/sink-server.ts';
-import { green, openStage, type Stage } from '../scenario/stage.ts';
+import { expectSuccess, openStage, type Stage } from '../scenario/stage.ts';
 import { KINDS } from './sink-kinds.ts';
 
 /** Fields that formats read and that sinks make labels of; each value is in no other field. */
@@ -47,7 +47,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
     await using stage = await openStage({ now: Date.now() });
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     plant(stage);
-    green(await stage.collect({ ...kind.inputs(sink.url), ...RULES, artifact: 'false' }));
+    expectSuccess(await stage.collect({ ...kind.inputs(sink.url), ...RULES, artifact: 'false' }));
     assert.equal(sink.stored.length, 30);
     assertPrivate(bodiesOf(sink));
   });
@@ -57,7 +57,7 @@ for (const format of FORMATS) {
   test(`privacy: format ${format}`, async () => {
     await using stage = await openStage();
     plant(stage);
-    green(await stage.collect({ ...RULES, format }));
+    expectSuccess(await stage.collect({ ...RULES, format }));
     assert.equal(stage.delivered.length, 30);
     assertPrivate(deliveredEvents(stage.github).deliveries.flatMap(({ files }) => [...files.values()]));
   });

@@ -10,7 +10,7 @@ import type { StoredEvent } from '../emulator/event-log.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red, START, type Stage, warningsOf } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, START, type Stage, warningsOf } from '../scenario/stage.ts';
 import { runTerminal } from './terminal-run.ts';
 
 const at = (ms: number) => new Date(ms).toISOString();
@@ -35,7 +35,7 @@ describe('pull', { concurrency: 3 }, () => {
       test(`is exact to the millisecond and in order, ${order}, whichever clock created: looks at (${createdClock})`, async () => {
         await using stage = await openStage({ auditLog: { createdClock } });
         const wanted = spread(stage);
-        const run = green(await stage.collect({ ...RANGE, order, 'per-page': '30' }));
+        const run = expectSuccess(await stage.collect({ ...RANGE, order, 'per-page': '30' }));
         stage.assertComplete(wanted);
         const stamps = stampsOf(stage.delivered);
         assert.deepEqual(
@@ -53,9 +53,9 @@ describe('pull', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(120);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     const [caches, artifacts] = [github.caches.entries.length, deliveredEvents(github).deliveries.length];
-    const run = green(await stage.collect({ mode: 'pull', since: at(START - 2 * HOUR), until: at(START) }));
+    const run = expectSuccess(await stage.collect({ mode: 'pull', since: at(START - 2 * HOUR), until: at(START) }));
     const requests = run.requests.filter(({ label }) => label.startsWith('cache') || /^rest\.(?!repo$)/.test(label));
     assert.deepEqual(
       requests.map(({ label }) => label),
@@ -76,7 +76,7 @@ describe('pull', { concurrency: 3 }, () => {
       complete: true,
     });
     stage.pass(HOUR);
-    const after = green(await stage.collect());
+    const after = expectSuccess(await stage.collect());
     assert.equal(after.outputs['events'], '0');
     assert.equal(after.outputs['cold-start'], 'false');
   });
@@ -86,7 +86,7 @@ describe('pull', { concurrency: 3 }, () => {
       await using stage = await openStage();
       const wanted = spread(stage);
       const limits = { order, 'per-page': '30', 'max-pages': '5' };
-      const stopped = red(
+      const stopped = expectFailure(
         await stage.collect({ ...RANGE, ...limits }),
         /pull is not complete: it stopped at max-pages/,
       );
@@ -97,7 +97,7 @@ describe('pull', { concurrency: 3 }, () => {
       assert.ok(piece > 0 && piece < wanted.length);
       const rest = /`((?:since|until)): ([^`]+)`/.exec(stopped.annotations.map(({ message }) => message).join());
       assert.ok(rest?.[1] !== undefined && rest[2] !== undefined, 'the error says how to pull the rest');
-      green(await stage.collect({ ...RANGE, order, [rest[1]]: rest[2] }));
+      expectSuccess(await stage.collect({ ...RANGE, order, [rest[1]]: rest[2] }));
       stage.assertComplete(wanted);
     }
   });
@@ -110,7 +110,7 @@ describe('pull', { concurrency: 3 }, () => {
       when: () => refusals-- > 0 && refusals % 2 === 0,
       answer: { status: 400, body: { message: 'Invalid cursor' } },
     };
-    const run = green(await stage.collect({ ...RANGE, 'per-page': '30' }));
+    const run = expectSuccess(await stage.collect({ ...RANGE, 'per-page': '30' }));
     assert.match(warningsOf(run), /refused a cursor of the \w+ feed/);
     stage.assertComplete(wanted);
   });
@@ -118,7 +118,7 @@ describe('pull', { concurrency: 3 }, () => {
   test('says what GitHub no longer keeps, and succeeds', async () => {
     await using stage = await openStage();
     stage.happen(60);
-    const run = green(await stage.collect({ mode: 'pull', since: '30d' }));
+    const run = expectSuccess(await stage.collect({ mode: 'pull', since: '30d' }));
     assert.match(warningsOf(run), /GitHub keeps no events of the git feed from .* any more/);
     assert.equal(run.outputs['gap'], 'true');
     stage.assertComplete();
@@ -129,7 +129,7 @@ describe('pull', { concurrency: 3 }, () => {
     const double = new HecDouble();
     await using splunk = await startSink(double, { faults: stage.github.faults });
     stage.happen(90);
-    const run = green(
+    const run = expectSuccess(
       await stage.collect({
         mode: 'pull',
         since: '2h',
@@ -158,10 +158,10 @@ describe('pull', { concurrency: 3 }, () => {
 
   test('is refused in a public repository, and with a range that has not begun', async () => {
     await using stage = await openStage({ visibility: 'public' });
-    red(await stage.collect({ mode: 'pull' }), /repository is public/);
+    expectFailure(await stage.collect({ mode: 'pull' }), /repository is public/);
     const later = { mode: 'pull', since: at(START + HOUR), 'allow-public-repository': 'true' };
-    red(await stage.collect(later), /Since .* is not earlier than until/);
-    red(await stage.collect({ ...RANGE, until: RANGE.since }), /until: it is not later than `since`/);
-    red(await stage.collect({ mode: 'collect', until: '1h', order: 'desc' }), /`mode: collect` has no end/);
+    expectFailure(await stage.collect(later), /Since .* is not earlier than until/);
+    expectFailure(await stage.collect({ ...RANGE, until: RANGE.since }), /until: it is not later than `since`/);
+    expectFailure(await stage.collect({ mode: 'collect', until: '1h', order: 'desc' }), /`mode: collect` has no end/);
   });
 });

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer, badGateway, primaryRateLimit, secondaryRateLimit, serverError } from '../emulator/sabotage.ts';
-import { green, openStage, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage } from '../scenario/stage.ts';
 
 const AT_ONCE = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' };
 
@@ -27,7 +27,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     const untilReset: Sabotage = (effect, request) =>
       primaryRateLimit(Math.floor(clock.now() / 1000) + 1)(effect, request);
     faults.on('audit-log', untilReset, { nth: 6 });
-    const run = green(await stage.collect({ include: 'web', 'rate-limit-reserve': '0' }));
+    const run = expectSuccess(await stage.collect({ include: 'web', 'rate-limit-reserve': '0' }));
     stage.assertComplete();
     const at = requestedAt(run);
     const waited = (index: number): number => (at[index + 1] ?? 0) - (at[index] ?? 0);
@@ -49,7 +49,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     let delivered = 0;
     for (const [what, sabotage] of limits) {
       const fault = github.faults.on('audit-log', sabotage, { from: 3 });
-      const run = green(await stage.collect({ include: 'web', 'max-duration': '30s' }));
+      const run = expectSuccess(await stage.collect({ include: 'web', 'max-duration': '30s' }));
       fault.remove();
       assert.equal(run.outputs['stop-reason'], 'rate-limit', what);
       assert.equal(run.outputs['caught-up'], 'false', what);
@@ -57,7 +57,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
       assert.ok(run.durationMs < 20_000, `${what}: it does not wait for nothing`);
       delivered = stage.delivered.length;
     }
-    green(await stage.collect({ include: 'web' }));
+    expectSuccess(await stage.collect({ include: 'web' }));
     stage.assertComplete();
   });
 
@@ -65,10 +65,10 @@ describe('limits and outages', { concurrency: 4 }, () => {
     await using stage = await openStage();
     stage.happen(20);
     const fault = stage.github.faults.on('audit-log', secondaryRateLimit());
-    const stopped = red(await stage.collect({ 'max-duration': '30s' }), /before a position could be saved/);
+    const stopped = expectFailure(await stage.collect({ 'max-duration': '30s' }), /before a position could be saved/);
     assert.equal(stopped.outputs['stop-reason'], 'rate-limit');
     fault.remove();
-    assert.equal(green(await stage.collect()).outputs['gap'], 'false');
+    assert.equal(expectSuccess(await stage.collect()).outputs['gap'], 'false');
     stage.assertComplete();
   });
 
@@ -77,12 +77,14 @@ describe('limits and outages', { concurrency: 4 }, () => {
     const { github } = stage;
     stage.happen(500, { gitShare: 0 });
     github.auditLog.rateLimit.drain(github.token, 203);
-    const run = green(await stage.collect({ include: 'web', 'rate-limit-reserve': '200', 'max-duration': '30s' }));
+    const run = expectSuccess(
+      await stage.collect({ include: 'web', 'rate-limit-reserve': '200', 'max-duration': '30s' }),
+    );
     assert.equal(run.outputs['stop-reason'], 'rate-limit');
     assert.equal(run.outputs['rate-limit-remaining'], '200');
     assert.equal(run.outputs['events'], '200');
     stage.pass(HOUR + MINUTE);
-    green(await stage.collect({ include: 'web', 'rate-limit-reserve': '200' }));
+    expectSuccess(await stage.collect({ include: 'web', 'rate-limit-reserve': '200' }));
     stage.assertComplete();
   });
 
@@ -92,7 +94,7 @@ describe('limits and outages', { concurrency: 4 }, () => {
     stage.happen(300, { gitShare: 0 });
     faults.on('audit-log', badGateway(), { from: 3, times: 3 });
     faults.on('audit-log', serverError(503), { nth: [8] });
-    const through = green(await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '9' }));
+    const through = expectSuccess(await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '9' }));
     stage.assertComplete();
     assert.match(through.summary, /, 4 of them retries/);
     faults.clear();
@@ -100,15 +102,15 @@ describe('limits and outages', { concurrency: 4 }, () => {
     stage.happen(150, { gitShare: 0, from: stage.github.clock.now() - 10 * MINUTE });
     const outage = faults.on('audit-log', badGateway(), { from: 3 });
     const open = await stage.collect({ include: 'web', ...AT_ONCE, 'breaker-failures': '3', 'max-duration': '30s' });
-    green(open);
+    expectSuccess(open);
     assert.equal(open.outputs['stop-reason'], 'circuit-open');
-    const used = red(
+    const used = expectFailure(
       await stage.collect({ include: 'web', ...AT_ONCE, 'retry-attempts': '2' }),
       /failed 2 times \(HTTP 502, 2 times\)/,
     );
     assert.equal(used.outputs['caught-up'], 'false');
     outage.remove();
-    green(await stage.collect({ include: 'web' }));
+    expectSuccess(await stage.collect({ include: 'web' }));
     stage.assertComplete();
   });
 });

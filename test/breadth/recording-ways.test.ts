@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { badGateway } from '../emulator/sabotage.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage } from '../scenario/stage.ts';
 import { FILES, outcomeOf, recorded, replay } from './replayed.ts';
 
 test('of a pull, in both orders', async () => {
@@ -25,7 +25,7 @@ test('of a pull, in both orders', async () => {
     });
     assert.equal(events.length, 130);
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
   }
@@ -39,7 +39,7 @@ test('a recording that a symbolic link leads into `output-dir` is refused before
   await symlink(out, link);
   await symlink(join(out, 'not-yet'), join(folder.path, 'nowhere'));
   for (const dir of [link, join(link, 'recording'), join(folder.path, 'nowhere')]) {
-    const run = red(
+    const run = expectFailure(
       await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': dir }),
       /record-dir leads into output-dir through a symbolic link/i,
     );
@@ -47,5 +47,5 @@ test('a recording that a symbolic link leads into `output-dir` is refused before
   }
   assert.deepEqual(await readdir(out), []);
   const apart = { ...FILES, 'output-dir': link, 'record-dir': join(folder.path, 'recording') };
-  green(await stage.collect(apart));
+  expectSuccess(await stage.collect(apart));
 });

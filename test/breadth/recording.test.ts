@@ -7,7 +7,7 @@ import { makeApp } from '../emulator/app.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { answer, badGateway, reset } from '../emulator/sabotage.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage } from '../scenario/stage.ts';
 import { FILES, outcomeOf, recorded, replay } from './replayed.ts';
 
 describe('a recording replays', () => {
@@ -28,7 +28,7 @@ describe('a recording replays', () => {
       assert.ok(!/ghs_installation|PRIVATE KEY/.test(text), 'a secret is recorded');
     }
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
   });
@@ -46,7 +46,7 @@ describe('a recording replays', () => {
     });
     assert.equal(events.length, 260);
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
     assert.ok(again.run.durationMs < run.durationMs - 2000, 'nothing is waited for');
@@ -59,14 +59,14 @@ describe('a recording replays', () => {
     const dir = join(folder.path, 'recording');
     const { run, events, inputs } = await recorded(dir, async (stage) => {
       stage.happen(120);
-      green(await stage.collect(FILES));
+      expectSuccess(await stage.collect(FILES));
       stage.pass(HOUR);
       stage.happen(30);
       return {};
     });
     assert.equal(events.length, 30);
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
   });
@@ -81,7 +81,7 @@ describe('a recording replays', () => {
     });
     assert.equal(run.outputs['stop-reason'], 'max-duration');
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.deepEqual(outcomeOf(again.run), outcomeOf(run));
   });
@@ -94,7 +94,7 @@ describe('a recording replays', () => {
       return { artifact: 'true' };
     });
     const again = await replay(dir, inputs);
-    green(again.run);
+    expectSuccess(again.run);
     assert.deepEqual(again.events, events);
     assert.equal(again.run.outputs['watermark'], run.outputs['watermark']);
     assert.equal(again.run.outputs['artifact-names'], '');
@@ -135,7 +135,7 @@ describe('a replay that cannot be', () => {
       stage.happen(10);
       return {};
     });
-    red(
+    expectFailure(
       (await replay(folder.path, { ...inputs, 'per-page': '50' })).run,
       /GET \/orgs\/octo-org\/audit-log\?include=\S+per_page=50\S* was not recorded/,
     );
@@ -161,7 +161,7 @@ describe('a replay that cannot be', () => {
       });
       await damage(folder.path);
       const again = await replay(folder.path, inputs);
-      red(again.run, cause);
+      expectFailure(again.run, cause);
       assert.deepEqual(again.events, []);
     });
   }
@@ -169,18 +169,21 @@ describe('a replay that cannot be', () => {
   test('of another target, phrase or API', async () => {
     await using folder = await openFolder();
     const { inputs } = await recorded(folder.path, () => ({}));
-    red(
+    expectFailure(
       (await replay(folder.path, { ...inputs, organization: 'other-org' })).run,
       /was made of organization octo-org, not of/,
     );
-    red((await replay(folder.path, { ...inputs, phrase: 'action:repo.create' })).run, /with another phrase/);
-    red((await replay(folder.path, { ...inputs, 'api-url': 'https://api.github.com' })).run, /with another api-url/);
+    expectFailure((await replay(folder.path, { ...inputs, phrase: 'action:repo.create' })).run, /with another phrase/);
+    expectFailure(
+      (await replay(folder.path, { ...inputs, 'api-url': 'https://api.github.com' })).run,
+      /with another api-url/,
+    );
   });
 
   test('together with a sink', async () => {
     await using folder = await openFolder();
     const sink = { sink: 'http', 'sink-url': 'https://siem.example.com/events', 'sink-token': 'canary-canary' };
-    red((await replay(folder.path, sink)).run, /replay-dir: a replay sends nothing to a `sink`/);
+    expectFailure((await replay(folder.path, sink)).run, /replay-dir: a replay sends nothing to a `sink`/);
   });
 });
 
@@ -189,11 +192,11 @@ test('a recording is refused in a folder that the run clears, and over another r
   await using folder = await openFolder();
   const out = join(folder.path, 'out');
   const inside = await stage.collect({ ...FILES, 'output-dir': out, 'record-dir': join(out, 'recording') });
-  red(inside, /record-dir: it is inside `output-dir`/);
+  expectFailure(inside, /record-dir: it is inside `output-dir`/);
   const inputs = { ...FILES, 'output-dir': out, 'record-dir': join(folder.path, 'recording') };
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   const before = stage.github.requests.length;
-  red(await stage.collect(inputs), /already contains a recording/);
+  expectFailure(await stage.collect(inputs), /already contains a recording/);
   assert.deepEqual(
     stage.github.requests.slice(before).filter(({ label }) => label === 'audit-log'),
     [],

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { DAY } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
-import { green, openStage, START, type Stage } from '../scenario/stage.ts';
+import { expectSuccess, openStage, START, type Stage } from '../scenario/stage.ts';
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -42,6 +42,6 @@ export async function recorded(
 ): Promise<Told & { readonly inputs: Inputs }> {
   await using stage = await openStage();
   const inputs = { ...FILES, ...(await prepare(stage)) };
-  const run = green(await stage.collect({ ...inputs, 'record-dir': dir }));
+  const run = expectSuccess(await stage.collect({ ...inputs, 'record-dir': dir }));
   return { run, events: await eventsOf(run), inputs: { ...inputs, 'api-url': stage.github.apiUrl } };
 }

@@ -8,7 +8,7 @@ import { parseManifest } from '../../src/evidence/manifest-shape.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red, type Stage, shownBy } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy } from '../scenario/stage.ts';
 import { makeKey } from './signing-keys.ts';
 
 /** What `ssh-keygen` says of every signed file of an artifact. */
@@ -33,7 +33,7 @@ describe('with a signing key', () => {
     const key = await makeKey(folder.path);
     const inputs = { ...key.inputs, 'on-cold-start': 'collect' };
     stage.happen(30);
-    const first = green(await stage.collect(inputs));
+    const first = expectSuccess(await stage.collect(inputs));
     const [delivery] = deliveries(stage);
     assert.deepEqual([...(delivery?.files.keys() ?? [])].sort(), [
       'checkpoint.json',
@@ -47,12 +47,12 @@ describe('with a signing key', () => {
       assert.ok(!shownBy(first).includes(line), 'a line of the private key is shown');
     }
     stage.pass(HOUR);
-    const quiet = green(await stage.collect(key.inputs));
+    const quiet = expectSuccess(await stage.collect(key.inputs));
     assert.equal(quiet.outputs['cold-start'], 'false');
     assert.deepEqual(stage.github.caches.entries, []);
     stage.pass(HOUR);
     stage.happen(10);
-    green(await stage.collect(key.inputs));
+    expectSuccess(await stage.collect(key.inputs));
     stage.assertComplete();
     const manifests = deliveries(stage).flatMap(({ files }) => parseManifest(files.get('manifest.json') ?? '') ?? []);
     assert.equal(manifests.length, 2);
@@ -65,7 +65,7 @@ describe('with a signing key', () => {
     const [key, other] = [await makeKey(folder.path), await makeKey(folder.path, 'other')];
     const run = (inputs: Readonly<Record<string, string>>) => stage.collect({ 'on-cold-start': 'collect', ...inputs });
     stage.happen(20);
-    green(await run(key.inputs));
+    expectSuccess(await run(key.inputs));
     for (const attacker of [{}, other.inputs]) {
       stage.pass(HOUR);
       stage.happen(10);
@@ -74,7 +74,7 @@ describe('with a signing key', () => {
       await run(attacker);
       assert.equal(deliveries(stage).length, before + 1);
       const ours = await run({ ...key.inputs, 'on-cold-start': 'fail' });
-      assert.equal(green(ours).outputs['cold-start'], 'false');
+      assert.equal(expectSuccess(ours).outputs['cold-start'], 'false');
       assert.equal(ours.outputs['events'], '10', 'they are delivered all the same');
     }
     const incidents = shownBy(await run(key.inputs));
@@ -86,8 +86,8 @@ describe('with a signing key', () => {
     await using folder = await openFolder();
     const key = await makeKey(folder.path);
     stage.happen(20);
-    green(await stage.collect());
-    const run = red(await stage.collect(key.inputs), /position/i);
+    expectSuccess(await stage.collect());
+    const run = expectFailure(await stage.collect(key.inputs), /position/i);
     assert.equal(run.outputs['events'] ?? '0', '0');
     assert.equal(stage.pagesRequested(run), 0);
   });
@@ -98,22 +98,22 @@ describe('with a signing key', () => {
     const [key, next] = [await makeKey(folder.path), await makeKey(folder.path, 'next')];
     const exported = join(folder.path, 'export');
     stage.happen(40);
-    green(await stage.collect());
-    green(await stage.collect({ mode: 'inspect', 'output-dir': exported }));
+    expectSuccess(await stage.collect());
+    expectSuccess(await stage.collect({ mode: 'inspect', 'output-dir': exported }));
     assert.deepEqual(await readdir(exported), ['checkpoint.json']);
     const file = join(exported, 'checkpoint.json');
-    green(await stage.collect({ mode: 'reset', 'position-file': file, ...key.inputs }));
+    expectSuccess(await stage.collect({ mode: 'reset', 'position-file': file, ...key.inputs }));
     stage.pass(HOUR);
     stage.happen(10);
-    assert.equal(green(await stage.collect(key.inputs)).outputs['events'], '10');
+    assert.equal(expectSuccess(await stage.collect(key.inputs)).outputs['events'], '10');
     // The new key signs, the old one is trusted until it has.
     stage.pass(HOUR);
     stage.happen(5);
     const both = { ...next.inputs, 'trusted-keys': key.line };
-    assert.equal(green(await stage.collect(both)).outputs['events'], '5');
+    assert.equal(expectSuccess(await stage.collect(both)).outputs['events'], '5');
     stage.pass(HOUR);
     stage.happen(6);
-    assert.equal(green(await stage.collect(next.inputs)).outputs['events'], '6');
+    assert.equal(expectSuccess(await stage.collect(next.inputs)).outputs['events'], '6');
     stage.assertComplete();
     const manifests = deliveries(stage).flatMap(({ files }) => parseManifest(files.get('manifest.json') ?? '') ?? []);
     assert.equal(manifests.filter(({ parents }) => parents.length === 0).length, 1, 'one chain, across the move');
@@ -126,17 +126,17 @@ describe('with a signing key', () => {
     const exported = join(folder.path, 'export');
     const file = join(exported, 'checkpoint.json');
     stage.happen(10);
-    green(await stage.collect());
-    green(await stage.collect({ mode: 'inspect', 'output-dir': exported, include: 'all' }));
+    expectSuccess(await stage.collect());
+    expectSuccess(await stage.collect({ mode: 'inspect', 'output-dir': exported, include: 'all' }));
     const take = (inputs: Readonly<Record<string, string>> = {}) =>
       stage.collect({ mode: 'reset', 'position-file': file, ...key.inputs, ...inputs });
-    red(await take({ organization: 'another-org' }), /another target/);
+    expectFailure(await take({ organization: 'another-org' }), /another target/);
     await writeFile(`${file}.sig`, 'no signature');
-    red(await take(), /signature that cannot be read/);
+    expectFailure(await take(), /signature that cannot be read/);
     await writeFile(file, (await readFile(file, 'utf8')).replace('"generation":1', '"generation":9'));
-    red(await take({ 'signing-key': '' }), /does not match its own digest/);
-    red(await take({ 'position-file': join(exported, 'nothing.json') }), /no such file/);
+    expectFailure(await take({ 'signing-key': '' }), /does not match its own digest/);
+    expectFailure(await take({ 'position-file': join(exported, 'nothing.json') }), /no such file/);
     stage.pass(HOUR);
-    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '0');
   });
 });

@@ -8,7 +8,7 @@ import { after, answer, cacheWriteDenied, dropAnswer, hang, serverError } from '
 import { BulkDouble } from '../emulator/sinks/bulk-double.ts';
 import { DatadogDouble } from '../emulator/sinks/datadog-double.ts';
 import { type SinkServer, startSink } from '../emulator/sinks/sink-server.ts';
-import { green, openStage, red, type Stage, shownBy, warningsOf } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy, warningsOf } from '../scenario/stage.ts';
 import { KINDS, TOKEN } from './sink-kinds.ts';
 
 const QUICK = { 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s', 'breaker-cooldown': '0s' };
@@ -29,18 +29,18 @@ for (const [name, kind] of Object.entries(KINDS)) {
     await using sink = await startSink(kind.double(), { faults: stage.github.faults });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY };
     stage.happen(250);
-    const first = green(await stage.collect(inputs));
+    const first = expectSuccess(await stage.collect(inputs));
     shows(first);
     assert.equal(first.outputs['sink-acknowledged'], '250');
     assert.match(first.summary, /Events acknowledged \| 250/);
     stage.assertComplete(stage.github.log.all, sink.stored);
     stage.pass(5 * MINUTE);
     stage.happen(30, { from: stage.github.clock.now() - 3 * MINUTE, until: stage.github.clock.now() });
-    assert.equal(green(await stage.collect(inputs)).outputs['events'], '30');
+    assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '30');
     stage.assertComplete(stage.github.log.all, sink.stored);
     assert.deepEqual(deliveredEvents(stage.github).lines, [], 'artifacts hold positions, no events');
     stage.pass(MINUTE);
-    assert.equal(green(await stage.collect(inputs)).outputs['sink-acknowledged'], '0');
+    assert.equal(expectSuccess(await stage.collect(inputs)).outputs['sink-acknowledged'], '0');
   });
 
   test(`${name}: killed when the sink has acknowledged and nothing is committed`, async () => {
@@ -59,7 +59,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
         const killed = await stage.collect(inputs, { kill });
         assert.equal(killed.signal, 'SIGKILL', `${kill.on} came`);
         stage.pass(MINUTE);
-        green(await stage.collect(inputs));
+        expectSuccess(await stage.collect(inputs));
         assertNoneLost(stage, sink, kind);
       }),
     );
@@ -71,7 +71,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY, 'retry-attempts': '2' };
     stage.happen(60);
     const down = stage.github.faults.on('sink', serverError(503));
-    const failed = red(await stage.collect(inputs), /failed 2 times \(HTTP 503, 2 times\)/i);
+    const failed = expectFailure(await stage.collect(inputs), /failed 2 times \(HTTP 503, 2 times\)/i);
     shows(failed);
     assert.deepEqual(
       [sink.stored.length, failed.outputs['events'], failed.outputs['sink-acknowledged']],
@@ -80,7 +80,7 @@ for (const [name, kind] of Object.entries(KINDS)) {
     assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 0, 'no position');
     down.remove();
     stage.pass(MINUTE);
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     stage.assertComplete(stage.github.log.all, sink.stored);
   });
 }
@@ -100,7 +100,7 @@ test('faults of every kind on the way: nothing is lost, nothing is committed ear
     stage.happen(100);
     stage.github.faults.on('sink', fault, { nth: [1, 3] });
     const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY, 'sink-timeout': '1s' };
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     stage.assertComplete(stage.github.log.all, sink.stored);
   }
 });
@@ -113,10 +113,10 @@ test('the position that follows goes into an artifact when the cache does not ta
   const inputs = { ...kind.inputs(sink.url), ...BY_SINK_ONLY };
   stage.github.faults.on('cache.create', cacheWriteDenied());
   stage.happen(50);
-  const result = green(await stage.collect(inputs));
+  const result = expectSuccess(await stage.collect(inputs));
   assert.match(warningsOf(result), /position was saved in an artifact/);
   stage.pass(MINUTE);
-  assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
+  assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '0');
   stage.assertComplete(stage.github.log.all, sink.stored);
 });
 
@@ -127,14 +127,14 @@ test('sink and artifact: both have everything; a sink that fails keeps the artif
   await using sink = await startSink(kind.double(), { faults: stage.github.faults });
   const inputs = { ...kind.inputs(sink.url), ...QUICK };
   stage.happen(80);
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   stage.assertComplete();
   stage.assertComplete(stage.github.log.all, sink.stored);
   stage.pass(MINUTE);
   stage.happen(10, { from: stage.github.clock.now() - MINUTE, until: stage.github.clock.now() });
   const before = stage.github.artifacts.delivered.length;
   stage.github.faults.on('sink', answer(401));
-  red(await stage.collect(inputs), /refused the request: HTTP 401/);
+  expectFailure(await stage.collect(inputs), /refused the request: HTTP 401/);
   assert.equal(stage.github.artifacts.delivered.length, before);
 });
 
@@ -151,14 +151,14 @@ test('events too old for the sink are counted and kept in the artifact; without 
     stage.happen(25);
     const inputs = { sink: 'datadog', 'sink-url': sink.url, 'sink-token': TOKEN, ...QUICK, ...more };
     const result = await stage.collect(inputs);
-    if (isRed) red(result, /40 events were not accepted by the sink/);
-    else green(result);
+    if (isRed) expectFailure(result, /40 events were not accepted by the sink/);
+    else expectSuccess(result);
     assert.deepEqual([result.outputs['sink-acknowledged'], result.outputs['sink-too-old']], ['25', '40']);
     assert.match(result.summary, /older than the sink accepts \| 40/);
     assert.match(warningsOf(result), /40 events were not accepted by the sink/i);
     assert.equal(sink.stored.length, 25);
     stage.pass(MINUTE);
-    const next = green(await stage.collect(inputs));
+    const next = expectSuccess(await stage.collect(inputs));
     assert.equal(next.outputs['sink-too-old'], '0', 'reported once');
     if ('artifact' in more) continue;
     stage.assertComplete();
@@ -179,12 +179,12 @@ test('an event that the sink refuses fails one run, is kept unchanged, and the n
   const events = stage.happen(50, { oddShare: 0 });
   double.failItem = (raw) => (raw === events[7]?.raw ? 400 : undefined);
   const inputs = { ...kind.inputs(sink.url), ...QUICK };
-  const result = red(await stage.collect(inputs), /1 events were not accepted by the sink/i);
+  const result = expectFailure(await stage.collect(inputs), /1 events were not accepted by the sink/i);
   assert.equal(result.outputs['sink-rejected'], '1');
   assert.equal(sink.stored.length, 49);
   stage.assertComplete();
   stage.pass(MINUTE);
-  assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
+  assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '0');
 });
 
 test('when a sink accepts one batch and then refuses all, the run fails, the position stays, and a later run delivers everything', async () => {
@@ -199,7 +199,7 @@ test('when a sink accepts one batch and then refuses all, the run fails, the pos
     return accepted > 100 ? { status: 400, error } : undefined;
   };
   const inputs = { sink: 'elastic', 'sink-url': sink.url, 'sink-token': TOKEN, ...BY_SINK_ONLY };
-  const result = red(
+  const result = expectFailure(
     await stage.collect(inputs),
     /events more than it accepted \(it does not fit the mapping of the index\)/,
   );
@@ -207,6 +207,6 @@ test('when a sink accepts one batch and then refuses all, the run fails, the pos
   assert.match(shownBy(result), /docs\/troubleshooting\.md#the-sink-refuses-events/);
   double.failItem = () => undefined;
   stage.pass(MINUTE);
-  assert.equal(green(await stage.collect(inputs)).outputs['sink-rejected'], '0');
+  assert.equal(expectSuccess(await stage.collect(inputs)).outputs['sink-rejected'], '0');
   assertNoneLost(stage, sink, { dropsRepeated: true });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionResult } from '../emulator/runner.ts';
 import { anchorsOf } from '../meta/markdown.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'troubleshooting.md'), 'utf8');
 const SECTIONS = anchorsOf(PAGE);
@@ -20,8 +20,8 @@ export interface Symptom {
 
 /** Checks that `run` shows the symptom, and returns the annotation. */
 export function assertSymptom(run: ActionResult, { level = 'error', cause, remedy, anchor }: Symptom): string {
-  if (level === 'error') red(run, cause);
-  else green(run);
+  if (level === 'error') expectFailure(run, cause);
+  else expectSuccess(run);
   const found = run.annotations.filter((annotation) => annotation.level === level && cause.test(annotation.message));
   assert.equal(found.length, 1, `one ${level} with ${cause}: ${JSON.stringify(run.annotations)}`);
   const message = found[0]?.message ?? '';

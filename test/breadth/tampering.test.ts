@@ -15,7 +15,7 @@ import type { VerifyReport } from '../../src/evidence/verify/verify-report.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { command, download } from '../scenario/evidence-command.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage } from '../scenario/stage.ts';
+import { expectSuccess, openStage } from '../scenario/stage.ts';
 import { makeKey } from './signing-keys.ts';
 
 const RUNS = 9;
@@ -36,7 +36,7 @@ before(async () => {
     stage.pass(HOUR);
     stage.happen(12, { gitShare: 0.2 });
     const inputs = { ...key.inputs, 'on-cold-start': 'collect', compression: COMPRESSIONS[run % 3] ?? 'none' };
-    head = green(await stage.collect(inputs)).outputs['manifest-sha256'] ?? '';
+    head = expectSuccess(await stage.collect(inputs)).outputs['manifest-sha256'] ?? '';
   }
   await download(stage.github, original, { zips: false });
 });

@@ -13,7 +13,7 @@ import type { Kill } from '../emulator/kill.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { command, download } from '../scenario/evidence-command.ts';
 import { openFolder } from '../scenario/folder.ts';
-import { green, openStage, red, type Stage } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage } from '../scenario/stage.ts';
 import { makeKey } from './signing-keys.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -64,21 +64,21 @@ async function liveHour(stage: Stage, plan: Hour, inputs: Inputs): Promise<reado
   if (isEvicted) stage.github.caches.evict();
   const first = stage.collect(inputs, kill === undefined ? {} : { kill });
   const runs = await Promise.all(isDoubled ? [first, stage.collect(inputs)] : [first]);
-  for (const run of kill === undefined ? runs : runs.slice(1)) green(run);
+  for (const run of kill === undefined ? runs : runs.slice(1)) expectSuccess(run);
   return runs;
 }
 
 /** Gives all runs of the year. */
 async function liveYear(stage: Stage, { hours, inputs, first = {}, kills }: Year): Promise<readonly ActionResult[]> {
   stage.happen(30);
-  const runs = [green(await stage.collect({ ...inputs, ...first }))];
+  const runs = [expectSuccess(await stage.collect({ ...inputs, ...first }))];
   for (let hour = 1; hour < hours; hour += 1) {
     runs.push(...(await liveHour(stage, planHour(hour, kills), inputs)));
     if (hour !== Math.floor(hours / 2)) continue;
     const since = new Date(stage.github.clock.now() - 5 * HOUR).toISOString();
-    runs.push(green(await stage.collect({ ...inputs, mode: 'reset', since })));
+    runs.push(expectSuccess(await stage.collect({ ...inputs, mode: 'reset', since })));
   }
-  runs.push(green(await stage.collect(inputs)));
+  runs.push(expectSuccess(await stage.collect(inputs)));
   return runs;
 }
 
@@ -150,7 +150,7 @@ describe('a year in small', { concurrency: 2 }, () => {
     stage.github.artifacts.expire();
     stage.pass(HOUR);
     stage.happen(10);
-    const anew = red(await stage.collect({ ...key.inputs, ...first }), /Every saved position is gone/);
+    const anew = expectFailure(await stage.collect({ ...key.inputs, ...first }), /Every saved position is gone/);
     await download(stage.github, downloads);
     const later = await verify(downloads, '--allowed-signers', signers);
     assert.equal(later.exitCode, 0);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { findDebian } from './debian.ts';
 import { assertStored, BY_SINK, namesOf, openJob } from './expect.ts';
 import { startGate } from './gate.ts';
@@ -90,7 +90,7 @@ async function storesOnce(path: string): Promise<void> {
   const restart = restartBefore(5, database.program, 2);
   await using gate = await startGate(database.url, restart);
   await using stage = await openJob(300);
-  green(await stage.collect({ ...inputsFor(gate.url), 'sink-gzip': 'true' }));
+  expectSuccess(await stage.collect({ ...inputsFor(gate.url), 'sink-gzip': 'true' }));
   await restart.done();
   assert.ok(gate.statuses.includes(0));
   assert.ok(Number(await database.ask('SELECT count() FROM events')) >= 300);
@@ -102,11 +102,11 @@ async function waitsForTable(path: string): Promise<void> {
   const database = await openDatabase(path, folder.path);
   await using _ = database.program;
   await using stage = await openJob(120);
-  red(await stage.collect(inputsFor(database.url)), /refused the request: HTTP 404/);
+  expectFailure(await stage.collect(inputsFor(database.url)), /refused the request: HTTP 404/);
   const wrong = { ...inputsFor(database.url), 'sink-headers': 'X-ClickHouse-User: audit\nX-ClickHouse-Key: wrong' };
-  red(await stage.collect({ ...wrong, 'retry-attempts': '2' }), /HTTP (401|403|500)/);
+  expectFailure(await stage.collect({ ...wrong, 'retry-attempts': '2' }), /HTTP (401|403|500)/);
   await database.ask(TABLE);
-  green(await stage.collect(inputsFor(database.url)));
+  expectSuccess(await stage.collect(inputsFor(database.url)));
   assertStored(namesOf(stage), await database.stored());
 }
 
@@ -120,11 +120,11 @@ async function isAtomic(path: string): Promise<void> {
   stage.github.log.append(spoilt);
   // Bad data is answered with 500 here, like an outage: only bad data persists.
   const inputs = { ...inputsFor(database.url), 'sink-batch-events': '1000', 'retry-attempts': '2' };
-  red(await stage.collect(inputs), /failed 2 times \(HTTP 500, 2 times\)/);
+  expectFailure(await stage.collect(inputs), /failed 2 times \(HTTP 500, 2 times\)/);
   assert.deepEqual(await database.stored(), [], 'nothing of the insert is there');
   await database.ask('DROP TABLE events');
   await database.ask(TABLE);
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   assertStored(namesOf(stage), await database.stored());
 }
 

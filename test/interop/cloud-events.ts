@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { parse } from 'yaml';
-import { green } from '../scenario/stage.ts';
+import { expectSuccess } from '../scenario/stage.ts';
 import { openEndpoint } from './endpoint.ts';
 import { assertStored, BY_SINK, nameOf, namesOf, openJob } from './expect.ts';
 import type { Found, Subject } from './subject.ts';
@@ -20,7 +20,7 @@ async function isRead(): Promise<void> {
     return 202;
   });
   await using stage = await openJob(150);
-  green(
+  expectSuccess(
     await stage.collect({
       ...BY_SINK,
       format: 'cloudevents',

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { after, hang } from '../emulator/sabotage.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { makeAuthority } from './authority.ts';
 import { findDebian } from './debian.ts';
 import { assertStored, BY_SINK, openJob, rawsOf, TOKEN } from './expect.ts';
@@ -77,9 +77,9 @@ async function privateAuthority(path: string): Promise<void> {
   await using front = await openFront(path, folder.path, { server, location: `proxy_pass ${sink.url};`, tls: true });
   await using stage = await openJob(100, 0.05);
   const inputs = inputsFor(`https://127.0.0.1:${front.port}`);
-  red(await stage.collect({ ...inputs, 'retry-attempts': '2' }), /certificate of the sink is not trusted/);
+  expectFailure(await stage.collect({ ...inputs, 'retry-attempts': '2' }), /certificate of the sink is not trusted/);
   assert.deepEqual(sink.stored, []);
-  green(await stage.collect({ ...inputs, 'ca-certificates': pem }));
+  expectSuccess(await stage.collect({ ...inputs, 'ca-certificates': pem }));
   assertStored(rawsOf(stage), sink.stored);
 }
 
@@ -89,7 +89,7 @@ async function tooLarge(path: string): Promise<void> {
   const options = { server: 'client_max_body_size 8k;', location: `proxy_pass ${sink.url};` };
   await using front = await openFront(path, folder.path, options);
   await using stage = await openJob(150);
-  green(await stage.collect({ ...inputsFor(`http://127.0.0.1:${front.port}`), 'sink-batch-events': '100' }));
+  expectSuccess(await stage.collect({ ...inputsFor(`http://127.0.0.1:${front.port}`), 'sink-batch-events': '100' }));
   const tooLarge = (await front.statuses()).filter((status) => status === '413').length;
   assert.ok(tooLarge > 0, 'it found something too large');
   assert.ok(tooLarge < 20, `it learns: ${tooLarge} bodies were too large`);
@@ -106,7 +106,7 @@ async function tooMany(path: string): Promise<void> {
   };
   await using front = await openFront(path, folder.path, options);
   await using stage = await openJob(200);
-  const result = green(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
+  const result = expectSuccess(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
   assert.ok((await front.statuses()).includes('429'), 'the limit was reached');
   assert.ok(result.durationMs > 1000, 'Retry-After was waited for');
   assertStored(rawsOf(stage), sink.stored);
@@ -123,7 +123,7 @@ async function badGateway(path: string): Promise<void> {
   const isTwice = async () => (await front.statuses()).filter((status) => status === '502').length >= 2;
   for (const until = Date.now() + 20_000; !(await isTwice()) && Date.now() < until; ) await pause(20);
   await using _: Gate = await startGate(sink.url, { port: upstream });
-  green(await running);
+  expectSuccess(await running);
   assert.ok(await isTwice());
   assertStored(rawsOf(stage), sink.stored);
 }
@@ -135,7 +135,7 @@ async function gatewayTimeout(path: string): Promise<void> {
   await using front = await openFront(path, folder.path, options);
   await using stage = await openJob(100);
   sink.faults.on('sink', after(hang()), { nth: 2 });
-  green(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
+  expectSuccess(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)));
   assert.ok((await front.statuses()).includes('504'));
   // The receiver had taken that batch: it is there twice under the same key, by which a receiver can notice.
   assertStored(rawsOf(stage), sink.stored, 25);
@@ -150,7 +150,7 @@ async function redirect(path: string): Promise<void> {
     location: `return 307 ${sink.url}$request_uri;`,
   });
   await using stage = await openJob(20);
-  red(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)), /a redirect, which is not followed/);
+  expectFailure(await stage.collect(inputsFor(`http://127.0.0.1:${front.port}`)), /a redirect, which is not followed/);
   assert.deepEqual(sink.requests, [], 'the token stayed at home');
 }
 

@@ -9,7 +9,7 @@ import { FORMATS, type FormatName } from '../../src/model/format-name.ts';
 import { MINUTE } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
 import { DUPLICATE_KEY, deepField, hugeField } from '../emulator/event-oddities.ts';
-import { green, red, type Stage } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, type Stage } from '../scenario/stage.ts';
 import { assertStored, BY_SINK, openJob } from './expect.ts';
 import { startGate } from './gate.ts';
 import { findJars } from './maven-build.ts';
@@ -61,7 +61,7 @@ function holdsEach(format: FormatName): Scenario['run'] {
       await search.ask('PUT', index, { settings });
       const before = stage.delivered.length;
       const inputs = { ...inputsFor(search.url, index), format, artifact: 'true', 'state-key': `${format}-${gzip}` };
-      const run = green(await stage.collect({ ...inputs, 'sink-gzip': gzip, 'sink-on-not-accepted': 'warn' }));
+      const run = expectSuccess(await stage.collect({ ...inputs, 'sink-gzip': gzip, 'sink-on-not-accepted': 'warn' }));
       const lines = stage.delivered.slice(before);
       const expected = isText(format) ? lines : lines.map(expectedOf);
       const stored = (await search.documents(index)).map(textOf);
@@ -90,7 +90,7 @@ async function survivesKillsAndRestart(jars: string): Promise<void> {
   const restart = restartBefore(6, search.program, 3);
   await using gate = await startGate(search.url, restart);
   const patient = { 'retry-initial-backoff': '5s', 'retry-max-backoff': '5s' };
-  green(await stage.collect({ ...inputs, ...patient, 'sink-url': gate.url }));
+  expectSuccess(await stage.collect({ ...inputs, ...patient, 'sink-url': gate.url }));
   await restart.done();
   assert.ok(gate.statuses.includes(0));
   const stored = await search.documents('killed');
@@ -111,14 +111,14 @@ async function isTooSmall(jars: string): Promise<void> {
   const inputs = inputsFor(search.url, 'small');
   await using busy = await startGate(search.url);
   const between = { 'sink-url': busy.url, 'sink-batch-bytes': String((LIMITS.body + LIMITS.pressure) / 2) };
-  red(
+  expectFailure(
     await stage.collect({ ...inputs, ...between, 'retry-attempts': '2' }),
     /HTTP 429: its write queue is full, 2 times/,
   );
   assert.equal(busy.statuses.at(-1), 429);
   await using strict = await startGate(search.url);
   const above = { 'sink-url': strict.url, 'sink-batch-bytes': '20000000' };
-  green(await stage.collect({ ...inputs, ...above, 'sink-gzip': 'false' }));
+  expectSuccess(await stage.collect({ ...inputs, ...above, 'sink-gzip': 'false' }));
   assert.ok(strict.statuses.includes(413), 'a body was above the limit');
   const stored = await search.documents('small');
   assertStored(
@@ -141,10 +141,10 @@ function isBlocked([setting, says]: readonly [string, RegExp], index: string): S
     await using stage = await openJob(200, 0.05);
     await search.ask('PUT', index, { settings: { [setting]: true } });
     const inputs = { ...inputsFor(search.url, index), 'retry-attempts': '2' };
-    red(await stage.collect(inputs), says);
+    expectFailure(await stage.collect(inputs), says);
     await search.ask('PUT', `${index}/_settings`, { [setting]: null });
     assert.deepEqual(await search.documents(index), []);
-    green(await stage.collect(inputs));
+    expectSuccess(await stage.collect(inputs));
     assertStored(
       stage.github.log.all.map(({ raw }) => raw),
       (await search.documents(index)).map(textOf),
@@ -158,12 +158,12 @@ async function hasTooFewFields(jars: string): Promise<void> {
   await using stage = await openJob(300);
   await search.ask('PUT', 'few-fields', { settings: { 'index.mapping.total_fields.limit': 30 } });
   const inputs = inputsFor(search.url, 'few-fields', 'document: event');
-  red(
+  expectFailure(
     await stage.collect(inputs),
     /refused \d+ events more than it accepted \(the index has reached its limit of fields\)/,
   );
   await search.ask('PUT', 'few-fields/_settings', { 'index.mapping.total_fields.limit': 2000 });
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   assert.equal((await search.documents('few-fields')).length, 300);
 }
 
@@ -172,13 +172,13 @@ async function isRefusedWithAWord(jars: string): Promise<void> {
   await using stage = await openJob(50);
   await search.ask('PUT', 'closed');
   await search.ask('POST', 'closed/_close');
-  red(await stage.collect(inputsFor(search.url, 'closed')), /the index is closed/);
-  red(
+  expectFailure(await stage.collect(inputsFor(search.url, 'closed')), /the index is closed/);
+  expectFailure(
     await stage.collect(inputsFor(search.url, 'no-pipeline', 'pipeline: nowhere')),
     /the ingest pipeline does not exist/,
   );
   const withoutIndex = { ...inputsFor(search.url, 'x'), 'sink-options': '', 'sink-url': `${search.url}/by-path/_bulk` };
-  green(await stage.collect(withoutIndex));
+  expectSuccess(await stage.collect(withoutIndex));
   assert.equal((await search.documents('by-path')).length, 50);
 }
 
@@ -193,7 +193,7 @@ async function isQueriedByTime(jars: string): Promise<void> {
   await search.ask('PUT', '_index_template/github-audit', await templateOfTheDocs());
   await using stage = await openOddJob(3000);
   const inputs = inputsFor(search.url, 'github-audit', 'document: event');
-  const run = green(await stage.collect({ ...inputs, 'sink-on-not-accepted': 'warn' }));
+  const run = expectSuccess(await stage.collect({ ...inputs, 'sink-on-not-accepted': 'warn' }));
   const { all } = stage.github.log;
   // JSON with a name twice, and one without letters, is JSON that OpenSearch refuses whatever the mapping.
   const refused = all.filter(({ raw }) => raw.includes('"":') || raw.includes('"reason":"second"')).length;
@@ -210,7 +210,7 @@ async function isQueriedByTime(jars: string): Promise<void> {
     'state-key': 'plain',
     'sink-on-not-accepted': 'warn',
   };
-  const without = Number(green(await stage.collect(plain)).outputs['sink-rejected']);
+  const without = Number(expectSuccess(await stage.collect(plain)).outputs['sink-rejected']);
   assert.ok(without > refused, 'the template makes a difference');
   console.log(`  of 3000 odd events ${refused} are refused with the template, ${without} without`);
 }

@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readBody } from '../emulator/wire.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { assertStored, BY_SINK, namesOf, openJob, rawsOf, readUntil, TOKEN } from './expect.ts';
 import { startGate } from './gate.ts';
 import { findGo } from './go-build.ts';
@@ -136,7 +136,7 @@ async function otlpOnce(path: string): Promise<void> {
   await using _ = collector.program;
   await using stage = await openJob(300, 0.05);
   basin.refusals = 2;
-  const result = green(await stage.collect(otlpInputs(collector.otlp)));
+  const result = expectSuccess(await stage.collect(otlpInputs(collector.otlp)));
   assert.equal(result.outputs['sink-acknowledged'], '300');
   assert.equal(basin.refusals, 0, 'the collector said no twice');
   assertStored(rawsOf(stage), basin.records.map(textOf));
@@ -149,7 +149,7 @@ async function hecOnce(path: string): Promise<void> {
   await using _ = collector.program;
   await using gate = await startGate(collector.hec);
   await using stage = await openJob(200);
-  const result = green(await stage.collect(hecInputs(gate.url)));
+  const result = expectSuccess(await stage.collect(hecInputs(gate.url)));
   assert.equal(result.outputs['sink-acknowledged'], '200');
   assert.ok(gate.statuses.length >= 8, 'four batches were sent, and their acknowledgements requested');
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
@@ -162,7 +162,7 @@ async function hecRefusesThenAccepts(path: string): Promise<void> {
   await using _ = collector.program;
   await using stage = await openJob(100);
   basin.refusals = 2;
-  green(await stage.collect(hecInputs(collector.hec)));
+  expectSuccess(await stage.collect(hecInputs(collector.hec)));
   assert.equal(basin.refusals, 0);
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
 }
@@ -176,7 +176,7 @@ async function hecLosesData(path: string): Promise<void> {
   const restart = restartBefore(2, collector.program);
   await using gate = await startGate(collector.hec, restart);
   await using stage = await openJob(100);
-  green(await stage.collect(hecInputs(gate.url)));
+  expectSuccess(await stage.collect(hecInputs(gate.url)));
   await restart.done();
   assert.ok(gate.statuses.includes(0));
   const stored = await readUntil(100, async () => basin.records.map(hecNameOf));
@@ -190,9 +190,9 @@ async function withoutAcknowledgement(path: string): Promise<void> {
   const collector = await openCollector(path, folder.path, basin);
   await using _ = collector.program;
   await using stage = await openJob(50);
-  red(await stage.collect(hecInputs(collector.plainHec)), /returned no ackId|code 14/);
+  expectFailure(await stage.collect(hecInputs(collector.plainHec)), /returned no ackId|code 14/);
   basin.records.splice(0);
-  green(await stage.collect({ ...hecInputs(collector.plainHec), 'sink-options': 'acknowledge: false' }));
+  expectSuccess(await stage.collect({ ...hecInputs(collector.plainHec), 'sink-options': 'acknowledge: false' }));
   assertStored(namesOf(stage), basin.records.map(hecNameOf));
 }
 

@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { FORMATS, type FormatName } from '../../src/model/format-name.ts';
 import { MINUTE } from '../emulator/clock.ts';
 import { DUPLICATE_KEY, deepField, hugeField } from '../emulator/event-oddities.ts';
-import { green, red, type Stage } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, type Stage } from '../scenario/stage.ts';
 import { assertStored, BY_SINK, openJob, readUntil, TOKEN } from './expect.ts';
 import { startGate } from './gate.ts';
 import { findGo } from './go-build.ts';
@@ -114,7 +114,7 @@ function otlpHoldsEach(format: FormatName): Scenario['run'] {
       await using collector = await openCollector(path);
       const before = stage.delivered.length;
       const more = { format, artifact: 'true', 'sink-gzip': gzip, 'state-key': `${format}-${gzip}` };
-      green(await stage.collect({ ...inputsFor('otlp', collector.otlp), ...more }));
+      expectSuccess(await stage.collect({ ...inputsFor('otlp', collector.otlp), ...more }));
       const stored = await readUntil(MANY, async () =>
         (await collector.records()).map(({ body }) => body?.stringValue ?? ''),
       );
@@ -148,7 +148,7 @@ function hecHoldsEach(gzip: string): Scenario['run'] {
     await using collector = await openCollector(path);
     await using stage = await openOddJob();
     const inputs = { ...inputsFor('splunk-hec', collector.hec), 'sink-gzip': gzip, 'sink-on-not-accepted': 'warn' };
-    const run = green(await stage.collect(inputs));
+    const run = expectSuccess(await stage.collect(inputs));
     const { all } = stage.github.log;
     const refused = all.filter(({ raw }) => raw.includes(TOO_LARGE_A_NUMBER)).length;
     assert.equal(run.outputs['sink-rejected'], String(refused));
@@ -183,7 +183,7 @@ async function isKilledHalfWay(path: string): Promise<void> {
   assert.equal((await stage.collect(inputs, { kill })).signal, 'SIGKILL');
   const half = (await collector.records()).length;
   assert.ok(half > 0 && half < MANY, `${half} were sent`);
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   // Its file lags behind, at the reading of `half` as well: it is complete once it holds as many different events.
   const bodies = async () => (await collector.records()).map(({ body }) => body?.stringValue ?? '');
   await readUntil(MANY, async () => [...new Set(await bodies())]);
@@ -212,8 +212,8 @@ async function isTooSmall(path: string): Promise<void> {
     'it refused something',
   );
   console.log(`  a body above its limit is answered with ${[...new Set(gate.statuses)].join(', ')}`);
-  if (run.exitCode !== 0) red(run, /sink/);
-  green(await stage.collect({ ...inputs, 'sink-batch-bytes': '500000' }));
+  if (run.exitCode !== 0) expectFailure(run, /sink/);
+  expectSuccess(await stage.collect({ ...inputs, 'sink-batch-bytes': '500000' }));
   const stored = await readUntil(120, async () =>
     (await collector.records()).map(({ body }) => body?.stringValue ?? ''),
   );

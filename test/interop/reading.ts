@@ -12,7 +12,7 @@ import { deliveredEvents } from '../emulator/delivered.ts';
 import type { StoredEvent } from '../emulator/event-log.ts';
 import { codeBlocks } from '../meta/markdown.ts';
 import { ROOT } from '../meta/tree.ts';
-import { green, openStage } from '../scenario/stage.ts';
+import { expectSuccess, openStage } from '../scenario/stage.ts';
 import { findNpm } from './npm-install.ts';
 import { locate, openFolder } from './program.ts';
 import type { Subject } from './subject.ts';
@@ -33,9 +33,9 @@ async function collect(): Promise<Collected> {
   const { github } = stage;
   // Across the edges of November and of the first runs: the log begins 60 days before the clock of the emulator.
   stage.happen(4000, { from: github.clock.now() - 60 * DAY, until: github.clock.now() - DAY, gitShare: 0 });
-  green(await stage.collect({ since: '70d' }));
+  expectSuccess(await stage.collect({ since: '70d' }));
   stage.happen(300, { gitShare: 0 });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   for (const { artifact, files } of deliveredEvents(github).deliveries) {
     for (const [name, bytes] of files) {
       const path = join(folder.path, 'audit-log', artifact.name, name);

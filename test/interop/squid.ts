@@ -6,7 +6,7 @@ import { selfSigned } from '../emulator/certificate.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { startTlsFront } from '../emulator/tls-front.ts';
-import { green, red, shownBy } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess, shownBy } from '../scenario/stage.ts';
 import { findDebian } from './debian.ts';
 import { assertStored, BY_SINK, openJob, rawsOf, TOKEN } from './expect.ts';
 import { freePort, openFolder, type Program, startProgram } from './program.ts';
@@ -78,7 +78,7 @@ async function tunnels(path: string): Promise<void> {
   const url = `http://127.0.0.1:${proxy.port}`;
   await using github = await startTlsFront(stage.github.apiUrl, tls);
   const inputs = { ...inputsFor(sink.url, tls.cert), 'api-url': github.url };
-  green(await stage.collect(inputs, { env: { HTTP_PROXY: url, HTTPS_PROXY: url } }));
+  expectSuccess(await stage.collect(inputs, { env: { HTTP_PROXY: url, HTTPS_PROXY: url } }));
   assertStored(rawsOf(stage), sink.stored);
   const seen = await proxy.seen();
   for (const each of [sink.url, github.url]) {
@@ -99,10 +99,10 @@ async function wantsPassword(path: string): Promise<void> {
     const url = `http://${user}127.0.0.1:${proxy.port}`;
     return { env: { HTTPS_PROXY: url, HTTP_PROXY: undefined, NO_PROXY: undefined } };
   };
-  const refused = red(await stage.collect({ ...inputs, 'retry-attempts': '2' }, through('')), /./);
+  const refused = expectFailure(await stage.collect({ ...inputs, 'retry-attempts': '2' }, through('')), /./);
   assert.equal(refused.outputs['events'], '0');
   assert.deepEqual(sink.requests, []);
-  const passed = green(await stage.collect(inputs, through(`auditor:${PASSWORD}@`)));
+  const passed = expectSuccess(await stage.collect(inputs, through(`auditor:${PASSWORD}@`)));
   assert.ok(!shownBy(passed).includes(PASSWORD), 'the password of the proxy is shown');
   assertStored(rawsOf(stage), sink.stored);
 }
@@ -117,10 +117,10 @@ async function isDown(path: string): Promise<void> {
   await using stage = await openJob(50);
   const url = `http://127.0.0.1:${proxy.port}`;
   const through = { env: { HTTPS_PROXY: url } };
-  red(await stage.collect(inputsFor(sink.url, tls.cert), through), /through the proxy .* \(ECONNREFUSED\)/);
+  expectFailure(await stage.collect(inputsFor(sink.url, tls.cert), through), /through the proxy .* \(ECONNREFUSED\)/);
   assert.deepEqual(sink.requests, []);
   await proxy.program.start();
-  green(await stage.collect(inputsFor(sink.url, tls.cert), through));
+  expectSuccess(await stage.collect(inputsFor(sink.url, tls.cert), through));
   assertStored(rawsOf(stage), sink.stored);
 }
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
 import { arrayElements } from '../emulator/sinks/texts.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { openEndpoint } from './endpoint.ts';
 import { assertStored, BY_SINK, openJob, rawsOf } from './expect.ts';
 import type { Subject } from './subject.ts';
@@ -36,7 +36,7 @@ async function isVerified(): Promise<void> {
     return 204;
   });
   await using stage = await openJob(200, 0.05);
-  green(await stage.collect(inputsFor(endpoint.url, SECRET)));
+  expectSuccess(await stage.collect(inputsFor(endpoint.url, SECRET)));
   assert.deepEqual(endpoint.failures, []);
   assertStored(rawsOf(stage), stored);
   assert.equal(ids[1], ids[2], 'sent again under the same id');
@@ -50,7 +50,7 @@ async function isRefused(): Promise<void> {
     return 204;
   }, 401);
   await using stage = await openJob(40);
-  red(await stage.collect(inputsFor(endpoint.url, ANOTHER)), /refused the request: HTTP 401/);
+  expectFailure(await stage.collect(inputsFor(endpoint.url, ANOTHER)), /refused the request: HTTP 401/);
   assert.match(String(endpoint.failures[0]), /signature/i);
 }
 

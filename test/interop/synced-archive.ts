@@ -10,7 +10,7 @@ import { startSink } from '../emulator/sinks/sink-server.ts';
 import { S3Double } from '../emulator/stores/s3-double.ts';
 import { codeBlocks } from '../meta/markdown.ts';
 import { ROOT } from '../meta/tree.ts';
-import { green, openStage } from '../scenario/stage.ts';
+import { expectSuccess, openStage } from '../scenario/stage.ts';
 import { openFolder } from './program.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -48,8 +48,8 @@ export async function syncArchive(): Promise<Synced> {
     from: github.clock.now() - DAY,
     until: github.clock.now(),
   });
-  green(await stage.collect(inputs));
-  green(await stage.collect({ ...inputs, enterprise: github.enterprise }));
+  expectSuccess(await stage.collect(inputs));
+  expectSuccess(await stage.collect({ ...inputs, enterprise: github.enterprise }));
   for (const [key, bytes] of store.double.objects) {
     const path = join(folder.path, 'archive', key);
     await mkdir(dirname(path), { recursive: true });

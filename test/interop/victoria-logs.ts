@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { MINUTE } from '../emulator/clock.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { assertStored, BY_SINK, nameOf, namesOf, openJob, rawsOf, readUntil } from './expect.ts';
 import { startGate } from './gate.ts';
 import { findGo } from './go-build.ts';
@@ -85,7 +85,7 @@ function storesOnce({ inputs, isText }: Way): Scenario['run'] {
     const store = await openStore(path, folder.path);
     await using _ = store.program;
     await using stage = await openJob(300, isText ? 0.05 : 0);
-    green(await stage.collect({ ...BY_SINK, ...inputs(store.url), 'sink-batch-events': '50' }));
+    expectSuccess(await stage.collect({ ...BY_SINK, ...inputs(store.url), 'sink-batch-events': '50' }));
     const stored = await readUntil(300, async () => (await store.records()).map((each) => readable(each, isText)));
     assertStored(isText ? rawsOf(stage) : namesOf(stage), stored);
   };
@@ -99,7 +99,7 @@ function survivesRestart({ inputs }: Way): Scenario['run'] {
     const restart = restartBefore(4, store.program, 2);
     await using gate = await startGate(store.url, restart);
     await using stage = await openJob(200);
-    green(await stage.collect({ ...BY_SINK, ...inputs(gate.url), 'sink-batch-events': '25' }));
+    expectSuccess(await stage.collect({ ...BY_SINK, ...inputs(gate.url), 'sink-batch-events': '25' }));
     await restart.done();
     assert.ok(gate.statuses.includes(0));
     const stored = await readUntil(200, async () => (await store.records()).map((each) => readable(each, true)));
@@ -114,13 +114,13 @@ function isRefused(inputs: (url: string) => Readonly<Record<string, string>>): S
     const store = await openStore(path, folder.path);
     await using _ = store.program;
     await using stage = await openJob(60);
-    red(
+    expectFailure(
       await stage.collect({ ...BY_SINK, ...inputs(store.url) }),
       /refused all of the first|refused the request: HTTP 4/,
     );
     assert.deepEqual(await store.records(), []);
     const elsewhere = WAYS['_bulk (elastic)']?.inputs(store.url) ?? {};
-    green(await stage.collect({ ...BY_SINK, ...elsewhere }));
+    expectSuccess(await stage.collect({ ...BY_SINK, ...elsewhere }));
     const stored = await readUntil(60, async () => (await store.records()).map((each) => nameOf(each['_msg'] ?? '')));
     assertStored(namesOf(stage), stored);
   };

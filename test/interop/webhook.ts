@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesOf } from '../emulator/delivered.ts';
-import { green, red } from '../scenario/stage.ts';
+import { expectFailure, expectSuccess } from '../scenario/stage.ts';
 import { findDebian } from './debian.ts';
 import { assertStored, BY_SINK, openJob, rawsOf, TOKEN } from './expect.ts';
 import { startGate } from './gate.ts';
@@ -61,7 +61,7 @@ async function survivesRestart(path: string): Promise<void> {
   const restart = restartBefore(2, program);
   await using gate = await startGate(url, restart);
   await using stage = await openJob(250, 0.05);
-  green(await stage.collect(inputsFor(gate.url)));
+  expectSuccess(await stage.collect(inputsFor(gate.url)));
   await restart.done();
   assert.ok(gate.statuses.includes(0), 'it was away for at least one request');
   const kept = await readKept(folder.path);
@@ -75,10 +75,10 @@ async function refusesWrongSecret(path: string): Promise<void> {
   await using stage = await openJob(40);
   const wrong = { ...inputsFor(url), 'sink-token': 'another-secret-0123456789', 'retry-attempts': '2' };
   // Version 2.8 says 500 to a wrong signature, and 403 to none: the run must fail with both.
-  red(await stage.collect(wrong), /HTTP 500|refused the request: HTTP 403/);
-  red(await stage.collect({ ...inputsFor(url), 'sink-options': '' }), /refused the request: HTTP 403/);
+  expectFailure(await stage.collect(wrong), /HTTP 500|refused the request: HTTP 403/);
+  expectFailure(await stage.collect({ ...inputsFor(url), 'sink-options': '' }), /refused the request: HTTP 403/);
   assert.deepEqual(await readKept(folder.path), []);
-  green(await stage.collect(inputsFor(url)));
+  expectSuccess(await stage.collect(inputsFor(url)));
   assertStored(rawsOf(stage), await readKept(folder.path));
 }
 

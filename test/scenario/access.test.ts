@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer } from '../emulator/sabotage.ts';
 import type { AuditLogAccess } from '../emulator/tokens.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 const REFUSALS: Readonly<Record<Exclude<AuditLogAccess, 'ok'>, RegExp>> = {
   'bad-credentials': /401 .*wrong, expired or revoked/,
@@ -23,7 +23,7 @@ test('every way in which GitHub refuses has its own message, and none of them mo
   const errors = new Set<string>();
   for (const [access, cause] of Object.entries(REFUSALS) as [keyof typeof REFUSALS, RegExp][]) {
     github.tokens.set(github.token, access);
-    const run = red(await stage.collect({ include: 'web' }), cause);
+    const run = expectFailure(await stage.collect({ include: 'web' }), cause);
     // A token that is not known may be so new that not every server knows it.
     const expected = access === 'bad-credentials' ? 4 : 1;
     assert.equal(stage.pagesRequested(run), expected, `${access} is no reason for another request`);
@@ -32,7 +32,7 @@ test('every way in which GitHub refuses has its own message, and none of them mo
   }
   assert.equal(errors.size, Object.keys(REFUSALS).length);
   github.tokens.set(github.token, 'ok');
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });
 
@@ -40,7 +40,7 @@ test('a token that GitHub does not know for its first seconds is tried again, wi
   await using stage = await openStage();
   stage.happen(20, { gitShare: 0 });
   const fault = stage.github.faults.on('audit-log', answer(401, { message: 'Bad credentials' }), { nth: [1, 2] });
-  const run = green(await stage.collect({ include: 'web' }));
+  const run = expectSuccess(await stage.collect({ include: 'web' }));
   assert.equal(fault.hits, 2);
   assert.ok(run.durationMs > 3000 && run.durationMs < 20_000, `${run.durationMs} ms`);
   assert.match(run.stdout, /HTTP 401, which a token can get that was just created \(waiting 1 s\)/);
@@ -54,11 +54,11 @@ test('a token that is taken away in the middle: what was read is delivered, the 
   const forget = github.observe(({ label }) => {
     if (label === 'audit-log' && github.requestsTo('audit-log').length === 4) github.tokens.revoke(github.token);
   });
-  const run = red(await stage.collect({ include: 'web' }), /401/);
+  const run = expectFailure(await stage.collect({ include: 'web' }), /401/);
   forget();
   assert.equal(run.outputs['events'], '200');
   assert.equal(stage.delivered.length, 200);
   github.tokens.set(github.token, 'ok');
-  green(await stage.collect({ include: 'web' }));
+  expectSuccess(await stage.collect({ include: 'web' }));
   stage.assertComplete();
 });

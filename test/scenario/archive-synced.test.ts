@@ -14,7 +14,7 @@ import { startSink } from '../emulator/sinks/sink-server.ts';
 import { S3Double } from '../emulator/stores/s3-double.ts';
 import { command } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 const identity = await generateX25519Identity();
 const KINDS = {
@@ -78,7 +78,7 @@ describe('a synced archive', { concurrency: 2 }, () => {
       };
       for (let run = 0; run < 3; run += 1) {
         stage.happen(50, { gitShare: 0 });
-        green(await stage.collect({ ...archive, ...inputs }));
+        expectSuccess(await stage.collect({ ...archive, ...inputs }));
         stage.pass(HOUR);
       }
       await using folder = await openFolder();

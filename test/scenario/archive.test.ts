@@ -16,40 +16,16 @@ import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import { dropAnswer, mutate, refused, reset } from '../emulator/sabotage.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
-import { S3Double } from '../emulator/stores/s3-double.ts';
 import { ROOT } from '../meta/tree.ts';
 import { assertProven, look } from '../unit/evidence/look.ts';
-import { green, openStage, red, type Stage } from './stage.ts';
-
-const SECRET = 'archive-secret-0123456789';
-
-async function openStore(stage: Stage) {
-  const server = await startSink(new S3Double(), { faults: stage.github.faults });
-  const inputs = {
-    'archive-url': 's3://audit-archive/audit',
-    'archive-token': `archive-writer:${SECRET}`,
-    'archive-options': `endpoint: ${server.url}\nregion: us-east-1`,
-    compression: 'gzip',
-    'retry-initial-backoff': '1s',
-    'retry-attempts': '2',
-  };
-  const { objects } = server.double;
-  const below = (tree: string) => [...objects].filter(([key]) => key.startsWith(`audit/${tree}/`));
-  return {
-    ...{ server, inputs, objects, below },
-    get events(): readonly string[] {
-      return below('events').flatMap(([, bytes]) => linesOf(gunzipSync(bytes)));
-    },
-    manifests: () => below('manifests').map(([, bytes]) => JSON.parse(bytes.toString('utf8'))),
-    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
-  };
-}
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
+import { openStore, SECRET } from './stage-store.ts';
 
 test('every event is in the archive and in the artifact; the manifest of both is the same and names each object', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
   stage.happen(400, { from: stage.github.clock.now() - 30 * HOUR });
-  const run = green(await stage.collect(store.inputs));
+  const run = expectSuccess(await stage.collect(store.inputs));
   stage.assertComplete();
   stage.assertComplete(stage.github.log.all, store.events);
   const keys = [...store.objects.keys()];
@@ -70,7 +46,7 @@ test('every event is in the archive and in the artifact; the manifest of both is
   assert.ok(manifest.destinations.includes('archive'));
   assert.ok(run.masks.includes(SECRET));
   stage.pass(HOUR);
-  const quiet = green(await stage.collect(store.inputs));
+  const quiet = expectSuccess(await stage.collect(store.inputs));
   assert.deepEqual([quiet.outputs['events'], quiet.outputs['archive-objects']], ['0', '']);
   assert.equal(store.objects.size, keys.length);
 });
@@ -87,7 +63,7 @@ test('sink, archive, artifact, position: in this order', async () => {
     });
   }
   stage.happen(50);
-  green(await stage.collect({ ...store.inputs, sink: 'http', 'sink-url': `${sink.url}/in` }));
+  expectSuccess(await stage.collect({ ...store.inputs, sink: 'http', 'sink-url': `${sink.url}/in` }));
   assert.deepEqual(seen, ['sink', 'archive.put', 'artifact.create', 'artifact.finalize', 'cache.create']);
 });
 
@@ -96,12 +72,15 @@ test('a store that is down fails the run, with no artifact and no position; the 
   await using store = await openStore(stage);
   stage.happen(120);
   const outage = stage.github.faults.on('archive', reset());
-  const run = red(await stage.collect(store.inputs), /Storing an object in s3:\/\/audit-archive failed 2 times/);
+  const run = expectFailure(
+    await stage.collect(store.inputs),
+    /Storing an object in s3:\/\/audit-archive failed 2 times/,
+  );
   assert.match(run.stdout, /Nothing was skipped/);
   assert.equal(stage.github.artifacts.delivered.length, 0);
   assert.equal(store.objects.size, 0);
   outage.remove();
-  green(await stage.collect(store.inputs));
+  expectSuccess(await stage.collect(store.inputs));
   stage.assertComplete();
   stage.assertComplete(stage.github.log.all, store.events);
 });
@@ -111,10 +90,10 @@ test('when the artifact fails after the archive, the archive is complete, and th
   await using store = await openStore(stage);
   stage.happen(80);
   const outage = stage.github.faults.on('artifact.create', refused());
-  red(await stage.collect(store.inputs), /artifact/);
+  expectFailure(await stage.collect(store.inputs), /artifact/);
   const orphans = store.manifests().length;
   outage.remove();
-  green(await stage.collect(store.inputs));
+  expectSuccess(await stage.collect(store.inputs));
   stage.assertComplete();
   assert.deepEqual([orphans, store.manifests().length], [1, 2]);
   assert.equal(store.events.length, 160);
@@ -124,10 +103,10 @@ test('without artifact and sink the archive alone is the delivery', async () => 
   await using stage = await openStage();
   await using store = await openStore(stage);
   stage.happen(90);
-  green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+  expectSuccess(await stage.collect({ ...store.inputs, artifact: 'false' }));
   stage.pass(HOUR);
   stage.happen(40);
-  green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+  expectSuccess(await stage.collect({ ...store.inputs, artifact: 'false' }));
   stage.assertComplete(stage.github.log.all, store.events);
   assert.deepEqual(store.manifests()[0].destinations, ['archive']);
 });
@@ -137,7 +116,7 @@ test('verify proves a synced folder and notices a missing object; merge reads ea
   await using store = await openStore(stage);
   for (let run = 0; run < 3; run += 1) {
     stage.happen(60);
-    green(await stage.collect({ ...store.inputs, artifact: 'false' }));
+    expectSuccess(await stage.collect({ ...store.inputs, artifact: 'false' }));
     stage.pass(HOUR);
   }
   await using synced = await syncDown(store.objects);
@@ -165,7 +144,7 @@ test('a pull has a tree of its own, with one manifest for all of its batches', a
   // More than one batch, over two days.
   stage.happen(10_100, { from: stage.github.clock.now() - 30 * HOUR });
   const pull = { mode: 'pull', since: '2d', artifact: 'false' };
-  const run = green(await stage.collect({ ...store.inputs, ...pull }));
+  const run = expectSuccess(await stage.collect({ ...store.inputs, ...pull }));
   const events = store.below('pulls/events');
   stage.assertComplete(
     stage.github.log.all,
@@ -188,15 +167,15 @@ test('a pull has a tree of its own, with one manifest for all of its batches', a
 test('validate requests nothing; test stores one marker and names it, or says what the store refused', async () => {
   await using stage = await openStage();
   await using store = await openStore(stage);
-  green(await stage.collect({ ...store.inputs, mode: 'validate' }));
+  expectSuccess(await stage.collect({ ...store.inputs, mode: 'validate' }));
   const lacking = { ...store.inputs, mode: 'validate', 'archive-token': '' };
-  red(await stage.collect(lacking), /The archive has no credential/);
+  expectFailure(await stage.collect(lacking), /The archive has no credential/);
   assert.equal(store.server.requests.length, 0);
-  const marked = green(await stage.collect({ ...store.inputs, mode: 'test' }));
+  const marked = expectSuccess(await stage.collect({ ...store.inputs, mode: 'test' }));
   assert.deepEqual([...store.objects.keys()], [marked.outputs['archive-objects']]);
   assert.match(marked.outputs['archive-objects'] ?? '', /^audit\/tests\/[\w.]+\.json$/);
   const stranger = { ...store.inputs, mode: 'test', 'archive-token': `somebody:${SECRET}` };
-  red(await stage.collect(stranger), /the access key does not exist \(HTTP 403, InvalidAccessKeyId\)/);
+  expectFailure(await stage.collect(stranger), /the access key does not exist \(HTTP 403, InvalidAccessKeyId\)/);
 });
 
 test('a run without an archive loads none of its code', async () => {
@@ -221,7 +200,7 @@ test('a 412 without a body, after an answer that was lost, is no proof; the next
     mutate(({ status }) => ({ status, body: '' })),
     { nth: 2 },
   );
-  const refusal = red(
+  const refusal = expectFailure(
     await stage.collect(inputs),
     /a precondition failed, without a code that says which one \(HTTP 412\)/,
   );
@@ -232,7 +211,7 @@ test('a 412 without a body, after an answer that was lost, is no proof; the next
   assert.deepEqual(stage.delivered, [], 'the position did not move');
   assert.equal(bare.hits, 1);
   stage.pass(HOUR);
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   stage.assertComplete();
   const [manifest] = store.manifests();
   const named = new Set(manifest.objects.map(({ name }: { readonly name: string }) => `audit/${name}`));

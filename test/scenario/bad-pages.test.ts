@@ -20,7 +20,7 @@ import {
   reset,
   truncatedJson,
 } from '../emulator/sabotage.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 /** The real page, whose next cursor is that of its request. */
 const repeatsItsCursor: Sabotage = async (effect, { query }) => {
@@ -61,7 +61,7 @@ describe('responses that are not a page', { concurrency: 2 }, () => {
     const faults = Object.entries(NO_PAGES).map(([what, sabotage], index) => {
       return { what, fault: stage.github.faults.on('audit-log', sabotage, { nth: 3 + 2 * index }) };
     });
-    const run = green(await stage.collect({ ...QUICK, 'breaker-failures': '100' }));
+    const run = expectSuccess(await stage.collect({ ...QUICK, 'breaker-failures': '100' }));
     for (const { what, fault } of faults) assert.equal(fault.hits, 1, what);
     // A page that was cut off is requested again with fewer events, so there can be more of them.
     assert.ok(stage.pagesRequested(run) >= 21 + faults.length, `${stage.pagesRequested(run)} requests`);
@@ -72,17 +72,20 @@ describe('responses that are not a page', { concurrency: 2 }, () => {
   test('each of them, permanent: the run fails, the position stays, the next run continues', async () => {
     await using stage = await openStage();
     stage.happen(120, { gitShare: 0 });
-    green(await stage.collect(QUICK));
+    expectSuccess(await stage.collect(QUICK));
     stage.pass(20 * MINUTE);
     stage.happen(120, { from: stage.github.clock.now() - 15 * MINUTE, gitShare: 0 });
     for (const what of AT_THEIR_WORST) {
       const fault = stage.github.faults.on('audit-log', NO_PAGES[what] ?? hang(), { from: 2 });
-      const run = red(await stage.collect({ ...QUICK, 'retry-attempts': '1' }), /page of the web feed failed once/);
+      const run = expectFailure(
+        await stage.collect({ ...QUICK, 'retry-attempts': '1' }),
+        /page of the web feed failed once/,
+      );
       assert.equal(fault.hits, 1, what);
       assert.equal(run.outputs['caught-up'], 'false', what);
       fault.remove();
     }
-    assert.equal(green(await stage.collect(QUICK)).outputs['events'], '120');
+    assert.equal(expectSuccess(await stage.collect(QUICK)).outputs['events'], '120');
     stage.assertComplete();
   });
 
@@ -91,7 +94,7 @@ describe('responses that are not a page', { concurrency: 2 }, () => {
     stage.happen(150, { gitShare: 0 });
     stage.github.faults.on('audit-log', hang(), { nth: 2 });
     stage.github.faults.on('audit-log', drip(1, 100), { nth: 4 });
-    const run = green(await stage.collect({ ...QUICK, 'request-timeout': '1s' }));
+    const run = expectSuccess(await stage.collect({ ...QUICK, 'request-timeout': '1s' }));
     stage.assertComplete();
     assert.ok(run.durationMs < 25_000, `${run.durationMs} ms`);
   });
@@ -102,12 +105,12 @@ describe('responses that are not a page', { concurrency: 2 }, () => {
     const { github } = stage;
     stage.happen(220, { gitShare: 0 });
     github.auditLog.settings.foreignLinkHost = foreign.origin;
-    green(await stage.collect({ include: 'web' }));
+    expectSuccess(await stage.collect({ include: 'web' }));
     stage.assertComplete();
     stage.pass(MINUTE);
     for (const status of [301, 302, 307]) {
       const away = github.faults.on('audit-log', redirect(`${foreign.origin}/orgs/octo-org/audit-log`, status));
-      red(await stage.collect({ include: 'web' }), new RegExp(`${status}`));
+      expectFailure(await stage.collect({ include: 'web' }), new RegExp(`${status}`));
       away.remove();
     }
     assert.deepEqual(foreign.requests, []);
@@ -118,7 +121,7 @@ describe('responses that are not a page', { concurrency: 2 }, () => {
     const { log, clock } = stage.github;
     const generator = stage.generator();
     log.appendAll(Array.from({ length: 90 }, (_, i) => generator.huge(clock.now() - 10 * MINUTE + i, 380_000)));
-    const run = green(await stage.collect({ include: 'web', 'retry-initial-backoff': '0s' }));
+    const run = expectSuccess(await stage.collect({ include: 'web', 'retry-initial-backoff': '0s' }));
     assert.ok(run.requests.some(({ query }) => query.get('per_page') === '100'));
     assert.ok(run.requests.some(({ query }) => query.get('per_page') === '50'));
     stage.assertComplete();

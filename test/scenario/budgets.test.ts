@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, MINUTE } from '../emulator/clock.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 for (const maxPages of ['2', '3']) {
   test(`max-pages: ${maxPages} delivers a part in each run, until nothing is missing`, async () => {
@@ -23,13 +23,13 @@ for (const maxPages of ['2', '3']) {
 test('max-duration ends a run between two pages, and the next one goes on', async () => {
   await using stage = await openStage({ auditLog: { latencyMs: 150 } });
   stage.happen(600, { gitShare: 0 });
-  const first = green(await stage.collect({ 'max-duration': '6s', 'per-page': '10', include: 'web' }));
+  const first = expectSuccess(await stage.collect({ 'max-duration': '6s', 'per-page': '10', include: 'web' }));
   assert.equal(first.outputs['stop-reason'], 'max-duration');
   assert.equal(first.outputs['caught-up'], 'false');
   const events = Number(first.outputs['events']);
   assert.ok(events > 0 && events < 600, `${events} events in the first run`);
   stage.github.auditLog.settings.latencyMs = 0;
-  const second = green(await stage.collect({ include: 'web' }));
+  const second = expectSuccess(await stage.collect({ include: 'web' }));
   assert.equal(Number(second.outputs['events']), 600 - events);
   stage.assertComplete();
 });
@@ -50,7 +50,7 @@ test('more events inside the overlap than max-pages covers: the runs get through
 test('page-delay pauses between pages only', async () => {
   await using stage = await openStage();
   stage.happen(150, { gitShare: 0 });
-  const run = green(await stage.collect({ include: 'web', 'page-delay': '1s' }));
+  const run = expectSuccess(await stage.collect({ include: 'web', 'page-delay': '1s' }));
   stage.assertComplete();
   const [probe, first, second] = run.requests.filter(({ label }) => label === 'audit-log').map(({ time }) => time);
   assert.ok(probe !== undefined && first !== undefined && second !== undefined);
@@ -61,7 +61,7 @@ test('dedupe-capacity below the events of the overlap: everything is delivered, 
   await using stage = await openStage();
   const now = stage.github.clock.now();
   stage.happen(1300, { from: now - 10 * MINUTE, until: now, gitShare: 0 });
-  red(
+  expectFailure(
     await stage.collect({ include: 'web', 'dedupe-capacity': '1000' }),
     /Dedupe-capacity \(1000\) is less than the events of the web feed within overlap/,
   );

@@ -12,7 +12,7 @@ import {
   refused,
   twirpError,
 } from '../emulator/sabotage.ts';
-import { green, openStage, red, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, warningsOf } from './stage.ts';
 
 const LIES: readonly (readonly [what: string, on: LabelPattern, sabotage: Sabotage])[] = [
   ['the key is taken (the client gives -1)', 'cache.create', twirpError(409, 'already_exists')],
@@ -28,7 +28,7 @@ describe('saves', { concurrency: 4 }, () => {
     for (const [what, on, sabotage] of LIES) {
       stage.happen(25, { from: stage.github.clock.now() - 2 * MINUTE, until: stage.github.clock.now() });
       const fault = stage.github.faults.on(on, sabotage);
-      const run = green(await stage.collect());
+      const run = expectSuccess(await stage.collect());
       assert.ok(fault.hits > 0, what);
       fault.remove();
       assert.match(
@@ -40,14 +40,14 @@ describe('saves', { concurrency: 4 }, () => {
       stage.assertComplete();
       stage.pass(5 * MINUTE);
     }
-    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '0');
   });
 
   test('an answer that got lost after the entry was stored is no failure', async () => {
     await using stage = await openStage();
     stage.happen(25);
     const fault = stage.github.faults.on('cache.finalize', finalizeWithoutId(), { nth: 1 });
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.equal(fault.hits, 1);
     assert.equal(warningsOf(run).includes('reads the position from the artifact'), false);
     assert.equal(stage.github.caches.entries.filter(({ finalized }) => finalized).length, 1);
@@ -56,10 +56,10 @@ describe('saves', { concurrency: 4 }, () => {
   test('a position without events that the cache does not store goes into an artifact of its own', async () => {
     await using stage = await openStage();
     stage.happen(25);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.pass(20 * MINUTE);
     const fault = stage.github.faults.on('cache.create', quotaExceeded());
-    const idle = green(await stage.collect());
+    const idle = expectSuccess(await stage.collect());
     assert.ok(fault.hits > 0);
     assert.match(warningsOf(idle), /the position was saved in an artifact instead/);
     assert.equal(idle.outputs['events'], '0');
@@ -72,11 +72,11 @@ describe('saves', { concurrency: 4 }, () => {
     const { faults } = stage.github;
     faults.on('cache.create', quotaExceeded());
     faults.on('artifact.create', twirpError(403, 'permission_denied'));
-    const empty = red(await stage.collect(), /artifact could not be uploaded/);
+    const empty = expectFailure(await stage.collect(), /artifact could not be uploaded/);
     assert.equal(empty.outputs['events'], '0');
     stage.happen(25);
     faults.clear();
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 });

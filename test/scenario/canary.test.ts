@@ -7,7 +7,7 @@ import { deliveredEvents } from '../emulator/delivered.ts';
 import type { Reply } from '../emulator/exchange.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import type { ActionResult } from '../emulator/runner.ts';
-import { green, openStage, red, type Stage, shownBy } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy } from './stage.ts';
 
 /** In every event, on a field of their own and in fields that are looked at. */
 const SECRETS = ['canary-actor-7f3a', 'canary-note-91bc', '192.0.2.77', 'canary@example.com'];
@@ -73,12 +73,12 @@ function assertSilent(stage: Stage, runs: readonly ActionResult[]): void {
 test('a token never leaves a run, and event content only in events.ndjson, whoever quotes them', async () => {
   await using stage = await openStage();
   plant(stage);
-  const first = green(await stage.collect());
+  const first = expectSuccess(await stage.collect());
   stage.assertComplete();
   assert.ok(keptBy(stage).length >= 5, 'an archive, a position, a manifest and their names');
   stage.pass(HOUR);
   const log = stage.github.faults.on('audit-log', reportsAll);
-  const refused = red(await stage.collect(), /422/);
+  const refused = expectFailure(await stage.collect(), /422/);
   log.remove();
   plant(stage);
   const list = stage.github.faults.on('rest.artifacts', reportsAll);

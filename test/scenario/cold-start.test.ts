@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { compareEvents } from '../emulator/delivered.ts';
-import { green, openStage, red, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, warningsOf } from './stage.ts';
 
 describe('a cold start', { concurrency: 3 }, () => {
   for (const mode of ['test', 'validate', 'inspect', 'pull']) {
@@ -14,9 +14,9 @@ describe('a cold start', { concurrency: 3 }, () => {
       await using stage = await openStage();
       stage.happen(30);
       const since: Readonly<Record<string, string>> = mode === 'pull' ? { since: '3h' } : {};
-      green(await stage.collect({ mode, artifact: 'false', ...since }, { eventName: 'workflow_dispatch' }));
+      expectSuccess(await stage.collect({ mode, artifact: 'false', ...since }, { eventName: 'workflow_dispatch' }));
       stage.pass(HOUR);
-      const first = green(await stage.collect());
+      const first = expectSuccess(await stage.collect());
       assert.deepEqual(
         [first.outputs['cold-start'], first.outputs['gap'], first.outputs['events']],
         ['true', 'false', '30'],
@@ -30,18 +30,18 @@ describe('a cold start', { concurrency: 3 }, () => {
   test('after runs that failed with a wrong token, the first collect succeeds without a gap', async () => {
     await using stage = await openStage();
     stage.happen(30);
-    red(await stage.collect({ token: 'ghp_wrongwrongwrongwrongwrongwrongwrong0000' }), /401/);
-    const first = green(await stage.collect());
+    expectFailure(await stage.collect({ token: 'ghp_wrongwrongwrongwrongwrongwrongwrong0000' }), /401/);
+    const first = expectSuccess(await stage.collect());
     assert.deepEqual([first.outputs['gap'], first.outputs['events']], ['false', '30']);
   });
 
   test('a quiet first run leaves an artifact, so that absence stays provable; the next quiet one does not', async () => {
     await using stage = await openStage();
-    const first = green(await stage.collect());
+    const first = expectSuccess(await stage.collect());
     assert.match(first.outputs['artifact-names'] ?? '', /^audit-log-/);
     for (let runs = 0; runs < 2; runs++) {
       stage.pass(HOUR);
-      assert.equal(green(await stage.collect()).outputs['artifact-names'], '');
+      assert.equal(expectSuccess(await stage.collect()).outputs['artifact-names'], '');
     }
     assert.equal(stage.github.artifacts.all.length, 1);
 
@@ -49,29 +49,29 @@ describe('a cold start', { concurrency: 3 }, () => {
     const [artifact] = stage.github.artifacts.all;
     assert.ok(artifact !== undefined);
     artifact.expiresAt = Date.now() + 6 * DAY;
-    assert.match(green(await stage.collect()).outputs['artifact-names'] ?? '', /^audit-log-/);
+    assert.match(expectSuccess(await stage.collect()).outputs['artifact-names'] ?? '', /^audit-log-/);
     stage.github.artifacts.expire((one) => one === artifact);
     stage.github.caches.evict();
     stage.pass(HOUR);
-    const late = green(await stage.collect());
+    const late = expectSuccess(await stage.collect());
     assert.deepEqual([late.outputs['cold-start'], late.outputs['gap']], ['false', 'false']);
   });
 
   test('an artifact that somebody deleted is made again by the next run, quiet or not', async () => {
     await using stage = await openStage();
     stage.happen(20);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.github.artifacts.remove();
     stage.pass(HOUR);
-    assert.match(green(await stage.collect()).outputs['artifact-names'] ?? '', /^audit-log-/);
+    assert.match(expectSuccess(await stage.collect()).outputs['artifact-names'] ?? '', /^audit-log-/);
   });
 
   test('a target added to a workflow succeeds with a possible gap, and the warning names both explanations', async () => {
     await using stage = await openStage();
     stage.happen(20);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.pass(HOUR);
-    const added = green(await stage.collect({ enterprise: stage.github.enterprise }));
+    const added = expectSuccess(await stage.collect({ enterprise: stage.github.enterprise }));
     assert.deepEqual([added.outputs['cold-start'], added.outputs['gap']], ['true', 'true']);
     assert.match(
       warningsOf(added),
@@ -83,15 +83,15 @@ describe('a cold start', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const enterprise = { enterprise: stage.github.enterprise };
     stage.happen(40, { from: stage.github.clock.now() - 3 * DAY });
-    green(await stage.collect({ since: '1h' }));
-    green(await stage.collect(enterprise));
+    expectSuccess(await stage.collect({ since: '1h' }));
+    expectSuccess(await stage.collect(enterprise));
     stage.happen(40, { from: stage.github.clock.now() + 1, until: stage.github.clock.now() + 5 * HOUR });
     stage.pass(6 * HOUR);
     const own = ({ name }: { readonly name: string }) =>
       name.includes(streamOfOrganization(stage.github.artifacts.all));
     stage.github.caches.evict(({ key }) => key.includes(streamOfOrganization(stage.github.artifacts.all)));
     stage.github.artifacts.remove(own);
-    const lost = green(await stage.collect({ since: '1h' }));
+    const lost = expectSuccess(await stage.collect({ since: '1h' }));
     assert.deepEqual([lost.outputs['cold-start'], lost.outputs['gap']], ['true', 'true']);
     assert.match(warningsOf(lost), /its position was deleted, and what happened before the start may be missing/);
     const since = stage.github.log.all.filter(({ ts }) => ts > Date.parse('2026-11-22T11:00:00Z'));
@@ -101,14 +101,17 @@ describe('a cold start', { concurrency: 3 }, () => {
   test('on-cold-start: fail reads nothing without a position, and for an added feed; a reset or one run with collect begins', async () => {
     await using stage = await openStage();
     stage.happen(20);
-    const refused = red(await stage.collect({ 'on-cold-start': 'fail' }), /was not found, and on-cold-start is fail/);
+    const refused = expectFailure(
+      await stage.collect({ 'on-cold-start': 'fail' }),
+      /was not found, and on-cold-start is fail/,
+    );
     assert.deepEqual([stage.pagesRequested(refused), refused.outputs['cold-start']], [0, 'true']);
-    green(await stage.collect({ mode: 'reset', since: '2d', include: 'web' }));
-    const web = green(await stage.collect({ 'on-cold-start': 'fail', include: 'web' }));
+    expectSuccess(await stage.collect({ mode: 'reset', since: '2d', include: 'web' }));
+    const web = expectSuccess(await stage.collect({ 'on-cold-start': 'fail', include: 'web' }));
     assert.equal(web.outputs['cold-start'], 'false');
-    red(await stage.collect({ 'on-cold-start': 'fail' }), /position of the git feed was not found/);
-    green(await stage.collect());
-    green(await stage.collect({ 'on-cold-start': 'fail' }));
+    expectFailure(await stage.collect({ 'on-cold-start': 'fail' }), /position of the git feed was not found/);
+    expectSuccess(await stage.collect());
+    expectSuccess(await stage.collect({ 'on-cold-start': 'fail' }));
     stage.assertComplete();
   });
 });

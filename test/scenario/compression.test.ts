@@ -9,7 +9,7 @@ import { gunzipSync as foreignGunzip } from 'fflate';
 import { decompress as foreignUnzstd } from 'fzstd';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 const DECODERS = [
   { compression: 'gzip', suffix: '.gz', decode: foreignGunzip },
@@ -25,7 +25,7 @@ describe('compression', { concurrency: 3 }, () => {
     test(`compression: ${compression}`, async () => {
       await using stage = await openStage();
       stage.happen(250, { oldGitShare: 0.3 });
-      const first = green(await stage.collect({ compression }));
+      const first = expectSuccess(await stage.collect({ compression }));
       const events = `events.ndjson${suffix}`;
       assert.equal(first.outputs['files'], join(first.outputDir, events));
       stage.assertComplete(stage.github.log.all, linesOf(decode(await readFile(join(first.outputDir, events)))));
@@ -43,7 +43,7 @@ describe('compression', { concurrency: 3 }, () => {
       );
       stage.pass(HOUR);
       stage.happen(30);
-      const second = green(await stage.collect({ compression }));
+      const second = expectSuccess(await stage.collect({ compression }));
       assert.equal(second.outputs['events'], '30');
       stage.assertComplete();
     });
@@ -54,7 +54,10 @@ describe('compression', { concurrency: 3 }, () => {
     const { github } = stage;
     stage.happen(20, { gitShare: 0 });
     github.log.append({ raw: '"no event"', ts: github.clock.now() - 20 * MINUTE, id: 'poison', feed: 'web' });
-    const run = red(await stage.collect({ compression: 'gzip' }), /returned 1 entries that are not valid events/);
+    const run = expectFailure(
+      await stage.collect({ compression: 'gzip' }),
+      /returned 1 entries that are not valid events/,
+    );
     const content = await readFile(join(run.outputDir, 'dead-letters.ndjson.gz'));
     assert.deepEqual(linesOf(gunzipSync(content)), ['"no event"']);
   });

@@ -13,7 +13,7 @@ import { MINUTE } from '../emulator/clock.ts';
 import { startProxy } from '../emulator/proxy.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 const API = 'api.github.com';
 const RESULTS = 'results-receiver.actions.githubusercontent.com';
@@ -40,7 +40,7 @@ test('one proxy and one set of authorities for the API, the services and the blo
   for (const [inputs, trusting] of ways) {
     stage.happen(20);
     const before = host.proxy.seen.length;
-    green(await stage.collect(inputs, { env: { ...env, ...trusting } }));
+    expectSuccess(await stage.collect(inputs, { env: { ...env, ...trusting } }));
     const seen = new Set(host.proxy.seen.slice(before));
     assert.deepEqual([...seen].sort(), [`${API}:443`, `${RESULTS}:443`], JSON.stringify(trusting));
     stage.pass(MINUTE);
@@ -66,7 +66,7 @@ test('NO_PROXY in each of its forms', async () => {
   for (const [form, isDirect] of forms) {
     stage.happen(5);
     const before = proxy.seen.length;
-    green(await stage.collect(inputs, { env: { HTTPS_PROXY: proxy.url, no_proxy: form } }));
+    expectSuccess(await stage.collect(inputs, { env: { HTTPS_PROXY: proxy.url, no_proxy: form } }));
     assert.deepEqual(new Set(proxy.seen.slice(before)), new Set(isDirect ? [] : [host]), form);
     stage.pass(MINUTE);
   }
@@ -80,20 +80,20 @@ test('a proxy that refuses, and one that is not there, are named by address and 
   const { host: address } = new URL(host.proxy.url);
   const env = { HTTPS_PROXY: `http://user:hunter2@${address}` };
   host.proxy.wantsCredentials = true;
-  const refused = red(
+  const refused = expectFailure(
     await stage.collect(inputs, { env }),
     new RegExp(`the proxy did not connect through the proxy ${address} \\(PROXY_HTTP_407\\)`),
   );
   await using gone = await startProxy();
   const { host: dead } = new URL(gone.url);
   await gone[Symbol.asyncDispose]();
-  const missing = red(
+  const missing = expectFailure(
     await stage.collect(inputs, { env: { HTTPS_PROXY: `http://user:hunter2@${dead}` } }),
     new RegExp(`connection refused or host unreachable through the proxy ${dead} \\(ECONNREFUSED\\)`),
   );
   for (const { stdout } of [refused, missing]) assert.ok(!stdout.includes('hunter2'));
   const wrong = await stage.collect(inputs, { env: { HTTPS_PROXY: 'socks5://user:hunter2@proxy.example:1080' } });
-  red(wrong, /proxy in HTTPS_PROXY or HTTP_PROXY is not an http or https address/);
+  expectFailure(wrong, /proxy in HTTPS_PROXY or HTTP_PROXY is not an http or https address/);
   assert.ok(!wrong.stdout.includes('hunter2'));
 });
 
@@ -104,7 +104,7 @@ test('neither the toolkit nor we load a second HTTP client, or become the dispat
   const folder = await mkdtemp(join(tmpdir(), 'clients-'));
   await writeFile(join(folder, 'watch.cjs'), WATCH_CLIENTS);
   const env = { NODE_OPTIONS: `--require ${join(folder, 'watch.cjs')}`, SEEN_IN: join(folder, 'seen') };
-  green(await stage.collect({ sink: 'http', 'sink-url': `${sink.url}/in`, ...QUICK }, { env }));
+  expectSuccess(await stage.collect({ sink: 'http', 'sink-url': `${sink.url}/in`, ...QUICK }, { env }));
   assert.equal(await readFile(env.SEEN_IN, 'utf8'), 'undefined');
   stage.assertComplete(stage.github.log.all, sink.stored);
   // Not loaded, and not there to be loaded by another way through the program.
@@ -122,7 +122,7 @@ test('a host that takes a second to connect is reached, though it has another ad
   const folder = await mkdtemp(join(tmpdir(), 'names-'));
   await writeFile(join(folder, 'names.cjs'), TWO_ADDRESSES);
   const env = { NODE_OPTIONS: `--require ${join(folder, 'names.cjs')}` };
-  const run = green(await stage.collect({ 'api-url': `http://localhost:${slow.port}`, ...QUICK }, { env }));
+  const run = expectSuccess(await stage.collect({ 'api-url': `http://localhost:${slow.port}`, ...QUICK }, { env }));
   assert.equal(run.outputs['events'], '5');
   assert.ok(run.durationMs > 900, `the first attempt was too quick to show anything: ${run.durationMs} ms`);
   await rm(folder, { recursive: true });

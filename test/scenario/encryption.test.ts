@@ -7,7 +7,7 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
-import { green, openStage, red, type Stage } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage } from './stage.ts';
 
 const identities = [await generateX25519Identity(), await generateX25519Identity()] as const;
 const recipients = await Promise.all(identities.map((identity) => identityToRecipient(identity)));
@@ -41,7 +41,7 @@ describe('encryption', { concurrency: 3 }, () => {
     test(`each recipient reads the events, compression ${compression}`, async () => {
       await using stage = await openStage();
       stage.happen(250);
-      const run = green(await stage.collect({ ...TO, compression }));
+      const run = expectSuccess(await stage.collect({ ...TO, compression }));
       stage.assertComplete(stage.github.log.all, await decryptedLines(stage));
       const [name = ''] = (await readdir(run.outputDir)).filter((each) => each.startsWith('events'));
       assert.match(name, /^events\.ndjson(\.gz|\.zst)?\.age$/);
@@ -52,7 +52,7 @@ describe('encryption', { concurrency: 3 }, () => {
       assert.deepEqual(manifest.encryptedTo, recipients);
       stage.pass(HOUR);
       stage.happen(30);
-      assert.equal(green(await stage.collect({ ...TO, compression })).outputs['events'], '30');
+      assert.equal(expectSuccess(await stage.collect({ ...TO, compression })).outputs['events'], '30');
       stage.assertComplete(stage.github.log.all, await decryptedLines(stage));
     });
   }
@@ -66,7 +66,7 @@ describe('encryption', { concurrency: 3 }, () => {
         generator.event(now - HOUR / 2 + i, 'web', ['"actor"', '"canary-actor-7f3a"']),
       ),
     );
-    green(await stage.collect({ ...TO, phrase: 'actor:canary-actor-7f3a' }));
+    expectSuccess(await stage.collect({ ...TO, phrase: 'actor:canary-actor-7f3a' }));
     const files = deliveredEvents(stage.github).deliveries.flatMap(({ files }) => [...files.values()]);
     assert.ok(files.length > 0);
     for (const bytes of files) assert.ok(!Buffer.from(bytes).includes('canary'), 'in clear text');
@@ -75,7 +75,7 @@ describe('encryption', { concurrency: 3 }, () => {
   test('several commits of a run, and the batches of a pull, are files of their own', async () => {
     await using stage = await openStage();
     stage.happen(21_000, { gitShare: 0, oddShare: 0 });
-    const run = green(await stage.collect({ ...TO, include: 'web' }));
+    const run = expectSuccess(await stage.collect({ ...TO, include: 'web' }));
     const names = (await readdir(run.outputDir)).filter((name) => name.startsWith('events')).toSorted();
     assert.deepEqual(names, ['events-2.ndjson.age', 'events-3.ndjson.age', 'events.ndjson.age']);
     const own = await Promise.all(
@@ -94,7 +94,7 @@ describe('encryption', { concurrency: 3 }, () => {
       id: 'poison',
       feed: 'web',
     });
-    const run = red(await stage.collect(TO), /returned 1 entries that are not valid events/);
+    const run = expectFailure(await stage.collect(TO), /returned 1 entries that are not valid events/);
     const letters = await decrypt(await readFile(join(run.outputDir, 'dead-letters.ndjson.age')));
     assert.deepEqual(linesOf(letters), ['"no event"']);
   });
@@ -103,7 +103,7 @@ describe('encryption', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const right = recipients[0] ?? '';
     const wrong = `${right.slice(0, -1)}${right.endsWith('q') ? 'p' : 'q'}`;
-    red(await stage.collect({ 'encrypt-to': wrong }), /encrypt-to: .*mistake in recipient 1/);
+    expectFailure(await stage.collect({ 'encrypt-to': wrong }), /encrypt-to: .*mistake in recipient 1/);
     assert.equal(stage.github.requests.length, 0);
   });
 });

@@ -16,7 +16,7 @@ import { startProxy } from '../emulator/proxy.ts';
 import { startTlsFront } from '../emulator/tls-front.ts';
 import { codeBlocks } from '../meta/markdown.ts';
 import { ROOT } from '../meta/tree.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 interface Step {
   readonly run?: string;
@@ -58,10 +58,10 @@ test('files outlive a job that ends before it has copied them', async () => {
   };
   try {
     // As it comes: Enterprise Server has no artifacts, and an error says so before anything is read.
-    red(await stage.collect({ ...inputs, artifact: 'true' }, { env }), /Enterprise Server has no artifacts/);
+    expectFailure(await stage.collect({ ...inputs, artifact: 'true' }, { env }), /Enterprise Server has no artifacts/);
     for (const run of [1, 2, 3, 4]) {
       stage.happen(60);
-      const done = green(await stage.collect(inputs, { env }));
+      const done = expectSuccess(await stage.collect(inputs, { env }));
       assert.ok(done.requests.every(({ label, prefix }) => label !== 'audit-log' || prefix === '/api/v3'));
       // The second job is killed before its last step.
       if (run !== 2) await copy(run);

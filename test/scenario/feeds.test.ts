@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 test('include: git delivers that feed only', async () => {
   await using stage = await openStage();
   stage.happen(150, { gitShare: 0.5 });
-  green(await stage.collect({ include: 'git' }));
+  expectSuccess(await stage.collect({ include: 'git' }));
   stage.pass(HOUR);
   stage.happen(20, { gitShare: 0.5 });
-  const second = green(await stage.collect({ include: 'git' }));
+  const second = expectSuccess(await stage.collect({ include: 'git' }));
   const own = stage.github.log.all.filter(({ feed }) => feed === 'git');
   assert.ok(own.length > 50 && own.length < 120);
   stage.assertComplete(own);
@@ -23,18 +23,18 @@ test('include: git delivers that feed only', async () => {
 test('a feed that is added later begins at since, and one that was left out for a while goes on where it was', async () => {
   await using stage = await openStage();
   stage.happen(90, { gitShare: 0.5 });
-  green(await stage.collect({ include: 'web' }));
+  expectSuccess(await stage.collect({ include: 'web' }));
   stage.assertComplete(stage.github.log.all.filter(({ feed }) => feed === 'web'));
   stage.pass(HOUR);
   stage.happen(40, { gitShare: 0.5 });
-  const added = green(await stage.collect({ include: 'all' }));
+  const added = expectSuccess(await stage.collect({ include: 'all' }));
   stage.assertComplete();
   assert.equal(added.outputs['gap'], 'false');
   stage.pass(HOUR);
   stage.happen(40, { gitShare: 0.5 });
-  green(await stage.collect({ include: 'git' }));
+  expectSuccess(await stage.collect({ include: 'git' }));
   stage.pass(HOUR);
   stage.happen(40, { gitShare: 0.5 });
-  green(await stage.collect({ include: 'all' }));
+  expectSuccess(await stage.collect({ include: 'all' }));
   stage.assertComplete();
 });

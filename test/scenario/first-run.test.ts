@@ -7,14 +7,14 @@ import { test } from 'node:test';
 import { parseManifest } from '../../src/evidence/manifest-shape.ts';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 test('the first run delivers every event, the second the new ones, the third none', async () => {
   await using stage = await openStage();
   stage.happen(260);
-  const first = green(await stage.collect());
+  const first = expectSuccess(await stage.collect());
   stage.assertComplete();
   assert.equal(first.outputs['events'], '260');
   assert.equal(first.outputs['cold-start'], 'true');
@@ -23,14 +23,14 @@ test('the first run delivers every event, the second the new ones, the third non
 
   stage.pass(HOUR);
   stage.happen(40);
-  const second = green(await stage.collect());
+  const second = expectSuccess(await stage.collect());
   stage.assertComplete();
   assert.equal(second.outputs['events'], '40');
   assert.equal(second.outputs['cold-start'], 'false');
 
   stage.pass(HOUR);
   const deliveries = deliveredEvents(stage.github).deliveries.length;
-  const idle = green(await stage.collect());
+  const idle = expectSuccess(await stage.collect());
   assert.equal(idle.outputs['manifest-sha256'], second.outputs['manifest-sha256'], 'the head stays known');
   assert.equal(idle.outputs['events'], '0');
   assert.equal(idle.outputs['artifact-names'], '');
@@ -40,7 +40,7 @@ test('the first run delivers every event, the second the new ones, the third non
 test('the files of a run are in the output directory and in the artifact, and the manifest has their digests', async () => {
   await using stage = await openStage();
   stage.happen(120);
-  const run = green(await stage.collect());
+  const run = expectSuccess(await stage.collect());
   const [delivery] = deliveredEvents(stage.github).deliveries;
   assert.equal(delivery?.artifact.name, run.outputs['artifact-names']);
   assert.equal(String(delivery?.artifact.id), run.outputs['artifact-ids']);
@@ -68,14 +68,14 @@ test('the files of a run are in the output directory and in the artifact, and th
 test('an idle run makes at most four requests for both feeds, two for one, and saves its position again', async () => {
   await using stage = await openStage();
   stage.happen(80);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   for (const { include, most } of [
     { include: 'all', most: 4 },
     { include: 'web', most: 2 },
   ]) {
     stage.pass(6 * HOUR);
     const before = stage.github.caches.entries.length;
-    const idle = green(await stage.collect({ include }));
+    const idle = expectSuccess(await stage.collect({ include }));
     assert.ok(stage.pagesRequested(idle) <= most, `${stage.pagesRequested(idle)} requests`);
     assert.equal(idle.outputs['requests'], String(stage.pagesRequested(idle)));
     assert.equal(idle.outputs['events'], '0');
@@ -86,11 +86,11 @@ test('an idle run makes at most four requests for both feeds, two for one, and s
 
 test('events of a target without any, and of one that was quiet for months', async () => {
   await using stage = await openStage();
-  const empty = green(await stage.collect());
+  const empty = expectSuccess(await stage.collect());
   assert.deepEqual([empty.outputs['events'], empty.outputs['caught-up']], ['0', 'true']);
   stage.pass(3 * DAY);
   stage.happen(3);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });
 
@@ -98,10 +98,10 @@ test('a target whose newest event is older than since: a first run finds nothing
   await using stage = await openStage();
   const { clock } = stage.github;
   stage.happen(20, { from: clock.now() - 30 * DAY, until: clock.now() - 20 * DAY, gitShare: 0 });
-  const first = green(await stage.collect());
+  const first = expectSuccess(await stage.collect());
   assert.deepEqual([first.outputs['events'], first.outputs['caught-up']], ['0', 'true']);
   stage.pass(HOUR);
   const fresh = stage.happen(5);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete(fresh);
 });

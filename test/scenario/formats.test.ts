@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FORMATS } from '../../src/model/format-name.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 /** Where the text that GitHub sent stands in a line: as it is, or as a JSON string. */
 const HOLDS: Readonly<Record<(typeof FORMATS)[number], (line: string, raw: string) => boolean>> = {
@@ -17,7 +17,7 @@ for (const format of FORMATS) {
   test(`format: ${format} writes each event as one line that holds it`, async () => {
     await using stage = await openStage();
     const events = stage.happen(40, { oldGitShare: 0.3 });
-    const run = green(await stage.collect({ format }));
+    const run = expectSuccess(await stage.collect({ format }));
     assert.equal(run.outputs['events'], '40');
     const lines = [...stage.delivered];
     assert.equal(lines.length, 40);

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
-import { green, openStage, red, type Stage, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, warningsOf } from './stage.ts';
 
 /** Nine days without a run: Git events of two days and more are gone, web events are all there. */
 async function openAfterNineDays(): Promise<Stage> {
   const stage = await openStage();
   stage.happen(60, { gitShare: 0.5 });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   const from = stage.github.clock.now();
   stage.pass(9 * DAY);
   stage.happen(180, { from, until: stage.github.clock.now(), gitShare: 0.5 });
@@ -20,7 +20,7 @@ test('when Git events have expired, the run fails once, with both times in the m
   await using stage = await openAfterNineDays();
   const { github } = stage;
   const inReach = github.log.visible();
-  const run = red(
+  const run = expectFailure(
     await stage.collect(),
     /the collector can no longer deliver some events: the git feed from 2026-11-2[12]T\S+ to 2026-11-24T12:00:\S+ \(retention\)/i,
   );
@@ -35,13 +35,13 @@ test('when Git events have expired, the run fails once, with both times in the m
   };
   assert.ok(manifest.gaps.some(({ kind, certain }) => kind === 'retention' && certain));
   stage.pass(HOUR);
-  const next = green(await stage.collect());
+  const next = expectSuccess(await stage.collect());
   assert.equal(next.outputs['gap'], 'false');
 });
 
 test('with on-gap: warn the run succeeds, with the same report', async () => {
   await using stage = await openAfterNineDays();
-  const run = green(await stage.collect({ 'on-gap': 'warn' }));
+  const run = expectSuccess(await stage.collect({ 'on-gap': 'warn' }));
   assert.equal(run.outputs['gap'], 'true');
   assert.match(run.summary, /events are missing/);
 });
@@ -50,10 +50,10 @@ test('an organization that was quiet for months has no gap', async () => {
   await using stage = await openStage();
   stage.happen(20);
   for (let visit = 0; visit < 2; visit += 1) {
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.pass(5 * DAY);
   }
-  const run = green(await stage.collect());
+  const run = expectSuccess(await stage.collect());
   assert.equal(run.outputs['gap'], 'false');
   stage.assertComplete();
 });
@@ -62,24 +62,24 @@ test('with max-lag a run fails when the position is too old, after it has delive
   await using stage = await openStage();
   stage.happen(500, { from: stage.github.clock.now() - 2 * DAY, gitShare: 0 });
   const limits = { include: 'web', 'max-pages': '3', 'max-lag': '6h' };
-  const run = red(await stage.collect(limits), /minutes behind, more than max-lag allows/);
+  const run = expectFailure(await stage.collect(limits), /minutes behind, more than max-lag allows/);
   assert.equal(run.outputs['events'], '200');
   assert.ok(Number(run.outputs['lag-seconds']) > 6 * 3600);
-  green(await stage.collect({ ...limits, 'max-pages': '20' }));
+  expectSuccess(await stage.collect({ ...limits, 'max-pages': '20' }));
   stage.assertComplete();
 });
 
 test('a run fails while events are about to expire, for a feed that was read to its end before', async () => {
   await using stage = await openStage();
   stage.happen(20, { gitShare: 1 });
-  green(await stage.collect({ include: 'git' }));
+  expectSuccess(await stage.collect({ include: 'git' }));
   const from = stage.github.clock.now();
   stage.pass(6 * DAY);
   stage.happen(600, { from, until: from + HOUR, gitShare: 1 });
   const limits = { include: 'git', 'max-pages': '2' };
-  red(await stage.collect(limits), /git feed is so far behind that events are about to expire unread/);
-  green(await stage.collect({ ...limits, 'on-gap': 'warn' }));
-  green(await stage.collect({ include: 'git' }));
+  expectFailure(await stage.collect(limits), /git feed is so far behind that events are about to expire unread/);
+  expectSuccess(await stage.collect({ ...limits, 'on-gap': 'warn' }));
+  expectSuccess(await stage.collect({ include: 'git' }));
   stage.assertComplete();
 });
 
@@ -89,7 +89,7 @@ test('a first sweep over the whole of retention takes several runs, which succee
   stage.happen(500, { from, until: from + HOUR, gitShare: 1 });
   const limits = { include: 'git', 'max-pages': '2' };
   for (let visit = 0; visit < 2; visit += 1) {
-    const run = green(await stage.collect(limits));
+    const run = expectSuccess(await stage.collect(limits));
     assert.match(warningsOf(run), /git feed is behind by more than half of the 7 days/);
     stage.pass(HOUR);
   }

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeApp } from '../emulator/app.ts';
-import { openStage, red, shownBy } from './stage.ts';
+import { expectFailure, openStage, shownBy } from './stage.ts';
 
 test('several wrong inputs are one error', async () => {
   await using stage = await openStage();
   const secret = 'ghp_pasted with a space';
-  const run = red(
+  const run = expectFailure(
     await stage.collect({
       organization: 'octo org',
       include: 'everything',
@@ -30,7 +30,7 @@ test('several wrong inputs are one error', async () => {
 test('an input that does not exist is a warning of the runner, not an input that is guessed', async () => {
   await using stage = await openStage();
   const run = await stage.collect({ organisation: 'octo-org', organization: '' });
-  red(run, /neither `organization` nor `enterprise`/);
+  expectFailure(run, /neither `organization` nor `enterprise`/);
   assert.ok(run.annotations.some(({ level, message }) => level === 'warning' && message.includes('organisation')));
   assert.equal(run.requests.length, 0);
 });
@@ -98,7 +98,7 @@ describe('what looks wrong is caught before the network, and a secret in it is n
   for (const [what, inputs, problem] of WRONG_LOOKING) {
     test(what, async () => {
       await using stage = await openStage();
-      const run = red(await stage.collect(inputs), problem);
+      const run = expectFailure(await stage.collect(inputs), problem);
       assert.match(run.annotations[0]?.message ?? '', /^One input is wrong:\n/);
       assert.deepEqual(stage.github.requests, []);
       const shown = shownBy(run);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, HOUR, MINUTE } from '../emulator/clock.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 test('events up to 14 minutes late over six runs', async () => {
   await using stage = await openStage();
@@ -13,7 +13,7 @@ test('events up to 14 minutes late over six runs', async () => {
   stage.happen(700, { from: begin - HOUR, until: begin + HOUR, latenessMs, tieShare: 0.3 });
   for (let run = 1; run <= 5; run += 1) {
     const due = new Set(stage.github.log.visible().map(({ raw }) => raw));
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     // More of them may have shown up while it ran.
     stage.assertComplete(
       [...due],
@@ -22,7 +22,7 @@ test('events up to 14 minutes late over six runs', async () => {
     stage.pass(12 * MINUTE);
   }
   clock.set(begin + HOUR + 15 * MINUTE);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });
 
@@ -36,16 +36,16 @@ test('events that are hours late come with the deep sweep of the next day, and t
     latenessMs: () => 10 * HOUR,
     gitShare: 0,
   });
-  const first = green(await stage.collect());
+  const first = expectSuccess(await stage.collect());
   assert.equal(first.outputs['lateness-seconds'], '');
   stage.pass(3 * HOUR);
   stage.happen(30);
-  const tail = green(await stage.collect());
+  const tail = expectSuccess(await stage.collect());
   stage.assertComplete(log.all.filter((event) => !late.includes(event)));
   assert.equal(tail.outputs['lateness-seconds'], '');
   stage.pass(21 * HOUR);
   stage.happen(30);
-  const deep = green(await stage.collect());
+  const deep = expectSuccess(await stage.collect());
   stage.assertComplete();
   const oldest = Math.min(...late.map(({ ts }) => ts));
   const seconds = Number(deep.outputs['lateness-seconds']);
@@ -59,14 +59,14 @@ test('nothing is lost when a pipeline stalls for days and then drains', async ()
   const stallsAt = clock.now() + MINUTE;
   log.stall('web', stallsAt, stallsAt + 2 * DAY);
   stage.happen(100);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.pass(20 * HOUR);
   stage.happen(60, { from: clock.now() - 19 * HOUR, gitShare: 0.5 });
   stage.pass(DAY);
   stage.happen(60, { from: clock.now() - 20 * HOUR, gitShare: 0.5 });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete(log.visible());
   stage.pass(5 * HOUR);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
-import { green, openStage, red, type Stage, shownBy, warningsOf } from './stage.ts';
+import { html, reset, serverError } from '../emulator/sabotage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy, warningsOf } from './stage.ts';
 
 /** What a run could change: positions and artifacts. */
 const kept = ({ github }: Stage) => ({
@@ -13,7 +14,7 @@ const kept = ({ github }: Stage) => ({
 describe('validate', { concurrency: 3 }, () => {
   test('requests nothing and says what a run would do', async () => {
     await using stage = await openStage();
-    const run = green(
+    const run = expectSuccess(
       await stage.collect({
         mode: 'validate',
         sink: 'splunk-hec',
@@ -39,11 +40,11 @@ describe('validate', { concurrency: 3 }, () => {
       [{ sink: 'splunk-hec', 'sink-url': 'https://splunk.example.com' }, /sink-token/],
     ] as const;
     for (const [inputs, cause] of wrong) {
-      const run = red(await stage.collect({ mode: 'validate', ...inputs }), cause);
+      const run = expectFailure(await stage.collect({ mode: 'validate', ...inputs }), cause);
       assert.deepEqual(run.requests, []);
     }
     const nowhere = await stage.collect({ mode: 'validate' }, { env: { ACTIONS_RUNTIME_TOKEN: undefined } });
-    assert.deepEqual(red(nowhere, /not a step of a workflow/).requests, []);
+    assert.deepEqual(expectFailure(nowhere, /not a step of a workflow/).requests, []);
   });
 });
 
@@ -53,7 +54,7 @@ describe('test', { concurrency: 3 }, () => {
     stage.happen(40);
     stage.github.tokens.set(stage.github.token, 'ok', stage.github.clock.now() + 48 * HOUR);
     const before = kept(stage);
-    const run = green(await stage.collect({ mode: 'test' }));
+    const run = expectSuccess(await stage.collect({ mode: 'test' }));
     assert.deepEqual(
       run.requests.map(({ label }) => label),
       ['audit-log'],
@@ -71,17 +72,35 @@ describe('test', { concurrency: 3 }, () => {
   test('fails with the diagnosis when the token cannot read, and still says which token it is', async () => {
     await using stage = await openStage();
     stage.github.tokens.set(stage.github.token, 'no-scope');
-    const run = red(await stage.collect({ mode: 'test' }), /answered 403 .* /);
+    const run = expectFailure(await stage.collect({ mode: 'test' }), /answered 403 .* /);
     assert.equal(run.requests.length, 1);
     assert.match(run.stdout, /Token: a classic personal access token/);
     assert.match(run.stdout, /Scopes: repo/);
     assert.match(run.summary, /❌/);
   });
 
+  for (const [what, sabotage] of [
+    ['fails', serverError(502)],
+    ['answers with something else', html()],
+    ['cuts the connection', reset()],
+  ] as const) {
+    test(`requests a server that ${what} once`, async () => {
+      await using stage = await openStage();
+      stage.github.faults.on('audit-log', sabotage);
+      const run = expectFailure(await stage.collect({ mode: 'test' }), /./);
+      assert.deepEqual(
+        run.requests.map(({ label }) => label),
+        ['audit-log'],
+      );
+      const validated = expectSuccess(await stage.collect({ mode: 'validate' }));
+      assert.deepEqual(validated.requests, []);
+    });
+  }
+
   test('waits for nothing: it fails at once on a spent budget', async () => {
     await using stage = await openStage();
     stage.github.auditLog.rateLimit.drain(stage.github.token);
-    const spent = red(await stage.collect({ mode: 'test' }), /rate-limit/);
+    const spent = expectFailure(await stage.collect({ mode: 'test' }), /rate-limit/);
     assert.equal(spent.requests.length, 1);
     assert.ok(spent.durationMs < 20_000);
   });
@@ -91,10 +110,10 @@ describe('inspect', { concurrency: 3 }, () => {
   test('shows the saved position in words, without a request to the audit log, and changes nothing', async () => {
     await using stage = await openStage();
     stage.happen(120);
-    const collected = green(await stage.collect());
+    const collected = expectSuccess(await stage.collect());
     stage.pass(30 * MINUTE);
     const before = kept(stage);
-    const run = green(await stage.collect({ mode: 'inspect' }));
+    const run = expectSuccess(await stage.collect({ mode: 'inspect' }));
     assert.equal(stage.pagesRequested(run), 0);
     assert.deepEqual(kept(stage), before);
     assert.equal(run.outputs['watermark'], collected.outputs['watermark']);
@@ -104,13 +123,13 @@ describe('inspect', { concurrency: 3 }, () => {
     assert.match(run.stdout, /git: last read to its end: 2026-11-22T12:00/);
     assert.match(run.summary, /ids remembered/);
     stage.pass(HOUR);
-    assert.equal(green(await stage.collect()).outputs['events'], '0');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '0');
     stage.assertComplete();
   });
 
   test('says that there is none, and shows an unfinished sweep where a run stopped', async () => {
     await using stage = await openStage();
-    const none = green(await stage.collect({ mode: 'inspect' }));
+    const none = expectSuccess(await stage.collect({ mode: 'inspect' }));
     assert.match(none.stdout, /Position: none: the next run of mode: collect begins at since, or earlier/);
     assert.equal(none.outputs['cold-start'], 'true');
     assert.equal(none.outputs['watermark'], '');
@@ -118,7 +137,7 @@ describe('inspect', { concurrency: 3 }, () => {
     // That inspection ran on the schedule, succeeded, and left no position: the warning names what it depends on.
     const first = await stage.collect({ include: 'web', 'per-page': '20', 'max-pages': '3' });
     assert.match(warningsOf(first), /succeeded by schedule: .* If that run collected, every position was deleted/);
-    const stopped = green(await stage.collect({ mode: 'inspect', include: 'web' }));
+    const stopped = expectSuccess(await stage.collect({ mode: 'inspect', include: 'web' }));
     assert.match(stopped.stdout, /web: unfinished sweep: opened .*, continues at 2026/);
   });
 });

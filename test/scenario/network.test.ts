@@ -7,7 +7,7 @@ import { startProxy } from '../emulator/proxy.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { startSink } from '../emulator/sinks/sink-server.ts';
 import { startTlsFront } from '../emulator/tls-front.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 const QUICK = { 'retry-attempts': '1', artifact: 'false' };
 const inputsFor = (url: string) => ({ sink: 'http', 'sink-url': `${url}/in`, ...QUICK });
@@ -23,7 +23,7 @@ test('through a proxy, to GitHub and to the sink', async () => {
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY']) {
     stage.happen(20);
     const before = proxy.seen.length;
-    green(await stage.collect(inputs, { env: { [name]: proxy.url } }));
+    expectSuccess(await stage.collect(inputs, { env: { [name]: proxy.url } }));
     const seen = proxy.seen.slice(before);
     assert.ok(seen.includes(hostOf(sink.url)), `the sink, by ${name}`);
     assert.ok(seen.includes(hostOf(github.url)), `GitHub, by ${name}`);
@@ -40,7 +40,7 @@ test('plain HTTP goes through no proxy, which could read tokens and events', asy
     await using proxy = await startProxy();
     stage.happen(20);
     const env = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, http_proxy: proxy.url, ...early };
-    green(await stage.collect({ ...inputsFor(sink.url), 'state-dir': 'state' }, { env }));
+    expectSuccess(await stage.collect({ ...inputsFor(sink.url), 'state-dir': 'state' }, { env }));
     stage.assertComplete(stage.github.log.all, sink.stored);
     assert.deepEqual(proxy.seen, []);
   }
@@ -53,7 +53,7 @@ test('not through the proxy where NO_PROXY says so', async () => {
   await using proxy = await startProxy();
   stage.happen(5);
   const inputs = { ...inputsFor(sink.url), 'ca-certificates': tls.cert };
-  green(await stage.collect(inputs, { env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } }));
+  expectSuccess(await stage.collect(inputs, { env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } }));
   assert.deepEqual(proxy.seen, []);
   stage.assertComplete(stage.github.log.all, sink.stored);
 });
@@ -63,11 +63,11 @@ test('a private certificate is refused, and trusted when it is given', async () 
   await using stage = await openStage();
   await using sink = await startSink(new NdjsonDouble(), { tls });
   stage.happen(10);
-  const refused = red(await stage.collect(inputsFor(sink.url)), /certificate of the sink is not trusted/);
+  const refused = expectFailure(await stage.collect(inputsFor(sink.url)), /certificate of the sink is not trusted/);
   assert.equal(refused.outputs['events'], '0');
-  green(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }));
+  expectSuccess(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }));
   stage.assertComplete(stage.github.log.all, sink.stored);
-  red(
+  expectFailure(
     await stage.collect({
       ...inputsFor(sink.url),
       'ca-certificates': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
@@ -83,7 +83,7 @@ test('TLS through a proxy, with a private certificate', async () => {
   await using proxy = await startProxy();
   stage.happen(10);
   const env = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: undefined };
-  green(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }, { env }));
+  expectSuccess(await stage.collect({ ...inputsFor(sink.url), 'ca-certificates': tls.cert }, { env }));
   stage.assertComplete(stage.github.log.all, sink.stored);
   assert.ok(proxy.seen.includes(hostOf(sink.url)));
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { allOddities, DUPLICATE_KEY } from '../emulator/event-oddities.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 test('every oddity that was seen or is possible, byte for byte', async () => {
   await using stage = await openStage();
@@ -14,14 +14,14 @@ test('every oddity that was seen or is possible, byte for byte', async () => {
   log.appendAll(oddities.map((oddity, index) => generator.event(at(index), 'web', oddity)));
   log.appendAll(oddities.map((oddity, index) => generator.event(at(index) + 5, 'git', oddity)));
   log.append(generator.event(at(900), 'web', ...DUPLICATE_KEY), generator.deep(at(901), 200));
-  const first = green(await stage.collect());
+  const first = expectSuccess(await stage.collect());
   stage.assertComplete();
   assert.equal(first.outputs['dead-letters'], '0');
   for (const text of ['gotcha', 'pwned', 'gnitrats', 'octopus', '12345678901234567890']) {
     assert.ok(!first.stdout.includes(text) && !first.summary.includes(text), `${text} is shown`);
   }
   stage.pass(HOUR);
-  assert.equal(green(await stage.collect()).outputs['events'], '0', 'and they are known again');
+  assert.equal(expectSuccess(await stage.collect()).outputs['events'], '0', 'and they are known again');
 });
 
 test('events without an id, and equal ones in one millisecond, are counted and kept apart', async () => {
@@ -31,10 +31,10 @@ test('events without an id, and equal ones in one millisecond, are counted and k
   stage.happen(120, { gitShare: 1, oldGitShare: 0.7 });
   const generator = stage.generator();
   log.appendAll(generator.identicalClones(ts, 23));
-  green(await stage.collect({ 'per-page': '10', 'max-pages': '9' }));
+  expectSuccess(await stage.collect({ 'per-page': '10', 'max-pages': '9' }));
   log.appendAll(generator.identicalClones(ts, 4));
   await stage.collectAll({ 'per-page': '10', 'max-pages': '40' });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });
 
@@ -47,7 +47,7 @@ test('an event that changes between two fetches is the same event, by its id whe
     Array.from({ length: 30 }, (_, i) => generator.event(at(i), 'web', ['"data"', `{"key":{"id":"the-key-${i}"}}`])),
   );
   const inputs = { 'dedupe-id': 'data.key.id' };
-  green(await stage.collect(inputs));
+  expectSuccess(await stage.collect(inputs));
   const before = log.all.map(({ raw }) => raw);
   for (const { id } of log.all) {
     log.revise(id, (raw) =>
@@ -56,7 +56,7 @@ test('an event that changes between two fetches is the same event, by its id whe
   }
   assert.ok(log.all.every(({ raw }, index) => raw !== before[index]));
   stage.pass(2 * MINUTE);
-  assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
+  assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '0');
   stage.assertComplete(before);
 });
 
@@ -66,10 +66,10 @@ test('an event stamped in the future is delivered and holds nothing back', async
   stage.happen(50);
   const generator = stage.generator();
   log.append({ ...generator.event(clock.now() + 3 * HOUR, 'web'), visibleAt: clock.now() });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
   stage.pass(30 * MINUTE);
   stage.happen(50, { from: clock.now() - 20 * MINUTE });
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.assertComplete();
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { compareEvents, deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import type { NewEvent } from '../emulator/event-log.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 const POISON = [
   'null',
@@ -23,7 +23,7 @@ test('poison goes to dead-letters.ndjson, the events around it to events.ndjson,
   const ts = github.clock.now() - 20 * MINUTE;
   const poison = POISON.map((raw, index): NewEvent => ({ raw, ts: ts + index, id: `poison-${index}`, feed: 'web' }));
   github.log.appendAll(poison);
-  const run = red(await stage.collect(), new RegExp(`${POISON.length} entries that are not valid events`));
+  const run = expectFailure(await stage.collect(), new RegExp(`${POISON.length} entries that are not valid events`));
   assert.equal(run.outputs['dead-letters'], String(POISON.length));
   assert.equal(run.outputs['events'], '120');
   const isPoison = ({ id }: NewEvent): boolean => id.startsWith('poison-');
@@ -31,7 +31,7 @@ test('poison goes to dead-letters.ndjson, the events around it to events.ndjson,
   assert.deepEqual(deadLetters(), { lost: [], duplicated: [], altered: [], foreign: [] });
   stage.pass(HOUR);
   stage.happen(30, { gitShare: 0 });
-  const next = green(await stage.collect());
+  const next = expectSuccess(await stage.collect());
   assert.deepEqual([next.outputs['events'], next.outputs['dead-letters']], ['30', '0']);
   stage.assertComplete(github.log.all.filter((event) => !isPoison(event)));
   assert.deepEqual(deadLetters(), { lost: [], duplicated: [], altered: [], foreign: [] });

@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage, red, type Stage, shownBy, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, shownBy, warningsOf } from './stage.ts';
 
 const KEY = 'canary-key-0123456789-0123456789';
 const RULES = {
@@ -66,20 +66,20 @@ describe('privacy', { concurrency: 3 }, () => {
   test('fields are left out or replaced in files and artifacts, and the next run knows the events all the same', async () => {
     await using stage = await openStage();
     plant(stage, 120);
-    const first = green(await stage.collect(RULES));
+    const first = expectSuccess(await stage.collect(RULES));
     assert.equal(first.outputs['events'], '120');
     await assertPrivate(stage, first);
     assert.equal(stage.delivered.length, 120);
     for (const line of stage.delivered) for (const text of LEFT) assert.ok(line.includes(text), text);
     stage.pass(2 * MINUTE);
     // The key of an event is that of its whole text, so rules can be changed at any time.
-    for (const inputs of [RULES, {}]) assert.equal(green(await stage.collect(inputs)).outputs['events'], '0');
+    for (const inputs of [RULES, {}]) assert.equal(expectSuccess(await stage.collect(inputs)).outputs['events'], '0');
   });
 
   test('all else is what GitHub sent, byte for byte', async () => {
     await using stage = await openStage();
     stage.happen(250, { oddShare: 0.3, oldGitShare: 0.3 });
-    green(await stage.collect({ 'drop-fields': 'no_such_field,actor_location.no_such_field' }));
+    expectSuccess(await stage.collect({ 'drop-fields': 'no_such_field,actor_location.no_such_field' }));
     stage.assertComplete();
   });
 
@@ -94,7 +94,7 @@ describe('privacy', { concurrency: 3 }, () => {
       feed: 'web',
     });
     for (const mode of ['collect', 'pull'] as const) {
-      const run = red(
+      const run = expectFailure(
         await stage.collect({ ...RULES, mode, since: '1d', include: 'web' }),
         /returned 1 entries that are not valid events/,
       );
@@ -109,7 +109,7 @@ describe('privacy', { concurrency: 3 }, () => {
     await using folder = await openFolder();
     plant(stage, 5);
     const dir = join(folder.path, 'recording');
-    const run = green(await stage.collect({ ...RULES, 'record-dir': dir }));
+    const run = expectSuccess(await stage.collect({ ...RULES, 'record-dir': dir }));
     assert.match(warningsOf(run), /recording .* holds everything in clear text, the fields of `drop-fields`/);
     await assertPrivate(stage, run);
     assert.match(

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { OUTPUTS } from '../../src/action/report/output-table.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { answer } from '../emulator/sabotage.ts';
-import { green, openStage, red, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, warningsOf } from './stage.ts';
 
 const RELEASED = { GITHUB_ACTION_REPOSITORY: 'octo-org/collect-audit-log', GITHUB_ACTION_REF: 'v1' };
 
@@ -19,11 +19,14 @@ function assertLeftBehind({ outputs, summary }: ActionResult): void {
 
 test('a run that ends before it reads leaves every output, and a summary with a cause, a remedy and links that work', async () => {
   await using stage = await openStage();
-  const wrongInput = red(await stage.collect({ 'per-page': '101' }, { env: RELEASED }), /per-page/);
+  const wrongInput = expectFailure(await stage.collect({ 'per-page': '101' }, { env: RELEASED }), /per-page/);
   assertLeftBehind(wrongInput);
   stage.github.faults.on('rest.repo', answer(403, { message: 'no' }));
   for (const mode of ['collect', 'pull', 'inspect', 'reset']) {
-    const refused = red(await stage.collect({ mode, since: '2d' }, { env: RELEASED }), /visibility of this repository/);
+    const refused = expectFailure(
+      await stage.collect({ mode, since: '2d' }, { env: RELEASED }),
+      /visibility of this repository/,
+    );
     assertLeftBehind(refused);
     assert.match(
       refused.summary,
@@ -32,7 +35,7 @@ test('a run that ends before it reads leaves every output, and a summary with a 
   }
   stage.github.faults.clear();
   stage.github.tokens.set(stage.github.token, 'saml');
-  const denied = red(await stage.collect({}, { env: RELEASED }), /single sign-on/);
+  const denied = expectFailure(await stage.collect({}, { env: RELEASED }), /single sign-on/);
   assertLeftBehind(denied);
   assert.match(denied.summary, /\]\(https:\/\/github\.com\/octo-org\/collect-audit-log\/blob\/v1\/docs\//);
 });
@@ -40,7 +43,7 @@ test('a run that ends before it reads leaves every output, and a summary with a 
 test('a link goes nowhere rather than into a repository that does not have the page', async () => {
   await using stage = await openStage();
   stage.github.tokens.set(stage.github.token, 'saml');
-  const { summary } = red(await stage.collect(), /single sign-on/);
+  const { summary } = expectFailure(await stage.collect(), /single sign-on/);
   assert.doesNotMatch(summary, /\]\((?!https:)/);
   assert.match(summary, /docs\/troubleshooting\.md/);
 });
@@ -48,7 +51,7 @@ test('a link goes nowhere rather than into a repository that does not have the p
 test('one cause is said once, although both feeds met it', async () => {
   await using stage = await openStage();
   stage.github.tokens.set(stage.github.token, 'ip-allow-list');
-  const run = red(await stage.collect(), /IP allow list/);
+  const run = expectFailure(await stage.collect(), /IP allow list/);
   assert.doesNotMatch(warningsOf(run), /IP allow list/);
   assert.equal(run.summary.split('IP allow list does not contain').length, 2);
 });
@@ -56,14 +59,14 @@ test('one cause is said once, although both feeds met it', async () => {
 test('a summary that cannot be written is a warning, outputs that cannot are an error, and neither is a bug', async () => {
   await using stage = await openStage();
   stage.happen(10);
-  const noSummary = green(await stage.collect({}, { env: { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' } }));
+  const noSummary = expectSuccess(await stage.collect({}, { env: { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' } }));
   assert.match(warningsOf(noSummary), /job summary could not be written .*\(it is missing or not writable\)/);
   assert.equal(noSummary.outputs['events'], '10');
   for (const [path, how] of [
     ['/nowhere/outputs', /outputs could not be written .*\(it is missing or not writable\)/],
     [tmpdir(), /outputs could not be written .*\(EISDIR\)/],
   ] as const) {
-    const noOutputs = red(await stage.collect({}, { env: { GITHUB_OUTPUT: path } }), how);
+    const noOutputs = expectFailure(await stage.collect({}, { env: { GITHUB_OUTPUT: path } }), how);
     assert.doesNotMatch(noOutputs.stdout, /because of a bug/);
     assert.match(noOutputs.summary, /^## /);
   }

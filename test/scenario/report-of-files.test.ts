@@ -10,7 +10,7 @@ import { deliveredEvents, linesOf } from '../emulator/delivered.ts';
 import { command } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
 import { type Page, readPage } from './read-page.ts';
-import { green, openStage, type Stage } from './stage.ts';
+import { expectSuccess, openStage, type Stage } from './stage.ts';
 
 async function readOwnPage(path: string): Promise<Page> {
   assert.equal((await stat(path)).mode & 0o777, 0o600, 'it is for this user alone');
@@ -21,7 +21,7 @@ async function readOwnPage(path: string): Promise<Page> {
 async function collectInto(folder: string, stage: Stage, inputs: Readonly<Record<string, string>>): Promise<void> {
   for (const name of ['one', 'two', 'three']) {
     stage.happen(30, { gitShare: 0 });
-    await cp(green(await stage.collect(inputs)).outputDir, join(folder, name), { recursive: true });
+    await cp(expectSuccess(await stage.collect(inputs)).outputDir, join(folder, name), { recursive: true });
     stage.pass(HOUR);
   }
 }
@@ -102,9 +102,9 @@ test('with encrypt-to no page and no event lies anywhere in clear text; --identi
     id: 'needle-id',
     feed: 'web',
   });
-  const run = green(await stage.collect(inputs));
+  const run = expectSuccess(await stage.collect(inputs));
   assert.match(run.outputs['report'] ?? '', /report\.html\.age$/);
-  const pull = green(await stage.collect({ ...inputs, mode: 'pull', since: '1d' }));
+  const pull = expectSuccess(await stage.collect({ ...inputs, mode: 'pull', since: '1d' }));
   assert.match(pull.outputs['report'] ?? '', /report\.html\.age$/);
   for (const place of [run.temp, run.workspace, pull.temp, pull.workspace]) {
     const names = (await readdir(place, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());

@@ -5,12 +5,12 @@ import { test } from 'node:test';
 import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { deliveredEvents } from '../emulator/delivered.ts';
 import { readPage } from './read-page.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 test('a collection: the page of the run next to its files, that of each delivery in its artifact', async () => {
   await using stage = await openStage();
   stage.happen(40, { from: stage.github.clock.now() - 3 * HOUR });
-  const run = green(await stage.collect({ report: 'true' }));
+  const run = expectSuccess(await stage.collect({ report: 'true' }));
   assert.match(run.outputs['report'] ?? '', /report\.html$/);
   const html = await readFile(run.outputs['report'] ?? '', 'utf8');
   const delivered = (await readFile(run.outputs['files'] ?? '', 'utf8')).trim().split('\n');
@@ -23,13 +23,17 @@ test('a collection: the page of the run next to its files, that of each delivery
   assert.ok(page !== undefined, 'the artifact has the page');
   assert.deepEqual(readPage(Buffer.from(page).toString()).lines, delivered);
   stage.pass(20 * MINUTE);
-  assert.equal(green(await stage.collect({ report: 'true' })).outputs['report'], '', 'nothing delivered, no page');
+  assert.equal(
+    expectSuccess(await stage.collect({ report: 'true' })).outputs['report'],
+    '',
+    'nothing delivered, no page',
+  );
 });
 
 test('a pull', async () => {
   await using stage = await openStage();
   stage.happen(25);
-  const run = green(await stage.collect({ mode: 'pull', since: '1d', report: 'true' }));
+  const run = expectSuccess(await stage.collect({ mode: 'pull', since: '1d', report: 'true' }));
   const { lines, facts } = readPage(await readFile(run.outputs['report'] ?? '', 'utf8'));
   assert.equal(lines.length, 25);
   assert.equal(facts['mode'], 'pull');
@@ -38,5 +42,5 @@ test('a pull', async () => {
 test('without the input there is none', async () => {
   await using stage = await openStage();
   stage.happen(5);
-  assert.equal(green(await stage.collect()).outputs['report'], '');
+  assert.equal(expectSuccess(await stage.collect()).outputs['report'], '');
 });

@@ -8,7 +8,7 @@ import type { ActionResult } from '../emulator/runner.ts';
 import { answer, redirect, serverError } from '../emulator/sabotage.ts';
 import { NdjsonDouble } from '../emulator/sinks/ndjson-double.ts';
 import { type Double, startSink } from '../emulator/sinks/sink-server.ts';
-import { green, openStage, red, shownBy, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, shownBy, warningsOf } from './stage.ts';
 
 const QUICK = { 'retry-attempts': '1', 'retry-initial-backoff': '0s', 'retry-max-backoff': '0s' };
 
@@ -30,7 +30,7 @@ function assertUnshown(result: ActionResult, part = 'canary'): void {
 test('the summary counts events over time and actions, and names none', async () => {
   await using stage = await openStage();
   stage.happen(300, { from: stage.github.clock.now() - 20 * HOUR });
-  const { summary } = green(await stage.collect());
+  const { summary } = expectSuccess(await stage.collect());
   assert.match(summary, /\| Caught up \| yes \|/);
   assert.match(summary, /<summary>Events over time as a table<\/summary>\n\n\| 1 h from \| Events \|/);
   const rows = [...summary.matchAll(/^\| \d+ Nov 2026, \d\d:00 UTC \| (\d+) \|$/gm)];
@@ -61,7 +61,7 @@ test('the most frequent actions are named on request, with right counts, whateve
   for (const [index, action] of actions.entries()) {
     stage.github.log.append(generator.event(at + index, 'web', ['"action"', JSON.stringify(action)]));
   }
-  const run = green(await stage.collect({ 'summary-actions': 'true' }));
+  const run = expectSuccess(await stage.collect({ 'summary-actions': 'true' }));
   assert.match(
     run.summary,
     /\| repo\.create \| 7 \| 58 % \|\n\| git\.clone \| 3 \| 25 % \|\n\| not distinguished \| 2 \| 17 % \|/,
@@ -76,11 +76,11 @@ test('a failed run counts no event that it did not deliver, and sends no heartbe
   stage.happen(50);
   const down = sink.faults.on('sink', serverError(503));
   const inputs = { ...QUICK, sink: 'http', 'sink-url': `${sink.url}/in`, 'heartbeat-url': `${watch.url}/ping` };
-  const failed = red(await stage.collect(inputs), /failed once \(HTTP 503/);
+  const failed = expectFailure(await stage.collect(inputs), /failed once \(HTTP 503/);
   assert.ok(!failed.summary.includes('over time'));
   assert.equal(watch.requests.length, 0);
   down.remove();
-  assert.match(green(await stage.collect(inputs)).summary, /Events over time/);
+  assert.match(expectSuccess(await stage.collect(inputs)).summary, /Events over time/);
   assert.equal(watch.requests.length, 1);
 });
 
@@ -96,7 +96,7 @@ test('a run that succeeds sends one heartbeat after its commit, with nothing of 
   const secret = '/ping/canary-of-the-watch?key=canary';
   stage.happen(20);
   for (const nth of [1, 2]) {
-    const run = green(await stage.collect({ 'heartbeat-url': watch.url + secret }));
+    const run = expectSuccess(await stage.collect({ 'heartbeat-url': watch.url + secret }));
     assertUnshown(run);
     assert.match(run.stdout, /Heartbeat sent/);
     assert.equal(watch.requests.length, nth, 'a run with events and one without');
@@ -120,7 +120,7 @@ test('a cancelled run sends no heartbeat, although it saved what it had', async 
   stage.happen(200);
   const kill = { on: 'audit-log', nth: 4, moment: 'after', signal: 'SIGINT' } as const;
   const inputs = { 'per-page': '20', 'heartbeat-url': `${watch.url}/ping` };
-  const stopped = green(await stage.collect(inputs, { kill }));
+  const stopped = expectSuccess(await stage.collect(inputs, { kill }));
   assert.equal(stopped.outputs['stop-reason'], 'cancelled');
   assert.equal(watch.requests.length, 0);
   assert.doesNotMatch(stopped.stdout, /heartbeat (?:was|failed)/i, 'and no warning of it');
@@ -134,13 +134,13 @@ test('a heartbeat that fails is a warning, and a redirect is not followed', asyn
   stage.happen(5);
   const inputs = { 'heartbeat-url': `${watch.url}/canary` };
   watch.faults.on('sink', serverError(500), { nth: 1 });
-  assert.equal(warningsOf(green(await stage.collect(inputs))), '', 'the second try came through');
+  assert.equal(warningsOf(expectSuccess(await stage.collect(inputs))), '', 'the second try came through');
   watch.faults.on('sink', redirect(`${elsewhere.url}/canary`), { nth: 1 });
-  const redirected = green(await stage.collect(inputs));
+  const redirected = expectSuccess(await stage.collect(inputs));
   assert.match(warningsOf(redirected), /heartbeat failed \(HTTP 302, a redirect, which is not followed\)/);
   assert.equal(elsewhere.requests.length, 0);
   watch.faults.on('sink', answer(404));
-  const refused = green(await stage.collect(inputs));
+  const refused = expectSuccess(await stage.collect(inputs));
   assert.match(warningsOf(refused), /heartbeat failed \(HTTP 404\).*The run succeeded/);
   for (const run of [redirected, refused]) assertUnshown(run);
 });
@@ -151,8 +151,11 @@ test('a heartbeat over TLS trusts the certificate authority that is given', asyn
   await using watch = await startSink(new Watch(), { tls });
   stage.happen(5);
   const inputs = { 'heartbeat-url': `${watch.url}/ping` };
-  assert.match(warningsOf(green(await stage.collect(inputs))), /heartbeat failed \(its certificate is not trusted/);
+  assert.match(
+    warningsOf(expectSuccess(await stage.collect(inputs))),
+    /heartbeat failed \(its certificate is not trusted/,
+  );
   assert.equal(watch.requests.length, 0);
-  assert.equal(warningsOf(green(await stage.collect({ ...inputs, 'ca-certificates': tls.cert }))), '');
+  assert.equal(warningsOf(expectSuccess(await stage.collect({ ...inputs, 'ca-certificates': tls.cert }))), '');
   assert.equal(watch.requests.length, 1);
 });

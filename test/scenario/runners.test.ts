@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { MINUTE } from '../emulator/clock.ts';
 import { locate } from '../interop/program.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage, type Stage } from './stage.ts';
+import { expectSuccess, openStage, type Stage } from './stage.ts';
 
 /** `nobody` and its like on most systems. */
 const STRANGER = 65_534;
@@ -15,10 +15,10 @@ const isRoot = process.getuid?.() === 0;
 /** Two runs: the second has to find the position that the first one left. */
 async function collectTwice(stage: Stage, options: Parameters<Stage['collect']>[1]): Promise<string> {
   stage.happen(30);
-  const first = green(await stage.collect({}, options));
+  const first = expectSuccess(await stage.collect({}, options));
   assert.equal(first.outputs['events'], '30');
   stage.pass(5 * MINUTE);
-  const second = green(await stage.collect({}, options));
+  const second = expectSuccess(await stage.collect({}, options));
   assert.equal(second.outputs['events'], '0', 'the position was found');
   stage.assertComplete();
   return [first, second]

@@ -69,7 +69,7 @@ export class Stage implements AsyncDisposable {
     const results: ActionResult[] = [];
     while (compareEvents(this.github.log.all, this.delivered).lost.length > 0) {
       assert.ok(results.length < runsMax, `not everything is delivered after ${runsMax} runs`);
-      results.push(green(await this.collect(inputs)));
+      results.push(expectSuccess(await this.collect(inputs)));
       this.pass(MINUTE);
     }
     return results;
@@ -127,7 +127,7 @@ export function shownBy({ stdout, stderr, summary, outputs }: ActionResult): str
 }
 
 /** The run succeeded, without an error and without a word on stderr. */
-export function green(result: ActionResult): ActionResult {
+export function expectSuccess(result: ActionResult): ActionResult {
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
   const { exitCode, stderr, timedOut } = result;
   assert.deepEqual({ exitCode, errors, stderr, timedOut }, { exitCode: 0, errors: [], stderr: '', timedOut: false });
@@ -135,7 +135,7 @@ export function green(result: ActionResult): ActionResult {
 }
 
 /** The run failed, with one annotation that has the cause, and on its last line what to do. */
-export function red(result: ActionResult, cause: RegExp): ActionResult {
+export function expectFailure(result: ActionResult, cause: RegExp): ActionResult {
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
   assert.equal(result.exitCode, 1, `the run ended with ${result.exitCode} ${result.signal}: ${result.stderr}`);
   assert.equal(errors.length, 1, `one error annotation, not: ${errors.join(' | ')}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type ActionRun, runAction } from '../emulator/runner.ts';
-import { openStage, red } from './stage.ts';
+import { expectFailure, openStage } from './stage.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const stepOf = (name: string): Pick<ActionRun, 'entry' | 'actionYml'> => ({
@@ -25,7 +25,7 @@ test('a plan is the matrix as JSON; empty lists are one clear error', async () =
     ],
   );
   const empty = await runAction({ github: stage.github, ...stepOf('plan-targets') });
-  red(empty, /Nothing to collect: organizations and enterprises are both empty/);
+  expectFailure(empty, /Nothing to collect: organizations and enterprises are both empty/);
 });
 
 test('a report is one table, and names what failed', async () => {
@@ -36,7 +36,7 @@ test('a report is one table, and names what failed', async () => {
     { name: 'collect / Organization labs', conclusion: 'failure' },
   ];
   const report = await runAction({ github: stage.github, ...stepOf('report-targets'), runId: run.id, runAttempt: 1 });
-  red(report, /Not collected: Organization labs/);
+  expectFailure(report, /Not collected: Organization labs/);
   assert.match(report.summary, /## ❌ 1 of 2 targets failed/);
   assert.match(report.summary, /\| \[Organization labs\]\(https:\S+\) \| failure \|/);
 });

@@ -6,9 +6,10 @@ import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { HOUR } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
+import { make, usualLines } from '../unit/evidence/deliveries.ts';
 import { command, download } from './evidence-command.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage } from './stage.ts';
+import { expectSuccess, openStage } from './stage.ts';
 
 describe('verify and merge', { concurrency: 2 }, () => {
   test('a history of runs is proven, and merged it is the log', async () => {
@@ -17,7 +18,7 @@ describe('verify and merge', { concurrency: 2 }, () => {
     let head = '';
     for (const compression of ['none', 'gzip', 'zstd', 'none', 'gzip']) {
       stage.happen(60, { oldGitShare: 0.3 });
-      head = green(await stage.collect({ compression })).outputs['manifest-sha256'] ?? '';
+      head = expectSuccess(await stage.collect({ compression })).outputs['manifest-sha256'] ?? '';
       stage.pass(HOUR);
     }
     const paths = await download(stage.github, folder.path);
@@ -53,17 +54,40 @@ describe('verify and merge', { concurrency: 2 }, () => {
     await using stage = await openStage();
     await using folder = await openFolder();
     stage.happen(21_000, { gitShare: 0, oddShare: 0 });
-    const run = green(await stage.collect({ include: 'web', compression: 'zstd' }));
+    const run = expectSuccess(await stage.collect({ include: 'web', compression: 'zstd' }));
     await cp(run.outputDir, join(folder.path, 'collect'), { recursive: true });
     const proven = await command('verify', folder.path);
     assert.equal(proven.exitCode, 0, proven.stdout + proven.stderr);
     assert.match(proven.stdout, /3 deliveries, 1 file,/);
     const merged = await command('merge', folder.path);
     stage.assertComplete(stage.github.log.all, linesOf(Buffer.from(merged.stdout)));
-    const pull = green(await stage.collect({ mode: 'pull', since: '1d', include: 'web' }));
+    const pull = expectSuccess(await stage.collect({ mode: 'pull', since: '1d', include: 'web' }));
     await cp(pull.outputDir, join(folder.path, 'pull'), { recursive: true });
     const both = await command('merge', folder.path);
     assert.match(both.stderr, /21,000 events from 4 deliveries, 21,000 duplicates left out/);
     assert.equal(both.stdout, merged.stdout);
+  });
+
+  test('whoever has the package only is led to a page: what a message, a finding or the help names is an address', async () => {
+    await using folder = await openFolder();
+    await make(folder.path, { generation: 1, parents: [], lines: usualLines(1) });
+    const signers = join(folder.path, 'allowed_signers');
+    await writeFile(
+      signers,
+      'collector ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDIhz2GK/XCUj4i6Q5yQJNL1MKMQNGVAYwJ4PxV3tWr+\n',
+    );
+    const said = [
+      await command('verify', join(folder.path, 'nowhere')),
+      await command('verify', folder.path, '--allowed-signers', signers),
+      await command('merge', folder.path, '--allowed-signers', signers),
+      await command('collect', '--help', '--all'),
+      await command('collect', '--organization'),
+      await command('--organization', 'octo-org', '--token', 'env:NOT_SET_ANYWHERE'),
+    ];
+    for (const { stdout, stderr } of said) {
+      const text = stdout + stderr;
+      assert.match(text, /https:\/\/github\.com\/[\w-]+\/collect-audit-log\/blob\/v[\d.]+\/docs\/[a-z-]+\.md/);
+      assert.doesNotMatch(text, /(?<!blob\/v[\d.]+\/)docs\/[a-z-]+\.md/);
+    }
   });
 });

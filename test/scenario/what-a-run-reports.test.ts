@@ -8,7 +8,7 @@ import { HOUR, MINUTE } from '../emulator/clock.ts';
 import { linesOf } from '../emulator/delivered.ts';
 import type { ActionResult } from '../emulator/runner.ts';
 import { openFolder } from './folder.ts';
-import { green, openStage, red } from './stage.ts';
+import { expectFailure, expectSuccess, openStage } from './stage.ts';
 
 /** The toolkit hides more later on: the signatures of the addresses that it uploads to. */
 function assertHiddenFirst({ stdout }: ActionResult, secrets: readonly string[]): void {
@@ -29,16 +29,16 @@ test('every secret is masked before the first line of the log, also when the inp
     'sink-token': 'canary-sink-token',
     'sink-headers': 'X-Key: canary-header',
   };
-  const wrong = red(await stage.collect({ ...secrets, 'per-page': '0' }), /per-page/);
+  const wrong = expectFailure(await stage.collect({ ...secrets, 'per-page': '0' }), /per-page/);
   assertHiddenFirst(wrong, [token, githubToken, secrets['sink-url'], secrets['sink-token'], 'canary-header']);
   stage.happen(5);
-  assertHiddenFirst(green(await stage.collect()), [token, githubToken]);
+  assertHiddenFirst(expectSuccess(await stage.collect()), [token, githubToken]);
 });
 
 test('the log shows each page with what is left of the hour, in one group, and a closing line after it', async () => {
   await using stage = await openStage();
   stage.happen(340, { gitShare: 0 });
-  const { stdout } = green(await stage.collect({ include: 'web' }));
+  const { stdout } = expectSuccess(await stage.collect({ include: 'web' }));
   const shown = stdout.split('\n').filter((line) => /^::(group|endgroup)::|events? (of the|delivered)/.test(line));
   const page = (events: number, nth: number) =>
     new RegExp(`^${events} new events of the web feed so far, page ${nth}, complete up to \\S+Z, \\d+ requests left`);
@@ -59,10 +59,10 @@ test('all outputs of a run that succeeded and of one that failed, and what their
   await using stage = await openStage();
   const begin = stage.github.clock.now();
   stage.happen(150);
-  green(await stage.collect());
+  expectSuccess(await stage.collect());
   stage.pass(10 * MINUTE);
   stage.happen(20, { from: stage.github.clock.now() - 5 * MINUTE });
-  const run = green(await stage.collect());
+  const run = expectSuccess(await stage.collect());
   const names = Object.keys(OUTPUTS);
   assert.deepEqual(Object.keys(run.outputs).toSorted(), names.toSorted());
   const { outputs, summary } = run;
@@ -84,7 +84,7 @@ test('all outputs of a run that succeeded and of one that failed, and what their
   assert.equal(figureOf('Requests'), outputs['requests']);
   assert.equal(figureOf('Requests left this hour').replaceAll(',', ''), outputs['rate-limit-remaining']);
   assert.ok(summary.includes(outputs['artifact-names'] ?? '?') && summary.includes(outputs['artifact-url'] ?? '?'));
-  const failed = red(await stage.collect({ token: 'ghp_wrongwrongwrongwrong' }), /401/);
+  const failed = expectFailure(await stage.collect({ token: 'ghp_wrongwrongwrongwrong' }), /401/);
   assert.deepEqual(Object.keys(failed.outputs).toSorted(), names.toSorted());
   assert.match(failed.summary, /401/);
 });
@@ -97,10 +97,13 @@ test('a run whose recording cannot be written fails, and later steps still get a
   const inputs = { artifact: 'false', include: 'web' };
   // A folder stands where the answer to the last request goes.
   await mkdir(join(dir, '00002.http'), { recursive: true });
-  const run = red(await stage.collect({ ...inputs, 'record-dir': dir }), /recording could not be written to the disk/);
+  const run = expectFailure(
+    await stage.collect({ ...inputs, 'record-dir': dir }),
+    /recording could not be written to the disk/,
+  );
   assert.equal(run.outputs['requests'], '2');
   assert.equal(run.outputs['events'], '20');
   assert.equal(linesOf(await readFile(run.outputs['files'] ?? '')).length, 20);
-  const next = green(await stage.collect(inputs));
+  const next = expectSuccess(await stage.collect(inputs));
   assert.equal(next.outputs['events'], '0', 'the position was saved');
 });

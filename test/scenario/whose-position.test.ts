@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { HOUR } from '../emulator/clock.ts';
 import type { NewRun } from '../emulator/workflow-run.ts';
 import { forge, newestPosition } from './forgery.ts';
-import { green, openStage, red, type Stage, warningsOf } from './stage.ts';
+import { expectFailure, expectSuccess, openStage, type Stage, warningsOf } from './stage.ts';
 
 const TOPIC = 'refs/heads/topic';
 
@@ -32,14 +32,14 @@ describe('whose positions count', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(120);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     const known = newestPosition(github);
     stage.pass(HOUR);
     const runs = Object.values(forgers(stage)).map((start, index) =>
       forge(github, known, { ...start, ahead: 1 + index }),
     );
     stage.happen(30);
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.equal(run.outputs['events'], '30');
     for (const { id } of runs) assert.match(warningsOf(run), new RegExp(`uploaded by run ${id} .* is not trusted`));
     stage.assertComplete();
@@ -49,19 +49,19 @@ describe('whose positions count', { concurrency: 3 }, () => {
     github.caches.evict();
     stage.pass(HOUR);
     stage.happen(20);
-    assert.equal(green(await stage.collect()).outputs['events'], '20');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '20');
     stage.assertComplete();
   });
 
   test('after a quiet trial on a branch, the first run of the default branch succeeds without a gap', async () => {
     await using stage = await openStage();
     stage.github.repositories.get().commits.push(TOPIC);
-    const trial = green(await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' }));
+    const trial = expectSuccess(await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' }));
     assert.equal(trial.outputs['events'], '0');
     for (let runs = 0; runs < 2; runs++) {
       stage.pass(HOUR);
       stage.happen(10);
-      const run = green(await stage.collect());
+      const run = expectSuccess(await stage.collect());
       assert.deepEqual([run.outputs['gap'], run.outputs['events']], ['false', '10']);
       assert.doesNotMatch(warningsOf(run), /cache entr/i);
       assert.match(warningsOf(run), new RegExp(`run ${trial.run.id} .*another branch`));
@@ -72,27 +72,27 @@ describe('whose positions count', { concurrency: 3 }, () => {
   test('a trial at the commit of the default branch is the same code: each goes on from the other', async () => {
     await using stage = await openStage();
     stage.happen(50);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.pass(HOUR);
     stage.happen(20);
     const trial = await stage.collect({}, { ref: TOPIC, eventName: 'workflow_dispatch' });
-    assert.equal(green(trial).outputs['events'], '20');
+    assert.equal(expectSuccess(trial).outputs['events'], '20');
     stage.pass(HOUR);
     stage.happen(10);
-    assert.equal(green(await stage.collect()).outputs['events'], '10');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '10');
     stage.assertComplete();
   });
 
   test('after the default branch was renamed, its caches are gone and its artifacts still count', async () => {
     await using stage = await openStage();
     stage.happen(60);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     const { repositories } = stage.github;
     repositories.get().commits.push('refs/heads/main');
     repositories.renameDefaultBranch('trunk');
     stage.pass(HOUR);
     stage.happen(15);
-    const run = green(await stage.collect());
+    const run = expectSuccess(await stage.collect());
     assert.equal(run.outputs['events'], '15');
     assert.match(warningsOf(run), /holds no position; the position comes from 1 checkpoint artifact/);
     stage.assertComplete();
@@ -102,19 +102,19 @@ describe('whose positions count', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(40);
-    green(await stage.collect({}, { eventName: 'workflow_dispatch' }));
+    expectSuccess(await stage.collect({}, { eventName: 'workflow_dispatch' }));
     github.repositories.get().commits.push('refs/heads/main');
     github.caches.evict();
     stage.pass(HOUR);
     stage.happen(15);
-    const doubt = red(
+    const doubt = expectFailure(
       await stage.collect(),
       /only position is in the artifact of run \d+.*cannot verify that artifact/,
     );
     assert.match(doubt.annotations.map(({ message }) => message).join(), /permissions: contents: read/);
     assert.equal(stage.pagesRequested(doubt), 0);
     github.setPermissions({ contents: 'read' });
-    assert.equal(green(await stage.collect()).outputs['events'], '15');
+    assert.equal(expectSuccess(await stage.collect()).outputs['events'], '15');
     stage.assertComplete();
   });
 
@@ -122,7 +122,7 @@ describe('whose positions count', { concurrency: 3 }, () => {
     await using stage = await openStage();
     const { github } = stage;
     stage.happen(60, { gitShare: 0.3 });
-    green(await stage.collect({ include: 'web' }));
+    expectSuccess(await stage.collect({ include: 'web' }));
     const { commits } = github.repositories.get();
     commits.push('refs/heads/main');
     const { id } = forge(github, newestPosition(github), { event: 'workflow_dispatch', ref: 'refs/heads/main' });
@@ -130,12 +130,12 @@ describe('whose positions count', { concurrency: 3 }, () => {
     stage.pass(HOUR);
     stage.happen(30, { gitShare: 0.3 });
     const before = stage.delivered.length;
-    const closed = red(await stage.collect(), /position of the git feed is unknown: .*artifact of run \d+/);
+    const closed = expectFailure(await stage.collect(), /position of the git feed is unknown: .*artifact of run \d+/);
     assert.match(closed.annotations.map(({ message }) => message).join(), new RegExp(`artifact of run ${id}`));
     assert.ok(stage.delivered.length > before, 'the web feed is collected');
     github.artifacts.remove(({ runId }) => runId === id);
     stage.pass(HOUR);
-    green(await stage.collect());
+    expectSuccess(await stage.collect());
     stage.assertComplete();
   });
 });

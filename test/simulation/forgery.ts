@@ -4,15 +4,15 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../src/checkpoint/codec.t
 import type { Checkpoint, Feed } from '../../src/model/checkpoint.ts';
 import { NOTHING_SEEN } from '../../src/model/seen.ts';
 import type { Chance } from './chance.ts';
-import { FIRST_FORGER, MAIN_SHA, type Storage, type StoredRun } from './storage.ts';
+import { FIRST_FOREIGN, MAIN, type Storage, type StoredRun } from './storage.ts';
 
 type Forger = Pick<StoredRun, 'event' | 'headSha' | 'headBranch' | 'home'>;
 
 const FORGERS: readonly [Forger, ...Forger[]] = [
   { event: 'push', headSha: 'evil', headBranch: 'evil', home: 'own' },
   { event: 'workflow_dispatch', headSha: 'evil', headBranch: 'evil', home: 'own' },
-  { event: 'pull_request', headSha: MAIN_SHA, headBranch: 'main', home: 'own' },
-  { event: 'schedule', headSha: MAIN_SHA, headBranch: 'main', home: 'foreign' },
+  { event: 'pull_request', headSha: MAIN.sha, headBranch: 'main', home: 'own' },
+  { event: 'schedule', headSha: MAIN.sha, headBranch: 'main', home: 'foreign' },
 ];
 
 /** Uploads one, made from whatever copy there is; answers its run, or nothing where there is no copy yet. */
@@ -20,7 +20,7 @@ export function forge(storage: Storage, chance: Chance, now: number): number | u
   const bytes = storage.caches.at(-1)?.bytes ?? storage.artifacts.at(-1)?.files.get('checkpoint.json');
   if (bytes === undefined) return undefined;
   const from = decodeCheckpoint(bytes);
-  const run = FIRST_FORGER + storage.newId();
+  const run = FIRST_FOREIGN + storage.newId();
   storage.runs.set(run, { id: run, startedAt: now, success: true, ...chance.pick(FORGERS) });
   const forged = claimAll(from, { generation: from.generation + chance.int(1, 40), run, now });
   const name = renderArtifactName('audit-log', describeCheckpoint(forged));

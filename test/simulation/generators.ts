@@ -34,6 +34,7 @@ export function drawPlan(generator: GeneratorName, seed: number): Plan {
     traffic: drawTraffic(chance),
     schedule: drawSchedule({ startAt, calmAt }, chance),
     changes: [],
+    byHand: [],
     // Of its own, so that what was drawn before it stays what it was.
     repository: drawRepository(new Chance(`${generator}/${seed}/repository`)),
     stubborn: new Set(),

@@ -3,30 +3,29 @@
  * faults have stopped and everything that is owed is delivered.
  */
 import type { Report } from '../../src/collector/report.ts';
-import { CollectError } from '../../src/model/errors.ts';
+import { runByHand } from './by-hand.ts';
 import { calmRunsMost, canCatchUp } from './calm.ts';
 import { Chance } from './chance.ts';
-import { collectOnce, type Place } from './collect-once.ts';
+import { collectOnce } from './collect-once.ts';
+import type { Place } from './connect.ts';
 import { Faults } from './faults.ts';
 import { strikeStorage } from './incidents.ts';
 import { guard } from './judge/guard.ts';
 import { Judge } from './judge/judge.ts';
 import { Violation } from './judge/verdict.ts';
 import { type Outcome, renderReport } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import type { ByHand, Plan } from './plan.ts';
 import { HourlyLimit } from './ports/bad-answers.ts';
 import { CursorBook } from './ports/cursors.ts';
-import { Process } from './process.ts';
-import { Storage } from './storage.ts';
+import type { Process } from './process.ts';
+import { Runner } from './runner.ts';
+import { FIRST_BY_HAND, FIRST_FOREIGN, MAIN, Storage, TRIAL } from './storage.ts';
 import { Story } from './story.ts';
 import { drawTicks, type Tick } from './ticks.ts';
 import { Timeline } from './timeline.ts';
 import { World } from './world.ts';
 
 const WORLD = { alive: true };
-/** Time that a runner gives a job beyond `max-duration`, and a cancelled one to end. */
-const JOB_SLACK_MS = 20 * 60_000;
-const GRACE_MS = 10_000;
 
 export async function simulate(plan: Plan, hasStory = false): Promise<Outcome> {
   const history = new History(plan, hasStory);
@@ -43,6 +42,7 @@ class History {
   readonly #world: World;
   readonly #judge: Judge;
   readonly #place: Place;
+  readonly #runner: Runner;
   readonly #active = new Set<Process>();
   readonly #cursors = new CursorBook();
   #runs = 0;
@@ -68,6 +68,13 @@ class History {
       cursors: this.#cursors,
       limit: new HourlyLimit(plan.behaviour.hourlyLimit),
     };
+    const surroundings = {
+      timeline,
+      faults: this.#faults,
+      story,
+      fail: (violation: Violation) => this.#fail(violation),
+    };
+    this.#runner = new Runner({ plan, storage, surroundings });
     this.#place = {
       plan,
       storage,
@@ -92,6 +99,9 @@ class History {
   async #live(): Promise<void> {
     for (const tick of drawTicks(this.#plan, this.#chance.fork('ticks'))) {
       this.#timeline.after(tick.at - this.#timeline.now, WORLD, () => this.#tick(tick));
+    }
+    for (const planned of this.#plan.byHand) {
+      this.#timeline.after(planned.at - this.#timeline.now, WORLD, () => this.#byHand(planned));
     }
     await this.#pass(() => this.#timeline.now >= this.#plan.calmAt);
     this.#faults.end(this.#plan.stubborn);
@@ -154,63 +164,56 @@ class History {
     this.#judge.lost(lost);
     if (this.#faults.strikes('cursors-expired')) this.#cursors.expireAll(this.#timeline.now);
     this.#runs++;
-    const process = new Process(this.#runs, `${this.#plan.generator}/${this.#plan.seed}`, {
-      timeline: this.#timeline,
-      faults: this.#faults,
-      story: this.#story,
-      fail: (violation) => this.#fail(violation),
-    });
-    this.#storage.startRun(process);
+    const process = this.#runner.newProcess(this.#runs);
     // So many that a run looks up no more of them, and says so.
-    if (this.#storage.forgers >= 10) process.disturbances.add('forged-copy');
-    this.#judge.started(process, [...this.#active]);
-    this.#active.add(process);
-    process.say(() => 'starts');
-    this.#limit(process);
-    process.onDeath = () => this.#end(process, undefined);
-    collectOnce(process, this.#place).then(
-      (report) => this.#settle(process, () => this.#end(process, report)),
-      (error: unknown) => this.#settle(process, () => this.#crash(process, error)),
+    if (this.#storage.foreigners >= 10) process.disturbances.add('forged-copy');
+    this.#join(process);
+    this.#runner.follow(
+      process,
+      () => collectOnce(process, this.#place),
+      (report) => this.#end(process, report),
     );
   }
 
-  /** The runner's own limits: a cancelled or endless job gets a signal to stop, and killed when it does not. */
-  #limit(process: Process): void {
-    const stop = (why: string) => {
-      process.say(() => why);
-      process.cancellation.abort(new DOMException('The operation was cancelled', 'AbortError'));
-      this.#timeline.after(GRACE_MS, process, () => process.die('killed by the runner'));
+  /** One concurrency group: what begins while it is at work is at work at the same time. */
+  #join(process: Process): void {
+    this.#judge.started(process, [...this.#active]);
+    this.#active.add(process);
+  }
+
+  /** Another mode waits for its turn, as the schedule does; another branch has a turn of its own. */
+  #byHand(planned: ByHand): void {
+    if (this.#timeline.now >= this.#plan.calmAt) return;
+    const isTrial = planned.what === 'trial';
+    if (!isTrial && this.#plan.schedule.overlapping === 0 && this.#active.size > 0) {
+      this.#timeline.after(60_000, WORLD, () => this.#byHand(planned));
+      return;
+    }
+    const id = (isTrial ? FIRST_FOREIGN : FIRST_BY_HAND) + this.#storage.newId();
+    const of = { branch: isTrial ? TRIAL : MAIN, event: 'workflow_dispatch' } as const;
+    const process = this.#runner.newProcess(id, { likeRun: Math.max(1, this.#runs), ...of });
+    if (planned.what === 'reset') this.#join(process);
+    const parts = {
+      place: this.#place,
+      timeline: this.#timeline,
+      fail: (violation: Violation) => this.#fail(violation),
     };
-    const jobMs = this.#plan.setup.maxDurationMs + JOB_SLACK_MS;
-    this.#timeline.after(jobMs, process, () => stop('stopped: the job takes too long'));
-    if (process.strikes('cancel')) this.#timeline.after(process.chance.int(0, 20_000), process, () => stop('stopped'));
+    this.#runner.follow(
+      process,
+      () => runByHand(process, planned, parts),
+      (succeeded) => {
+        process.alive = false;
+        process.say(() => (succeeded === true ? 'ends' : 'ends without success'));
+        this.#storage.endRun(process, succeeded === true);
+        if (this.#active.delete(process)) this.#judge.ended(process, undefined);
+      },
+    );
   }
 
   #fail(violation: Violation): void {
     if (this.#violation !== undefined) return;
     this.#story.say(() => violation.message);
     this.#violation = violation;
-  }
-
-  /** What a process does in its last moment may break a promise as well. */
-  #settle(process: Process, act: () => void): void {
-    if (!process.alive) return;
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Violation)) throw error;
-      this.#fail(error);
-    }
-  }
-
-  /** A run that fails before it begins has no report. */
-  #crash(process: Process, error: unknown): void {
-    if (error instanceof CollectError) {
-      this.#end(process, undefined);
-      return;
-    }
-    const what = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
-    throw new Violation('I0', `${process.name} crashed: ${what}`);
   }
 
   #end(process: Process, report: Report | undefined): void {

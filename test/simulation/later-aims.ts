@@ -62,6 +62,24 @@ export const LATER_AIMS = {
     plan.traffic = { ...plan.traffic, createdFar: chance.pick([0.03, 0.2]), poison: 0 };
     plan.faults = only(plan, []);
   },
+  /** Positions that are moved, pulls, tests and trials of another branch, between all that else can happen. */
+  'by-hand': (plan, chance) => {
+    const kinds = chance.pick([
+      ['reset'],
+      ['reset'],
+      ['pull', 'test'],
+      ['trial'],
+      ['reset', 'pull', 'test', 'trial'],
+    ] as const);
+    // Before the first scheduled run, too.
+    const at = () => chance.int(plan.startAt - HOUR, plan.calmAt - HOUR);
+    const draw = () => ({ at: at(), what: chance.pick(kinds), backMs: chance.int(0, 10 * HOUR) });
+    plan.byHand = Array.from({ length: chance.int(1, 6) }, draw);
+    // Whether a run of another branch counts that was started by hand is known by its commit only; until it can be read, or the
+    // artifact expires, nothing is read where no other position is left (docs/guarantees.md).
+    plan.repository = { ...plan.repository, mayReadContents: true };
+    plan.traffic = { ...plan.traffic, createdFar: 0 };
+  },
   /** Cursors that say nothing, and budgets of a few pages. */
   opaque: (plan, chance) => {
     plan.behaviour = { ...plan.behaviour, cursors: 'opaque', hourlyLimit: undefined };

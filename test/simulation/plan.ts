@@ -105,10 +105,20 @@ export interface Plan {
   readonly faults: ReadonlyMap<FaultKind, number>;
   /** What a user changed in between, until faults end; nothing in it is stricter than `setup`. */
   readonly changes: readonly SetupChange[];
+  /** What people start in between. */
+  readonly byHand: readonly ByHand[];
   /** The repository that the workflow runs in. */
   readonly repository: RepositoryPlan;
   /** Those that never stop; everything has to be delivered all the same. */
   readonly stubborn: ReadonlySet<FaultKind>;
+}
+
+/** A run that somebody starts: another mode on the default branch, or a trial of the same workflow on another branch. */
+export interface ByHand {
+  readonly at: number;
+  readonly what: 'reset' | 'pull' | 'test' | 'trial';
+  /** How far back a reset or a pull begins. */
+  readonly backMs: number;
 }
 
 /** From the run with this number on. */
@@ -130,10 +140,10 @@ export function feedsOf({ feeds, secondFeedFrom }: Setup, run: number): readonly
 
 /** Nothing in this history can cost a duplicate, a gap or an incident: there is no fault, room for everything, and time. */
 export function isUndisturbed(plan: Plan): boolean {
-  const { faults, behaviour, traffic, schedule, changes } = plan;
+  const { faults, behaviour, traffic, schedule, changes, byHand } = plan;
   const isSerial = schedule.overlapping === 0 && schedule.outages.length === 0;
   const isWell = faults.size === 0 && behaviour.replicaLagMs === 0 && behaviour.hourlyLimit === undefined;
-  const isPlain = changes.length === 0 && traffic.poison === 0 && traffic.createdFar === 0;
+  const isPlain = changes.length + byHand.length === 0 && traffic.poison === 0 && traffic.createdFar === 0;
   return isWell && isSerial && isPlain && hasRoom(plan);
 }
 
@@ -149,6 +159,7 @@ const FORGETTING =
   /^(restore|download|caches|newest-cache|artifacts|all-lost|save|upload|look-up|find|cache-read-only)/;
 
 /** No run of this history ever knows less than the ones before it, so that what one has covered stays covered. */
-export function isRemembering({ faults, schedule }: Plan): boolean {
+export function isRemembering({ faults, schedule, byHand }: Plan): boolean {
+  if (byHand.some(({ what }) => what === 'reset')) return false;
   return schedule.overlapping === 0 && [...faults.keys()].every((kind) => !FORGETTING.test(kind));
 }

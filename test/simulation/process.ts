@@ -5,6 +5,7 @@
 import { Chance } from './chance.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import { Violation } from './judge/verdict.ts';
+import { type Branch, MAIN } from './storage.ts';
 import type { Story } from './story.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -27,8 +28,17 @@ export interface Surroundings {
   fail(violation: Violation): void;
 }
 
+/** A scheduled run of the default branch, unless something else is said. */
+export interface RunParts extends Partial<Pick<Process, 'likeRun' | 'branch' | 'event'>> {
+  readonly surroundings: Surroundings;
+}
+
 export class Process {
   readonly id: number;
+  /** The scheduled run with this number has the same settings. */
+  readonly likeRun: number;
+  readonly branch: Branch;
+  readonly event: 'schedule' | 'workflow_dispatch' | 'push';
   readonly chance: Chance;
   readonly startedAt: number;
   /** What the runner's clock is wrong by. */
@@ -42,8 +52,11 @@ export class Process {
   /** What happened to this run. */
   readonly disturbances = new Set<Disturbance>();
 
-  constructor(id: number, seed: string, surroundings: Surroundings) {
+  constructor(id: number, seed: string, { surroundings, likeRun = id, branch = MAIN, event = 'schedule' }: RunParts) {
     this.id = id;
+    this.likeRun = likeRun;
+    this.branch = branch;
+    this.event = event;
     this.chance = new Chance(`${seed}/run/${id}`);
     this.surroundings = surroundings;
     this.startedAt = surroundings.timeline.now;

@@ -53,12 +53,8 @@ describe('a process', () => {
     const timeline = new Timeline(0);
     const story = new Story(false, () => 0);
     const faults = new Faults(new Map(chances), new Chance('faults'));
-    const process = new Process(1, 'test', {
-      timeline,
-      faults,
-      story,
-      fail: (violation: Violation) => assert.fail(violation),
-    });
+    const fail = (violation: Violation) => assert.fail(violation);
+    const process = new Process(1, 'test', { surroundings: { timeline, faults, story, fail } });
     return { timeline, process };
   };
 

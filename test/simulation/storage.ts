@@ -2,10 +2,19 @@
 import type { ArtifactName } from '../../src/checkpoint/artifact-name.ts';
 import type { RunRow } from '../../src/github/repository.ts';
 import type { RepositoryPlan } from './plan.ts';
+import type { Process } from './process.ts';
 
-/** The commit of the default branch, which every run of the collector has. */
-export const MAIN_SHA = 'main';
-export const MAIN_REF = 'refs/heads/main';
+export interface Branch {
+  readonly name: string;
+  readonly ref: string;
+  /** Its commit, which every run on it has. */
+  readonly sha: string;
+}
+
+/** The default branch. */
+export const MAIN: Branch = { name: 'main', ref: 'refs/heads/main', sha: 'main' };
+/** Where somebody tries a change of the workflow. */
+export const TRIAL: Branch = { name: 'trial', ref: 'refs/heads/trial', sha: 'trial' };
 
 export interface StoredCache {
   readonly kind: 'cache';
@@ -25,7 +34,7 @@ export interface StoredArtifact {
   readonly kind: 'artifact';
   readonly id: number;
   readonly name: string;
-  /** What the name says; parsed once. */
+  /** What the name says, parsed once; nothing where it is no position of the default branch. */
   readonly says: ArtifactName | undefined;
   readonly run: number;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -35,7 +44,10 @@ export interface StoredArtifact {
   expired: boolean;
 }
 
-export const FIRST_FORGER = 1_000_000;
+/** Runs that are started by hand have numbers from here on, so that those of the schedule stay as they are. */
+export const FIRST_BY_HAND = 500_000;
+/** Runs of other branches, honest or not, have numbers from here on. */
+export const FIRST_FOREIGN = 1_000_000;
 
 export class Storage {
   /** Newest last. */
@@ -55,19 +67,19 @@ export class Storage {
     this.mayReadContents = mayReadContents;
   }
 
-  startRun({ id, startedAt }: { readonly id: number; readonly startedAt: number }): void {
-    const of = { event: 'schedule', headSha: MAIN_SHA, headBranch: 'main', home: 'own' } as const;
+  startRun({ id, startedAt, branch, event }: Process): void {
+    const of = { event, headSha: branch.sha, headBranch: branch.name, home: 'own' } as const;
     this.runs.set(id, { id, startedAt, ...of, success: false });
   }
 
-  endRun({ id }: { readonly id: number }, success: boolean): void {
+  endRun({ id }: Process, success: boolean): void {
     const run = this.runs.get(id);
     if (run !== undefined) run.success = success;
   }
 
-  /** Runs with a forged position in the list. */
-  get forgers(): number {
-    return new Set(this.artifacts.filter(({ run }) => run >= FIRST_FORGER).map(({ run }) => run)).size;
+  /** Runs of other branches with a position in the list. */
+  get foreigners(): number {
+    return new Set(this.artifacts.filter(({ run }) => run >= FIRST_FOREIGN).map(({ run }) => run)).size;
   }
 
   newId(): number {

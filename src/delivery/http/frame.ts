@@ -14,9 +14,11 @@ export function frame(entries: readonly Entry[], framing: Framing): Buffer {
   const records = entries.reduce((sum, { bytes }) => sum + bytes, separators);
   const body = Buffer.allocUnsafeSlow(Buffer.byteLength(opening) + records + Buffer.byteLength(closing));
   let at = body.write(opening);
-  for (const [index, { record }] of entries.entries()) {
-    if (index > 0) at += body.write(separator, at);
+  let isFirst = true;
+  for (const { record } of entries) {
+    if (!isFirst) at += body.write(separator, at);
     at += writeLine(record, body, at);
+    isFirst = false;
   }
   at += body.write(closing, at);
   assert(at === body.length, 'a body weighs what its parts weigh');

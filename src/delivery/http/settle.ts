@@ -18,7 +18,9 @@ export function settle(entries: readonly Entry[], { fates, whys, refused = 0 }: 
   assert(entries.length === fates.length, 'every event has one fate');
   assert(whys === undefined || whys.length === fates.length, 'every event has one reason, if any has');
   const [busy, again, inDoubt]: [Entry[], Entry[], Entry[]] = [[], [], []];
-  for (const [index, entry] of entries.entries()) {
+  let index = -1;
+  for (const entry of entries) {
+    index += 1;
     switch (fates[index] satisfies Fate | undefined) {
       case 'acknowledged':
         tally.acknowledge(1);

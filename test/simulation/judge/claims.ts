@@ -46,11 +46,16 @@ export function canBeSeen(event: WorldEvent, setup: Plan['setup']): boolean {
   return !event.isHidden && event.visibleAt <= event.ts + setup.retentionMs[event.feed];
 }
 
-/** A gap that is only possible excuses only what is later than the overlap, where the tail's claim stands; a lost position has none. */
+/**
+ * A gap that is only possible excuses only what is later than the overlap, where the tail's claim stands; a lost position has
+ * none, and whoever moves it forward skips events on purpose.
+ */
 export function isExcused(event: WorldEvent, gaps: readonly Gap[], { overlapMs }: Plan['setup']): boolean {
   return gaps.some(
     ({ from, to, kind, certain }) =>
-      event.ts >= from && event.ts < to && (certain || kind === 'state-lost' || event.lateness > overlapMs),
+      event.ts >= from &&
+      event.ts < to &&
+      (certain || kind === 'state-lost' || kind === 'reset' || event.lateness > overlapMs),
   );
 }
 
@@ -76,6 +81,9 @@ export function checkForward(before: Checkpoint, next: Checkpoint): void {
 
 /** `next` was saved where `before` was, by a run that had read it there. */
 export function checkKept(before: Checkpoint, next: Checkpoint): void {
+  if (next.epoch < before.epoch) throw new Violation('I5', `epoch ${next.epoch} follows ${before.epoch}`);
+  // A reset moves claims to where its inputs say.
+  if (next.epoch > before.epoch) return;
   for (const name of FEEDS) {
     const [older, newer] = [before.feeds[name], next.feeds[name]];
     if (older === undefined) continue;

@@ -1,7 +1,7 @@
 /** Which copies of the position are there, and which of them a run has to look at. */
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Process } from '../process.ts';
-import { FIRST_FORGER, type Storage } from '../storage.ts';
+import { MAIN, type Storage } from '../storage.ts';
 import type { CopyRecord } from './copies.ts';
 
 const NEWEST_ARTIFACTS = 3;
@@ -12,8 +12,15 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
   if (directory !== undefined) return [directory];
   const artifacts = storage.artifacts
     .filter(({ expired, listedFrom }) => !expired && listedFrom <= now)
-    .toSorted((a, b) => (b.says?.generation ?? 0) - (a.says?.generation ?? 0) || b.createdAt - a.createdAt);
-  const ids = new Set([...storage.caches.slice(-1), ...artifacts.slice(0, NEWEST_ARTIFACTS)].map(({ id }) => id));
+    .flatMap(({ id, says, createdAt }) => (says === undefined ? [] : [{ id, says, createdAt }]))
+    .toSorted(
+      (a, b) => b.says.epoch - a.says.epoch || b.says.generation - a.says.generation || b.createdAt - a.createdAt,
+    );
+  const ids = new Set(
+    [...storage.caches.filter(({ ref }) => ref === MAIN.ref).slice(-1), ...artifacts.slice(0, NEWEST_ARTIFACTS)].map(
+      ({ id }) => id,
+    ),
+  );
   return copies.filter(({ id }) => ids.has(id));
 }
 
@@ -37,13 +44,16 @@ export function beginningOf(
   }: { readonly now: number; readonly isDirectory: boolean; readonly lostFeeds: ReadonlySet<FeedName> },
 ): Beginning {
   const { artifacts, caches, runs } = storage;
-  const hasSucceeded = [...runs.values()].some(({ id, success }) => success && id < FIRST_FORGER);
+  // Runs by hand can have been anything; a scheduled one collects.
+  const hasCollected = [...runs.values()].some(
+    ({ success, event, home }) => success && event === 'schedule' && home === 'own',
+  );
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
   const known = existing.flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
-  const isAfterLoss = !isDirectory && hasSucceeded && known.length === 0 && named.length === 0;
+  const isAfterLoss = !isDirectory && hasCollected && known.length === 0 && named.length === 0;
   return {
     unknownFeeds: new Set(
       isAfterLoss ? [] : FEEDS.filter((name) => ![...known, ...named, ...lostFeeds].includes(name)),
@@ -64,8 +74,14 @@ function copiesThatExist(
 
 /** Whether a run at the same time has saved a position since: its name is found even where its content is damaged. */
 export function isSavedSince({ artifacts, caches }: Storage, { id, startedAt }: Process): boolean {
+  const isOther = (createdAt: number, run: number) => createdAt >= startedAt && run !== id;
   return (
-    artifacts.some(({ createdAt, run }) => createdAt >= startedAt && run !== id && run < FIRST_FORGER) ||
-    caches.some(({ createdAt, key }) => createdAt >= startedAt && !key.includes(`-${id}.1.`))
+    artifacts.some(({ createdAt, run, says }) => isOther(createdAt, run) && says !== undefined) ||
+    caches.some(({ createdAt, key, ref }) => isOther(createdAt, runOf(key)) && ref === MAIN.ref)
   );
+}
+
+/** The key ends with the commit, which begins with the number of its run. */
+function runOf(key: string): number {
+  return Number(/-(\d+)\.\d+\.\w+$/.exec(key)?.[1]);
 }

@@ -8,6 +8,7 @@ import { type Plan, setupAt } from '../plan.ts';
 import type { Disturbance, Process } from '../process.ts';
 import { type CopyRecord, countRemembered, type Position } from './copies.ts';
 import type { Group } from './ledger.ts';
+import type { Resets } from './resets.ts';
 
 export interface RunRecord {
   readonly process: Process;
@@ -23,6 +24,7 @@ export interface Past {
   /** Every copy that was ever durable, oldest first. */
   readonly copies: readonly CopyRecord[];
   readonly plan: Plan;
+  readonly resets: Pick<Resets, 'countOver'>;
 }
 
 /** What can keep a run from finding a copy. */
@@ -70,6 +72,10 @@ export function explainDuplicate(
 ): string | undefined {
   // Where an element without a timestamp stands is a guess from above; that it comes at all makes a run fail.
   if (group.events[0]?.poison === true) return 'it has no timestamp';
+  if (group.repeated < visible * past.resets.countOver(group)) {
+    group.repeated++;
+    return 'the position was moved back';
+  }
   const own = group.deliveries.filter((delivery) => delivery.process === process).length;
   if (own > visible) return has(process, SEPARATES) ? 'its delivery was disturbed' : undefined;
   const known = knownTo(process, group, past);
@@ -92,11 +98,18 @@ export function explainDuplicate(
 
 function knownTo(process: Process, group: Group, past: Past): number {
   const by = identityOf(process, past.plan);
-  return Math.max(0, ...past.runOf(process).served.map((position) => countRemembered(position, group, by)));
+  const run = past.runOf(process);
+  const positions = run.served.filter(({ checkpoint }) => checkpoint.epoch >= epochOf(run));
+  return Math.max(0, ...positions.map((position) => countRemembered(position, group, by)));
+}
+
+/** Of the positions that it was given, those of the latest epoch count, and the others not at all. */
+function epochOf({ served }: RunRecord): number {
+  return Math.max(0, ...served.map(({ checkpoint }) => checkpoint.epoch));
 }
 
 function identityOf(process: Process, plan: Plan): Plan['setup']['dedupeBy'] {
-  return setupAt(plan, process.id, process.startedAt).dedupeBy;
+  return setupAt(plan, process.likeRun, process.startedAt).dedupeBy;
 }
 
 interface Ignorance {
@@ -109,13 +122,16 @@ interface Ignorance {
 const DEPTH_MAX = 80;
 
 function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: Past): string | undefined {
-  const knows = (copy: CopyRecord) => countRemembered(copy.position, group) >= known;
+  const epoch = epochOf(run);
+  const isOf = ({ checkpoint }: Position) => checkpoint.epoch >= epoch;
+  const knows = (copy: CopyRecord) => isOf(copy.position) && countRemembered(copy.position, group) >= known;
   if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
   const dropped = { knows, until: run.process.startedAt };
   if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, dropped, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
-  if (first === undefined) return explainUncommitted(group, run, past) ?? forgotten(group, dropped, past);
+  if (first === undefined)
+    return explainUncommitted(group, run, past) ?? explainReset(epoch, past) ?? forgotten(group, dropped, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
   if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late')))
     return 'a copy that knew was not listed yet';
@@ -126,7 +142,7 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
     if (at <= first.at) continue;
     if (maker.startedAt <= first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
     const making = past.runOf(maker);
-    if (making.served.some((position) => countRemembered(position, group) >= known))
+    if (making.served.some((position) => isOf(position) && countRemembered(position, group) >= known))
       return forgotten(group, dropped, past);
     const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
     if (why !== undefined) return why;
@@ -157,6 +173,12 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
     if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
   }
   return undefined;
+}
+
+/** Nothing in an epoch knows more than the position that its reset had found. */
+function explainReset(epoch: number, { copies }: Past): string | undefined {
+  const moved = copies.find(({ position }) => position.checkpoint.epoch === epoch);
+  return epoch > 0 && moved !== undefined && has(moved.process, HIDES) ? 'an older position was moved' : undefined;
 }
 
 /** Only a full position drops ids: one that was saved after the delivery, before the run began, and does not know it. */

@@ -13,7 +13,7 @@ export function checkIdentity(
   { process, served }: { readonly process: Process; readonly served: readonly Position[] },
   plan: Plan,
 ): void {
-  const now = PATHS[setupAt(plan, process.id, process.startedAt).dedupeBy];
+  const now = PATHS[setupAt(plan, process.likeRun, process.startedAt).dedupeBy];
   const highest = Math.max(...served.map(({ checkpoint }) => checkpoint.generation));
   const newest = served.filter(({ checkpoint }) => checkpoint.generation === highest);
   // Of two runs at once that were set up in different ways, either may be the one to go by.

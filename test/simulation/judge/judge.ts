@@ -21,8 +21,10 @@ import { checkGap } from './gaps.ts';
 import { checkLeft } from './leaks.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { checkListed } from './listed.ts';
+import { checkOrder } from './order.ts';
 import { type CaughtUp, checkCaughtUp, findOwed, type OutcomeFacts, stuck } from './outcome.ts';
 import { checkDownload, checkQuestion } from './questions.ts';
+import { notAgain, Resets } from './resets.ts';
 import { checkAfterNames, checkBudget, checkRun, checkUndisturbed, type Usage } from './runs.ts';
 import { checkSaved, holdsCommit, savedBefore } from './saved.ts';
 import { Scope } from './scope.ts';
@@ -54,6 +56,7 @@ export class Judge implements Onlooker {
   /** Every gap that was ever reported or saved, by feed. */
   readonly #gaps: Readonly<Record<FeedName, Gap[]>> = { web: [], git: [] };
   readonly #caughtUp: CaughtUp[] = [];
+  readonly #resets = new Resets();
   readonly #isUndisturbed: boolean;
   readonly #isRemembering: boolean;
   readonly #isDirectory: boolean;
@@ -77,7 +80,8 @@ export class Judge implements Onlooker {
     const { storage, timeline } = this.#parts;
     const facts = { now: timeline.now, isDirectory: this.#isDirectory, lostFeeds: this.#scope.lost };
     const beginning = beginningOf(storage, this.#copies, facts);
-    if (beginning.isAfterLoss) this.#scope.noteLoss(process);
+    // Whoever moves the position after a loss decides where it goes on.
+    if (beginning.isAfterLoss && process.event === 'schedule') this.#scope.noteLoss(process);
     this.#runs.set(process, {
       process,
       served: [],
@@ -96,8 +100,10 @@ export class Judge implements Onlooker {
     const position = this.#positions.read(bytes);
     if (where === 'artifact') checkDownload(position, run, this.#isUndisturbed);
     // It learns nothing from reading its own copy.
-    if (run.stored.some((copy) => copy.position === position)) return;
-    (run.usage.isReading ? run.joined : run.served).push(position);
+    if (run.served.includes(position) || run.stored.some((copy) => copy.position === position)) return;
+    // A directory is read once to begin with; a position that lies there later is joined when the run saves its own.
+    const isLater = run.usage.isReading || (where === 'directory' && run.served.length > 0);
+    (isLater ? run.joined : run.served).push(position);
   }
 
   listed = (process: Process): void => checkQuestion(this.#runOf(process).usage);
@@ -125,15 +131,7 @@ export class Judge implements Onlooker {
       () =>
         `delivers ${[...lines(events), ...lines(deadLetters)].map((raw) => this.ledger.find(raw)?.events[0]?.documentId).join(' ')}`,
     );
-    let previous = new Map<FeedName, number>();
-    for (const raw of lines(events)) {
-      const group = this.#deliver(raw, run);
-      const ts = group.events[0]?.ts ?? 0;
-      if (group.events[0]?.poison === true)
-        throw new Violation('I7', `an element that is not an event is among the events: ${raw}`);
-      if (ts < (previous.get(group.feed) ?? 0)) throw new Violation('I7', `${describe(group)} comes after a later one`);
-      previous = previous.set(group.feed, ts);
-    }
+    checkOrder(lines(events).map((raw) => this.#deliver(raw, run)));
     for (const raw of lines(deadLetters)) this.#deliver(raw, run);
   }
 
@@ -146,6 +144,7 @@ export class Judge implements Onlooker {
     // With a directory, nobody looks for positions in artifacts.
     if (where !== 'artifact' || !this.#isDirectory) this.#copies.push(copy);
     run.stored.push(copy);
+    for (const { feed, to } of this.#resets.note(position, timeline.now)) this.#scope.noteReset(feed, to);
     if (before === position || isCopyOf(position, before)) return;
     process.say(() => renderClaims(position));
     if (before === undefined) checkAfterNames(run, position);
@@ -204,7 +203,8 @@ export class Judge implements Onlooker {
 
   /** What is still owed of everything that is visible by now. */
   owed(): readonly Group[] {
-    return findOwed(this.#facts());
+    const facts = this.#facts();
+    return [...findOwed(facts), ...this.#resets.findOwed(facts)];
   }
 
   #facts(): OutcomeFacts {
@@ -214,7 +214,9 @@ export class Judge implements Onlooker {
 
   /** What to say when `runs` undisturbed runs did not end it. */
   stuck(runs: number): Violation {
-    return stuck(this.owed(), runs, { setup: this.#parts.plan.setup, now: this.#parts.timeline.now });
+    const facts = this.#facts();
+    const again = this.#resets.findOwed(facts);
+    return again.length > 0 ? notAgain(again, runs) : stuck(findOwed(facts), runs, facts);
   }
 
   #deliver(raw: string, run: Watched): Group {
@@ -230,7 +232,8 @@ export class Judge implements Onlooker {
     group.duplicates++;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
-    const past = { runOf: (process: Process) => this.#runOf(process), copies: this.#copies, plan };
+    const resets = this.#resets;
+    const past = { runOf: (process: Process) => this.#runOf(process), copies: this.#copies, plan, resets };
     const why = explainDuplicate(group, { process: run.process, visible }, past);
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
     story.say(() => `duplicate of ${group.identity}: ${why}`);

@@ -19,6 +19,8 @@ export interface Group {
   readonly deliveries: Delivery[];
   /** Duplicates that were explained. */
   duplicates: number;
+  /** Of these, those that a reset caused. */
+  repeated: number;
 }
 
 export interface Delivery {
@@ -81,5 +83,5 @@ function groupOf(events: WorldEvent[]): Group {
   const hash = contentHash({ raw, value: JSON.parse(raw) });
   const content = events.map((_, index) => keyOfCopy(hash, index + 1));
   const keys = { id: hasId ? [keyOfId(identity)] : content, content };
-  return { feed, identity, ts, events, keys, deliveries: [], duplicates: 0 };
+  return { feed, identity, ts, events, keys, deliveries: [], duplicates: 0, repeated: 0 };
 }

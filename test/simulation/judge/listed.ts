@@ -1,8 +1,10 @@
 /** I15: absence stays provable, a loss is reported once, and a run that uploads a position that is not believed is named. */
+import { parseArtifactName } from '../../../src/checkpoint/artifact-name.ts';
 import type { Report } from '../../../src/collector/report.ts';
+import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import type { Plan } from '../plan.ts';
 import type { Disturbance } from '../process.ts';
-import { FIRST_FORGER, type Storage } from '../storage.ts';
+import { FIRST_FOREIGN, type Storage } from '../storage.ts';
 import type { Beginning } from './copies-in-storage.ts';
 import type { CheckedRun } from './runs.ts';
 import { Violation } from './verdict.ts';
@@ -38,16 +40,23 @@ export function checkListed(
   if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
   if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
-  const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.run < FIRST_FORGER);
+  const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.says !== undefined);
   if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
-  const highest = Math.max(0, ...served.map(({ checkpoint }) => checkpoint.generation));
-  for (const { run: forger, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
-    if (forger < FIRST_FORGER || createdAt > process.startedAt || served.length === 0) continue;
-    const generation = Number(/g(\d{6,})-/.exec(name)?.[1] ?? 0);
-    if (generation <= highest || report.incidents.some((text) => text.includes(`run ${forger} `))) continue;
+  const known = served.map(({ checkpoint }) => checkpoint);
+  for (const { run: foreigner, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
+    if (foreigner < FIRST_FOREIGN || createdAt > process.startedAt || served.length === 0) continue;
+    const says = parseArtifactName(name);
+    const isAhead = says !== undefined && known.every((each) => isBefore(each, says));
+    if (!isAhead || report.incidents.some((text) => text.includes(`run ${foreigner} `))) continue;
     if (isCutShort(report)) continue;
-    throw new Violation('I15', `${process.name} does not name run ${forger}, which uploaded ${name}`);
+    throw new Violation('I15', `${process.name} does not name run ${foreigner}, which uploaded ${name}`);
   }
+}
+
+type Place = Pick<Checkpoint, 'epoch' | 'generation'>;
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.epoch < b.epoch || (a.epoch === b.epoch && a.generation < b.generation);
 }
 
 /** Runs that are looked up when a position is known, less those of the three own copies; and the rows of a page of the list. */

@@ -21,10 +21,17 @@ export interface OutcomeFacts {
 export function findOwed({ ledger, scope, gaps, setup, now }: OutcomeFacts): readonly Group[] {
   return ledger.groups.filter((group) => {
     const from = scope.get(group.feed);
-    if (from === undefined) return false;
-    const due = group.events.filter((event) => event.ts >= from && event.visibleAt <= now && canBeSeen(event, setup));
-    return due.filter((event) => !isExcused(event, gaps[group.feed], setup)).length > group.deliveries.length;
+    return from !== undefined && owedOf(group, { from, gaps, setup, now }).length > group.deliveries.length;
   });
+}
+
+/** Events of a group, from an instant on, that a collector has to deliver unless it did. */
+export function owedOf(
+  { feed, events }: Group,
+  { from, gaps, setup, now }: Pick<OutcomeFacts, 'gaps' | 'setup' | 'now'> & { readonly from: number },
+): readonly WorldEvent[] {
+  const due = events.filter((event) => event.ts >= from && event.visibleAt <= now && canBeSeen(event, setup));
+  return due.filter((event) => !isExcused(event, gaps[feed], setup));
 }
 
 /** What to say of a history that ends with something owed. */

@@ -103,7 +103,7 @@ function checkLag(
       );
   }
   // A feed that was not shown has only the machine's clock to be measured by.
-  if (lagSeconds === undefined || Object.keys(report.feeds).length < feedsOf(setup, process.id).length) return;
+  if (lagSeconds === undefined || Object.keys(report.feeds).length < feedsOf(setup, process.likeRun).length) return;
   const least = Math.min(...Object.values(report.feeds).map((feed) => Math.max(feed.watermark, feed.completedAt ?? 0)));
   if (report.error === undefined && lagSeconds * 1000 > Math.max(0, endedAt - least) + SLACK_MS)
     throw new Violation('I13', `${process.name} says ${lagSeconds} s behind, and everything is covered up to ${least}`);

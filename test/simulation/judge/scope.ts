@@ -33,7 +33,12 @@ export class Scope {
   }
 
   noteLoss(process: Process): void {
-    for (const name of feedsOf(this.#setup, process.id)) this.#lost.add(name);
+    for (const name of feedsOf(this.#setup, process.likeRun)) this.#lost.add(name);
+  }
+
+  /** A reset gave a feed without a position one. */
+  noteReset(name: FeedName, to: number): void {
+    this.#starts.set(name, Math.max(this.#starts.get(name) ?? 0, to));
   }
 
   noteSaved(name: FeedName): void {
@@ -45,7 +50,7 @@ export class Scope {
     const probed = this.#probed.get(process) ?? new Set();
     this.#probed.set(process, probed);
     for (const name of FEEDS) if (name === feed) probed.add(name);
-    for (const name of feedsOf(this.#setup, process.id)) {
+    for (const name of feedsOf(this.#setup, process.likeRun)) {
       if (!unknownFeeds.has(name) || (name !== feed && probed.has(name))) continue;
       if (served.some(({ checkpoint }) => checkpoint.feeds[name] !== undefined)) continue;
       this.#starts.set(name, Math.max(this.#starts.get(name) ?? 0, firstClaimOf(name, date, this.#setup)));

@@ -17,6 +17,8 @@ export const INVARIANTS = {
   I14: 'no run requests or downloads more from the repository than it has to',
   I15: 'a stream stays listed, a loss fails one run, and a position that is not believed is an incident that names its run',
   I16: 'the manifests of deliveries form an unbroken chain',
+  I17: 'a complete pull delivered its range, and no pull touches a position',
+  I18: 'after a reset, everything from the requested instant on is delivered again',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

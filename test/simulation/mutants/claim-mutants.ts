@@ -46,8 +46,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     ['swarm', 16],
     [
       'dedupe/event-key.ts',
-      "hash('sha256', text, 'buffer').toString('hex', 0, KEY_BYTES)",
-      "hash('sha256', text, 'buffer').toString('hex', 0, 1).repeat(KEY_BYTES)",
+      "hash('sha256', text, 'hex').slice(0, 2 * KEY_BYTES)",
+      "hash('sha256', text, 'hex').slice(0, 2).repeat(KEY_BYTES)",
     ],
   ),
   mutant(

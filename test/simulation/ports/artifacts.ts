@@ -5,7 +5,7 @@ import type { ArtifactClient } from '../../../src/github/artifact-client.ts';
 import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
 import { networkError, type Process, type Verdict } from '../process.ts';
-import type { Storage, StoredArtifact } from '../storage.ts';
+import { MAIN, type Storage, type StoredArtifact } from '../storage.ts';
 
 export interface ArtifactParts {
   readonly storage: Storage;
@@ -49,7 +49,7 @@ export function simulateArtifacts(process: Process, { storage, onlooker, files }
       kind: 'artifact',
       id: storage.newId(),
       name,
-      says: parseArtifactName(name),
+      says: process.branch === MAIN ? parseArtifactName(name) : undefined,
       run: process.id,
       files: contents,
       createdAt: now,

@@ -3,7 +3,7 @@ import type { CacheClient } from '../../../src/github/cache-client.ts';
 import { Violation } from '../judge/verdict.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process, Verdict } from '../process.ts';
-import { MAIN_REF, type Storage, type StoredCache } from '../storage.ts';
+import { MAIN, type Storage, type StoredCache } from '../storage.ts';
 
 export function simulateCache(process: Process, storage: Storage, onlooker: Onlooker): CacheClient {
   const readOnly = process.strikes('cache-read-only');
@@ -17,18 +17,25 @@ export function simulateCache(process: Process, storage: Storage, onlooker: Onlo
       key,
       bytes: Uint8Array.from(bytes),
       createdAt: process.surroundings.timeline.now,
-      ref: MAIN_REF,
+      ref: process.branch.ref,
     };
     storage.caches.push(entry);
     process.say(() => `saved ${key}`);
     onlooker.stored(process, { id: entry.id, bytes: entry.bytes, where: 'cache' });
   }
 
+  /** Those of the run's own branch; where it has none, those of the default branch. */
+  function restorable(prefix: string): readonly StoredCache[] {
+    const of = (branch: string) => storage.caches.filter(({ key, ref }) => key.startsWith(prefix) && ref === branch);
+    const own = of(process.branch.ref);
+    return own.length > 0 ? own : of(MAIN.ref);
+  }
+
   return {
     restore(prefix) {
       const verdict = process.strikes('restore-hangs') ? 'hangs' : 'works';
       return process.call('a restore', { ms: ms(), verdict }, () => {
-        const matching = storage.caches.filter(({ key, ref }) => key.startsWith(prefix) && ref === MAIN_REF);
+        const matching = restorable(prefix);
         if (process.strikes('restore-misses')) return undefined;
         const stale = process.strikes('restore-stale');
         const entry = stale ? process.chance.pick([matching[0], ...matching]) : newest(matching, prefix);

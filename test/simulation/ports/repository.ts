@@ -5,7 +5,7 @@ import { AccessError, UpstreamError } from '../../../src/model/errors.ts';
 import type { FaultKind } from '../faults.ts';
 import type { Onlooker } from '../onlooker.ts';
 import type { Process } from '../process.ts';
-import { MAIN_SHA, type Storage, type StoredArtifact } from '../storage.ts';
+import { MAIN, type Storage, type StoredArtifact } from '../storage.ts';
 
 const ROWS_A_PAGE = 30;
 const DAY = 86_400_000;
@@ -75,7 +75,7 @@ export function simulateRepository(process: Process, storage: Storage, onlooker:
       ),
 
     isInDefaultHistory: (sha) =>
-      ask('a commit', undefined, () => (storage.mayReadContents ? sha === MAIN_SHA : undefined)),
+      ask('a commit', undefined, () => (storage.mayReadContents ? sha === MAIN.sha : undefined)),
 
     async *listSuccesses(event) {
       const rows = await ask('the history of runs', 'history-unknown', () => successesOf(event));

@@ -53,19 +53,6 @@ describe('positions in artifacts', () => {
     assert.deepEqual([loaded.checkpoint, downloads], [join(newest, of(1)), [40, 10]]);
   });
 
-  it('are downloaded, however old, when they know a feed that the position lacks: no name says so with a key', async () => {
-    const quiet = following(Array.from({ length: 24 }, (_, index) => 60 - index));
-    const { web } = of(5).feeds;
-    const both: Checkpoint = { ...of(5), feeds: web === undefined ? {} : { web, git: web } };
-    const left = load([stored(of(60)), stored(both), stored(of(4))], quiet);
-    const loaded = await left.copies;
-    assert.ok(loaded.kind === 'found');
-    assert.deepEqual([left.downloads, Object.keys(loaded.checkpoint.feeds)], [[50], ['web', 'git']]);
-    const again = load([stored(both)], join(quiet, both));
-    assert.equal((await again.copies).kind, 'nothing-new');
-    assert.deepEqual(again.downloads, []);
-  });
-
   it('are not downloaded, however old, once the known position has left them behind', async () => {
     const quiet = following(Array.from({ length: 24 }, (_, index) => 60 - index));
     const { copies, downloads, runs } = load([stored(of(36)), stored(of(12)), stored(of(11))], quiet);
