@@ -152,12 +152,12 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
 }
 
 /**
- * What a run at the same time left behind by more commits than a position remembers is not looked at: its name says no more
- * than those of all the copies that went into the position, which must not be downloaded again in every run (I14). That costs
- * repeated events, which docs/guarantees.md promises of two runs at once.
+ * What a run at the same time, or one that could not read the newest position, left behind by more commits than a position
+ * remembers is not looked at: its name says no more than those of all the copies that went into the position, which must not
+ * be downloaded again in every run (I14). That costs repeated events, which docs/guarantees.md promises of both.
  */
 function isLeftBehind({ process, position }: CopyRecord, { served }: RunRecord): boolean {
-  if (!process.disturbances.has('overlap')) return false;
+  if (!has(process, HIDES)) return false;
   return served.some(({ checkpoint: { commits } }) => {
     const oldest = commits.at(COMMITS_MAX - 1);
     return oldest !== undefined && position.checkpoint.generation <= oldest.generation;

@@ -39,7 +39,10 @@ export function checkListed(
     throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
   if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
-  if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
+  const isHindered = KEEPS.some((kind) => process.disturbances.has(kind));
+  if (!isAfterLoss && !isHindered && report.error !== undefined && ALL_GONE.test(report.error.message))
+    throw new Violation('I15', `${process.name} says that positions are gone, and none was ever saved by schedule`);
+  if (report.error !== undefined || isHindered) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.says !== undefined);
   if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
   const known = served.map(({ checkpoint }) => checkpoint);

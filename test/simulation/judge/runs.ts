@@ -18,7 +18,7 @@ export interface Usage {
   probes: number;
   /** Questions about the repository: its lists, runs, commits and artifacts. */
   lists: number;
-  /** It requested the first page of a list; by then it has loaded its position. */
+  /** It requested the first page of a list, or, as a reset, its only page; by then it has loaded its position. */
   isReading: boolean;
   /** A request was refused for good. */
   isRefused: boolean;
