@@ -101,7 +101,7 @@ function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
     throw broken(manifest, `claims ${feed} again from ${own.from}, and its parents ended at ${ended}`);
 }
 
-/** Where only names were left, the chain begins anew at the floor that they say: what it knew of earlier deliveries is lost. */
+/** Where only names were left, the chain starts over at the floor that they say: what it knew of earlier deliveries is lost. */
 function lostBefore(ancestors: ReadonlySet<Link>, feed: FeedName): readonly Span[] {
   return [...ancestors]
     .filter(({ manifest }) => manifest.start === 'position-lost')

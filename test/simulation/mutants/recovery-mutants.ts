@@ -141,7 +141,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
-  testMutant('a chain that began anew is left behind', 'checkpoint/left-behind.test.ts', [
+  testMutant('a chain that started over is left behind', 'checkpoint/left-behind.test.ts', [
     'checkpoint/copies.ts',
     'return (isLater && !isContained(name, known)) || mayHoldNews(name, known);',
     'return mayHoldNews(name, known);',
