@@ -141,4 +141,14 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
+  testMutant('a chain that started over is left behind', 'checkpoint/left-behind.test.ts', [
+    'checkpoint/copies.ts',
+    'return (isLater && !isContained(name, known)) || mayHoldNews(name, known);',
+    'return mayHoldNews(name, known);',
+  ]),
+  testMutant('a copy left behind with a feed of its own is not looked at', 'checkpoint/left-behind.test.ts', [
+    'checkpoint/copies.ts',
+    'return knowsMore || epoch',
+    'return epoch',
+  ]),
 ];
