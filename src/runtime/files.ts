@@ -68,20 +68,21 @@ function filesWith(modes: Modes): Files {
     async read(path) {
       return readFile(path).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return undefined;
-        throw error;
+        // Of a folder, Node says everything but its path.
+        throw Object.assign(error, { path });
       });
     },
     async replace(path, content) {
       await makeFolder(path, modes);
       // Of its own: two processes that wrote into one draft would make one file of both.
       const draft = `${path}.${systemRandom.token()}.tmp`;
-      await withHandle(draft, { flags: 'wx', mode: modes.file }, (handle) => handle.writeFile(content)).catch(
-        async (error) => {
-          await rm(draft, { force: true });
-          throw error;
-        },
-      );
-      await rename(draft, path);
+      try {
+        await withHandle(draft, { flags: 'wx', mode: modes.file }, (handle) => handle.writeFile(content));
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
       await withHandle(dirname(path), { flags: 'r', mode: undefined }, async () => {});
     },
     async append(path, pieces) {

@@ -126,11 +126,12 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   const isOf = ({ checkpoint }: Position) => checkpoint.epoch >= epoch;
   const knows = (copy: CopyRecord) => isOf(copy.position) && countRemembered(copy.position, group) >= known;
   if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
-  if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, past);
+  const dropped = { knows, until: run.process.startedAt };
+  if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, dropped, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
   if (first === undefined) {
-    const why = explainUncommitted(group, run, past);
+    const why = explainUncommitted(group, run, past) ?? forgotten(group, dropped, past);
     // Nothing in an epoch knows more than the reset that began it.
     const reset = epoch === 0 ? undefined : past.copies.find((copy) => copy.position.checkpoint.epoch === epoch);
     if (why !== undefined || reset === undefined || depth === DEPTH_MAX) return why;
@@ -147,12 +148,12 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
     if (maker.startedAt <= first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
     const making = past.runOf(maker);
     if (making.served.some((position) => isOf(position) && countRemembered(position, group) >= known))
-      return forgotten(group, past);
+      return forgotten(group, dropped, past);
     const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
     if (why !== undefined) return why;
   }
   // Copies that knew were replaced by ones that had no room for it, and those are what was lost.
-  return forgotten(group, past);
+  return forgotten(group, dropped, past);
 }
 
 /**
@@ -176,14 +177,21 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
     if (has(process, SEPARATES)) return `${process.name} could not commit what it delivered`;
     if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
   }
-  return forgotten(group, past);
+  return undefined;
 }
 
-/** Only a full position drops ids. */
-function forgotten({ feed }: Group, { copies, plan }: Past): string | undefined {
+/** Only a full position drops ids: one that was saved after the delivery, before the run began, and does not know it. */
+function forgotten(
+  { feed, deliveries: [first] }: Group,
+  { knows, until }: { readonly knows: (copy: CopyRecord) => boolean; readonly until: number },
+  { copies, plan }: Past,
+): string | undefined {
   const { dedupeCapacity } = plan.setup;
-  const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity);
-  return isFull ? 'its id was dropped for lack of capacity' : undefined;
+  const isDropped = copies.some((copy) => {
+    const isSince = first !== undefined && copy.at >= first.at && copy.at <= until;
+    return isSince && (copy.position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity && !knows(copy);
+  });
+  return isDropped ? 'its id was dropped for lack of capacity' : undefined;
 }
 
 function has(process: Process, any: readonly Disturbance[]): boolean {

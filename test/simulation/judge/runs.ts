@@ -88,7 +88,11 @@ function checkLag(
   if (caughtUp && stopReason !== 'caught-up')
     throw new Violation('I13', `${process.name} is caught up and stopped by ${stopReason}`);
   for (const [name, { watermark, completedAt }] of Object.entries(report.feeds)) {
-    const feed = position?.checkpoint.feeds[name === 'git' ? 'git' : 'web'];
+    const feedName = name === 'git' ? 'git' : 'web';
+    const feed = position?.checkpoint.feeds[feedName];
+    const opened = served.flatMap(({ checkpoint }) => checkpoint.feeds[feedName]?.tail.sweep?.openedAt ?? []);
+    if (caughtUp && (completedAt ?? 0) < Math.min(process.startedAt, ...opened) - SLACK_MS)
+      throw new Violation('I13', `${process.name} is caught up, and read ${name} to its end at ${completedAt}`);
     if (caughtUp && feed !== undefined && feed.deep.sweep !== null)
       throw new Violation('I13', `${process.name} is caught up, and the deep sweep of ${name} is open`);
     const covered = Math.max(watermark, completedAt ?? 0);
