@@ -5,7 +5,7 @@
 import { sha256Of } from '../../../src/evidence/chain.ts';
 import type { Manifest, ManifestGap } from '../../../src/evidence/manifest.ts';
 import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
-import type { Commit, Gap } from '../../../src/model/checkpoint.ts';
+import type { Checkpoint, Commit, Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Process } from '../process.ts';
 import type { CopyRecord, Position, Positions } from './copies.ts';
@@ -66,7 +66,7 @@ export class ChainOfManifests {
     this.#checkFollows(link, [...given, ...own]);
     for (const feed of FEEDS) {
       checkJoins(link, feed);
-      checkGaps(link, feed, position.feeds[feed]?.gaps ?? []);
+      checkGaps(link, feed, position);
     }
     this.#links.set(link.sha256, link);
     this.#byCommit.set(manifest.commit, link);
@@ -116,12 +116,19 @@ function promisedFrom(before: readonly Span[], ancestors: readonly Link[], feed:
   return first.length > 0 ? Math.max(...first.map(({ from }) => from)) : Math.min(...before.map(({ from }) => from));
 }
 
-/** `gaps`: those of the position that the manifest goes with. */
-function checkGaps({ manifest, ancestors }: Link, feed: FeedName, gaps: readonly Gap[]): void {
+/** `position`: the one that the manifest goes with. */
+function checkGaps({ manifest, ancestors }: Link, feed: FeedName, position: Checkpoint): void {
   const own = gapsOf(manifest, feed);
+  const gaps: readonly Gap[] = position.feeds[feed]?.gaps ?? [];
   const before = [...ancestors].flatMap((link) => gapsOf(link.manifest, feed));
+  // What runs that missed the reset say after it counts for nothing in the new epoch.
+  const began = beganAt(position);
+  const valid = [...ancestors].filter(
+    (link) => (link.manifest.epoch ?? 0) >= position.epoch || (link.manifest.generation ?? 0) < began,
+  );
+  const known = valid.flatMap((link) => gapsOf(link.manifest, feed));
   const twice = own.find((gap) =>
-    before.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
+    known.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
   );
   if (twice !== undefined) throw broken(manifest, `says a gap of ${feed} again, from ${twice.from} to ${twice.to}`);
   for (const gap of gaps) {
@@ -129,6 +136,13 @@ function checkGaps({ manifest, ancestors }: Link, feed: FeedName, gaps: readonly
     if (cover(gap.from, said) < gap.to)
       throw broken(manifest, `leaves out a gap of ${feed} from ${gap.from} to ${gap.to}`);
   }
+}
+
+/** The generation of the reset that began the epoch, while its commit is remembered. */
+function beganAt({ epoch, resets, commits }: Checkpoint): number {
+  const runs = resets.filter((reset) => reset.epoch === epoch).map(({ run }) => run);
+  const own = commits.filter(({ id }) => runs.some((run) => id.startsWith(`${run}.`)));
+  return own.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...own.map(({ generation }) => generation));
 }
 
 /** How far these spans reach from an instant on without a hole. */
