@@ -1,0 +1,86 @@
+/**
+ * `merge --only-proven`: whatever bytes of one delivery are damaged, every event of the others is merged, and nothing that was not
+ * delivered. A damaged manifest can cost the one that it contradicts as well, because nothing says which of the two is right.
+ */
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { listEntries } from '../../../src/evidence/deliveries/entries.ts';
+import { findDeliveries } from '../../../src/evidence/deliveries/find-deliveries.ts';
+import { Fingerprints } from '../../../src/evidence/lines/fingerprints.ts';
+import { mergeDeliveries } from '../../../src/evidence/merge/merge.ts';
+import { checkAltered } from '../../../src/evidence/verify/check-altered.ts';
+import { systemFileTree } from '../../../src/runtime/file-tree.ts';
+import { openScratch } from '../../../src/runtime/scratch.ts';
+import { type Made, makeChain, openRoot, usualLines, zip } from './deliveries.ts';
+import { nth } from './look.ts';
+
+const COUNT = 4;
+
+async function mergeProven(path: string) {
+  await using scratch = openScratch();
+  const listing = await listEntries([path], systemFileTree);
+  const found = await findDeliveries(listing);
+  const ports = { fingerprints: new Fingerprints(scratch), decrypt: undefined, signers: undefined, progress: () => {} };
+  const { problems, proven } = await checkAltered(found, listing, ports);
+  const parts = { since: undefined, until: undefined, scratch, decrypt: undefined, progress: () => {} };
+  const lines: string[] = [];
+  for await (const batch of (await mergeDeliveries(proven, parts)).batches) lines.push(...batch);
+  return { lines, problems };
+}
+
+interface Damage {
+  /** Of the delivery. */
+  readonly at: number;
+  readonly what: 'events' | 'checkpoint' | 'manifest' | 'zip';
+  /** Where in the file, as a share of it, and what is done there. */
+  readonly where: number;
+  readonly how: 'flip' | 'cut' | 'append';
+}
+
+const damage: fc.Arbitrary<Damage> = fc.record({
+  at: fc.nat({ max: COUNT - 1 }),
+  what: fc.constantFrom('events', 'checkpoint', 'manifest', 'zip'),
+  where: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  how: fc.constantFrom('flip', 'cut', 'append'),
+});
+
+async function inflict(made: Made, { what, where, how }: Damage): Promise<void> {
+  const names = {
+    events: made.manifest.files[0]?.name ?? '',
+    checkpoint: 'checkpoint.json',
+    manifest: 'manifest.json',
+  };
+  const path = what === 'zip' ? await zip(made.folder) : join(made.folder, names[what]);
+  const bytes = await readFile(path);
+  const at = Math.floor(where * bytes.length);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  const flipped = Buffer.from(bytes);
+  await writeFile(path, { flip: flipped, cut: bytes.subarray(0, at), append: Buffer.concat([bytes, flipped]) }[how]);
+}
+
+test('law: damage to one delivery costs no event of another', async () => {
+  await fc.assert(
+    fc.asyncProperty(damage, async (done) => {
+      await using root = await openRoot();
+      const made = await makeChain(root.path, COUNT);
+      await inflict(nth(made, done.at), done);
+      const { lines, problems } = await mergeProven(root.path);
+      const generations = made.map((_, index) => index).filter((index) => index !== done.at);
+      // The manifest that it says it follows.
+      const kept = done.what === 'manifest' ? generations.filter((index) => index !== done.at - 1) : generations;
+      const wanted = kept.flatMap((index) => usualLines(index + 1));
+      assert.deepEqual(
+        wanted.filter((line) => !lines.includes(line)),
+        [],
+      );
+      const delivered = new Set(made.flatMap(({ lines: own }) => own));
+      assert.ok(lines.every((line) => delivered.has(line)));
+      assert.equal(new Set(lines).size, lines.length);
+      if (done.what === 'events') assert.ok(problems.length > 0, 'it is reported');
+    }),
+    { numRuns: 150 },
+  );
+});
