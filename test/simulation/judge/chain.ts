@@ -121,11 +121,8 @@ function checkGaps({ manifest, ancestors }: Link, feed: FeedName, position: Chec
   const own = gapsOf(manifest, feed);
   const gaps: readonly Gap[] = position.feeds[feed]?.gaps ?? [];
   const before = [...ancestors].flatMap((link) => gapsOf(link.manifest, feed));
-  // What runs that missed the reset say after it counts for nothing in the new epoch.
-  const began = beganAt(position);
-  const valid = [...ancestors].filter(
-    (link) => (link.manifest.epoch ?? 0) >= position.epoch || (link.manifest.generation ?? 0) < began,
-  );
+  // Of several resets in a row the last one can know less of what is said already than one that it replaces.
+  const valid = [...ancestors].filter((link) => (link.manifest.epoch ?? 0) >= position.epoch);
   const known = valid.flatMap((link) => gapsOf(link.manifest, feed));
   const twice = own.find((gap) =>
     known.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
@@ -136,13 +133,6 @@ function checkGaps({ manifest, ancestors }: Link, feed: FeedName, position: Chec
     if (cover(gap.from, said) < gap.to)
       throw broken(manifest, `leaves out a gap of ${feed} from ${gap.from} to ${gap.to}`);
   }
-}
-
-/** The generation of the reset that began the epoch, while its commit is remembered. */
-function beganAt({ epoch, resets, commits }: Checkpoint): number {
-  const runs = resets.filter((reset) => reset.epoch === epoch).map(({ run }) => run);
-  const own = commits.filter(({ id }) => runs.some((run) => id.startsWith(`${run}.`)));
-  return own.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...own.map(({ generation }) => generation));
 }
 
 /** How far these spans reach from an instant on without a hole. */
