@@ -55,9 +55,8 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   }
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
-  const earlier = movesOfEarlierAttempt(before, identity.run);
-  if (earlier.length > 0)
-    return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, lost: {}, since };
+  const again = savedAgain(before, ports, identity);
+  if (again !== undefined) return { ...again, found, since };
   // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
   const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = before.generation + 1;
@@ -93,16 +92,21 @@ export function lostFeeds(
   return Object.fromEntries(lost.map((name) => [name, coldFeed(name, found, startOf(name))]));
 }
 
-/** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
-function movesOfEarlierAttempt({ epoch, resets }: Checkpoint, run: string): readonly Reset[] {
+/** What an earlier attempt of this very run moved is saved again, and what was collected since then is not moved; `undefined`: nothing was. */
+export function savedAgain(
+  before: Checkpoint,
+  { random }: Pick<ResetPorts, 'random'>,
+  { run }: Pick<RunIdentity, 'run'>,
+): Pick<Moved, 'checkpoint' | 'moves' | 'lost'> | undefined {
   const [id] = run.split('.');
-  return resets.filter((reset) => reset.epoch === epoch && reset.run !== run && reset.run.split('.')[0] === id);
-}
-
-function savedAgain(before: Checkpoint, { random }: ResetPorts, { run }: RunIdentity): Checkpoint {
+  const moves = before.resets.filter(
+    (reset) => reset.epoch === before.epoch && reset.run !== run && reset.run.split('.')[0] === id,
+  );
+  if (moves.length === 0) return undefined;
   const generation = before.generation + 1;
   const commit = { generation, id: `${run}.${random.token()}` };
-  return nextCheckpoint(before, { feeds: {}, commit, delivered: { events: 0, duplicates: 0, deadLetters: 0 } });
+  const delivered = { events: 0, duplicates: 0, deadLetters: 0 };
+  return { checkpoint: nextCheckpoint(before, { feeds: {}, commit, delivered }), moves, lost: {} };
 }
 
 /** The manifests of the new epoch continue where those of the old one ended, also for a feed that is not moved. */

@@ -20,6 +20,7 @@ import {
   type ResetPorts,
   refuseDoubt,
   requestDate,
+  savedAgain,
 } from './reset.ts';
 
 export interface PositionSource {
@@ -47,6 +48,8 @@ export async function takePosition(
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
+  const again = savedAgain(before, ports, identity);
+  if (again !== undefined) return { ...again, found, since: Math.min(...again.moves.map(({ to }) => to)) };
   // A feed that is not included keeps the position that it has here.
   const isTaken = (name: FeedName) => settings.feeds.includes(name) || before.feeds[name] === undefined;
   const moved = FEEDS.filter((name) => taken.feeds[name] !== undefined && isTaken(name));

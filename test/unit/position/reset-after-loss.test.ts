@@ -125,6 +125,19 @@ describe('a position taken from a file that has one feed', () => {
     );
   });
 
+  it('is taken once, however often the job is run again', async () => {
+    const { checkpoint: first } = await take(holding({}));
+    const collected = { ...first, feeds: { web: feedFromFloor(DATE - DAY) } };
+    const again = { ...job, identity: { ...identity, run: '9.2' }, source, trust: undefined };
+    const ports = portsAt({ ...holding({}), checkpoint: collected } as Found);
+    const { checkpoint, moves } = await takePosition(ports, again, signal);
+    assert.deepEqual([checkpoint.epoch, checkpoint.feeds], [first.epoch, collected.feeds]);
+    assert.deepEqual(
+      moves.map(({ feed, to }) => [feed, to]),
+      [['web', web.tail.claim]],
+    );
+  });
+
   it('is refused while the position of the other one is unknown', async () => {
     const doubt = new CheckpointError('it could not be read', { hint: '' });
     await assert.rejects(take(holding({}, { doubt })), /the git feed keeps its position, which is unknown/);
