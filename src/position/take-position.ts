@@ -43,14 +43,16 @@ export async function takePosition(
   checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
   const found = await ports.findPosition(identity.stream, signal);
   const date = await requestDate(ports, settings, signal);
-  const moved = FEEDS.filter((name) => taken.feeds[name] !== undefined);
-  if (found.kind === 'resume') refuseDoubt(found, moved);
+  if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
+  // A feed that is not included keeps the position that it has here.
+  const isTaken = (name: FeedName) => settings.feeds.includes(name) || before.feeds[name] === undefined;
+  const moved = FEEDS.filter((name) => taken.feeds[name] !== undefined && isTaken(name));
   const epoch = Math.max(before.epoch + 1, taken.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = Math.max(before.generation, taken.generation) + 1;
-  const moves = settings.feeds.map((feed) => ({
+  const moves = moved.map((feed) => ({
     ...{ epoch, run: identity.run, feed },
     from: before.feeds[feed]?.tail.claim ?? null,
     to: taken.feeds[feed]?.tail.claim ?? 0,
@@ -60,11 +62,10 @@ export async function takePosition(
     ...beginEpoch(taken),
     ...{ stream: identity.stream, commits: before.commits, artifact: before.artifact },
     chain: joinChains(taken.chain, before.chain),
-    // A feed that the file does not have keeps its position.
     feeds: {
       ...lost,
       ...beginEpoch(before).feeds,
-      ...beginEpoch(taken).feeds,
+      ...Object.fromEntries(Object.entries(beginEpoch(taken).feeds).filter(([name]) => isTaken(name as FeedName))),
     },
   };
   const next = nextCheckpoint(base, {

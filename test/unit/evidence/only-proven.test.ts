@@ -7,29 +7,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { listEntries } from '../../../src/evidence/deliveries/entries.ts';
-import { findDeliveries } from '../../../src/evidence/deliveries/find-deliveries.ts';
-import { Fingerprints } from '../../../src/evidence/lines/fingerprints.ts';
-import { mergeDeliveries } from '../../../src/evidence/merge/merge.ts';
-import { checkAltered } from '../../../src/evidence/verify/check-altered.ts';
-import { systemFileTree } from '../../../src/runtime/file-tree.ts';
-import { openScratch } from '../../../src/runtime/scratch.ts';
 import { type Made, makeChain, openRoot, usualLines, zip } from './deliveries.ts';
-import { nth } from './look.ts';
+import { mergeProven, nth } from './look.ts';
 
 const COUNT = 4;
-
-async function mergeProven(path: string) {
-  await using scratch = openScratch();
-  const listing = await listEntries([path], systemFileTree);
-  const found = await findDeliveries(listing);
-  const ports = { fingerprints: new Fingerprints(scratch), decrypt: undefined, signers: undefined, progress: () => {} };
-  const { problems, proven } = await checkAltered(found, listing, ports);
-  const parts = { since: undefined, until: undefined, scratch, decrypt: undefined, progress: () => {} };
-  const lines: string[] = [];
-  for await (const batch of (await mergeDeliveries(proven, parts)).batches) lines.push(...batch);
-  return { lines, problems };
-}
 
 interface Damage {
   /** Of the delivery. */
