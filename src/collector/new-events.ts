@@ -28,8 +28,9 @@ export class NewEvents {
     return this.#ids.size;
   }
 
-  committed(): void {
-    this.#ids.committed();
+  /** `seen`: of the position that was saved. */
+  committed(seen: Uint8Array): void {
+    this.#ids.committed(seen);
   }
 
   /** Also moves the pass to the last event of the page. */
