@@ -150,12 +150,13 @@ function renderTail(covered: Uint8Array): string {
   return `,"digest":"${hash('sha256', covered, 'hex')}"}\n`;
 }
 
-/** What encoded bytes say their digest is: the same for the same position, and no proof that they match it. */
+/** What encoded bytes, or the end of them, say their digest is: the same for the same position, and no proof that they match it. */
 export function digestIn(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', bytes.length - TAIL_BYTES);
 }
 
-const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
+/** Of the end that has the digest. */
+export const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed): Record<string, unknown> {
   const { generation, begin, tail, deep, marks, gaps, reported = [], refused = [] } = feed;

@@ -28,7 +28,7 @@ import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
+import { EVENTS_BETWEEN_COPIES, encodePosition, linesToUpload, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 import { type DeliveredCommit, RunPages } from './run-pages.ts';
 import { settleBatch } from './settle-batch.ts';
@@ -112,9 +112,7 @@ class FilesAndArtifacts implements Delivery {
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
     const page = await this.#pages.of(packed, batch.events);
-    const { holdEvents = false } = this.#parts.artifacts ?? {};
-    const lines = packed.lines.filter(({ name }) => holdEvents || name.startsWith('dead-letters'));
-    return { ...packed, lines, page };
+    return { ...packed, lines: linesToUpload(packed, this.#parts), page };
   }
 
   async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
@@ -123,7 +121,6 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
-      // Events that neither the sink nor the reader could use are nowhere else, and nothing reports them twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
       await this.#upload(contentOf(packed), position);
     } else {
