@@ -42,6 +42,7 @@ Look at
   demo-out/first-run/summary.md         the job summary as it stands on the page of a run
   demo-out/second-run/…                 only what was new
 
+To prove that nothing of it is altered or missing: npm run collect -- verify demo-out
 To run it for real, put the workflow of README.md#set-it-up into a private repository.`);
 if (lost.length + duplicated.length + altered.length > 0) process.exitCode = 1;
 

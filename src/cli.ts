@@ -12,6 +12,7 @@ import { privateFiles } from './runtime/files.ts';
 import { keepMemoryLow } from './runtime/memory.ts';
 import { type Command, parseCommandLine } from './terminal/command-line.ts';
 import { createEventStream } from './terminal/event-stream.ts';
+import { explainFileFailure } from './terminal/file-failure.ts';
 import type { CollectFlags } from './terminal/flags.ts';
 import { renderHelp } from './terminal/help.ts';
 import { readTerminalInputs } from './terminal/terminal-inputs.ts';
@@ -103,8 +104,9 @@ async function lookAt({ command, args }: Extract<Command, { kind: 'deliveries' }
         return await runMerge(parseMerge(args, systemClock.now()), { ...outlet, stdout });
       }
     }
-  } catch (error) {
-    if (stopping.signal.aborted && error === stopping.signal.reason) return stop?.exitCode ?? 130;
+  } catch (thrown) {
+    if (stopping.signal.aborted && thrown === stopping.signal.reason) return stop?.exitCode ?? 130;
+    const error = explainFileFailure(thrown);
     if (!(error instanceof CollectError)) throw error;
     stderr.write(renderFailure(error));
     return 2;

@@ -14,7 +14,7 @@ import { isKept } from './artifact-lifetime.ts';
 import { Believing, NOT_REQUESTED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
-import { type Copy, isContained, isOutOfLine, listCopies, mayHoldNews } from './copies.ts';
+import { type Copy, isContained, isOutOfLine, isWorthReading, listCopies, mayHoldNews } from './copies.ts';
 import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition } from './read-position.ts';
@@ -128,7 +128,7 @@ class Search {
     let isNoted = false;
     for (const [index, copy] of lost.entries()) {
       if (this.#believing.isExhausted || index === EXPIRED_MAX) {
-        if (!isNoted) this.#noteUnchecked(copy);
+        if (!isNoted || this.#believing.notes.length > 0) this.#noteUnchecked(copy);
         return;
       }
       const isBelieved = await this.#unlessHidden(this.#believing.isBelieved(copy, signal));
@@ -142,7 +142,7 @@ class Search {
 
   /** A copy that left out ids is filled up by those that went into it. */
   #mayHoldNews(copy: Copy): boolean {
-    if (this.#known !== undefined && !mayHoldNews(copy.name, this.#known)) return false;
+    if (this.#known !== undefined && !isWorthReading(copy, this.#known)) return false;
     const isPartial = this.#read.some(({ leavesOutIds }) => leavesOutIds);
     return isPartial || this.#read.every(({ checkpoint }) => !isContained(copy.name, checkpoint));
   }

@@ -72,8 +72,8 @@ function compareCopies(a: Copy, b: Copy): number {
   return b.name.epoch - a.name.epoch || b.name.generation - a.name.generation || b.row.createdAt - a.row.createdAt;
 }
 
-/** What the name of an artifact, or the key of a cache entry, says of the commit in it. */
-export type NamedCommit = Pick<ArtifactName, 'epoch' | 'generation' | 'commitId'>;
+/** What the name of an artifact, or the key of a cache entry, says of the commit in it; only the first knows the feeds. */
+export type NamedCommit = Pick<ArtifactName, 'epoch' | 'generation' | 'commitId'> & { readonly floors?: Floors };
 
 /** Whether this copy went into the position. */
 export function isContained(
@@ -85,13 +85,23 @@ export function isContained(
 
 /**
  * Not what went into the known position, nor what lies behind the oldest commit that it remembers, nor what a move by hand has
- * replaced. What a run at the same time left so far behind costs repeated events at most.
+ * replaced. What a run at the same time left so far behind costs repeated events at most, but for a feed that it alone has begun.
  */
 export function mayHoldNews(name: NamedCommit, known: Checkpoint): boolean {
-  const { epoch, generation } = name;
+  const { epoch, generation, floors = {} } = name;
   if (isContained(name, known) || epoch < known.epoch) return false;
   const oldest = known.commits.length < COMMITS_MAX ? undefined : known.commits.at(-1);
-  return epoch > known.epoch || oldest === undefined || generation > oldest.generation;
+  const knowsMore = FEEDS.some((feed) => floors[feed] !== undefined && known.feeds[feed] === undefined);
+  return knowsMore || epoch > known.epoch || oldest === undefined || generation > oldest.generation;
+}
+
+/**
+ * As `mayHoldNews`, and what was uploaded after every artifact that the position knows: where everything was deleted under a run
+ * that was still at work, the next one counts from the beginning, and is left behind by a position that knows nothing of it.
+ */
+export function isWorthReading({ row, name }: Copy, known: Checkpoint): boolean {
+  const isLater = known.artifact !== null && row.id > known.artifact && name.epoch >= known.epoch;
+  return (isLater && !isContained(name, known)) || mayHoldNews(name, known);
 }
 
 /**

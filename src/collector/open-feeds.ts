@@ -8,7 +8,7 @@ import type { Checkpoint, Feed } from '../model/checkpoint.ts';
 import { CheckpointError, CollectError, InputError, UpstreamError } from '../model/errors.ts';
 import { FEEDS, type FeedName } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ColdStart, feedAfter, feedFromFloor, firstFeed } from '../position/cold-start.ts';
+import { type ColdStart, coldFeed, isLost } from '../position/cold-start.ts';
 import type { Found } from '../position/find-position.ts';
 import { newCheckpoint } from '../position/new-checkpoint.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
@@ -72,7 +72,7 @@ export async function openFeeds(opening: Opening, job: Job, signal: AbortSignal)
       failures.push(doubt);
       continue;
     }
-    const feed = known ?? coldFeed(name, probe, job);
+    const feed = known ?? newFeed(name, probe, job);
     if (known === undefined) beginnings.push(beginningOf(name, feed));
     cold ||= known === undefined;
     const run = new FeedRun(
@@ -108,15 +108,8 @@ function withUnopened(checkpoint: Checkpoint, date: number | undefined, job: Job
       (job.settings.feeds.includes(name) || isLost(name, job.found)) &&
       doubtOfNew(name, job.found) === undefined,
   );
-  const feeds = Object.fromEntries(unopened.map((name) => [name, coldFeed(name, { date }, job)]));
+  const feeds = Object.fromEntries(unopened.map((name) => [name, newFeed(name, { date }, job)]));
   return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };
-}
-
-/** Whether there was a position of this feed, or can have been one, of which nothing but a name is left. */
-function isLost(name: FeedName, found: Found): boolean {
-  // Where other targets have positions, this one is most likely new.
-  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
-  return found.floors[name] !== undefined;
 }
 
 /** A feed that no readable position knows is a new one only when every position could be read. */
@@ -207,16 +200,14 @@ function noHead(feed: FeedName): UpstreamError {
   });
 }
 
-function coldFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settings, identity }: Job): Feed {
+function newFeed(name: FeedName, { date }: Pick<Probe, 'date'>, { found, settings, identity }: Job): Feed {
   const start: ColdStart = { date, since: settings.since, retentionMs: identity.retentionMs[name], run: identity.run };
   if (settings.since.kind === 'instant' && settings.since.at > date) {
     throw new InputError('since is in the future, by GitHub’s clock', {
       hint: 'Set a past instant or a duration such as 7d; see README.md#inputs.',
     });
   }
-  const floor = found.kind === 'floors' || found.kind === 'resume' ? found.floors[name] : undefined;
-  if (floor !== undefined) return feedFromFloor(floor);
-  return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
+  return coldFeed(name, found, start);
 }
 
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {

@@ -4,6 +4,7 @@
  */
 import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
+import type { FeedName } from '../model/feed.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
 import type { Moment, Settings } from '../model/settings.ts';
 import type { Found } from './find-position.ts';
@@ -72,6 +73,23 @@ export function feedAfter(history: History, start: ColdStart): Feed {
   if (!history.bySchedule) return moved;
   const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: false, run: start.run };
   return { ...moved, gaps: [gap] };
+}
+
+/** Where a feed begins that has no position. */
+export function coldFeed(name: FeedName, found: Found, start: ColdStart): Feed {
+  const floor = found.kind === 'none' ? undefined : found.floors[name];
+  if (floor !== undefined) return feedFromFloor(floor);
+  return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
+}
+
+/**
+ * Whether there was a position of this feed, or can have been one, of which nothing but a name is left. Only the run that
+ * finds it so knows it: what it saves has to say so of every such feed, also of one that it does not include.
+ */
+export function isLost(name: FeedName, found: Found): boolean {
+  // Where other targets have positions, this one is most likely new.
+  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
+  return found.floors[name] !== undefined;
 }
 
 /** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed continues from a position. */

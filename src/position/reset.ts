@@ -13,7 +13,7 @@ import { cutSeen, NOTHING_SEEN } from '../model/seen.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog } from '../source/page.ts';
-import { instantOf, oldestClaim } from './cold-start.ts';
+import { coldFeed, instantOf, isLost, oldestClaim } from './cold-start.ts';
 import type { FindPosition, Found } from './find-position.ts';
 import { newCheckpoint } from './new-checkpoint.ts';
 import { nextCheckpoint } from './next-checkpoint.ts';
@@ -65,13 +65,26 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
+  const lost = lostFeeds(before, found, { job, date });
   const next = nextCheckpoint(beginEpoch(before), {
-    feeds: Object.fromEntries(moved.map(({ name, feed }) => [name, feed])),
+    feeds: { ...lost, ...Object.fromEntries(moved.map(({ name, feed }) => [name, feed])) },
     commit: { generation, id: `${identity.run}.${ports.random.token()}` },
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const moves = moved.map(({ reset }) => reset);
   return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, since };
+}
+
+/** Feeds that have lost their position: the next run finds the position that is saved now, and would take them for new. */
+export function lostFeeds(
+  before: Checkpoint,
+  found: Found,
+  { job: { settings, identity }, date }: { readonly job: ResetJob; readonly date: number },
+): Checkpoint['feeds'] {
+  const lost = FEEDS.filter((name) => before.feeds[name] === undefined && isLost(name, found));
+  const { since } = settings;
+  const startOf = (name: FeedName) => ({ date, since, retentionMs: identity.retentionMs[name], run: identity.run });
+  return Object.fromEntries(lost.map((name) => [name, coldFeed(name, found, startOf(name))]));
 }
 
 /** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
@@ -130,7 +143,7 @@ export function moveFeed(before: Feed | undefined, at: MovedTo): Feed {
 }
 
 /** A feed that is not moved keeps its position, and so its position has to be known. */
-function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: readonly FeedName[]): void {
+export function refuseDoubt({ doubt }: Extract<Found, { kind: 'resume' }>, moved: readonly FeedName[]): void {
   const kept = FEEDS.filter((name) => !moved.includes(name));
   if (doubt === undefined || kept.length === 0) return;
   throw new CheckpointError(`the ${kept.join()} feed keeps its position, which is unknown: ${doubt.message}`, {

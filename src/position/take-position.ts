@@ -9,10 +9,18 @@ import { joinChains } from '../model/chain.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { uniteResets } from '../model/claims.ts';
 import { CollectError, InputError } from '../model/errors.ts';
-import type { FeedName } from '../model/feed.ts';
+import { FEEDS, type FeedName } from '../model/feed.ts';
 import { newCheckpoint } from './new-checkpoint.ts';
 import { nextCheckpoint } from './next-checkpoint.ts';
-import { beginEpoch, type Moved, type ResetJob, type ResetPorts, requestDate } from './reset.ts';
+import {
+  beginEpoch,
+  lostFeeds,
+  type Moved,
+  type ResetJob,
+  type ResetPorts,
+  refuseDoubt,
+  requestDate,
+} from './reset.ts';
 
 export interface PositionSource {
   readonly position: Uint8Array;
@@ -35,6 +43,11 @@ export async function takePosition(
   checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
   const found = await ports.findPosition(identity.stream, signal);
   const date = await requestDate(ports, settings, signal);
+  if (found.kind === 'resume')
+    refuseDoubt(
+      found,
+      FEEDS.filter((name) => taken.feeds[name] !== undefined),
+    );
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
@@ -49,6 +62,12 @@ export async function takePosition(
     ...beginEpoch(taken),
     ...{ stream: identity.stream, commits: before.commits, artifact: before.artifact },
     chain: joinChains(taken.chain, before.chain),
+    // A feed that the file does not have keeps its position.
+    feeds: {
+      ...lostFeeds(before, found, { job: { settings, identity }, date }),
+      ...beginEpoch(before).feeds,
+      ...beginEpoch(taken).feeds,
+    },
   };
   const next = nextCheckpoint(base, {
     feeds: {},

@@ -38,7 +38,7 @@ export interface Recorder {
 /** Rejects with `InputError` when there is a recording already, because two in one directory are none. */
 export async function openRecorder(facts: Omit<RecordingFacts, 'end'>, deps: RecorderDeps): Promise<Recorder> {
   const { files, dir } = deps;
-  if (await files.exists(pathsOf(dir).facts)) {
+  if (await files.exists(pathsOf(dir).facts).catch(refuseDisk)) {
     throw new InputError('record-dir already contains a recording', {
       hint: 'Use a separate directory for each run; see docs/terminal.md#record-and-replay.',
     });
@@ -146,13 +146,15 @@ class DirectoryRecorder implements Recorder {
   }
 
   async #write(path: string, content: Uint8Array | string): Promise<void> {
-    await this.#deps.files.replace(path, content).catch((cause) => {
-      throw new DeliveryError(`the recording could not be written to the disk (${describeForeign(cause)})`, {
-        hint: 'Check that `record-dir` can be written to and has space, or remove it; see docs/terminal.md#record-and-replay.',
-        cause,
-      });
-    });
+    await this.#deps.files.replace(path, content).catch(refuseDisk);
   }
+}
+
+function refuseDisk(cause: unknown): never {
+  throw new DeliveryError(`the recording could not be written to the disk (${describeForeign(cause)})`, {
+    hint: 'Check that `record-dir` can be written to and has space, or remove it; see docs/terminal.md#record-and-replay.',
+    cause,
+  });
 }
 
 type Ended =

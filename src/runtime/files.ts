@@ -70,10 +70,11 @@ interface Modes {
 function filesWith(modes: Modes): Files {
   return {
     async read(path) {
-      return ifThere(readFile(path));
+      return ifThere(path, readFile(path));
     },
     async readEnd(path, bytesMax) {
       return ifThere(
+        path,
         withReader(path, async (handle) => {
           const { size } = await handle.stat();
           const end = Buffer.alloc(Math.min(size, bytesMax));
@@ -83,19 +84,24 @@ function filesWith(modes: Modes): Files {
       );
     },
     async holds(path, content) {
-      return (await ifThere(withReader(path, (handle) => isExactly(handle, content)))) ?? false;
+      return (
+        (await ifThere(
+          path,
+          withReader(path, (handle) => isExactly(handle, content)),
+        )) ?? false
+      );
     },
     async replace(path, content) {
       await makeFolder(path, modes);
       // Of its own: two processes that wrote into one draft would make one file of both.
       const draft = `${path}.${systemRandom.token()}.tmp`;
-      await withHandle(draft, { flags: 'wx', mode: modes.file }, (handle) => handle.writeFile(content)).catch(
-        async (error) => {
-          await rm(draft, { force: true });
-          throw error;
-        },
-      );
-      await rename(draft, path);
+      try {
+        await withHandle(draft, { flags: 'wx', mode: modes.file }, (handle) => handle.writeFile(content));
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
       await withHandle(dirname(path), { flags: 'r', mode: undefined }, async () => {});
     },
     async append(path, pieces) {
@@ -128,10 +134,11 @@ function filesWith(modes: Modes): Files {
   };
 }
 
-async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
+async function ifThere<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
   return reading.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw error;
+    // Of a folder, Node says everything but its path.
+    throw Object.assign(error, { path });
   });
 }
 

@@ -4,7 +4,8 @@
  */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip, createZstdCompress } from 'node:zlib';
@@ -23,6 +24,16 @@ const PIECE_CHARACTERS = 256 * 1024;
 /** A path, whose end says how it is compressed, or an open stream. */
 export async function openLineOutput(target: string | Writable): Promise<LineOutput> {
   return typeof target === 'string' ? openFile(target) : openStream(target);
+}
+
+/** Rejects with Node's own error where no file can be at `path`. */
+export async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR', syscall: 'open', path });
 }
 
 function openStream(stream: Writable): LineOutput {

@@ -13,7 +13,7 @@ import type { Signer } from '../evidence/verify/allowed-signers.ts';
 import { type AlteredCheck, checkAltered, isComplete } from '../evidence/verify/check-altered.ts';
 import { InputError } from '../model/errors.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
-import { openLineOutput } from '../runtime/line-output.ts';
+import { makeFolderOf, openLineOutput } from '../runtime/line-output.ts';
 import { openScratch, type Scratch } from '../runtime/scratch.ts';
 import { ByteProgress } from './byte-progress.ts';
 import { MERGE_OPTIONS } from './merge-options.ts';
@@ -77,6 +77,8 @@ export interface MergeOutlet extends Outlet {
  */
 export async function runMerge(flags: MergeFlags, outlet: MergeOutlet): Promise<number> {
   const { paths, range, force, onlyProven } = flags;
+  // Before hours of reading, not after them.
+  for (const path of [flags.output, flags.report]) if (path !== undefined) await makeFolderOf(path);
   const signers = await readSigners(flags.allowedSigners);
   const decrypt = await readIdentities(flags.identities);
   await using scratch = openScratch();

@@ -25,7 +25,7 @@ export const MERGE_OPTIONS = {
     help: 'Merge only if every delivery is signed by one of these public keys, as `verify` checks it.',
   },
   'only-proven': {
-    help: 'Leave out what is altered, not signed or opened by no identity, merge the rest, and exit with 1.',
+    help: 'Leave out what is altered, not signed or opened by no identity, and merge the rest. Exits with 1 if anything was left out.',
   },
   force: { help: 'Merge even if something is altered or missing; it is still reported.' },
 } as const satisfies OptionRows;

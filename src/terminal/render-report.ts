@@ -61,7 +61,7 @@ function evidenceOf(
     }
     case 'covered':
       return isYes
-        ? `The claims join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
+        ? `The periods that the manifests claim join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
         : 'No delivery covers some of the time.';
     case 'signed':
       if (!isYes) return answers.signed === 'no' ? 'Not everything is signed by an allowed signer.' : 'Not checked.';

@@ -8,6 +8,7 @@ import { type VerifyRequest, verify } from '../evidence/verify/verify.ts';
 import type { VerifyReport } from '../evidence/verify/verify-report.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { systemFileTree } from '../runtime/file-tree.ts';
+import { makeFolderOf } from '../runtime/line-output.ts';
 import { openScratch, type Scratch } from '../runtime/scratch.ts';
 import { ByteProgress } from './byte-progress.ts';
 import { momentOption } from './moment-option.ts';
@@ -79,6 +80,8 @@ export interface Outlet {
  */
 export async function runVerify(flags: VerifyFlags, outlet: Outlet): Promise<number> {
   const { request: given, allowedSigners, identities, json, report: page } = flags;
+  // Before hours of reading, not after them.
+  if (page !== undefined) await makeFolderOf(page);
   const request = { ...given, signers: await readSigners(allowedSigners) };
   const decrypt = await readIdentities(identities);
   await using scratch = openScratch();

@@ -71,9 +71,9 @@ export const LATER_AIMS = {
       ['trial'],
       ['reset', 'pull', 'test', 'trial'],
     ] as const);
-    // Before the first scheduled run, too.
-    const at = () => chance.int(plan.startAt - HOUR, plan.calmAt - HOUR);
-    const draw = () => ({ at: at(), what: chance.pick(kinds), backMs: chance.int(0, 10 * HOUR) });
+    // Before the first scheduled run, too, and back to before it.
+    const at = () => (chance.hit(0.2) ? plan.startAt : chance.int(plan.startAt, plan.calmAt - HOUR));
+    const draw = () => ({ at: at(), what: chance.pick(kinds), backMs: chance.int(0, chance.pick([10, 40]) * HOUR) });
     plan.byHand = Array.from({ length: chance.int(1, 6) }, draw);
     // Whether a run of another branch counts that was started by hand is known by its commit only; until it can be read, or the
     // artifact expires, nothing is read where no other position is left (docs/guarantees.md).

@@ -89,12 +89,23 @@ function checkJoins({ manifest, ancestors }: Link, feed: FeedName): void {
   const before = [...ancestors].flatMap((link) => spansOf(link.manifest, feed)).filter(({ from, to }) => from < to);
   if (own === undefined || before.length === 0) return;
   const gaps = [manifest, ...[...ancestors].map((link) => link.manifest)].flatMap((each) => gapsOf(each, feed));
-  const reached = cover(promisedFrom(before, [...ancestors], feed), [...before, ...gaps]);
+  const reached = cover(promisedFrom(before, [...ancestors], feed), [
+    ...before,
+    ...gaps,
+    ...lostBefore(ancestors, feed),
+  ]);
   if (own.from > reached) throw broken(manifest, `leaves a hole in ${feed} from ${reached} to ${own.from}`);
   const ofEpoch = [...ancestors].filter((link) => link.manifest.epoch === manifest.epoch);
   const ended = Math.max(0, ...ofEpoch.flatMap((link) => spansOf(link.manifest, feed)).map(({ to }) => to));
   if (own.from < ended)
     throw broken(manifest, `claims ${feed} again from ${own.from}, and its parents ended at ${ended}`);
+}
+
+/** Where only names were left, the chain starts over at the floor that they say: what it knew of earlier deliveries is lost. */
+function lostBefore(ancestors: ReadonlySet<Link>, feed: FeedName): readonly Span[] {
+  return [...ancestors]
+    .filter(({ manifest }) => manifest.start === 'position-lost')
+    .flatMap(({ manifest }) => spansOf(manifest, feed).map(({ from }) => ({ from: 0, to: from })));
 }
 
 /** Where everything was deleted under a run that is still at work, another begins a day earlier than `since`: nobody promised that. */

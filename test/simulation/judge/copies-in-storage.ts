@@ -51,12 +51,7 @@ export function beginningOf(
   // With a directory, nobody looks at artifacts.
   const listed = isDirectory ? [] : artifacts.filter(({ listedFrom }) => listedFrom <= now);
   const existing = isDirectory ? copies : copiesThatExist({ artifacts, caches }, copies);
-  const within = isDirectory ? existing : copiesToLookAt(storage, copies, now);
-  // Of runs at the same time, the one that saves last may know nothing of a feed that another has just begun with.
-  const isHidden = (copy: CopyRecord) => !within.includes(copy) && copy.process.disturbances.has('overlap');
-  const known = existing
-    .filter((copy) => !isHidden(copy))
-    .flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
+  const known = existing.flatMap(({ position }) => Object.keys(position.checkpoint.feeds));
   const named = (isDirectory ? [] : artifacts).flatMap(({ says }) => Object.keys(says?.floors ?? {}));
   const isAfterLoss = !isDirectory && hasCollected && known.length === 0 && named.length === 0;
   return {
@@ -78,6 +73,15 @@ function copiesThatExist(
 }
 
 /** Whether a run at the same time has saved a position since: its name is found even where its content is damaged. */
-export function isSavedSince({ artifacts }: Storage, { id, startedAt }: Process): boolean {
-  return artifacts.some(({ createdAt, run, says }) => createdAt >= startedAt && run !== id && says !== undefined);
+export function isSavedSince({ artifacts, caches }: Storage, { id, startedAt }: Process): boolean {
+  const isOther = (createdAt: number, run: number) => createdAt >= startedAt && run !== id;
+  return (
+    artifacts.some(({ createdAt, run, says }) => isOther(createdAt, run) && says !== undefined) ||
+    caches.some(({ createdAt, key, ref }) => isOther(createdAt, runOf(key)) && ref === MAIN.ref)
+  );
+}
+
+/** The key ends with the commit, which begins with the number of its run. */
+function runOf(key: string): number {
+  return Number(/-(\d+)\.\d+\.\w+$/.exec(key)?.[1]);
 }

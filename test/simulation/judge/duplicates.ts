@@ -126,10 +126,12 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   const isOf = ({ checkpoint }: Position) => checkpoint.epoch >= epoch;
   const knows = (copy: CopyRecord) => isOf(copy.position) && countRemembered(copy.position, group) >= known;
   if (has(run.process, HIDES)) return `copies were hidden from ${run.process.name}`;
-  if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, past);
+  const dropped = { knows, until: run.process.startedAt };
+  if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, dropped, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
-  if (first === undefined) return explainUncommitted(group, run, past) ?? explainReset(epoch, past);
+  if (first === undefined)
+    return explainUncommitted(group, run, past) ?? explainReset(epoch, past) ?? forgotten(group, dropped, past);
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
   if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late')))
     return 'a copy that knew was not listed yet';
@@ -141,21 +143,21 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
     if (maker.startedAt <= first.at) return `${maker.name} and ${first.process.name} ran at the same time`;
     const making = past.runOf(maker);
     if (making.served.some((position) => isOf(position) && countRemembered(position, group) >= known))
-      return forgotten(group, past);
+      return forgotten(group, dropped, past);
     const why = depth < DEPTH_MAX ? explainIgnorance(group, { run: making, known, depth: depth + 1 }, past) : undefined;
     if (why !== undefined) return why;
   }
   // Copies that knew were replaced by ones that had no room for it, and those are what was lost.
-  return forgotten(group, past);
+  return forgotten(group, dropped, past);
 }
 
 /**
- * What a run at the same time left behind by more commits than a position remembers is not looked at: its name says no more
- * than those of all the copies that went into the position, which must not be downloaded again in every run (I14). That costs
- * repeated events, which docs/guarantees.md promises of two runs at once.
+ * What a run at the same time, or one that could not read the newest position, left behind by more commits than a position
+ * remembers is not looked at: its name says no more than those of all the copies that went into the position, which must not
+ * be downloaded again in every run (I14). That costs repeated events, which docs/guarantees.md promises of both.
  */
 function isLeftBehind({ process, position }: CopyRecord, { served }: RunRecord): boolean {
-  if (!process.disturbances.has('overlap')) return false;
+  if (!has(process, HIDES)) return false;
   return served.some(({ checkpoint: { commits } }) => {
     const oldest = commits.at(COMMITS_MAX - 1);
     return oldest !== undefined && position.checkpoint.generation <= oldest.generation;
@@ -170,7 +172,7 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
     if (has(process, SEPARATES)) return `${process.name} could not commit what it delivered`;
     if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
   }
-  return forgotten(group, past);
+  return undefined;
 }
 
 /** Nothing in an epoch knows more than the position that its reset had found. */
@@ -179,11 +181,18 @@ function explainReset(epoch: number, { copies }: Past): string | undefined {
   return epoch > 0 && moved !== undefined && has(moved.process, HIDES) ? 'an older position was moved' : undefined;
 }
 
-/** Only a full position drops ids. */
-function forgotten({ feed }: Group, { copies, plan }: Past): string | undefined {
+/** Only a full position drops ids: one that was saved after the delivery, before the run began, and does not know it. */
+function forgotten(
+  { feed, deliveries: [first] }: Group,
+  { knows, until }: { readonly knows: (copy: CopyRecord) => boolean; readonly until: number },
+  { copies, plan }: Past,
+): string | undefined {
   const { dedupeCapacity } = plan.setup;
-  const isFull = copies.some(({ position }) => (position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity);
-  return isFull ? 'its id was dropped for lack of capacity' : undefined;
+  const isDropped = copies.some((copy) => {
+    const isSince = first !== undefined && copy.at >= first.at && copy.at <= until;
+    return isSince && (copy.position.remembered.get(feed)?.size ?? 0) >= dedupeCapacity && !knows(copy);
+  });
+  return isDropped ? 'its id was dropped for lack of capacity' : undefined;
 }
 
 function has(process: Process, any: readonly Disturbance[]): boolean {

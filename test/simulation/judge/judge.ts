@@ -111,7 +111,7 @@ export class Judge implements Onlooker {
   requested(process: Process, { order, feed, isPage, date, isRefused }: Parameters<Onlooker['requested']>[1]): void {
     const run = this.#runOf(process);
     run.usage.isRefused ||= isRefused;
-    run.usage.isReading ||= order === 'asc';
+    run.usage.isReading ||= order === 'asc' || process.event !== 'schedule';
     if (!isPage) return;
     if (order === 'asc') run.usage.pages++;
     else run.usage.probes++;

@@ -37,20 +37,21 @@ export function checkListed(
   const { process, served, isAfterLoss } = run;
   if (report.error !== undefined && served.length > 0 && ALL_GONE.test(report.error.message))
     throw new Violation('I15', `${process.name} was given a position and says that all are gone`);
-  // Of two runs at once the other one fails, and its position is there by the time that this one looks.
-  const isAlone = !process.disturbances.has('overlap');
-  if (isAfterLoss && isAlone && served.length === 0 && !storage.otherTargets && report.error === undefined)
+  if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
-  if (report.error !== undefined || KEEPS.some((kind) => process.disturbances.has(kind))) return;
+  const isHindered = KEEPS.some((kind) => process.disturbances.has(kind));
+  if (!isAfterLoss && !isHindered && report.error !== undefined && ALL_GONE.test(report.error.message))
+    throw new Violation('I15', `${process.name} says that positions are gone, and none was ever saved by schedule`);
+  if (report.error !== undefined || isHindered) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.says !== undefined);
   if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
-  if (storage.foreigners >= NAMED_MAX) return;
   const known = served.map(({ checkpoint }) => checkpoint);
   for (const { run: foreigner, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
     if (foreigner < FIRST_FOREIGN || createdAt > process.startedAt || served.length === 0) continue;
     const says = parseArtifactName(name);
     const isAhead = says !== undefined && known.every((each) => isBefore(each, says));
     if (!isAhead || report.incidents.some((text) => text.includes(`run ${foreigner} `))) continue;
+    if (isCutShort(report)) continue;
     throw new Violation('I15', `${process.name} does not name run ${foreigner}, which uploaded ${name}`);
   }
 }
@@ -62,4 +63,12 @@ function isBefore(a: Place, b: Place): boolean {
 }
 
 /** Runs that are looked up when a position is known, less those of the three own copies; and the rows of a page of the list. */
-const [NAMED_MAX, LOOKED_AT] = [7, 30];
+const [NAMED_MIN, LOOKED_AT] = [7, 30];
+
+/** More runs uploaded positions than are looked up: some are named, and it is said that there are more. */
+function isCutShort({ incidents }: Report): boolean {
+  const named = new Set(incidents.flatMap((text) => /uploaded by run (\d+) /.exec(text)?.[1] ?? []));
+  return (
+    named.size >= NAMED_MIN && incidents.some((text) => text.includes('More runs uploaded copies of the position'))
+  );
+}

@@ -18,7 +18,7 @@ export interface Usage {
   probes: number;
   /** Questions about the repository: its lists, runs, commits and artifacts. */
   lists: number;
-  /** It requested the first page of a list; by then it has loaded its position. */
+  /** It requested the first page of a list, or, as a reset, its only page; by then it has loaded its position. */
   isReading: boolean;
   /** A request was refused for good. */
   isRefused: boolean;
@@ -88,7 +88,11 @@ function checkLag(
   if (caughtUp && stopReason !== 'caught-up')
     throw new Violation('I13', `${process.name} is caught up and stopped by ${stopReason}`);
   for (const [name, { watermark, completedAt }] of Object.entries(report.feeds)) {
-    const feed = position?.checkpoint.feeds[name === 'git' ? 'git' : 'web'];
+    const feedName = name === 'git' ? 'git' : 'web';
+    const feed = position?.checkpoint.feeds[feedName];
+    const opened = served.flatMap(({ checkpoint }) => checkpoint.feeds[feedName]?.tail.sweep?.openedAt ?? []);
+    if (caughtUp && (completedAt ?? 0) < Math.min(process.startedAt, ...opened) - SLACK_MS)
+      throw new Violation('I13', `${process.name} is caught up, and read ${name} to its end at ${completedAt}`);
     if (caughtUp && feed !== undefined && feed.deep.sweep !== null)
       throw new Violation('I13', `${process.name} is caught up, and the deep sweep of ${name} is open`);
     const covered = Math.max(watermark, completedAt ?? 0);

@@ -95,8 +95,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['stores', 18],
     [
       'checkpoint/actions-cache.ts',
-      'if (await has(client, key)) return;\n    for',
-      'if (saved.claimed || (await has(client, key))) return;\n    for',
+      'if (await has(client, key)) return [];\n    for',
+      'if (saved.claimed || (await has(client, key))) return [];\n    for',
     ],
   ),
   mutant(
@@ -173,9 +173,9 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     'feed of a lost copy starts over',
     ['names', 520],
     [
-      'collector/open-feeds.ts',
-      "found.kind === 'floors' || found.kind === 'resume' ? found.floors[name]",
-      "found.kind === 'floors' ? found.floors[name]",
+      'position/cold-start.ts',
+      "found.kind === 'none' ? undefined : found.floors[name]",
+      "found.kind === 'floors' ? found.floors[name] : undefined",
     ],
   ),
   mutant(

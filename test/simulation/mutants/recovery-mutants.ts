@@ -66,8 +66,13 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('every expired copy is looked up', 'checkpoint/artifacts.test.ts', [
     'checkpoint/artifacts.ts',
-    'of lost.slice(0, EXPIRED_MAX)) {',
-    'of lost) {',
+    'if (this.#believing.isExhausted || index === EXPIRED_MAX) {',
+    'if (this.#believing.isExhausted) {',
+  ]),
+  testMutant('expired copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
+    'checkpoint/artifacts.ts',
+    'if (!isNoted) this.#noteUnchecked(copy);',
+    '',
   ]),
   testMutant('a run that reads nothing leaves no artifact listed', 'collector/progress.test.ts', [
     'collector/progress.ts',
@@ -136,4 +141,14 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'return undefined;',
     ],
   ),
+  testMutant('a chain that started over is left behind', 'checkpoint/left-behind.test.ts', [
+    'checkpoint/copies.ts',
+    'return (isLater && !isContained(name, known)) || mayHoldNews(name, known);',
+    'return mayHoldNews(name, known);',
+  ]),
+  testMutant('a copy left behind with a feed of its own is not looked at', 'checkpoint/left-behind.test.ts', [
+    'checkpoint/copies.ts',
+    'return knowsMore || epoch',
+    'return epoch',
+  ]),
 ];

@@ -1,4 +1,5 @@
 /** All wrong versions that the simulation has to notice. */
+import { BY_HAND_MUTANTS } from './by-hand-mutants.ts';
 import { CHAIN_MUTANTS } from './chain-mutants.ts';
 import { CLAIM_MUTANTS } from './claim-mutants.ts';
 import { FLOOR_MUTANTS } from './floor-mutants.ts';
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...POSITION_MUTANTS,
   ...RECOVERY_MUTANTS,
   ...CHAIN_MUTANTS,
+  ...BY_HAND_MUTANTS,
 ];

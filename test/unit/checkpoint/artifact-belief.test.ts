@@ -75,6 +75,7 @@ describe('positions in artifacts that are not believed', () => {
         return loaded.notes.filter((note) => note.includes('some copies were not read: events can be delivered again'));
       };
       assert.equal((await notes(many)).length, 1);
+      assert.equal((await notes([stored(of(999), { expired: true }), ...many])).length, 1, 'behind an own one as well');
       assert.deepEqual(await notes(many.slice(0, 5)), [], 'all of them were checked');
     }
   });

@@ -239,3 +239,9 @@ test('an answer does not wait for the disk', async () => {
   files.replace = () => new Promise(() => {});
   assert.equal((await recorder.record(scripted(['first'])).get(WEB, NEVER)).body.toString(), 'first');
 });
+
+test('a directory in which no recording can be looked for is an error of the disk, not a bug', async () => {
+  const files = new MemoryFiles();
+  files.exists = () => Promise.reject(Object.assign(new Error('ENOTDIR'), { code: 'ENOTDIR' }));
+  await assert.rejects(record(files), { name: 'DeliveryError', message: /be written to the disk \(Error ENOTDIR\)/ });
+});
