@@ -82,6 +82,20 @@ export function cutSeen(seen: Uint8Array, floor: number): Uint8Array {
   return seen.subarray(low * SEEN_RECORD_BYTES);
 }
 
+/** What of `seen` stands before the first of `other`; all of it where that is empty. */
+export function seenBefore(seen: Uint8Array, other: Uint8Array): Uint8Array {
+  if (other.length === 0) return seen;
+  const bytes = asBuffer(seen);
+  let [low, high] = [0, countSeen(seen)];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = middle * SEEN_RECORD_BYTES;
+    if (bytes.compare(other, 0, SEEN_RECORD_BYTES, at, at + SEEN_RECORD_BYTES) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return seen.subarray(0, low * SEEN_RECORD_BYTES);
+}
+
 /** Whether this event is among them. */
 export function hasSeen(seen: Uint8Array, { ts, key }: SeenRecord): boolean {
   const bytes = asBuffer(seen);

@@ -136,6 +136,16 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'if (!isTimed) return',
     'if (isTimed || !isTimed) return',
   ]),
+  mutant(
+    'a run forgets what its position has no room for',
+    ['cap', 60],
+    ['dedupe/delivered-ids.ts', 'lost.reduce(uniteSeen, cutSeen(this.#forgotten, floor))', 'NOTHING_SEEN'],
+  ),
+  testMutant('a key across two ids', 'model/seen.test.ts', [
+    'model/seen.ts',
+    'if (at % SEEN_RECORD_BYTES === TS_BYTES) return true;',
+    'return true;',
+  ]),
   testMutant('shared ids identify', 'collector/pass.test.ts', [
     'collector/pass.ts',
     'if (isShared(shared, ts, token) || (before !== undefined && !before.equals(raw))) {',

@@ -10,6 +10,7 @@ import {
   NOTHING_SEEN,
   packSeen,
   SEEN_RECORD_BYTES,
+  seenBefore,
   seenRecords,
   seenTs,
   TS_MAX,
@@ -101,6 +102,16 @@ describe('packed ids', () => {
       fc.property(few, fc.integer({ min: 0, max: 11 }), (list, floor) => {
         const cut = cutSeen(packSeen(list), floor);
         assert.deepEqual(texts(cut), sorted(list.filter(({ ts }) => ts >= floor)));
+      }),
+    );
+  });
+
+  it('are cut before the first of others', () => {
+    fc.assert(
+      fc.property(few, few, (a, b) => {
+        const [first] = sorted(b);
+        const before = sorted(a).filter((text) => first === undefined || text < first);
+        assert.deepEqual(texts(seenBefore(packSeen(a), packSeen(b))), before);
       }),
     );
   });
