@@ -14,7 +14,7 @@ import { isKept } from './artifact-lifetime.ts';
 import { Believing, NOT_REQUESTED } from './believing.ts';
 import { unzipPosition } from './checkpoint-zip.ts';
 import { NewerCheckpointError } from './codec.ts';
-import { type Copy, isContained, isOutOfLine, isWorthReading, listCopies, mayHoldNews } from './copies.ts';
+import { type Copy, isContained, isOutOfLine, isWorthReading, listCopies, mayHoldNews, newestIn } from './copies.ts';
 import type { Copies } from './found-copies.ts';
 import type { Origins } from './origins.ts';
 import { readPosition } from './read-position.ts';
@@ -242,7 +242,7 @@ class Search {
       this.#known?.artifact ?? 0,
       ...this.#read.map(({ row }) => row.id),
     );
-    const later = copies.find(({ row, name }) => !row.expired && row.id > remembered && isContained(name, found));
+    const later = newestIn(copies, found, remembered);
     const belief = later === undefined ? undefined : this.#unlessHidden(this.#believing.isBelieved(later, signal));
     if (later !== undefined && (await belief) === true) return later.row.id;
     return remembered === 0 ? null : remembered;

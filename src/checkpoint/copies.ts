@@ -83,6 +83,12 @@ export function isContained(
   return commits.some(({ id }) => id === commitId);
 }
 
+/** Of the copies that went into a position, the one that was uploaded last, if it was after the artifact with this id. */
+export function newestIn(copies: readonly Copy[], known: Checkpoint, after: number): Copy | undefined {
+  const later = copies.filter(({ row, name }) => !row.expired && row.id > after && isContained(name, known));
+  return later.toSorted((a, b) => b.row.id - a.row.id)[0];
+}
+
 /**
  * Not what went into the known position, nor what lies behind the oldest commit that it remembers, nor what a move by hand has
  * replaced. What a run at the same time left so far behind costs repeated events at most, but for a feed that it alone has begun.

@@ -103,14 +103,14 @@ class DirectoryStore implements CheckpointStore {
 
   #addOther(checkpoint: Checkpoint): void {
     const before = this.#others.get(checkpoint.stream);
-    this.#others.set(checkpoint.stream, before === undefined ? checkpoint : join(before, checkpoint));
+    this.#others.set(checkpoint.stream, before === undefined ? checkpoint : joinHere(before, checkpoint));
   }
 
   /** Whether it is there when read back; rejects with `CheckpointError`. */
   async #write(checkpoint: Checkpoint): Promise<boolean> {
     const path = this.#pathOf(checkpoint.stream);
     const others = this.#others.get(checkpoint.stream);
-    const bytes = encodeCheckpoint(others === undefined ? checkpoint : join(checkpoint, others));
+    const bytes = encodeCheckpoint(others === undefined ? checkpoint : joinHere(checkpoint, others));
     this.#known.add(digestIn(bytes));
     try {
       const signature = this.#trust?.key.sign(bytes, POSITION_NAMESPACE);
@@ -133,6 +133,12 @@ class DirectoryStore implements CheckpointStore {
     const text = Buffer.from((await this.#files.read(path)) ?? '').toString('latin1');
     return text.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/g) ?? [];
   }
+}
+
+/** As `join`; a feed that the later epoch does not know is not lost with the earlier one, because here no other copy of it is left. */
+function joinHere(a: Checkpoint, b: Checkpoint): Checkpoint {
+  const joined = join(a, b);
+  return { ...joined, feeds: { ...a.feeds, ...b.feeds, ...joined.feeds } };
 }
 
 const JOINED =

@@ -22,6 +22,8 @@ import {
 type Fields = Readonly<Record<string, unknown>>;
 const COMMIT = /^[\w.-]{1,128}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
+/** Below the root of the archive: no step of it leads out again. */
+const OBJECT = /^(?!\.\.?\/)[A-Za-z0-9_.=-]+(?:\/(?!\.\.?(?:\/|$))[A-Za-z0-9_.=-]+)+$/;
 const INSTANT = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Thrown inside, never seen outside. */
@@ -78,7 +80,7 @@ function parseFields(value: unknown): Manifest {
     destinations: list(f['destinations'], oneOf(DESTINATIONS)),
     sink: orNull(f['sink'], sink),
     files: list(f['files'], file(/^[^/\\]+$/)),
-    objects: list(f['objects'], file(/^[A-Za-z0-9_.=-]+(?:\/[A-Za-z0-9_.=-]+)+$/)),
+    objects: list(f['objects'], file(OBJECT)),
     position: orNull(f['position'], sha256),
     counts: counts(f['counts']),
     totals: orNull(f['totals'], counts),

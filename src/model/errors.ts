@@ -63,9 +63,13 @@ export function describeError(error: unknown): { readonly message: string; reado
   return { message: sentence(describeForeign(error)), hint: undefined };
 }
 
+/** The name of an input: with a capital it would be none. */
+const NAME = /^[a-z]+(?:-[a-z]+)+[ :]/;
+
 /** A text as a sentence of its own. */
 export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  const begun = NAME.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return `${begun}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 /**

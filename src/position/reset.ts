@@ -36,6 +36,8 @@ export interface Moved {
   readonly checkpoint: Checkpoint;
   readonly moves: readonly Reset[];
   readonly found: Found;
+  /** Feeds that are not moved and have lost their position, with the one that they begin with. */
+  readonly lost: Checkpoint['feeds'];
   /** The requested instant; a feed whose events GitHub no longer keeps begins later. */
   readonly since: number;
 }
@@ -53,8 +55,8 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
   }
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
   if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
-  const earlier = movesOfEarlierAttempt(before, identity.run);
-  if (earlier.length > 0) return { checkpoint: savedAgain(before, ports, identity), moves: earlier, found, since };
+  const again = savedAgain(before, ports, identity);
+  if (again !== undefined) return { ...again, found, since };
   // Drawn below the second, so that of two resets in one second one is the later, for every run that meets both.
   const epoch = Math.max(before.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = before.generation + 1;
@@ -65,38 +67,46 @@ export async function movePosition(ports: ResetPorts, job: ResetJob, signal: Abo
     const from = before.feeds[name]?.tail.claim ?? null;
     return { name, feed, reset: { epoch, run: identity.run, feed: name, from, to } };
   });
-  const lost = lostFeeds(before, found, { job, date });
+  const lost = lostFeeds(before, found, { job, date, moved: settings.feeds });
   const next = nextCheckpoint(beginEpoch(before), {
     feeds: { ...lost, ...Object.fromEntries(moved.map(({ name, feed }) => [name, feed])) },
     commit: { generation, id: `${identity.run}.${ports.random.token()}` },
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const moves = moved.map(({ reset }) => reset);
-  return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, since };
+  return { checkpoint: { ...next, epoch, resets: uniteResets(before.resets, moves) }, moves, found, lost, since };
 }
 
 /** Feeds that have lost their position: the next run finds the position that is saved now, and would take them for new. */
 export function lostFeeds(
   before: Checkpoint,
   found: Found,
-  { job: { settings, identity }, date }: { readonly job: ResetJob; readonly date: number },
+  at: { readonly job: ResetJob; readonly date: number; readonly moved: readonly FeedName[] },
 ): Checkpoint['feeds'] {
-  const lost = FEEDS.filter((name) => before.feeds[name] === undefined && isLost(name, found));
-  const { since } = settings;
-  const startOf = (name: FeedName) => ({ date, since, retentionMs: identity.retentionMs[name], run: identity.run });
+  const { settings, identity } = at.job;
+  const lost = FEEDS.filter(
+    (name) => before.feeds[name] === undefined && !at.moved.includes(name) && isLost(name, found),
+  );
+  const start = { date: at.date, since: settings.since, run: identity.run };
+  const startOf = (name: FeedName) => ({ ...start, retentionMs: identity.retentionMs[name] });
   return Object.fromEntries(lost.map((name) => [name, coldFeed(name, found, startOf(name))]));
 }
 
-/** What an earlier attempt of this very run did: a re-run saves it again, and does not move what was collected since then. */
-function movesOfEarlierAttempt({ epoch, resets }: Checkpoint, run: string): readonly Reset[] {
+/** What an earlier attempt of this very run moved is saved again, and what was collected since then is not moved; `undefined`: nothing was. */
+export function savedAgain(
+  before: Checkpoint,
+  { random }: Pick<ResetPorts, 'random'>,
+  { run }: Pick<RunIdentity, 'run'>,
+): Pick<Moved, 'checkpoint' | 'moves' | 'lost'> | undefined {
   const [id] = run.split('.');
-  return resets.filter((reset) => reset.epoch === epoch && reset.run !== run && reset.run.split('.')[0] === id);
-}
-
-function savedAgain(before: Checkpoint, { random }: ResetPorts, { run }: RunIdentity): Checkpoint {
+  const moves = before.resets.filter(
+    (reset) => reset.epoch === before.epoch && reset.run !== run && reset.run.split('.')[0] === id,
+  );
+  if (moves.length === 0) return undefined;
   const generation = before.generation + 1;
   const commit = { generation, id: `${run}.${random.token()}` };
-  return nextCheckpoint(before, { feeds: {}, commit, delivered: { events: 0, duplicates: 0, deadLetters: 0 } });
+  const delivered = { events: 0, duplicates: 0, deadLetters: 0 };
+  return { checkpoint: nextCheckpoint(before, { feeds: {}, commit, delivered }), moves, lost: {} };
 }
 
 /** The manifests of the new epoch continue where those of the old one ended, also for a feed that is not moved. */

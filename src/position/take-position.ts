@@ -20,6 +20,7 @@ import {
   type ResetPorts,
   refuseDoubt,
   requestDate,
+  savedAgain,
 } from './reset.ts';
 
 export interface PositionSource {
@@ -43,30 +44,31 @@ export async function takePosition(
   checkSource(taken, { subject: identity.subject, stream: identity.stream, feeds: settings.feeds });
   const found = await ports.findPosition(identity.stream, signal);
   const date = await requestDate(ports, settings, signal);
-  if (found.kind === 'resume')
-    refuseDoubt(
-      found,
-      FEEDS.filter((name) => taken.feeds[name] !== undefined),
-    );
+  if (found.kind === 'resume') refuseDoubt(found, settings.feeds);
   const ahead = Object.values(taken.feeds).some(({ tail }) => tail.claim > date + HOUR_MS);
   if (ahead) throw refused('it claims events of a time that has not come yet');
   const before = found.kind === 'resume' ? found.checkpoint : newCheckpoint(identity.stream, found);
+  const again = savedAgain(before, ports, identity);
+  if (again !== undefined) return { ...again, found, since: Math.min(...again.moves.map(({ to }) => to)) };
+  // A feed that is not included keeps the position that it has here.
+  const isTaken = (name: FeedName) => settings.feeds.includes(name) || before.feeds[name] === undefined;
+  const moved = FEEDS.filter((name) => taken.feeds[name] !== undefined && isTaken(name));
   const epoch = Math.max(before.epoch + 1, taken.epoch + 1, date + Math.floor(ports.random.next() * 1000));
   const generation = Math.max(before.generation, taken.generation) + 1;
-  const moves = settings.feeds.map((feed) => ({
+  const moves = moved.map((feed) => ({
     ...{ epoch, run: identity.run, feed },
     from: before.feeds[feed]?.tail.claim ?? null,
     to: taken.feeds[feed]?.tail.claim ?? 0,
   }));
+  const lost = lostFeeds(before, found, { job: { settings, identity }, date, moved });
   const base: Checkpoint = {
     ...beginEpoch(taken),
     ...{ stream: identity.stream, commits: before.commits, artifact: before.artifact },
     chain: joinChains(taken.chain, before.chain),
-    // A feed that the file does not have keeps its position.
     feeds: {
-      ...lostFeeds(before, found, { job: { settings, identity }, date }),
+      ...lost,
       ...beginEpoch(before).feeds,
-      ...beginEpoch(taken).feeds,
+      ...Object.fromEntries(Object.entries(beginEpoch(taken).feeds).filter(([name]) => isTaken(name as FeedName))),
     },
   };
   const next = nextCheckpoint(base, {
@@ -75,7 +77,7 @@ export async function takePosition(
     delivered: { events: 0, duplicates: 0, deadLetters: 0 },
   });
   const resets = uniteResets(uniteResets(before.resets, taken.resets), moves);
-  return { checkpoint: { ...next, epoch, resets }, moves, found, since: Math.min(...moves.map(({ to }) => to)) };
+  return { checkpoint: { ...next, epoch, resets }, moves, found, lost, since: Math.min(...moves.map(({ to }) => to)) };
 }
 
 const HOUR_MS = 3_600_000;

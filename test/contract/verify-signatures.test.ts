@@ -4,11 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { renderManifest } from '../../src/evidence/manifest.ts';
 import { MANIFEST_NAMESPACE, POSITION_NAMESPACE } from '../../src/evidence/ssh-signature.ts';
 import { parseAllowedSigners } from '../../src/evidence/verify/allowed-signers.ts';
 import { InputError } from '../../src/model/errors.ts';
-import { type Made, makeChain, openRoot } from '../unit/evidence/deliveries.ts';
-import { look, nth } from '../unit/evidence/look.ts';
+import { type Made, makeChain, openRoot, usualLines } from '../unit/evidence/deliveries.ts';
+import { look, mergeProven, nth } from '../unit/evidence/look.ts';
 
 async function keyIn(folder: string, name: string): Promise<{ readonly path: string; readonly line: string }> {
   const path = join(folder, name);
@@ -109,6 +110,31 @@ test('a position next to a signed manifest has to be signed as well, and so has 
   const { answers, findings } = await look([root.path], { signers: manifestsOnly });
   assert.equal(answers.signed, 'yes');
   assert.match(findings.find(({ question }) => question === 'signed')?.what ?? '', /positions were not checked/);
+});
+
+test('whoever cannot sign costs no event of a signed delivery with a manifest that names its file', async () => {
+  await using keys = await openRoot();
+  const key = await keyIn(keys.path, 'own');
+  const signers = parseAllowedSigners(`collector ${key.line}\n`);
+  for (const lie of [{}, { bytes: 0, events: 3 }, { sha256: '0'.repeat(64) }]) {
+    await using root = await openRoot();
+    const made = await makeChain(root.path, 2);
+    for (const each of made) {
+      sign(each, key.path);
+      signFile(join(each.folder, 'checkpoint.json'), key.path, POSITION_NAMESPACE);
+    }
+    const { folder, manifest } = nth(made, 0);
+    const files = manifest.files.map((facts) => ({ ...facts, ...lie }));
+    const createdAt = '2026-07-01T00:00:00.000Z';
+    const planted = { ...manifest, commit: '9.1.planted', createdAt, files };
+    await writeFile(join(folder, 'manifest-2.json'), renderManifest(planted));
+    const { lines, problems } = await mergeProven(root.path, signers);
+    assert.deepEqual(lines, [1, 2].flatMap(usualLines));
+    assert.deepEqual(
+      problems.map(({ kind }) => kind),
+      ['manifest-not-signed'],
+    );
+  }
 });
 
 test('the file of allowed signers is read as ssh-keygen reads it, or refused', async () => {

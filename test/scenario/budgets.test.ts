@@ -63,7 +63,7 @@ test('dedupe-capacity below the events of the overlap: everything is delivered, 
   stage.happen(1300, { from: now - 10 * MINUTE, until: now, gitShare: 0 });
   expectFailure(
     await stage.collect({ include: 'web', 'dedupe-capacity': '1000' }),
-    /Dedupe-capacity \(1000\) is less than the events of the web feed within overlap/,
+    /dedupe-capacity \(1000\) is less than the events of the web feed within overlap/,
   );
   stage.assertComplete();
 });

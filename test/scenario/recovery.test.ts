@@ -49,6 +49,24 @@ describe('recovery', { concurrency: 4 }, () => {
     );
   });
 
+  test('after everything was deleted, a reset of one feed says where the other begins, which loses nothing', async () => {
+    await using stage = await openStage();
+    const { log, caches, artifacts } = stage.github;
+    stage.happen(40, { gitShare: 0.5 });
+    expectSuccess(await stage.collect({ include: 'all' }));
+    caches.evict();
+    artifacts.remove();
+    stage.pass(4 * HOUR);
+    const missed = stage.happen(40, { gitShare: 0.5 });
+    const moved = expectSuccess(await stage.collect({ mode: 'reset', include: 'web', since: '6h' }));
+    assert.match(moved.stdout, /The position of the git feed is lost; it begins at 2026-11-21T12:00:00.*possible gap/);
+    stage.pass(3 * HOUR);
+    const next = expectSuccess(await stage.collect({ include: 'all', since: '1h' }));
+    assert.equal(next.outputs['cold-start'], 'false');
+    assert.deepEqual(compareEvents(log.all, stage.delivered).lost, []);
+    assert.ok(missed.some(({ feed }) => feed === 'git'));
+  });
+
   test('only the names of expired artifacts are left: nothing is lost, nothing below the floor comes again', async () => {
     await using stage = await openStage();
     const { log, clock } = stage.github;

@@ -1,6 +1,7 @@
 /** `reset`: moves the saved position to `since`, saves it like any other, and reports what that means. */
 import { dirname, join } from 'node:path';
 import { MANIFEST_FILE, signatureOf } from '../../evidence/manifest.ts';
+import type { Feed } from '../../model/checkpoint.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Moved, movePosition, type ResetPorts } from '../../position/reset.ts';
 import { savePosition } from '../../position/save-position.ts';
@@ -30,9 +31,10 @@ export async function reset(situation: Situation, signal: AbortSignal): Promise<
     statement: {
       mark: '✅',
       headline: `The position of ${settings.target.kind} ${settings.target.name} was moved to ${iso(to)}`,
-      sentences: moved.moves.map((move) =>
-        settings.position.file === undefined ? sayMove(move, moved) : sayTaken(move),
-      ),
+      sentences: [
+        ...moved.moves.map((move) => (settings.position.file === undefined ? sayMove(move, moved) : sayTaken(move))),
+        ...Object.entries(moved.lost).map(([name, feed]) => sayLost(name, feed)),
+      ],
       facts: [
         ['Generation', String(moved.checkpoint.generation)],
         ['Found in', moved.found.kind === 'resume' ? moved.found.where : 'nowhere: a new position was created'],
@@ -91,6 +93,12 @@ function sayMove({ feed, from, to }: Moved['moves'][number], { since }: Moved): 
   if (to > from) return `${moved}: events between the two are skipped and recorded as a possible gap.${late}`;
   if (to < from) return `${moved}: events delivered since then will be delivered again.${late}`;
   return `${moved}, where it was: events delivered beyond it will be delivered again.${late}`;
+}
+
+function sayLost(name: string, { tail, gaps }: Feed): string {
+  const begins = `The position of the ${name} feed is lost; it begins at ${iso(tail.claim)}`;
+  if (gaps.length === 0) return `${begins}: events since then can be delivered again.`;
+  return `${begins}: earlier events may be missing, and the position records them as a possible gap.`;
 }
 
 function iso(ms: number): string {

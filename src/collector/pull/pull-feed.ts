@@ -10,7 +10,9 @@ import { UpstreamError } from '../../model/errors.ts';
 import type { AuditEvent } from '../../model/event.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { AuditLog, Page, PageAnswer } from '../../source/page.ts';
+import type { PageElement } from '../../source/page-element.ts';
 import type { Share } from '../budget.ts';
+import { NetCheck } from '../net-check.ts';
 import { type IdentityRules, identify, type Pass } from '../pass.ts';
 import { isBefore, isPast, isWithin, netOf, type PullRange } from './pull-range.ts';
 
@@ -21,10 +23,16 @@ export interface PullFeedRules extends IdentityRules {
   readonly range: PullRange;
   readonly retentionMs: number;
   readonly run: string;
-  /** The first event of the list that is read backwards; `null`: there is none. */
-  readonly end: number | null;
+  /** Where the list that is read backwards begins; `null`: it has no event. */
+  readonly end: ListEnd | null;
   /** The server's clock at the opening. */
   readonly date: number;
+}
+
+export interface ListEnd {
+  readonly ts: number;
+  /** What the first page shows of that timestamp. */
+  readonly shown: readonly PageElement[];
 }
 
 type Stopped = Extract<PageAnswer, { kind: 'stopped' }>;
@@ -44,17 +52,20 @@ export class PullFeed {
   readonly #deadLetters = new Set<string>();
   #after: string | undefined;
   #pass: Pick<Pass, 'lastTs' | 'copies' | 'texts'> = newPass();
+  /** What is still to be met at the end of the list, in this pass. */
+  #atEnd: NetCheck;
   #net: ReturnType<typeof netOf>;
 
   constructor(name: FeedName, rules: PullFeedRules) {
     this.name = name;
     this.#rules = rules;
     this.#net = netOf(rules.range, null);
+    this.#atEnd = this.#expectEnd();
     const { range, end, date } = rules;
     const edge = date - rules.retentionMs;
     if (range.since < edge) this.#addGap(range.since, Math.min(edge, range.until));
     // The other end of the list lies before the range: there is nothing in it.
-    this.isDone = end === null || (range.order === 'asc' ? end < range.since : end >= range.until);
+    this.isDone = end === null || (range.order === 'asc' ? end.ts < range.since : end.ts >= range.until);
   }
 
   /** How far the list was read: everything of the range before that instant, in its order, was kept. */
@@ -102,6 +113,7 @@ export class PullFeed {
       return;
     }
     const shared = sharedIds(page.elements, dedupeId);
+    this.#atEnd.meet(page.elements);
     this.#kept = this.#kept.slice(this.#taken);
     this.#taken = 0;
     for (const [index, element] of page.elements.entries()) {
@@ -153,19 +165,26 @@ export class PullFeed {
     return known;
   }
 
-  /** Believed once the list has come to what its other end shows, or when that has expired meanwhile. */
+  /** Believed once the list has shown all that its other end shows, or when that has expired meanwhile. */
   #endOfList({ date }: Page): void {
     const { end, range, retentionMs } = this.#rules;
     const { lastTs } = this.#pass;
     assert(end !== null, 'a feed without an event is not read');
-    const reached = lastTs !== null && !isBefore(lastTs, end, range.order);
+    // Of several events of one timestamp the list can be cut between them.
+    const isMet = !this.#atEnd.misses({ edge: Number.NEGATIVE_INFINITY, upTo: Number.POSITIVE_INFINITY });
+    const reached = lastTs !== null && (isBefore(end.ts, lastTs, range.order) || (lastTs === end.ts && isMet));
     const edge = date + 1_000 - retentionMs;
-    if (!reached && end >= edge) {
+    if (!reached && end.ts >= edge) {
       this.#beginAgain();
       return;
     }
-    if (!reached && isWithin(end, range)) this.#addGap(end, Math.min(edge, range.until));
+    if (!reached && isWithin(end.ts, range)) this.#addGap(end.ts, Math.min(edge, range.until));
     this.isDone = true;
+  }
+
+  #expectEnd(): NetCheck {
+    const { end, dedupeId } = this.#rules;
+    return new NetCheck(end?.shown ?? [], Number.NEGATIVE_INFINITY, dedupeId);
   }
 
   #beginAgain(): void {
@@ -177,6 +196,7 @@ export class PullFeed {
     this.counts.starts += 1;
     this.#after = undefined;
     this.#pass = newPass();
+    this.#atEnd = this.#expectEnd();
     this.#net = netOf(this.#rules.range, this.#readTo?.ts ?? null);
   }
 

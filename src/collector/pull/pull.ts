@@ -13,7 +13,7 @@ import { BatchBuffer } from '../batch-buffer.ts';
 import { Budget, type Share } from '../budget.ts';
 import { incompletePull } from './incomplete-pull.ts';
 import { describePull, type PullFacts } from './pull-facts.ts';
-import { PullFeed } from './pull-feed.ts';
+import { type ListEnd, PullFeed } from './pull-feed.ts';
 import type { Pulled, PullJob, PullPorts } from './pull-job.ts';
 import { isBefore, netOf, type PullRange, resolveRange } from './pull-range.ts';
 import { PullTally } from './pull-tally.ts';
@@ -76,10 +76,10 @@ class PullRun {
       if (newest === undefined) return;
       this.#range ??= resolveRange(settings, newest.date);
       const range = this.#range;
-      const isEnd = range.order === 'asc' && newest.ts !== null;
+      const isEnd = range.order === 'asc' && newest.first !== null;
       const end = isEnd ? newest : await this.#firstOf(this.#backwards(name, range), signal);
       if (end === undefined) return;
-      const rules = { range, ...identityRules, end: end.ts, date: newest.date };
+      const rules = { range, ...identityRules, end: end.first, date: newest.date };
       const feed = new PullFeed(name, { ...rules, run: identity.run, retentionMs: identity.retentionMs[name] });
       for (const { from, to } of feed.gaps) this.#reportGap(name, from, to);
       feeds.push(feed);
@@ -185,15 +185,17 @@ class PullRun {
     return { range: this.#range, reached: this.#reached(this.#range) };
   }
 
-  /** The first event of a list, and the server's clock; `undefined` when a limit was reached. */
+  /** Where a list begins, and the server's clock; `undefined` when a limit was reached. */
   async #firstOf(
     request: { readonly feed: FeedName; readonly order: 'asc' | 'desc'; readonly createdFrom: number | undefined },
     signal: AbortSignal,
-  ): Promise<{ readonly ts: number | null; readonly date: number } | undefined> {
+  ): Promise<{ readonly first: ListEnd | null; readonly date: number } | undefined> {
     const answer: PageAnswer = await this.#ports.auditLog.read({ ...request, after: undefined }, this.#share, signal);
     if (answer.kind === 'page') {
       const { elements, date } = answer.page;
-      return { ts: elements.find(({ ts }) => ts !== undefined)?.ts ?? null, date };
+      const ts = elements.find((element) => element.ts !== undefined)?.ts;
+      const shown = elements.filter((element) => element.ts === ts);
+      return { first: ts === undefined ? null : { ts, shown }, date };
     }
     assert(answer.kind === 'stopped', 'a cursor that was not sent is not refused');
     this.#stopReason = answer.reason;

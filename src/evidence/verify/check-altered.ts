@@ -29,9 +29,11 @@ export async function checkAltered(
 ): Promise<AlteredCheck> {
   const { signers } = ports;
   const signatures = signers === undefined ? [] : (await checkSignatures(found, signers)).findings;
-  const files = (await checkFiles(found, listing, ports)).findings;
   // Who cannot sign cannot make a signed delivery doubtful with a manifest that contradicts it.
-  const { deliveries } = leaveOut(found, signatures);
+  const signed = leaveOut(found, signatures);
+  const { deliveries } = signed;
+  const own = withoutPlanted(found, signed);
+  const files = (await checkFiles(own, listing, ports)).findings;
   const chains = chainsOf(deliveries).flatMap(
     (chain) => checkChain(chain, { from: undefined, all: deliveries }).findings,
   );
@@ -39,7 +41,18 @@ export async function checkAltered(
     ({ question, verdict }) => (question === 'unaltered' || question === 'signed') && verdict === 'no',
   );
   const closed = files.filter(({ kind }) => kind === 'file-not-opened');
-  return { problems, closed, proven: leaveOut(found, [...problems, ...closed]) };
+  return { problems, closed, proven: leaveOut(own, [...problems, ...closed]) };
+}
+
+/** Whoever cannot sign can name a file of a signed delivery in a manifest of their own: where the signed parts are all of the file, no other counts. */
+function withoutPlanted(found: FoundDeliveries, { deliveries }: FoundDeliveries): FoundDeliveries {
+  const signed = new Set(deliveries.map(({ sha256 }) => sha256));
+  const files = found.files.map(({ entry, parts }) => {
+    const own = parts.filter(({ delivery }) => signed.has(delivery.sha256));
+    const bytes = own.reduce((sum, { facts }) => sum + facts.bytes, 0);
+    return { entry, parts: own.length > 0 && bytes === entry.bytes ? own : parts };
+  });
+  return { ...found, files };
 }
 
 export function isComplete({ deliveries }: FoundDeliveries): boolean {

@@ -5,7 +5,7 @@
 import { sha256Of } from '../../../src/evidence/chain.ts';
 import type { Manifest, ManifestGap } from '../../../src/evidence/manifest.ts';
 import { parseManifest } from '../../../src/evidence/manifest-shape.ts';
-import type { Commit, Gap } from '../../../src/model/checkpoint.ts';
+import type { Checkpoint, Commit, Gap } from '../../../src/model/checkpoint.ts';
 import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Process } from '../process.ts';
 import type { CopyRecord, Position, Positions } from './copies.ts';
@@ -66,7 +66,7 @@ export class ChainOfManifests {
     this.#checkFollows(link, [...given, ...own]);
     for (const feed of FEEDS) {
       checkJoins(link, feed);
-      checkGaps(link, feed, position.feeds[feed]?.gaps ?? []);
+      checkGaps(link, feed, position);
     }
     this.#links.set(link.sha256, link);
     this.#byCommit.set(manifest.commit, link);
@@ -116,12 +116,16 @@ function promisedFrom(before: readonly Span[], ancestors: readonly Link[], feed:
   return first.length > 0 ? Math.max(...first.map(({ from }) => from)) : Math.min(...before.map(({ from }) => from));
 }
 
-/** `gaps`: those of the position that the manifest goes with. */
-function checkGaps({ manifest, ancestors }: Link, feed: FeedName, gaps: readonly Gap[]): void {
+/** `position`: the one that the manifest goes with. */
+function checkGaps({ manifest, ancestors }: Link, feed: FeedName, position: Checkpoint): void {
   const own = gapsOf(manifest, feed);
+  const gaps: readonly Gap[] = position.feeds[feed]?.gaps ?? [];
   const before = [...ancestors].flatMap((link) => gapsOf(link.manifest, feed));
+  // Of several resets in a row the last one can know less of what is said already than one that it replaces.
+  const valid = [...ancestors].filter((link) => (link.manifest.epoch ?? 0) >= position.epoch);
+  const known = valid.flatMap((link) => gapsOf(link.manifest, feed));
   const twice = own.find((gap) =>
-    before.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
+    known.some((said) => isOfKind(said, gap) && said.from < gap.to && said.to > gap.from),
   );
   if (twice !== undefined) throw broken(manifest, `says a gap of ${feed} again, from ${twice.from} to ${twice.to}`);
   for (const gap of gaps) {

@@ -130,8 +130,13 @@ function explainIgnorance(group: Group, { run, known, depth }: Ignorance, past: 
   if (run.within.some((copy) => knows(copy) && !isLeftBehind(copy, run))) return forgotten(group, dropped, past);
   const knowing = past.copies.filter((copy) => copy.at <= run.process.startedAt && knows(copy));
   const [first] = knowing;
-  if (first === undefined)
-    return explainUncommitted(group, run, past) ?? explainReset(epoch, past) ?? forgotten(group, dropped, past);
+  if (first === undefined) {
+    const why = explainUncommitted(group, run, past) ?? forgotten(group, dropped, past);
+    // Nothing in an epoch knows more than the reset that began it.
+    const reset = epoch === 0 ? undefined : past.copies.find((copy) => copy.position.checkpoint.epoch === epoch);
+    if (why !== undefined || reset === undefined || depth === DEPTH_MAX) return why;
+    return explainIgnorance(group, { run: past.runOf(reset.process), known, depth: depth + 1 }, past);
+  }
   if (knowing.some(({ lost }) => lost)) return 'a copy that knew was lost';
   if (knowing.some(({ process }) => process.disturbances.has('artifacts-listed-late')))
     return 'a copy that knew was not listed yet';
@@ -173,12 +178,6 @@ function explainUncommitted(group: Group, run: RunRecord, past: Past): string | 
     if (endedAt === undefined || endedAt > run.process.startedAt) return `${process.name} was still at work`;
   }
   return undefined;
-}
-
-/** Nothing in an epoch knows more than the position that its reset had found. */
-function explainReset(epoch: number, { copies }: Past): string | undefined {
-  const moved = copies.find(({ position }) => position.checkpoint.epoch === epoch);
-  return epoch > 0 && moved !== undefined && has(moved.process, HIDES) ? 'an older position was moved' : undefined;
 }
 
 /** Only a full position drops ids: one that was saved after the delivery, before the run began, and does not know it. */

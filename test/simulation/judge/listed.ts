@@ -46,8 +46,8 @@ export function checkListed(
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.says !== undefined);
   if (!isListed) throw new Violation('I15', `${process.name} succeeded, and no artifact shows that a position exists`);
   const known = served.map(({ checkpoint }) => checkpoint);
-  for (const { run: foreigner, name, createdAt } of storage.artifacts.slice(-LOOKED_AT)) {
-    if (foreigner < FIRST_FOREIGN || createdAt > process.startedAt || served.length === 0) continue;
+  for (const { run: foreigner, name, listedFrom } of storage.artifacts.slice(-LOOKED_AT)) {
+    if (foreigner < FIRST_FOREIGN || listedFrom > process.startedAt || served.length === 0) continue;
     const says = parseArtifactName(name);
     const isAhead = says !== undefined && known.every((each) => isBefore(each, says));
     if (!isAhead || report.incidents.some((text) => text.includes(`run ${foreigner} `))) continue;

@@ -31,6 +31,11 @@ export const BY_HAND_MUTANTS: readonly Mutant[] = [
     ['by-hand', 200],
     ['collector/pull/pull.ts', 'this.#feeds.every((feed) => feed.isDone)', 'this.#feeds.some((feed) => feed.isDone)'],
   ),
+  testMutant('a pull ends between events of one timestamp', 'collector/pull/pull.test.ts', [
+    'collector/pull/pull-feed.ts',
+    '(lastTs === end.ts && isMet)',
+    'lastTs === end.ts',
+  ]),
   mutant(
     'a success by hand counts as a collection',
     ['by-hand', 60],

@@ -215,7 +215,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['swarm', 280],
     [
       'checkpoint/directory.ts',
-      'encodeCheckpoint(others === undefined ? checkpoint : join(checkpoint, others))',
+      'encodeCheckpoint(others === undefined ? checkpoint : joinHere(checkpoint, others))',
       'encodeCheckpoint(checkpoint)',
     ],
   ),

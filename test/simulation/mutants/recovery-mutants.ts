@@ -36,8 +36,8 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('what lies behind the oldest commit is looked at again', 'checkpoint/artifacts.test.ts', [
     'checkpoint/copies.ts',
-    'return epoch > known.epoch || oldest === undefined || generation > oldest.generation;',
-    'return epoch >= known.epoch || oldest === undefined;',
+    'return knowsMore || epoch > known.epoch || oldest === undefined || generation > oldest.generation;',
+    'return knowsMore || epoch >= known.epoch || oldest === undefined;',
   ]),
   testMutant('unknown is treated as believed', 'checkpoint/artifact-belief.test.ts', [
     'checkpoint/believing.ts',
@@ -71,7 +71,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('expired copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
     'checkpoint/artifacts.ts',
-    'if (!isNoted) this.#noteUnchecked(copy);',
+    'if (!isNoted || this.#believing.notes.length > 0) this.#noteUnchecked(copy);',
     '',
   ]),
   testMutant('a run that reads nothing leaves no artifact listed', 'collector/progress.test.ts', [

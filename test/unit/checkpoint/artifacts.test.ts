@@ -61,6 +61,14 @@ describe('positions in artifacts', () => {
     assert.deepEqual([(await near.copies).kind, near.downloads], ['found', [380]]);
   });
 
+  it('of two runs at once are remembered by the one that was uploaded last, whichever generation it has', async () => {
+    const known = following([47, 46, 45, 44, 43, 42]);
+    const { copies, downloads } = load([stored(known, { id: 1 }), stored(of(42), { id: 2 })], known);
+    const loaded = await copies;
+    assert.ok(loaded.kind === 'nothing-new');
+    assert.deepEqual([loaded.artifact, downloads], [2, []]);
+  });
+
   it('are proven absent by the whole list only', async () => {
     const absent = { kind: 'absent', others: [], notes: [] };
     assert.deepEqual(await load([], undefined, { pages: [[other(1)], [other(2)]] }).copies, absent);

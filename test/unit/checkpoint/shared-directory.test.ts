@@ -58,6 +58,23 @@ describe('a position in a directory that two runs share', () => {
     assert.deepEqual([savedIn(files).epoch, savedIn(files).feeds], [7, moved.feeds]);
   });
 
+  it('keeps a feed that one run began while another moved the position, whichever of them saves first', async () => {
+    const begun = withGit(plainCheckpoint(STREAM, 2, 'bbbbbbbb'));
+    const moved = { ...plainCheckpoint(STREAM, 1), generation: 2, epoch: 7, commits: [{ generation: 2, id: '8.1.c' }] };
+    for (const order of [
+      [begun, moved],
+      [moved, begun],
+    ]) {
+      const { files, store } = openStore();
+      await store.commit(plainCheckpoint(STREAM, 1), signal);
+      const runs = order.map((next) => ({ next, own: openStore(files).store }));
+      for (const { own } of runs) await own.load(STREAM, signal);
+      for (const { own, next } of runs) await own.commit(next, signal);
+      const { epoch, feeds } = savedIn(files);
+      assert.deepEqual([epoch, feeds], [7, { web: moved.feeds.web, git: begun.feeds.git }]);
+    }
+  });
+
   it('is read again, and decoded only when somebody else wrote it', async () => {
     const { files, store } = openStore();
     await store.commit(plainCheckpoint(STREAM, 1), signal);

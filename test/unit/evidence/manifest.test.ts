@@ -97,6 +97,21 @@ describe('a manifest', () => {
     assert.equal(parseManifest(Buffer.from([0xff, 0xfe])), undefined);
   });
 
+  it('names no object outside of its archive', () => {
+    for (const [name, isRead] of [
+      ['events/a..b/.c', true],
+      ['../audit/events.ndjson', false],
+      ['./events.ndjson', false],
+      ['events/../../a', false],
+      ['events/..', false],
+      ['events/.', false],
+    ] as const) {
+      const text = renderManifest({ ...PULL, objects: [{ name, bytes: 5, sha256: sha256Of('1'), events: 1 }] });
+      assert.equal(parseManifest(text) !== undefined, isRead, name);
+      assert.equal(validate(JSON.parse(text)), isRead, name);
+    }
+  });
+
   it('of a later release is read as far as it is known', () => {
     const later = JSON.stringify({ ...JSON.parse(renderManifest(PULL)), somethingNew: 1 });
     assert.deepEqual(parseManifest(later), PULL);

@@ -78,6 +78,35 @@ describe('a reset of one feed', () => {
   });
 });
 
+describe('a position taken from a file that has a feed more than `include`', () => {
+  const inFile = { web, git: feedFromFloor(DATE - 6 * DAY) };
+  const position = encodeCheckpoint({ ...plainCheckpoint(STREAM, 3), subject: SUBJECT, feeds: inFile });
+  const take = (found: Found) =>
+    takePosition(portsAt(found), { ...job, source: { ...source, position }, trust: undefined }, signal);
+
+  it('leaves that feed where it is', async () => {
+    const git = feedFromFloor(DATE - DAY);
+    const { checkpoint, moves } = await take(holding({ git }));
+    assert.equal(checkpoint.feeds.git?.tail.claim, git.tail.claim);
+    assert.deepEqual(
+      moves.map(({ feed }) => feed),
+      ['web'],
+    );
+  });
+
+  it('takes that feed over, too, and says so, where it has no position', async () => {
+    const { checkpoint, moves } = await take(holding({}));
+    assert.equal(checkpoint.feeds.git?.tail.claim, inFile.git.tail.claim);
+    assert.deepEqual(
+      moves.map(({ feed, from, to }) => [feed, from, to]),
+      [
+        ['web', null, web.tail.claim],
+        ['git', null, inFile.git.tail.claim],
+      ],
+    );
+  });
+});
+
 describe('a position taken from a file that has one feed', () => {
   const take = (found: Found) => takePosition(portsAt(found), { ...job, source, trust: undefined }, signal);
 
@@ -93,6 +122,19 @@ describe('a position taken from a file that has one feed', () => {
     assert.deepEqual(
       checkpoint.feeds.git?.gaps.map(({ kind }) => kind),
       ['state-lost'],
+    );
+  });
+
+  it('is taken once, however often the job is run again', async () => {
+    const { checkpoint: first } = await take(holding({}));
+    const collected = { ...first, feeds: { web: feedFromFloor(DATE - DAY) } };
+    const again = { ...job, identity: { ...identity, run: '9.2' }, source, trust: undefined };
+    const ports = portsAt({ ...holding({}), checkpoint: collected } as Found);
+    const { checkpoint, moves } = await takePosition(ports, again, signal);
+    assert.deepEqual([checkpoint.epoch, checkpoint.feeds], [first.epoch, collected.feeds]);
+    assert.deepEqual(
+      moves.map(({ feed, to }) => [feed, to]),
+      [['web', web.tail.claim]],
     );
   });
 

@@ -26,10 +26,12 @@ interface World {
   readonly perPage: number;
   /** Every so many requests a cursor is refused; 0: never. */
   readonly refuseEvery: number;
+  /** Every so many requests a cursor leads to an empty page, as if the list ended there; 0: never. */
+  readonly cutEvery: number;
 }
 
 /** Lists by `@timestamp`, cursors that are the number of the next element. */
-function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly requests: PageRequest[] } {
+function logOf({ lists, perPage, refuseEvery, cutEvery }: World): AuditLog & { readonly requests: PageRequest[] } {
   const requests: PageRequest[] = [];
   return {
     requests,
@@ -39,6 +41,8 @@ function logOf({ lists, perPage, refuseEvery }: World): AuditLog & { readonly re
       const { feed, order, after, createdFrom = NOW - THREE_MONTHS, createdTo = Number.POSITIVE_INFINITY } = request;
       if (after !== undefined && refuseEvery > 0 && requests.length % refuseEvery === 0)
         return { kind: 'cursor-refused' };
+      if (after !== undefined && cutEvery > 0 && requests.length % cutEvery === 0)
+        return { kind: 'page', page: { elements: [], next: undefined, date: NOW } };
       const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
       const ordered = order === 'asc' ? list : list.toReversed();
       const from = Number(after ?? 0);
@@ -96,6 +100,7 @@ const world: fc.Arbitrary<World> = fc.record({
   lists: fc.record({ web: list('web'), git: list('git') }),
   perPage: fc.integer({ min: 1, max: 20 }),
   refuseEvery: fc.constantFrom(0, 0, 7, 23),
+  cutEvery: fc.constantFrom(0, 0, 5, 11),
 });
 const range = fc
   .record({ since: stamp, length: fc.integer({ min: 1, max: 60 }), order: fc.constantFrom('asc', 'desc') })
@@ -117,7 +122,7 @@ function pieceOf({ range, reached }: Pulled): readonly [number, number] {
 }
 
 describe('a pull', () => {
-  it('delivers exactly its range, in order, once, whatever cursors are refused on the way', async () => {
+  it('delivers exactly its range, in order, once, whatever cursors are refused or lead nowhere on the way', async () => {
     await fc.assert(
       fc.asyncProperty(world, range, async (world, inputs) => {
         const { pulled, sent, facts } = await run({ ...world, perPage: Math.max(world.perPage, 5) }, inputs);
@@ -133,6 +138,16 @@ describe('a pull', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('does not believe an end between events of one timestamp', async () => {
+    const equal = Array.from({ length: 6 }, (_, index) => ({ ts: BASE, id: `w${index}` }));
+    for (const order of ['asc', 'desc']) {
+      const world = { lists: { web: equal, git: [] }, perPage: 4, refuseEvery: 0, cutEvery: order === 'asc' ? 3 : 4 };
+      const { pulled, sent } = await run(world, { since: '2h', include: 'web', order });
+      assert.equal(pulled.error, undefined);
+      assert.equal(sent.length, 6);
+    }
   });
 
   it('that runs out of pages delivers an exact piece from its beginning, fails, and says so in every manifest', async () => {
@@ -154,13 +169,13 @@ describe('a pull', () => {
   it('starts over six times, not forever', async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ ts: BASE + index, id: `w${index}` }));
     const { pulled, sent } = await run(
-      { lists: { web: many, git: [] }, perPage: 10, refuseEvery: 1 },
+      { lists: { web: many, git: [] }, perPage: 10, refuseEvery: 1, cutEvery: 0 },
       { since: '2h', include: 'web' },
     );
     assert.match(pulled.error?.message ?? '', /ended 7 times before the end of its own list/);
     assert.deepEqual(
       sent.map(({ ts }) => ts),
-      stampsIn({ lists: { web: many, git: [] }, perPage: 1, refuseEvery: 0 }, pieceOf(pulled), 'asc'),
+      stampsIn({ lists: { web: many, git: [] }, perPage: 1, refuseEvery: 0, cutEvery: 0 }, pieceOf(pulled), 'asc'),
     );
   });
 
@@ -169,7 +184,7 @@ describe('a pull', () => {
     const lists = { web: [{ ts, id: 'w1' }], git: [] };
     for (const order of ['asc', 'desc']) {
       const { pulled, sent } = await run(
-        { lists, perPage: 5, refuseEvery: 0 },
+        { lists, perPage: 5, refuseEvery: 0, cutEvery: 0 },
         { since: '170d', until: '120d', order },
       );
       assert.equal(pulled.error, undefined);
@@ -183,7 +198,10 @@ describe('a pull', () => {
   it('ends now when it was to end later: it is not complete up to a time that has not come', async () => {
     const lists = { web: [{ ts: BASE, id: 'w1' }], git: [] };
     const later = new Date(NOW + 86_400_000).toISOString();
-    const { pulled, facts } = await run({ lists, perPage: 5, refuseEvery: 0 }, { since: '2h', until: later });
+    const { pulled, facts } = await run(
+      { lists, perPage: 5, refuseEvery: 0, cutEvery: 0 },
+      { since: '2h', until: later },
+    );
     assert.equal(pulled.error, undefined);
     assert.deepEqual([pulled.range?.until, pulled.reached, facts.at(-1)?.until], [NOW, NOW, NOW]);
   });
