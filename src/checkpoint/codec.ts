@@ -3,7 +3,7 @@
  * Bytes that were cut, flipped or written by someone else never become a position: they decode to the very checkpoint that
  * was encoded, or to an error. What cannot be decoded is refused by the encoder, so no commit writes what no run can read.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { assert } from '../model/assert.ts';
 import type { Chain } from '../model/chain.ts';
 import type { Checkpoint, Feed, Gap, Reset } from '../model/checkpoint.ts';
@@ -52,21 +52,34 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: EncodeOptions 
   };
   parseCheckpoint(rendered);
   const ids = FEEDS.flatMap((name) => (name in feeds ? [seen.kept.get(name) ?? NOTHING_SEEN] : []));
-  const covered = fillIn(JSON.stringify(rendered).slice(0, -1), ids);
-  return Buffer.concat([...covered, Buffer.from(renderTail(...covered))]);
+  return fillIn(JSON.stringify(rendered).slice(0, -1), ids);
 }
 
-/** The ids go in as bytes: as a part of the JSON they would be copied, checked and escaped a character at a time. */
-function fillIn(text: string, ids: readonly Uint8Array[]): readonly Uint8Array[] {
+const SEEN = '"seen":"';
+
+/**
+ * The ids go in as bytes, and into the one buffer that is returned: as a part of the JSON they would be copied, checked and
+ * escaped a character at a time.
+ */
+function fillIn(text: string, ids: readonly Uint8Array[]): Uint8Array {
   // A quote inside of a string is escaped, so that this is a member wherever it stands.
-  const parts = text.split('"seen":""');
+  const parts = text.split(`${SEEN}"`);
   assert(parts.length === ids.length + 1, 'each feed has its ids');
-  return parts.flatMap((part, index) => {
+  const textBytes = Buffer.byteLength(parts.join(`${SEEN}"`)) + TAIL_BYTES;
+  const encoded = Buffer.allocUnsafeSlow(ids.reduce((sum, { length }) => sum + 4 * Math.ceil(length / 3), textBytes));
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
     const seen = ids[index];
-    if (seen === undefined) return [Buffer.from(part)];
+    at += encoded.write(part, at);
+    if (seen === undefined) continue;
     if (!isPackedSeen(seen)) throw wrong('seen');
-    return [Buffer.from(`${part}"seen":"`), ...base64Of(seen), Buffer.from('"')];
-  });
+    at += encoded.write(SEEN, at);
+    at = writeBase64(seen, encoded, at);
+    at += encoded.write('"', at);
+  }
+  at += encoded.write(renderTail(encoded.subarray(0, at)), at);
+  assert(at === encoded.length, 'a position is as long as its parts');
+  return encoded;
 }
 
 export interface SavedCheckpoint {
@@ -123,26 +136,27 @@ function parseJson(bytes: Buffer): unknown {
 /** A multiple of three bytes, which makes whole groups of four characters. */
 const BASE64_STEP = 3 * 2 ** 16;
 
-/** In pieces, so that half a million ids are not a string of 15 MB on the way. */
-function base64Of(seen: Uint8Array): readonly Uint8Array[] {
+/** Returns where it ends. In pieces, so that half a million ids are not a string of 15 MB on the way. */
+function writeBase64(seen: Uint8Array, into: Buffer, at: number): number {
   const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength);
-  return Array.from({ length: Math.ceil(bytes.length / BASE64_STEP) }, (_, index) =>
-    Buffer.from(bytes.toString('base64', index * BASE64_STEP, (index + 1) * BASE64_STEP), 'latin1'),
-  );
+  let end = at;
+  for (let from = 0; from < bytes.length; from += BASE64_STEP) {
+    end += into.write(bytes.toString('base64', from, from + BASE64_STEP), end, 'latin1');
+  }
+  return end;
 }
 
-function renderTail(...covered: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const part of covered) hash.update(part);
-  return `,"digest":"${hash.digest('hex')}"}\n`;
+function renderTail(covered: Uint8Array): string {
+  return `,"digest":"${hash('sha256', covered, 'hex')}"}\n`;
 }
 
-/** What encoded bytes say their digest is: the same for the same position, and no proof that they match it. */
+/** What encoded bytes, or the end of them, say their digest is: the same for the same position, and no proof that they match it. */
 export function digestIn(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', bytes.length - TAIL_BYTES);
 }
 
-const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
+/** Of the end that has the digest. */
+export const TAIL_BYTES = `,"digest":"${'0'.repeat(64)}"}\n`.length;
 
 function renderFeed(feed: Feed): Record<string, unknown> {
   const { generation, begin, tail, deep, marks, gaps, reported = [], refused = [] } = feed;

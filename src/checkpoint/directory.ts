@@ -10,7 +10,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import { join } from '../model/claims.ts';
 import { CheckpointError, describeForeign } from '../model/errors.ts';
 import type { Files } from '../runtime/files.ts';
-import { digestIn, encodeCheckpoint } from './codec.ts';
+import { digestIn, encodeCheckpoint, TAIL_BYTES } from './codec.ts';
 import { readPosition } from './read-position.ts';
 import type { CheckpointStore, Loaded } from './store.ts';
 import { isOfRepository, refusalOf, type Trust } from './trust.ts';
@@ -42,14 +42,14 @@ class DirectoryStore implements CheckpointStore {
   }
 
   async load(stream: string): Promise<Loaded> {
-    return this.#read(stream, () => false);
+    return this.#read(stream);
   }
 
   async commit(checkpoint: Checkpoint): Promise<readonly string[]> {
     let failure = failed('was missing when read back');
     const notes = new Set<string>();
     for (let tries = 0; tries < TRIES; tries++) {
-      const present = await this.#read(checkpoint.stream, (digest) => this.#known.has(digest));
+      const present = await this.#readOthers(checkpoint.stream);
       if (present.kind === 'unknown') {
         failure = present.reason;
         continue;
@@ -68,11 +68,21 @@ class DirectoryStore implements CheckpointStore {
     return joinPath(this.#dir, `audit-log-${stream}.checkpoint.json`);
   }
 
-  /** What is passed over is not decoded, and as good as absent. */
-  async #read(stream: string, isPassedOver: (digest: string) => boolean): Promise<Loaded> {
+  /** What is known already is as good as absent. */
+  async #readOthers(stream: string): Promise<Loaded> {
+    try {
+      const end = await this.#files.readEnd(this.#pathOf(stream), TAIL_BYTES);
+      if (end === undefined || this.#known.has(digestIn(end))) return { kind: 'absent' };
+    } catch (error) {
+      return { kind: 'unknown', reason: failed('could not be read', error) };
+    }
+    return this.#read(stream);
+  }
+
+  async #read(stream: string): Promise<Loaded> {
     try {
       const bytes = await this.#files.read(this.#pathOf(stream));
-      if (bytes === undefined || isPassedOver(digestIn(bytes))) return { kind: 'absent' };
+      if (bytes === undefined) return { kind: 'absent' };
       const reading = await this.#accept(stream, bytes);
       if (reading.kind === 'found') this.#known.add(digestIn(bytes));
       return reading;
@@ -106,8 +116,7 @@ class DirectoryStore implements CheckpointStore {
       const signature = this.#trust?.key.sign(bytes, POSITION_NAMESPACE);
       if (signature !== undefined) await this.#addSignature(signatureOf(path), signature);
       await this.#files.replace(path, bytes);
-      const written = await this.#files.read(path);
-      if (written === undefined || Buffer.compare(written, bytes) !== 0) return false;
+      if (!(await this.#files.holds(path, bytes))) return false;
       return signature === undefined || (await this.#signatures(signatureOf(path))).includes(signature);
     } catch (error) {
       throw failed('could not be written', error);

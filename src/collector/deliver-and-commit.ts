@@ -28,7 +28,7 @@ import { CollectError, sentence } from '../model/errors.ts';
 import type { AuditEvent } from '../model/event.ts';
 import { uploadCommit } from '../position/upload-commit.ts';
 import type { BatchFacts, Delivery, DeliveryResult } from './delivery.ts';
-import { EVENTS_BETWEEN_COPIES, encodePosition, nameManifests, originOf } from './delivery-facts.ts';
+import { EVENTS_BETWEEN_COPIES, encodePosition, linesToUpload, nameManifests, originOf } from './delivery-facts.ts';
 import { type DeliveryParts, destinationsOf } from './delivery-parts.ts';
 import { type DeliveredCommit, RunPages } from './run-pages.ts';
 import { settleBatch } from './settle-batch.ts';
@@ -88,6 +88,20 @@ class FilesAndArtifacts implements Delivery {
     const next = { ...claimed, ...originOf(this.#parts.run) };
     const settling = { log: this.#parts.log, note: (incident: string) => this.#note(incident) };
     const { batch, sink } = await settleBatch(this.#sink, read, settling, this.#signal);
+    const packed = await this.#writeFiles({ batch, sink }, next, facts);
+    const { manifest } = packed;
+    // From here on the position knows the manifest; the copy next to the events was made before it.
+    const position = manifest === undefined ? next : followWith(next, manifest.head);
+    await this.#deliver(packed, batch, position);
+    return position;
+  }
+
+  /** Archive and files. What is returned has the lines that an artifact will hold: others need no memory from here on. */
+  async #writeFiles(
+    { batch, sink }: Pick<CommitContents, 'batch' | 'sink'>,
+    next: Checkpoint,
+    facts: BatchFacts,
+  ): Promise<DeliveredCommit> {
     const packed = await this.#pack({ batch, sink }, next, facts);
     await this.#sealArchive(packed, next);
     await this.#parts.writeLines?.(encodeLines(batch.events.values().map(this.#parts.render)));
@@ -98,10 +112,7 @@ class FilesAndArtifacts implements Delivery {
       this.#manifests.push({ documents: manifestFiles(manifest), sha256: manifest.head.sha256 });
     }
     const page = await this.#pages.of(packed, batch.events);
-    // From here on the position knows the manifest; the copy next to the events was made before it.
-    const position = manifest === undefined ? next : followWith(next, manifest.head);
-    await this.#deliver({ ...packed, page }, batch, position);
-    return position;
+    return { ...packed, lines: linesToUpload(packed, this.#parts), page };
   }
 
   async #deliver(packed: DeliveredCommit, batch: Batch, position: Checkpoint): Promise<void> {
@@ -110,10 +121,8 @@ class FilesAndArtifacts implements Delivery {
     const { artifacts } = this.#parts;
     if (lines === 0 || artifacts === undefined) return this.#commitPosition(position);
     if (!artifacts.holdEvents) {
-      // Events that neither the sink nor the reader could use are nowhere else, and nothing reports them twice.
       if (batch.deadLetters.length === 0 || !artifacts.arePositions) return this.#commitPosition(position);
-      const deadLetters = packed.lines.filter(({ name }) => name.startsWith('dead-letters'));
-      await this.#upload(contentOf({ ...packed, lines: deadLetters }), position);
+      await this.#upload(contentOf(packed), position);
     } else {
       await this.#upload(withPage(contentOf(packed), packed.page), position);
       if (!artifacts.arePositions) return this.#commitPosition(position);

@@ -1,10 +1,14 @@
 /** What a delivery says of itself: in its manifest, where the events went; in its position, whose it is. */
 import { encodeCheckpoint } from '../checkpoint/codec.ts';
-import { earlierManifest } from '../delivery/pack-commit.ts';
+import { DEAD_LETTERS_FILE, type NamedLines } from '../delivery/delivery-folder.ts';
+import { earlierManifest, type PackedCommit } from '../delivery/pack-commit.ts';
 import { MANIFEST_FILE, type RunFacts } from '../evidence/manifest.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { subjectOf } from '../model/target.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
+
+/** How the names of its files begin, whatever they end in. */
+const DEAD_LETTERS = DEAD_LETTERS_FILE.slice(0, DEAD_LETTERS_FILE.indexOf('.'));
 
 /** What a position says of the run that commits it. */
 export function originOf({ run, target, apiHost }: RunFacts): Pick<Checkpoint, 'repositoryId' | 'subject'> {
@@ -18,6 +22,18 @@ const ARTIFACT_SEEN_BYTES_MAX = 1_000_000;
 /** A position as artifacts hold it: all of it where nothing else does. */
 export function encodePosition(checkpoint: Checkpoint, { store }: Pick<DeliveryParts, 'store'>): Uint8Array {
   return encodeCheckpoint(checkpoint, store === undefined ? {} : { seenBytesMax: ARTIFACT_SEEN_BYTES_MAX });
+}
+
+/**
+ * Of the lines of a commit those that its artifact holds. Without events these are the dead letters: what neither the sink nor the
+ * reader could use is nowhere else, and nothing reports it twice.
+ */
+export function linesToUpload(
+  { lines }: PackedCommit,
+  { artifacts }: Pick<DeliveryParts, 'artifacts'>,
+): readonly NamedLines[] {
+  const holdEvents = artifacts?.holdEvents === true;
+  return lines.filter(({ name }) => holdEvents || name.startsWith(DEAD_LETTERS));
 }
 
 /**

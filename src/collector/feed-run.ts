@@ -114,7 +114,7 @@ export class FeedRun {
   /** What was delivered and saved is now the position, and its ids are remembered. */
   committed(feed: Feed): void {
     this.#draft.committed(feed);
-    this.#events.committed();
+    this.#events.committed(feed);
   }
 
   async read(

@@ -4,6 +4,7 @@
  */
 import { DeliveredIds } from '../dedupe/delivered-ids.ts';
 import { sharedIds } from '../dedupe/shared-ids.ts';
+import type { Feed } from '../model/checkpoint.ts';
 import type { AuditEvent } from '../model/event.ts';
 import type { SeenRecord } from '../model/seen.ts';
 import type { Page } from '../source/page.ts';
@@ -28,8 +29,9 @@ export class NewEvents {
     return this.#ids.size;
   }
 
-  committed(): void {
-    this.#ids.committed();
+  /** The position that was saved. */
+  committed({ seen, deep }: Feed): void {
+    this.#ids.committed(seen, deep.claim);
   }
 
   /** Also moves the pass to the last event of the page. */

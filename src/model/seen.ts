@@ -3,8 +3,11 @@
  * without repetition. A byte comparison is therefore a comparison by time, and union and cut are linear.
  * A key is never shorter than 128 bits: two events that share one would be one event lost.
  */
+import { assert } from './assert.ts';
+
 export const SEEN_RECORD_BYTES = 22;
 const TS_BYTES = 6;
+const KEY_BYTES = SEEN_RECORD_BYTES - TS_BYTES;
 export const TS_MAX = 2 ** 48 - 1;
 
 export const NOTHING_SEEN: Uint8Array = new Uint8Array(0);
@@ -23,7 +26,8 @@ export function packSeen(records: readonly SeenRecord[]): Uint8Array {
   for (const record of order) {
     if (previous !== undefined && previous.ts === record.ts && previous.key === record.key) continue;
     packed.writeUIntBE(record.ts, length, TS_BYTES);
-    packed.write(record.key, length + TS_BYTES, 'hex');
+    const written = packed.write(record.key, length + TS_BYTES, 'hex');
+    assert(record.key.length === 2 * KEY_BYTES && written === KEY_BYTES, 'a key has 32 hex digits');
     length += SEEN_RECORD_BYTES;
     previous = record;
   }
@@ -76,6 +80,55 @@ export function cutSeen(seen: Uint8Array, floor: number): Uint8Array {
     else high = middle;
   }
   return seen.subarray(low * SEEN_RECORD_BYTES);
+}
+
+/** What of `seen` stands before the first of `other`; all of it where that is empty. */
+export function seenBefore(seen: Uint8Array, other: Uint8Array): Uint8Array {
+  if (other.length === 0) return seen;
+  const bytes = asBuffer(seen);
+  let [low, high] = [0, countSeen(seen)];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = middle * SEEN_RECORD_BYTES;
+    if (bytes.compare(other, 0, SEEN_RECORD_BYTES, at, at + SEEN_RECORD_BYTES) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return seen.subarray(0, low * SEEN_RECORD_BYTES);
+}
+
+/** Whether this event is among them. */
+export function hasSeen(seen: Uint8Array, { ts, key }: SeenRecord): boolean {
+  const bytes = asBuffer(seen);
+  let [low, high] = [0, countSeen(seen)];
+  // While a backlog is read nothing is older than what is remembered.
+  if (high === 0 || ts > bytes.readUIntBE(bytes.length - SEEN_RECORD_BYTES, TS_BYTES)) return false;
+  const wanted = parseKey(key);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = middle * SEEN_RECORD_BYTES;
+    const after = bytes.readUIntBE(at, TS_BYTES) - ts;
+    const order = after === 0 ? bytes.compare(wanted, 0, KEY_BYTES, at + TS_BYTES, at + SEEN_RECORD_BYTES) : after;
+    if (order === 0) return true;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}
+
+/** Whether an event of this key is, whenever it was. Looks through all of them. */
+export function hasSeenKey(seen: Uint8Array, key: string): boolean {
+  const bytes = asBuffer(seen);
+  const wanted = parseKey(key);
+  for (let at = bytes.indexOf(wanted); at !== -1; at = bytes.indexOf(wanted, at + 1)) {
+    if (at % SEEN_RECORD_BYTES === TS_BYTES) return true;
+  }
+  return false;
+}
+
+function parseKey(key: string): Buffer {
+  const bytes = Buffer.from(key, 'hex');
+  assert(key.length === 2 * KEY_BYTES && bytes.length === KEY_BYTES, 'a key has 32 hex digits');
+  return bytes;
 }
 
 /** Whether bytes from outside are a packed array as this module writes it. */

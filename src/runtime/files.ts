@@ -18,6 +18,10 @@ import { systemRandom } from './random.ts';
 export interface Files {
   /** The complete file, or `undefined` when there is none (and only then). */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** The last bytes of a file, all of them where it has no more, or `undefined` when there is none. */
+  readEnd(path: string, bytesMax: number): Promise<Uint8Array | undefined>;
+  /** Whether the file is exactly this; false when there is none. Takes little memory, however large it is. */
+  holds(path: string, content: Uint8Array): Promise<boolean>;
   /**
    * Writes the complete file, folders included, so that a crash leaves either the old or the new content on the disk.
    */
@@ -66,11 +70,26 @@ interface Modes {
 function filesWith(modes: Modes): Files {
   return {
     async read(path) {
-      return readFile(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        // Of a folder, Node says everything but its path.
-        throw Object.assign(error, { path });
-      });
+      return ifThere(path, readFile(path));
+    },
+    async readEnd(path, bytesMax) {
+      return ifThere(
+        path,
+        withReader(path, async (handle) => {
+          const { size } = await handle.stat();
+          const end = Buffer.alloc(Math.min(size, bytesMax));
+          const { bytesRead } = await handle.read(end, 0, end.length, size - end.length);
+          return end.subarray(0, bytesRead);
+        }),
+      );
+    },
+    async holds(path, content) {
+      return (
+        (await ifThere(
+          path,
+          withReader(path, (handle) => isExactly(handle, content)),
+        )) ?? false
+      );
     },
     async replace(path, content) {
       await makeFolder(path, modes);
@@ -113,6 +132,35 @@ function filesWith(modes: Modes): Files {
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+async function ifThere<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    // Of a folder, Node says everything but its path.
+    throw Object.assign(error, { path });
+  });
+}
+
+async function withReader<T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(path, 'r');
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+const COMPARED_BYTES = 256 * 1024;
+
+async function isExactly(handle: FileHandle, content: Uint8Array): Promise<boolean> {
+  const piece = Buffer.alloc(COMPARED_BYTES);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) return at === content.length;
+    if (piece.compare(content, at, Math.min(at + bytesRead, content.length), 0, bytesRead) !== 0) return false;
+    at += bytesRead;
+  }
 }
 
 /** The folder that `path` lies in. */

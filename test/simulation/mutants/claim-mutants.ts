@@ -133,8 +133,18 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
   ),
   testMutant('id alone identifies', 'collector/feed-run.test.ts', [
     'dedupe/delivered-ids.ts',
-    'isTimed ? this.#known.has(key, ts) : this.#known.hasAtAnyTime(key)',
-    'isTimed ? this.#known.hasAtAnyTime(key) : this.#known.hasAtAnyTime(key)',
+    'if (!isTimed) return',
+    'if (isTimed || !isTimed) return',
+  ]),
+  mutant(
+    'a run remembers only what its position has room for',
+    ['cap', 60],
+    ['dedupe/delivered-ids.ts', 'lost.reduce(uniteSeen, cutSeen(this.#forgotten, floor))', 'NOTHING_SEEN'],
+  ),
+  testMutant('a key across two ids', 'model/seen.test.ts', [
+    'model/seen.ts',
+    'if (at % SEEN_RECORD_BYTES === TS_BYTES) return true;',
+    'return true;',
   ]),
   testMutant('shared ids identify', 'collector/pass.test.ts', [
     'collector/pass.ts',

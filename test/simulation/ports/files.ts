@@ -49,6 +49,16 @@ export function simulateFiles(process: Process, { disk, onlooker, deliveredIn }:
         if (bytes !== undefined && path.endsWith('.checkpoint.json')) onlooker.served(process, bytes, 'directory');
         return bytes === undefined ? undefined : Uint8Array.from(bytes);
       }),
+    readEnd: (path, bytesMax) =>
+      doNow(`reading the end of ${path}`, () => {
+        const bytes = placeOf(path).get(path);
+        return bytes?.slice(Math.max(0, bytes.length - bytesMax));
+      }),
+    holds: (path, content) =>
+      doNow(`comparing ${path}`, () => {
+        const bytes = placeOf(path).get(path);
+        return bytes !== undefined && Buffer.compare(bytes, content) === 0;
+      }),
     replace: (path, content) =>
       doNow(`writing ${path}`, () => {
         const bytes = Buffer.from(content);

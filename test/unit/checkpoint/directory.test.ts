@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { encodeCheckpoint } from '../../../src/checkpoint/codec.ts';
 import { createDirectoryStore } from '../../../src/checkpoint/directory.ts';
 import { CheckpointError } from '../../../src/model/errors.ts';
 import { type Files, systemFiles } from '../../../src/runtime/files.ts';
@@ -61,15 +60,14 @@ describe('a position in a directory', () => {
   });
 
   it('is read back before a commit counts', async () => {
-    const forgetful: Files[] = [
-      { ...systemFiles, replace: async () => {}, read: async () => undefined },
-      { ...systemFiles, replace: async () => {}, read: async () => encodeCheckpoint(plainCheckpoint(STREAM, 1)) },
-    ];
-    for (const files of forgetful) {
-      await assert.rejects(
-        createDirectoryStore(dir, files).commit(plainCheckpoint(STREAM, 2), signal),
-        /missing when read back/,
-      );
-    }
+    const forgetful: Files = { ...systemFiles, replace: async () => {} };
+    const commit = (files: Files, generation: number) =>
+      createDirectoryStore(dir, files).commit(plainCheckpoint(STREAM, generation), signal);
+    await systemFiles.remove(dir);
+    await assert.rejects(commit(forgetful, 2), /missing when read back/);
+    await commit(systemFiles, 1);
+    await assert.rejects(commit(forgetful, 2), /missing when read back/);
+    const cut: Files = { ...systemFiles, replace: (at, content) => systemFiles.replace(at, content.slice(0, -1)) };
+    await assert.rejects(commit(cut, 2), CheckpointError);
   });
 });

@@ -13,6 +13,15 @@ export class MemoryFiles implements Files {
     return this.content.get(path);
   }
 
+  async readEnd(path: string, bytesMax: number) {
+    const bytes = this.content.get(path);
+    return bytes?.subarray(Math.max(0, bytes.length - bytesMax));
+  }
+
+  async holds(path: string, content: Uint8Array) {
+    return this.content.get(path)?.equals(content) === true;
+  }
+
   async replace(path: string, content: Uint8Array | string) {
     this.#write();
     this.content.set(path, Buffer.from(content as Uint8Array));

@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import {
   countSeen,
   cutSeen,
+  hasSeen,
+  hasSeenKey,
   isPackedSeen,
   NOTHING_SEEN,
   packSeen,
   SEEN_RECORD_BYTES,
+  seenBefore,
   seenRecords,
   seenTs,
   TS_MAX,
@@ -49,11 +52,66 @@ describe('packed ids', () => {
     );
   });
 
+  it('are looked for by timestamp and key, or by key alone', () => {
+    const record = fc.record({ ts: fc.constantFrom(0, 7, 2 ** 32, 2 ** 32 + 7, TS_MAX), key });
+    fc.assert(
+      fc.property(fc.array(record), fc.array(record), (list, queried) => {
+        const seen = packSeen(list);
+        const set = new Set(sorted(list));
+        const keys = new Set(list.map((each) => each.key));
+        for (const each of queried) {
+          assert.equal(
+            hasSeen(seen, each),
+            sorted([each]).every((text) => set.has(text)),
+          );
+          assert.equal(hasSeenKey(seen, each.key), keys.has(each.key));
+        }
+      }),
+    );
+  });
+
+  it('are found among many, of one instant and of several', () => {
+    const keyAt = (index: number) => (index * 2_654_435_761).toString(16).padStart(32, '0');
+    const list = Array.from({ length: 5_000 }, (_, index) => ({ ts: index >> 6, key: keyAt(index) }));
+    const seen = packSeen(list);
+    assert.ok(list.every((each) => hasSeen(seen, each) && hasSeenKey(seen, each.key)));
+    assert.ok(list.every(({ ts, key }) => !hasSeen(seen, { ts: ts + 1, key }) && !hasSeen(seen, { ts: ts - 1, key })));
+  });
+
+  it('are not found where the bytes of two of them read like a key', () => {
+    const [one, two] = [
+      { ts: 0, key: 'ab'.repeat(16) },
+      { ts: 5, key: 'cd'.repeat(16) },
+    ];
+    const seen = packSeen([one, two]);
+    for (let at = 0; at + 16 <= seen.length; at += 1) {
+      const bytes = Buffer.from(seen.subarray(at, at + 16)).toString('hex');
+      assert.equal(hasSeenKey(seen, bytes), at === 6 || at === 28);
+    }
+  });
+
+  it('have keys of 32 hex digits', () => {
+    for (const wrong of ['abc', 'x'.repeat(32), 'a'.repeat(33)]) {
+      assert.throws(() => packSeen([{ ts: 0, key: wrong }]), /bug in collect-audit-log/);
+      assert.throws(() => hasSeenKey(NOTHING_SEEN, wrong), /bug in collect-audit-log/);
+    }
+  });
+
   it('are cut at a floor, which stays', () => {
     fc.assert(
       fc.property(few, fc.integer({ min: 0, max: 11 }), (list, floor) => {
         const cut = cutSeen(packSeen(list), floor);
         assert.deepEqual(texts(cut), sorted(list.filter(({ ts }) => ts >= floor)));
+      }),
+    );
+  });
+
+  it('are cut before the first of others', () => {
+    fc.assert(
+      fc.property(few, few, (a, b) => {
+        const [first] = sorted(b);
+        const before = sorted(a).filter((text) => first === undefined || text < first);
+        assert.deepEqual(texts(seenBefore(packSeen(a), packSeen(b))), before);
       }),
     );
   });

@@ -34,6 +34,29 @@ test('of two that replace one file at the same time, one is there whole', async 
   assert.deepEqual(await readdir(folder.path), ['file']);
 });
 
+test('the end of a file, and whether it is exactly this, without reading all of it at once', async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, 'file');
+  assert.deepEqual(
+    [await systemFiles.readEnd(path, 3), await systemFiles.holds(path, Buffer.alloc(0))],
+    [undefined, false],
+  );
+  for (const size of [0, 1, 5, 262_143, 262_144, 262_145, 1_000_000]) {
+    const content = Buffer.from(Array.from({ length: size }, (_, index) => index % 251));
+    await systemFiles.replace(path, content);
+    assert.deepEqual(await systemFiles.readEnd(path, 3), content.subarray(-3));
+    assert.equal(await systemFiles.holds(path, content), true);
+    assert.equal(await systemFiles.holds(path, Buffer.concat([content, Buffer.from('x')])), false);
+    if (size === 0) continue;
+    assert.equal(await systemFiles.holds(path, content.subarray(0, -1)), false);
+    for (const at of [0, size - 1]) {
+      const other = Buffer.from(content);
+      other.writeUInt8(255, at);
+      assert.equal(await systemFiles.holds(path, other), false);
+    }
+  }
+});
+
 test('only the user can read private files and their folders', async (context) => {
   if (process.platform === 'win32') return context.diagnostic('Windows knows no such modes');
   await using folder = await openFolder();
