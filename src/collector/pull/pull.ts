@@ -5,7 +5,7 @@
  */
 import { createRedaction } from '../../evidence/redaction.ts';
 import { assert } from '../../model/assert.ts';
-import { CollectError, sentence } from '../../model/errors.ts';
+import { CollectError, sentence, UpstreamError } from '../../model/errors.ts';
 import type { FeedName } from '../../model/feed.ts';
 import type { StopReason } from '../../model/stop-reason.ts';
 import type { PageAnswer } from '../../source/page.ts';
@@ -192,8 +192,10 @@ class PullRun {
   ): Promise<{ readonly first: ListEnd | null; readonly date: number } | undefined> {
     const answer: PageAnswer = await this.#ports.auditLog.read({ ...request, after: undefined }, this.#share, signal);
     if (answer.kind === 'page') {
-      const { elements, date } = answer.page;
+      const { elements, date, next } = answer.page;
       const ts = elements.find((element) => element.ts !== undefined)?.ts;
+      // A list whose events cannot be placed in time is none without events.
+      if (ts === undefined && (elements.length > 0 || next !== undefined)) throw noEnd(request);
       const shown = elements.filter((element) => element.ts === ts);
       return { first: ts === undefined ? null : { ts, shown }, date };
     }
@@ -217,6 +219,15 @@ class PullRun {
     this.#incidents.push(incident);
     this.#ports.log.warning(incident);
   }
+}
+
+function noEnd({ feed, order }: { readonly feed: FeedName; readonly order: 'asc' | 'desc' }): UpstreamError {
+  return new UpstreamError(
+    `the ${order === 'desc' ? 'newest' : 'oldest'} event of the ${feed} feed could not be found`,
+    {
+      hint: 'No event on the first page has a timestamp: pull again, with a larger per-page if it happens again; see docs/troubleshooting.md#list-ends-early.',
+    },
+  );
 }
 
 function headOf(feed: PullFeed): number {

@@ -43,7 +43,7 @@ function logOf({ lists, perPage, refuseEvery, cutEvery }: World): AuditLog & { r
         return { kind: 'cursor-refused' };
       if (after !== undefined && cutEvery > 0 && requests.length % cutEvery === 0)
         return { kind: 'page', page: { elements: [], next: undefined, date: NOW } };
-      const list = lists[feed].filter(({ ts }) => createdFrom <= ts && ts <= createdTo);
+      const list = lists[feed].filter(({ ts }) => !(ts < createdFrom || ts > createdTo));
       const ordered = order === 'asc' ? list : list.toReversed();
       const from = Number(after ?? 0);
       const elements = ordered.slice(from, from + perPage).map(({ ts, id }) => {
@@ -138,6 +138,19 @@ describe('a pull', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('does not take a list for empty whose events have no timestamp', async () => {
+    for (const order of ['asc', 'desc']) {
+      const world = {
+        lists: { web: [{ ts: Number.NaN, id: 'w0' }], git: [] },
+        perPage: 4,
+        refuseEvery: 0,
+        cutEvery: 0,
+      };
+      const { pulled } = await run(world, { since: '2h', include: 'web', order });
+      assert.match(pulled.error?.message ?? '', /est event of the web feed could not be found/);
+    }
   });
 
   it('does not believe an end between events of one timestamp', async () => {
