@@ -137,7 +137,7 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     'if (isTimed || !isTimed) return',
   ]),
   mutant(
-    'a run forgets what its position has no room for',
+    'a run remembers only what its position has room for',
     ['cap', 60],
     ['dedupe/delivered-ids.ts', 'lost.reduce(uniteSeen, cutSeen(this.#forgotten, floor))', 'NOTHING_SEEN'],
   ),
