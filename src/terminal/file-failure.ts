@@ -19,14 +19,18 @@ const REASONS: Readonly<Record<string, readonly [what: string, hint: string]>> =
   ENAMETOOLONG: ['its name is too long', 'Choose a shorter one'],
 };
 
+/** What files.ts and line-output.ts append to the name of a file while they write it. */
+const DRAFT = /(?:\.[0-9a-f]{8})?\.tmp$/;
+
 export function explainFileFailure(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const [what, hint] = REASONS[String(error.code)] ?? [];
   if (what === undefined || hint === undefined) return error;
   const { dest, path } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  const name = (dest ?? path ?? 'a file').replace(/\.tmp$/, '');
+  const name = (dest ?? path ?? 'a file').replace(DRAFT, '');
   return new InputError(`the file system refuses ${onOneLine(name)}: ${what} (${String(error.code)})`, {
-    hint: `${hint}; nothing was changed.`,
+    // Of an output and a report the first can be there already.
+    hint: `${hint}; this file was not changed.`,
     cause: error,
   });
 }

@@ -29,7 +29,7 @@ describe('the file system refuses', { concurrency: 2 }, () => {
       const { exitCode, stderr } = await command(...below);
       assert.equal(exitCode, 2, stderr);
       assert.match(stderr, /^error: The file system refuses \S+(?:folder|file\S*): [a-z ]+ \(E[A-Z]+\)\.$/m);
-      assert.match(stderr, /nothing was changed\.$/m);
+      assert.match(stderr, /this file was not changed\.$/m);
       assert.doesNotMatch(stderr, /bug/);
       assert.deepEqual((await readdir(at.path)).sort(), ['file', 'folder', 'in']);
     });

@@ -16,11 +16,14 @@ export interface Delivery {
   readonly copies: readonly Copy[];
 }
 
-/** Whether the events of a delivery are read from this file: of several copies, the first of those that have most of them. */
+/** Whether a delivery is read from this file: from one copy of several, and what that one lacks from the first of the others that has it. */
 export function isReadFrom({ copies }: Delivery, { path }: Entry): boolean {
-  return fullest(copies)?.files.some(({ entry }) => entry?.path === path) === true;
+  const lackedBy = (name: string) =>
+    copies.flatMap(({ files }) => files).find(({ facts, entry }) => facts.name === name && entry !== undefined)?.entry;
+  return fullest(copies)?.files.some(({ facts, entry }) => (entry ?? lackedBy(facts.name))?.path === path) === true;
 }
 
+/** The first of those that have most of the events. */
 function fullest(copies: readonly Copy[]): Copy | undefined {
   if (copies.length < 2) return copies[0];
   const whole = copies.find(({ files }) => files.every(({ entry }) => entry !== undefined));

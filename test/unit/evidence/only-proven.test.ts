@@ -7,7 +7,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Made, makeChain, openRoot, usualLines, zip } from './deliveries.ts';
+import { sha256Of } from '../../../src/evidence/chain.ts';
+import { type Made, make, makeChain, openRoot, usualLines, zip } from './deliveries.ts';
 import { mergeProven, nth } from './look.ts';
 
 const COUNT = 4;
@@ -64,4 +65,23 @@ test('law: damage to one delivery costs no event of another', async () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test('of two copies that are damaged in different files, every event is merged once', async () => {
+  await using root = await openRoot();
+  const lines = [usualLines(1), usualLines(2)];
+  const files = lines.map((each, index) => {
+    const content = each.map((line) => `${line}\n`).join('');
+    return { name: `events-${index}.ndjson`, content, bytes: content.length, sha256: sha256Of(content), events: 5 };
+  });
+  const named = files.map(({ content: _, ...facts }) => facts);
+  for (const [index, copy] of ['a', 'b'].entries()) {
+    const options = { generation: 1, parents: [], lines: [], change: { files: named } } as const;
+    const { folder } = await make(join(root.path, copy), options);
+    for (const { name, content } of files) await writeFile(join(folder, name), content);
+    await writeFile(join(folder, `events-${index}.ndjson`), 'damaged');
+  }
+  const { lines: merged, problems } = await mergeProven(root.path);
+  assert.deepEqual(merged, lines.flat());
+  assert.equal(problems.length, 2);
 });
