@@ -23,7 +23,7 @@ export interface Onlooker {
   listed(process: Process): void;
   /** The collector received the confirmation that this position is committed. */
   committed(process: Process, commit: { readonly generation: number; readonly id: string }): void;
-  /** A page of the log was requested; `pages` counts only answers that are pages. */
+  /** A page of the log was requested, and once more when it was answered: `isPage` only if the answer is one. */
   requested(
     process: Process,
     request: {

@@ -110,8 +110,10 @@ function lostBefore(ancestors: ReadonlySet<Link>, feed: FeedName): readonly Span
 
 /** Where everything was deleted under a run that is still at work, another begins a day earlier than `since`: nobody promised that. */
 function promisedFrom(before: readonly Span[], ancestors: readonly Link[], feed: FeedName): number {
-  const first = ancestors
-    .filter(({ manifest }) => manifest.start === 'first-run')
+  const speaking = ancestors.filter(({ manifest }) => spansOf(manifest, feed).length > 0);
+  // The first run of a feed, also of one that was included later.
+  const first = speaking
+    .filter((link) => link.manifest.start !== 'position-lost' && !speaking.some((each) => link.ancestors.has(each)))
     .flatMap(({ manifest }) => spansOf(manifest, feed).slice(0, 1));
   return first.length > 0 ? Math.max(...first.map(({ from }) => from)) : Math.min(...before.map(({ from }) => from));
 }

@@ -23,6 +23,8 @@ export interface ApiParts {
 export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
   return {
     get(request, signal) {
+      const sent = { ...whichOf(request), isPage: false, date: process.surroundings.timeline.now, isRefused: false };
+      parts.onlooker.requested(process, sent);
       if (process.strikes('api-hang')) return new Promise(() => {});
       const slow = process.chance.hit(parts.behaviour.slow) ? 12_000 : 0;
       const answer = process.call('a page', { ms: process.chance.int(40, 400) + slow }, () =>
@@ -35,6 +37,10 @@ export function simulateApi(process: Process, parts: ApiParts): GitHubApi {
       });
     },
   };
+}
+
+function whichOf({ query }: ApiRequest): { readonly order: 'asc' | 'desc'; readonly feed: FeedName } {
+  return { order: query['order'] === 'desc' ? 'desc' : 'asc', feed: query['include'] === 'git' ? 'git' : 'web' };
 }
 
 /** What nobody waits for any more is served all the same: it is no page of the run, and no refusal. */
@@ -52,8 +58,7 @@ function answerTo(
     ...parts.limit.take(timeline.now),
   };
   if (process.strikes('api-network')) throw networkError();
-  const order = query['order'] === 'desc' ? 'desc' : 'asc';
-  const feed: FeedName = query['include'] === 'git' ? 'git' : 'web';
+  const { order, feed } = whichOf(request);
   const after = query['after'];
   const fault = faultFor(process, parts, { headers, after });
   const isRefused = fault !== undefined && (fault.status === 401 || (fault.status === 404 && after === undefined));
