@@ -1621,7 +1621,7 @@ const DATADOG = definePreset({
             url,
             contentType: 'application/json',
             headers: { 'dd-api-key': token },
-            record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event))}}`,
+            record: (event) => `${fixed},"timestamp":${event.ts},"message":${JSON.stringify(render(event).toString())}}`,
             framing: ARRAY,
             limits: {
                 batchEvents: 1000,
@@ -1680,12 +1680,14 @@ function uidOf({ id, key }) {
     return id !== undefined && id.length <= 200 ? id : key;
 }
 /** `action`, or `unknown` for an event without a plain one. */
-function actionOf(event) {
-    const raw = event.raw.toString();
+function actionOf({ raw }) {
     // Cheaper than parsing, and right for all that GitHub writes; what looks different is parsed.
-    const [, quick] = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/.exec(raw) ?? [];
-    return quick ?? parsedAction(raw);
+    const [, quick] = QUICK.exec(raw.toString('latin1', 0, QUICK_BYTES)) ?? [];
+    return quick ?? parsedAction(raw.toString());
 }
+/** Matches ASCII only, so that it finds the same in the bytes as in the text. */
+const QUICK = /^\{(?:"@timestamp":[0-9]+,)?(?:"_document_id":"[\w-]+",)?"action":"([a-z0-9_.]+)"/;
+const QUICK_BYTES = 256;
 function parsedAction(raw) {
     try {
         const value = JSON.parse(raw);
@@ -1975,8 +1977,8 @@ const ELASTIC = definePreset({
         const { index, isNamed } = placeOf(options, { format, url: new URL(url) });
         const stream = dataStreamOf(index);
         const renderDocument = isDocument(options, format)
-            ? (event) => withDataStream(render(event), stream)
-            : (event) => renderMessage(event, render(event), stream);
+            ? (event) => withDataStream(render(event).toString(), stream)
+            : (event) => renderMessage(event, render(event).toString(), stream);
         const head = isNamed ? `{"create":{"_index":${JSON.stringify(index)},"_id":` : '{"create":{"_id":';
         return {
             url,
@@ -2258,7 +2260,7 @@ const LOKI = definePreset({
             },
             record: (event) => {
                 const metadata = { document_id: uidOf(event), action: actionOf(event) };
-                return `["${event.ts}000000",${JSON.stringify(render(event))},${JSON.stringify(metadata)}]`;
+                return `["${event.ts}000000",${JSON.stringify(render(event).toString())},${JSON.stringify(metadata)}]`;
             },
             framing: streamsOf(labels),
             limits: {
@@ -2318,7 +2320,7 @@ const OTLP = definePreset({
             url,
             contentType: 'application/json',
             headers: token === '' ? {} : { authorization: `Bearer ${token}` },
-            record: (event) => renderRecord(event, render(event)),
+            record: (event) => renderRecord(event, render(event).toString()),
             framing: envelopeOf(resource),
             limits: {
                 batchEvents: 5000,
@@ -2605,7 +2607,7 @@ const SPLUNK_HEC = definePreset({
                 authorization: `Splunk ${token}`,
                 ...(poll === undefined ? {} : { 'x-splunk-request-channel': channel }),
             },
-            record: (event) => `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event)},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
+            record: (event) => `{"time":${(event.ts / 1000).toFixed(3)},${prefix}"event":${render(event).toString()},"fields":{"document_id":${JSON.stringify(uidOf(event))}}}`,
             framing: CONCATENATED,
             limits: {
                 batchEvents: 5000,
@@ -2861,9 +2863,12 @@ function describeError(error) {
         return { message: sentence(error.message), hint: error.hint };
     return { message: sentence(describeForeign(error)), hint: undefined };
 }
+/** The name of an input: with a capital it would be none. */
+const NAME = /^[a-z]+(?:-[a-z]+)+[ :]/;
 /** A text as a sentence of its own. */
 function sentence(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+    const begun = NAME.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+    return `${begun}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 /**
  * A foreign error in words that hold nothing of what it may quote: its class and its system or client code, never its

@@ -132,8 +132,6 @@ function readSession(answer) {
     return { keys: { accessKeyId, secretAccessKey, sessionToken }, endsAt };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./node_modules/aws4fetch/dist/aws4fetch.esm.mjs
 /**
  * @license MIT <https://opensource.org/licenses/MIT>
@@ -430,6 +428,8 @@ function guessServiceRegion(url, headers) {
 
 // EXTERNAL MODULE: ./lib/resilience/http-date.js
 var http_date = __webpack_require__(95014);
+// EXTERNAL MODULE: ./lib/delivery/archive/md5.js
+var md5 = __webpack_require__(34025);
 ;// CONCATENATED MODULE: ./lib/delivery/archive/s3-refusals.js
 const REGION = 'Set `region` in `archive-options` to the region of the bucket';
 const KMS = 'Allow `kms:GenerateDataKey` on the key to the role, and check that `kms-key-id` is enabled and in the region of the bucket';
@@ -530,7 +530,7 @@ class S3Store {
             'x-amz-content-sha256': sha256,
             ...(this.#checksum === 'sha256'
                 ? { 'x-amz-checksum-sha256': toBase64(sha256) }
-                : { 'content-md5': (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64') }),
+                : { 'content-md5': (0,md5/* md5Of */.i)(bytes) }),
             ...(precondition ? { 'if-none-match': '*' } : {}),
             ...(storageClass === undefined ? {} : { 'x-amz-storage-class': storageClass }),
             ...(sse === undefined ? {} : { 'x-amz-server-side-encryption': sse }),
@@ -703,6 +703,29 @@ function noIdentity(option) {
 
 /***/ }),
 
+/***/ 34025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ md5Of)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/**
+ * The MD5 of an object's bytes, which stores compare with what reached them. It is needed for each request and again for its answer, and
+ * computed once: nobody changes the bytes of an object, and they are remembered only as long as the object itself.
+ */
+
+const known = new WeakMap();
+/** In base64. */
+function md5Of(bytes) {
+    const md5 = known.get(bytes) ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5').update(bytes).digest('base64');
+    known.set(bytes, md5);
+    return md5;
+}
+
+
+/***/ }),
+
 /***/ 67325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -730,6 +753,11 @@ function byStatus(status) {
             return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
             return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
+        case 412:
+            return [
+                'it answered that a precondition failed, without a code that says which one',
+                'Nothing is lost: the next run archives the same events under other keys. If this happens again, let the error bodies of the store through to the runner',
+            ];
         case 413:
             return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:

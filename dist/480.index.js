@@ -15,17 +15,13 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/delivery/archive/archive-options.js
 var archive_options = __webpack_require__(14844);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./lib/delivery/http/acknowledge.js
 var acknowledge = __webpack_require__(33009);
+// EXTERNAL MODULE: ./lib/delivery/archive/md5.js
+var md5 = __webpack_require__(34025);
 // EXTERNAL MODULE: ./lib/delivery/archive/refusal.js
 var refusal = __webpack_require__(67325);
 ;// CONCATENATED MODULE: ./lib/delivery/archive/gcs-store.js
-/**
- * Google Cloud Storage through its JSON API: one multipart upload for each object, on the condition that its name is free, with an
- * MD5 that the service compares before it confirms. https://cloud.google.com/storage/docs/json_api/v1/objects/insert
- */
 
 
 
@@ -80,7 +76,7 @@ class GcsStore {
         const metadata = {
             name: key,
             contentType: mediaType,
-            md5Hash: md5Of(bytes),
+            md5Hash: (0,md5/* md5Of */.i)(bytes),
             ...(storageClass && { storageClass }),
         };
         // Nothing holds its own hash, so this line is in no object.
@@ -106,7 +102,7 @@ class GcsStore {
             if (stored?.['name'] !== key) {
                 return { kind: 'busy', failure: 'HTTP 200, but not for this object', mayBeStored: true };
             }
-            return stored['md5Hash'] === md5Of(bytes) ? { kind: 'stored' } : { kind: 'altered' };
+            return stored['md5Hash'] === (0,md5/* md5Of */.i)(bytes) ? { kind: 'stored' } : { kind: 'altered' };
         }
         const reason = readReason(body);
         if (status === 412 && EXISTS.has(reason))
@@ -130,9 +126,6 @@ function readReason(body) {
 }
 function isRecord(value) {
     return typeof value === 'object' && value !== null;
-}
-function md5Of(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64');
 }
 
 // EXTERNAL MODULE: ./lib/model/errors.js
@@ -320,6 +313,29 @@ function noIdentity(option) {
 
 /***/ }),
 
+/***/ 34025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ md5Of)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/**
+ * The MD5 of an object's bytes, which stores compare with what reached them. It is needed for each request and again for its answer, and
+ * computed once: nobody changes the bytes of an object, and they are remembered only as long as the object itself.
+ */
+
+const known = new WeakMap();
+/** In base64. */
+function md5Of(bytes) {
+    const md5 = known.get(bytes) ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5').update(bytes).digest('base64');
+    known.set(bytes, md5);
+    return md5;
+}
+
+
+/***/ }),
+
 /***/ 67325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -347,6 +363,11 @@ function byStatus(status) {
             return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
             return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
+        case 412:
+            return [
+                'it answered that a precondition failed, without a code that says which one',
+                'Nothing is lost: the next run archives the same events under other keys. If this happens again, let the error bodies of the store through to the runner',
+            ];
         case 413:
             return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:

@@ -7,21 +7,27 @@ export const modules = {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68048);
+/* harmony import */ var _action_report_doc_links_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6291);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92859);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73434);
+/* harmony import */ var _model_one_line_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(33160);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83341);
 /* harmony import */ var _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37642);
 /* harmony import */ var _runtime_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58795);
 /* harmony import */ var _runtime_memory_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21093);
 /* harmony import */ var _terminal_command_line_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41412);
 /* harmony import */ var _terminal_event_stream_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(31817);
-/* harmony import */ var _terminal_help_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(45661);
-/* harmony import */ var _terminal_terminal_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10218);
-/* harmony import */ var _terminal_terminal_runner_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(89153);
+/* harmony import */ var _terminal_file_failure_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72679);
+/* harmony import */ var _terminal_help_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(45661);
+/* harmony import */ var _terminal_terminal_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10218);
+/* harmony import */ var _terminal_terminal_runner_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(89153);
 /**
  * Entry from a terminal: flags become the inputs of the same run that the action makes. All messages go to standard
  * error; standard output carries events, with `--stdout`, and nothing else.
  */
+
+
+
 
 
 
@@ -38,6 +44,10 @@ const REMEDY = '`collect-audit-log collect --help` describes every flag; a token
 /** npm passes a Ctrl-C on that the terminal has sent to all of its programs already: that is one, not two. */
 const SAME_SIGNAL_MS = 1000;
 const { argv, env, stdout, stderr } = process;
+/** `npm run collect` runs in a clone, which has the pages that a text names; a package of npm has none. */
+const isInClone = env['npm_lifecycle_event'] === 'collect';
+const docsUrl = isInClone ? undefined : _model_version_js__WEBPACK_IMPORTED_MODULE_2__/* .DOCS_URL */ .a;
+const linked = (text) => (0,_action_report_doc_links_js__WEBPACK_IMPORTED_MODULE_11__/* .linkDocs */ .cG)(text, docsUrl);
 const stopping = new AbortController();
 /** What only looks at files has nothing to bring to an end. */
 let isDelivering = true;
@@ -55,13 +65,12 @@ try {
 catch (error) {
     if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CollectError */ .h0))
         throw error;
-    const { message, hint } = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeError */ .Uc)(error);
-    finish(1, `error: ${message}\n${hint}\n`);
+    finish(1, renderFailure(error));
 }
 async function obey(command) {
     switch (command.kind) {
         case 'help':
-            stdout.write((0,_terminal_help_js__WEBPACK_IMPORTED_MODULE_8__/* .renderHelp */ .W)(command, Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX)));
+            stdout.write((0,_terminal_help_js__WEBPACK_IMPORTED_MODULE_9__/* .renderHelp */ .W)(command, Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX), linked));
             return 0;
         case 'version':
             stdout.write(`${_model_version_js__WEBPACK_IMPORTED_MODULE_2__/* .TOOL */ .j.name} ${_model_version_js__WEBPACK_IMPORTED_MODULE_2__/* .TOOL */ .j.version}\n`);
@@ -73,15 +82,15 @@ async function obey(command) {
     }
 }
 async function collect({ inputs, stdout: toStdout }) {
-    const { read, exposed } = (0,_terminal_terminal_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readTerminalInputs */ ._4)(inputs, env);
+    const { read, exposed } = (0,_terminal_terminal_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readTerminalInputs */ ._4)(inputs, env);
     // A bar between events on the same screen would be neither.
     const watched = stderr.isTTY === true && env['TERM'] !== 'dumb' && !(toStdout && stdout.isTTY);
-    const runner = (0,_terminal_terminal_runner_js__WEBPACK_IMPORTED_MODULE_10__/* .createTerminalRunner */ .r)(stderr, { read, watched });
+    const runner = (0,_terminal_terminal_runner_js__WEBPACK_IMPORTED_MODULE_12__/* .createTerminalRunner */ .r)(stderr, { read, watched });
     for (const name of exposed) {
         runner.warning(`--${name} stands on the command line, where every user of this machine can read it: give \`env:NAME\` instead.`);
     }
     // Nothing of a workflow: a step that runs this has its variables, and it is no action all the same.
-    const place = { variables: {}, cwd: workingDirectory(), files: _runtime_files_js__WEBPACK_IMPORTED_MODULE_4__/* .privateFiles */ .vs, remedy: REMEDY };
+    const place = { variables: {}, cwd: workingDirectory(), files: _runtime_files_js__WEBPACK_IMPORTED_MODULE_4__/* .privateFiles */ .vs, remedy: REMEDY, docsUrl };
     const outlet = toStdout ? { writeLines: (0,_terminal_event_stream_js__WEBPACK_IMPORTED_MODULE_7__/* .createEventStream */ .T)(stdout) } : {};
     await (0,_action_run_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(runner, { ...place, ...outlet }, stopping.signal);
     runner.conclude();
@@ -93,8 +102,8 @@ async function lookAt({ command, args }) {
     const outlet = {
         signal: stopping.signal,
         clock: _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m,
-        write: (text) => void stdout.write(text),
-        tell: (text) => void stderr.write(text),
+        write: (text) => void stdout.write(linked(text)),
+        tell: (text) => void stderr.write(linked(text)),
         screen: stderr.isTTY === true && env['TERM'] !== 'dumb' ? stderr : undefined,
         columns: Math.min(stdout.columns ?? 80, HELP_COLUMNS_MAX),
         isWatched: stdout.isTTY === true,
@@ -102,28 +111,33 @@ async function lookAt({ command, args }) {
     try {
         switch (command) {
             case 'verify': {
-                const { parseVerify, runVerify } = await Promise.all(/* import() */[__webpack_require__.e(409), __webpack_require__.e(2)]).then(__webpack_require__.bind(__webpack_require__, 93002));
+                const { parseVerify, runVerify } = await Promise.all(/* import() */[__webpack_require__.e(903), __webpack_require__.e(695)]).then(__webpack_require__.bind(__webpack_require__, 23695));
                 return await runVerify(parseVerify(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), outlet);
             }
             case 'merge': {
-                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(409), __webpack_require__.e(283)]).then(__webpack_require__.bind(__webpack_require__, 98283));
+                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(903), __webpack_require__.e(364)]).then(__webpack_require__.bind(__webpack_require__, 74364));
                 return await runMerge(parseMerge(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), { ...outlet, stdout });
             }
         }
     }
-    catch (error) {
-        if (stopping.signal.aborted && error === stopping.signal.reason)
+    catch (thrown) {
+        if (stopping.signal.aborted && thrown === stopping.signal.reason)
             return stop?.exitCode ?? 130;
+        const error = (0,_terminal_file_failure_js__WEBPACK_IMPORTED_MODULE_8__/* .explainFileFailure */ .A)(thrown);
         if (!(error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CollectError */ .h0))
             throw error;
-        const { message, hint } = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeError */ .Uc)(error);
-        stderr.write(`error: ${message}\n${hint}\n`);
+        stderr.write(renderFailure(error));
         return 2;
     }
 }
+/** It can name files of others: none of its lines is a command to a runner, and none moves the cursor. */
+function renderFailure(error) {
+    const { message, hint } = (0,_model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .describeError */ .Uc)(error);
+    return linked(`error: ${message}\n${hint}\n`).split('\n').map(_model_one_line_js__WEBPACK_IMPORTED_MODULE_13__/* .onOneLine */ .G).join('\n');
+}
 /** Where the user is: npm starts its scripts in the folder of the project. */
 function workingDirectory() {
-    return (env['npm_lifecycle_event'] === 'collect' ? env['INIT_CWD'] : undefined) ?? process.cwd();
+    return (isInClone ? env['INIT_CWD'] : undefined) ?? process.cwd();
 }
 /** The first time the run ends with what it has, the second time at once; neither loses an event. */
 function stopWith(exitCode) {
@@ -144,6 +158,37 @@ function finish(exitCode, last = '') {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 33160:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ visibleJson),
+/* harmony export */   G: () => (/* binding */ onOneLine)
+/* harmony export */ });
+/**
+ * Names that come from files of others, as a part of a line of ours: whoever named a file cannot write a line of their own with it, move
+ * a cursor, turn the direction of writing, or give a command to a workflow's runner, which obeys a line that begins with `::`, and `##[`
+ * anywhere. https://github.com/actions/toolkit/security/advisories/GHSA-mfwh-5m23-j46w
+ */
+/** Control, format (bidi, zero width), surrogate, private and unassigned characters; line and paragraph separators. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** `text` with what is invisible replaced, so that two different names stay different from what they pretend to be. */
+function onOneLine(text) {
+    return text
+        .replace(INVISIBLE, '\uFFFD')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*)::/, '$1: :');
+}
+/** A JSON text with the same content, in which every character is visible and nothing is a command. */
+function visibleJson(json) {
+    return json
+        .replaceAll('##[', '##\\u005b')
+        .replace(/(?!\n)[\p{C}\p{Zl}\p{Zp}]/gu, (found) => Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
+}
+
 
 /***/ }),
 
@@ -301,6 +346,53 @@ function write(stream, bytes) {
                 cause,
             }));
         });
+    });
+}
+
+
+/***/ }),
+
+/***/ 72679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ explainFileFailure)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
+/* harmony import */ var _model_one_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33160);
+/**
+ * What the file system refuses to a command that reads and writes the files of its user: the path and the reason in words, as an error
+ * of theirs. Any other error stays what it is.
+ */
+
+
+const REASONS = {
+    ENOENT: ['it does not exist', 'Check the path'],
+    ENOTDIR: ['a part of it is no folder', 'Check the path'],
+    EEXIST: ['a part of it is no folder', 'Check the path'],
+    EISDIR: ['it is a folder', 'Name a file'],
+    EACCES: ['access is denied', 'Check the owner and the permissions of the file and of its folder'],
+    EPERM: ['access is denied', 'Check the owner and the permissions of the file and of its folder'],
+    EROFS: ['its file system is read-only', 'Choose another folder'],
+    ENOSPC: ['the disk is full', 'Free space there, or set TMPDIR to a folder with more of it'],
+    EDQUOT: ['your quota of the disk is used up', 'Free space there, or set TMPDIR to a folder with more of it'],
+    EMFILE: ['too many files are open', 'Raise the limit of open files: `ulimit -n 4096`'],
+    ENAMETOOLONG: ['its name is too long', 'Choose a shorter one'],
+};
+/** What files.ts and line-output.ts append to the name of a file while they write it. */
+const DRAFT = /(?:\.[0-9a-f]{8})?\.tmp$/;
+function explainFileFailure(error) {
+    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error))
+        return error;
+    const [what, hint] = REASONS[String(error.code)] ?? [];
+    if (what === undefined || hint === undefined)
+        return error;
+    const { dest, path } = error;
+    const name = (dest ?? path ?? 'a file').replace(DRAFT, '');
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`the file system refuses ${(0,_model_one_line_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .G)(name)}: ${what} (${String(error.code)})`, {
+        // Of an output and a report the first can be there already.
+        hint: `${hint}; this file was not changed.`,
+        cause: error,
     });
 }
 
@@ -470,7 +562,7 @@ const EXIT_OF_VERIFY = [
 ];
 const EXIT_OF_MERGE = [
     ['0', 'Everything is written.'],
-    ['1', 'Something is altered or missing, and nothing was written.'],
+    ['1', 'Something is altered or not signed: nothing was written, or, with --only-proven, all the rest.'],
     ['2', 'The check could not run: a path is missing, or a flag is wrong.'],
 ];
 const COLLECT_ONLY = [['--stdout', 'Also write every event to standard output, one per line.']];
@@ -481,9 +573,9 @@ const MAIN = [
     ...['organization', 'enterprise', 'token', 'api-url', 'mode', 'include', 'phrase', 'since', 'until'],
     ...['state-dir', 'output-dir', 'format', 'compression', 'sink', 'sink-url', 'sink-token'],
 ];
-/** Lines of at most `columns` characters, where words allow it. */
-function renderHelp({ of, all }, columns) {
-    return `${(of === undefined ? overview(columns) : page({ of, all }, columns)).join('\n\n')}\n`;
+/** Lines of at most `columns` characters, where words allow it. `link` makes the names of pages into addresses. */
+function renderHelp({ of, all }, columns, link = (text) => text) {
+    return `${(of === undefined ? overview(columns) : page({ of, all }, columns, link)).join('\n\n')}\n`;
 }
 function overview(columns) {
     const commands = _commands_js__WEBPACK_IMPORTED_MODULE_3__/* .COMMAND_NAMES */ .nZ.map((name) => [name, _commands_js__WEBPACK_IMPORTED_MODULE_3__/* .COMMANDS */ .Lo[name].does]);
@@ -496,14 +588,14 @@ function overview(columns) {
         wrap(`\`${_model_version_js__WEBPACK_IMPORTED_MODULE_2__/* .TOOL */ .j.name} COMMAND --help\` shows the flags of a command, and more examples.`, columns, ''),
     ];
 }
-function page({ of, all }, columns) {
+function page({ of, all }, columns, link) {
     const { does, usage, examples } = _commands_js__WEBPACK_IMPORTED_MODULE_3__/* .COMMANDS */ .Lo[of];
     return [
         wrap(does, columns, ''),
         `Usage\n  ${usage}`,
         renderExamples(examples, columns),
-        ...sectionsOf(of, all).map((section) => renderSection(section, columns)),
-        ...(of === 'collect' ? [wrap(COLLECT_NOTE, columns, '')] : []),
+        ...sectionsOf(of, all).map(({ title, rows }) => renderSection({ title, rows: rows.map(([written, meaning]) => [written, link(meaning)]) }, columns)),
+        ...(of === 'collect' ? [wrap(link(COLLECT_NOTE), columns, '')] : []),
     ];
 }
 function sectionsOf(of, all) {
@@ -615,6 +707,13 @@ const MERGE_OPTIONS = {
         placeholder: 'FILE',
         repeated: true,
         help: 'age identity that opens encrypted files. They are verified as they are, then decrypted in memory.',
+    },
+    'allowed-signers': {
+        placeholder: 'FILE',
+        help: 'Merge only if every delivery is signed by one of these public keys, as `verify` checks it.',
+    },
+    'only-proven': {
+        help: 'Leave out what is altered, not signed or opened by no identity, and merge the rest. Exits with 1 if anything was left out.',
     },
     force: { help: 'Merge even if something is altered or missing; it is still reported.' },
 };

@@ -15,16 +15,11 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/delivery/archive/archive-options.js
 var archive_options = __webpack_require__(14844);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/delivery/archive/md5.js
+var md5 = __webpack_require__(34025);
 // EXTERNAL MODULE: ./lib/delivery/archive/refusal.js
 var refusal = __webpack_require__(67325);
 ;// CONCATENATED MODULE: ./lib/delivery/archive/azure-store.js
-/**
- * Azure Blob Storage: one `Put Blob` for each object, with `If-None-Match: *` and an MD5 that the service compares before it
- * confirms. The credential is a SAS that goes into the address of each request, or a token of Entra.
- * https://learn.microsoft.com/rest/api/storageservices/put-blob
- */
 
 
 const API_VERSION = '2023-11-03';
@@ -90,7 +85,7 @@ class AzureStore {
             headers: {
                 ...authorized,
                 'content-type': mediaType,
-                'content-md5': md5Of(bytes),
+                'content-md5': (0,md5/* md5Of */.i)(bytes),
                 'if-none-match': '*',
                 'x-ms-blob-type': 'BlockBlob',
                 'x-ms-date': new Date(this.#clock.now()).toUTCString(),
@@ -104,7 +99,7 @@ class AzureStore {
         const { status, headers } = answer;
         if (status === 201) {
             const stored = headers['content-md5'];
-            if (stored !== undefined && stored !== md5Of(bytes))
+            if (stored !== undefined && stored !== (0,md5/* md5Of */.i)(bytes))
                 return { kind: 'altered' };
             if (headers['x-ms-request-id'] !== undefined)
                 return { kind: 'stored' };
@@ -126,9 +121,6 @@ class AzureStore {
         this.#credential.authorization.forget();
         return { kind: 'changed', what: 'HTTP 401, the token had to be renewed', otherwise: error };
     }
-}
-function md5Of(bytes) {
-    return (0,external_node_crypto_.createHash)('md5').update(bytes).digest('base64');
 }
 
 // EXTERNAL MODULE: ./lib/delivery/http/entra-token.js
@@ -194,6 +186,29 @@ function noIdentity(option) {
 
 /***/ }),
 
+/***/ 34025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ md5Of)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/**
+ * The MD5 of an object's bytes, which stores compare with what reached them. It is needed for each request and again for its answer, and
+ * computed once: nobody changes the bytes of an object, and they are remembered only as long as the object itself.
+ */
+
+const known = new WeakMap();
+/** In base64. */
+function md5Of(bytes) {
+    const md5 = known.get(bytes) ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('md5').update(bytes).digest('base64');
+    known.set(bytes, md5);
+    return md5;
+}
+
+
+/***/ }),
+
 /***/ 67325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -221,6 +236,11 @@ function byStatus(status) {
             return ['the bucket or container does not exist', 'Check `archive-url`'];
         case 407:
             return ['the proxy requires a user and a password', 'Set them in HTTPS_PROXY'];
+        case 412:
+            return [
+                'it answered that a precondition failed, without a code that says which one',
+                'Nothing is lost: the next run archives the same events under other keys. If this happens again, let the error bodies of the store through to the runner',
+            ];
         case 413:
             return ['the object is too large', 'Raise the limit of the store or of the proxy in front of it'];
         default:
