@@ -1355,19 +1355,33 @@ function feedAfter(history, start) {
     const first = firstFeed(start);
     if (history.kind === 'none')
         return first;
-    const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, history.startedAt - DAY_MS));
-    const moved = { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
-    if (!history.bySchedule)
-        return moved;
-    const gap = { from: 0, to: claim, kind: 'state-lost', certain: false, run: start.run };
-    return { ...moved, gaps: [gap] };
+    const moved = backTo(first, Math.max(oldestClaim(start), history.startedAt - DAY_MS));
+    return history.bySchedule ? withLoss(moved, start) : moved;
 }
-/** Where a feed begins that has no position. */
+function backTo(first, at) {
+    const claim = Math.min(first.tail.claim, at);
+    return { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
+}
+function withLoss(feed, { run }) {
+    const gap = { from: 0, to: feed.tail.claim, kind: 'state-lost', certain: false, run };
+    return { ...feed, gaps: [gap] };
+}
+/** Up to where events of a lost position may be missing; `undefined`: none was lost that this one knows of. */
+function lossIn({ feeds }) {
+    const losses = Object.values(feeds).flatMap(({ gaps }) => gaps.filter(({ kind }) => kind === 'state-lost'));
+    return losses.length === 0 ? undefined : Math.min(...losses.map(({ to }) => to));
+}
+/** Where a feed begins that has no position. That it was lost with the other one, only the gap of that one still says. */
 function coldFeed(name, found, start) {
     const floor = found.kind === 'none' ? undefined : found.floors[name];
     if (floor !== undefined)
         return feedFromFloor(floor);
-    return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
+    if (found.kind === 'none')
+        return feedAfter(found.history, start);
+    const lostUpTo = found.kind === 'resume' ? lossIn(found.checkpoint) : undefined;
+    if (lostUpTo === undefined)
+        return firstFeed(start);
+    return withLoss(backTo(firstFeed(start), Math.max(oldestClaim(start), lostUpTo)), start);
 }
 /**
  * Whether there was a position of this feed, or can have been one, of which nothing but a name is left. Only the run that

@@ -2,7 +2,7 @@
  * The position of a feed that has none. The claim that a first run starts from is made true by definition: nothing
  * before `since` was requested. Whatever else leads here is written down as a gap or an incident.
  */
-import type { Feed, Frontier, Gap } from '../model/checkpoint.ts';
+import type { Checkpoint, Feed, Frontier, Gap } from '../model/checkpoint.ts';
 import { CheckpointError, type CollectError, GapError } from '../model/errors.ts';
 import type { FeedName } from '../model/feed.ts';
 import { NOTHING_SEEN } from '../model/seen.ts';
@@ -68,18 +68,34 @@ export function feedFromFloor(floor: number): Feed {
 export function feedAfter(history: History, start: ColdStart): Feed {
   const first = firstFeed(start);
   if (history.kind === 'none') return first;
-  const claim = Math.max(oldestClaim(start), Math.min(first.tail.claim, history.startedAt - DAY_MS));
-  const moved = { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
-  if (!history.bySchedule) return moved;
-  const gap: Gap = { from: 0, to: claim, kind: 'state-lost', certain: false, run: start.run };
-  return { ...moved, gaps: [gap] };
+  const moved = backTo(first, Math.max(oldestClaim(start), history.startedAt - DAY_MS));
+  return history.bySchedule ? withLoss(moved, start) : moved;
 }
 
-/** Where a feed begins that has no position. */
+function backTo(first: Feed, at: number): Feed {
+  const claim = Math.min(first.tail.claim, at);
+  return { ...first, begin: claim, tail: { ...first.tail, claim }, deep: { ...first.deep, claim } };
+}
+
+function withLoss(feed: Feed, { run }: ColdStart): Feed {
+  const gap: Gap = { from: 0, to: feed.tail.claim, kind: 'state-lost', certain: false, run };
+  return { ...feed, gaps: [gap] };
+}
+
+/** Up to where events of a lost position may be missing; `undefined`: none was lost that this one knows of. */
+function lossIn({ feeds }: Checkpoint): number | undefined {
+  const losses = Object.values(feeds).flatMap(({ gaps }) => gaps.filter(({ kind }) => kind === 'state-lost'));
+  return losses.length === 0 ? undefined : Math.min(...losses.map(({ to }) => to));
+}
+
+/** Where a feed begins that has no position. That it was lost with the other one, only the gap of that one still says. */
 export function coldFeed(name: FeedName, found: Found, start: ColdStart): Feed {
   const floor = found.kind === 'none' ? undefined : found.floors[name];
   if (floor !== undefined) return feedFromFloor(floor);
-  return found.kind === 'none' ? feedAfter(found.history, start) : firstFeed(start);
+  if (found.kind === 'none') return feedAfter(found.history, start);
+  const lostUpTo = found.kind === 'resume' ? lossIn(found.checkpoint) : undefined;
+  if (lostUpTo === undefined) return firstFeed(start);
+  return withLoss(backTo(firstFeed(start), Math.max(oldestClaim(start), lostUpTo)), start);
 }
 
 /**

@@ -27,7 +27,7 @@ export function copiesToLookAt(storage: Storage, copies: readonly CopyRecord[], 
 /** What was stored when a run began. */
 export interface Beginning {
   /** Feeds of which nothing at all is known: a run that meets them is their first. */
-  readonly unknownFeeds: ReadonlySet<FeedName>;
+  unknownFeeds: ReadonlySet<FeedName>;
   /** Nothing is left except the fact that earlier runs succeeded. */
   readonly isAfterLoss: boolean;
   /** The largest generation in a listed name. */

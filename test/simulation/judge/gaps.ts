@@ -1,6 +1,7 @@
 /** I10: a gap that a run reports exists. */
+import type { Report } from '../../../src/collector/report.ts';
 import type { Gap } from '../../../src/model/checkpoint.ts';
-import type { FeedName } from '../../../src/model/feed.ts';
+import { FEEDS, type FeedName } from '../../../src/model/feed.ts';
 import type { Plan } from '../plan.ts';
 import { renderInstant } from '../story.ts';
 import type { RunRecord } from './duplicates.ts';
@@ -20,7 +21,14 @@ export interface GapFacts {
   readonly isSaved: boolean;
 }
 
-export function checkGap(gap: Gap, { plan, ledger, caughtUp, isRemembering, feed, run, isSaved }: GapFacts): void {
+/** All that a run reports. */
+export function checkGaps(report: Report, facts: Omit<GapFacts, 'feed' | 'isSaved'>): void {
+  const isSaved = report.error === undefined;
+  for (const feed of FEEDS)
+    for (const gap of report.feeds[feed]?.gaps ?? []) checkGap(gap, { ...facts, feed, isSaved });
+}
+
+function checkGap(gap: Gap, { plan, ledger, caughtUp, isRemembering, feed, run, isSaved }: GapFacts): void {
   const { startedAt } = run.process;
   if (gap.kind === 'capacity' && isSaved && ledger.countDelivered(feed, gap.from) <= plan.setup.dedupeCapacity)
     throw new Violation('I10', `a capacity gap from ${renderInstant(gap.from)} is reported although there was room`);

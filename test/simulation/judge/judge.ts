@@ -17,7 +17,7 @@ import { checkClaims, checkRemembered, describe, renderClaims } from './claims.t
 import { type CopyRecord, isCopyOf, type Position, Positions } from './copies.ts';
 import { type Beginning, beginningOf, copiesToLookAt, isSavedSince } from './copies-in-storage.ts';
 import { explainDuplicate, type RunRecord } from './duplicates.ts';
-import { checkGap } from './gaps.ts';
+import { checkGaps } from './gaps.ts';
 import { checkLeft } from './leaks.ts';
 import { type Group, Ledger } from './ledger.ts';
 import { checkListed } from './listed.ts';
@@ -78,8 +78,7 @@ export class Judge implements Onlooker {
       process.disturbances.add('overlap');
     }
     const { storage, timeline } = this.#parts;
-    const facts = { now: timeline.now, isDirectory: this.#isDirectory, lostFeeds: this.#scope.lost };
-    const beginning = beginningOf(storage, this.#copies, facts);
+    const beginning = this.#beginning();
     // Whoever moves the position after a loss decides where it goes on.
     if (beginning.isAfterLoss && process.event === 'schedule') this.#scope.noteLoss(process);
     this.#runs.set(process, {
@@ -93,6 +92,11 @@ export class Judge implements Onlooker {
       stored: [],
       delivered: [],
     });
+  }
+
+  #beginning(): Beginning {
+    const facts = { now: this.#parts.timeline.now, isDirectory: this.#isDirectory, lostFeeds: this.#scope.lost };
+    return beginningOf(this.#parts.storage, this.#copies, facts);
   }
 
   served(process: Process, bytes: Uint8Array, where: Copy['where']): void {
@@ -113,8 +117,7 @@ export class Judge implements Onlooker {
     run.usage.isRefused ||= isRefused;
     run.usage.isReading ||= order === 'asc' || process.event !== 'schedule';
     if (!isPage) return;
-    if (order === 'asc') run.usage.pages++;
-    else run.usage.probes++;
+    run.usage[order === 'asc' ? 'pages' : 'probes']++;
     checkBudget(run.usage, this.#parts.plan);
     if (order === 'desc') this.#scope.noteProbe(feed, date, run);
   }
@@ -155,9 +158,8 @@ export class Judge implements Onlooker {
     checkRemembered(position, this.ledger);
     for (const name of FEEDS) {
       const feed = position.checkpoint.feeds[name];
-      if (feed === undefined) continue;
-      this.#scope.noteSaved(name);
-      this.#gaps[name].push(...feed.gaps);
+      if (feed !== undefined) this.#scope.noteSaved(name);
+      this.#gaps[name].push(...(feed?.gaps ?? []));
     }
   }
 
@@ -175,6 +177,9 @@ export class Judge implements Onlooker {
   lost(ids: ReadonlySet<number>): void {
     if (ids.size === 0) return;
     for (const copy of this.#copies) if (ids.has(copy.id)) copy.lost = true;
+    // A run that has found nothing yet finds no more than is left.
+    const searching = [...this.#runs.values()].filter((run) => run.endedAt === undefined && run.served.length === 0);
+    for (const run of searching) run.unknownFeeds = this.#beginning().unknownFeeds;
   }
 
   ended(process: Process, report: Report | undefined): void {
@@ -189,12 +194,8 @@ export class Judge implements Onlooker {
     checkRun(report, run, { plan, ledger: this.ledger, endedAt: run.endedAt });
     if (this.#isUndisturbed) checkUndisturbed(report, run, plan);
     const facts = { plan, ledger: this.ledger, caughtUp: this.#caughtUp, isRemembering: this.#isRemembering };
-    for (const name of FEEDS) {
-      const gaps = report.feeds[name]?.gaps ?? [];
-      this.#gaps[name].push(...gaps);
-      const isSaved = report.error === undefined;
-      for (const gap of gaps) checkGap(gap, { ...facts, feed: name, run, isSaved });
-    }
+    for (const name of FEEDS) this.#gaps[name].push(...(report.feeds[name]?.gaps ?? []));
+    checkGaps(report, { ...facts, run });
     if (!report.caughtUp) return;
     const openedAt = Object.fromEntries(FEEDS.map((name) => [name, report.feeds[name]?.completedAt ?? undefined]));
     this.#caughtUp.push({ openedAt, endedAt: run.endedAt });
@@ -232,19 +233,18 @@ export class Judge implements Onlooker {
     group.duplicates++;
     this.duplicates++;
     if (this.#isUndisturbed) throw new Violation('I3', `${describe(group)} was delivered again`);
-    const resets = this.#resets;
-    const past = { runOf: (process: Process) => this.#runOf(process), copies: this.#copies, plan, resets };
+    const past = { runOf: this.#runOf, copies: this.#copies, plan, resets: this.#resets };
     const why = explainDuplicate(group, { process: run.process, visible }, past);
     if (why === undefined) throw new Violation('I4', `${run.process.name} delivered ${describe(group)} again`);
     story.say(() => `duplicate of ${group.identity}: ${why}`);
     return group;
   }
 
-  #runOf(process: Process): Watched {
+  readonly #runOf = (process: Process): Watched => {
     const run = this.#runs.get(process);
     if (run === undefined) throw new Error('every process is announced');
     return run;
-  }
+  };
 }
 
 const lines = (text: string): readonly string[] => text.split('\n').slice(0, -1);

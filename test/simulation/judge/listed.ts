@@ -40,7 +40,8 @@ export function checkListed(
   if (isAfterLoss && served.length === 0 && !storage.otherTargets && report.error === undefined)
     throw new Violation('I15', `${process.name} succeeded after everything was deleted`);
   const isHindered = KEEPS.some((kind) => process.disturbances.has(kind));
-  if (!isAfterLoss && !isHindered && report.error !== undefined && ALL_GONE.test(report.error.message))
+  const hasCollected = [...storage.runs.values()].some(({ success, event }) => success && event === 'schedule');
+  if (!hasCollected && report.error !== undefined && ALL_GONE.test(report.error.message))
     throw new Violation('I15', `${process.name} says that positions are gone, and none was ever saved by schedule`);
   if (report.error !== undefined || isHindered) return;
   const isListed = storage.artifacts.some((artifact) => !artifact.expired && artifact.says !== undefined);

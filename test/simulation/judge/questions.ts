@@ -1,4 +1,5 @@
 /** I14: what a run requests from the repository that it runs in, and what it downloads. */
+import { COMMITS_MAX } from '../../../src/model/claims.ts';
 import type { Position } from './copies.ts';
 import type { CheckedRun, Usage } from './runs.ts';
 import { Violation } from './verdict.ts';
@@ -14,13 +15,18 @@ export function checkQuestion(usage: Usage): void {
     throw new Violation('I14', `question ${usage.lists} about the repository in one run`);
 }
 
-/** A copy is not downloaded when its commit went into one that the run was given before; without a fault, none is. */
+/**
+ * A copy is not downloaded when its commit is one of the newest that went into all that the run was given before; without a
+ * fault, none is.
+ */
 export function checkDownload(
   { checkpoint: { commits } }: Position,
   { served, process }: CheckedRun,
   isUndisturbed: boolean,
 ): void {
   const [own] = commits;
-  const isKnown = served.some(({ checkpoint }) => checkpoint.commits.some(({ id }) => id === own?.id));
+  const all = new Map(served.flatMap(({ checkpoint }) => checkpoint.commits.map((commit) => [commit.id, commit])));
+  const newest = [...all.values()].sort((a, b) => b.generation - a.generation).slice(0, COMMITS_MAX);
+  const isKnown = newest.some(({ id }) => id === own?.id);
   if (isKnown || isUndisturbed) throw new Violation('I14', `${process.name} downloads a copy that holds nothing new`);
 }

@@ -137,8 +137,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
     ['lost-state', 30],
     [
       'position/cold-start.ts',
-      'return { ...moved, gaps: [gap] };',
-      'return { ...moved, gaps: gap.to < 0 ? [gap] : [] };',
+      'return { ...feed, gaps: [gap] };',
+      'return { ...feed, gaps: gap.to < 0 ? [gap] : [] };',
     ],
   ),
   mutant(

@@ -54,6 +54,11 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
     'const mayLackIds = copies.mayLackIds ||',
     'const mayLackIds =',
   ]),
+  testMutant('a feed that was lost with another one begins as a new one', 'position/cold-start.test.ts', [
+    'position/cold-start.ts',
+    "found.kind === 'resume' ? lossIn(found.checkpoint) : undefined",
+    'undefined',
+  ]),
   testMutant('a lost feed that the run does not include begins as a new one', 'collector/open-feeds.test.ts', [
     'collector/open-feeds.ts',
     '(job.settings.feeds.includes(name) || isLost(name, job.found)) &&',

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Checkpoint } from '../../../src/model/checkpoint.ts';
 import type { FeedName } from '../../../src/model/feed.ts';
-import { feedAfter, feedFromFloor, firstClaim, firstFeed, refuseColdStart } from '../../../src/position/cold-start.ts';
+import {
+  coldFeed,
+  feedAfter,
+  feedFromFloor,
+  firstClaim,
+  firstFeed,
+  refuseColdStart,
+} from '../../../src/position/cold-start.ts';
 import type { Found } from '../../../src/position/find-position.ts';
 import { plainCheckpoint } from '../checkpoint/arbitrary-checkpoint.ts';
 
@@ -34,6 +41,26 @@ describe('a first run', () => {
     assert.equal(feed.tail.completedAt, null);
     assert.equal(feed.deep.claim, feed.tail.claim);
     assert.deepEqual(feed.gaps, []);
+  });
+});
+
+describe('a feed that the position does not have', () => {
+  const gapOf = (to: number) => ({ from: 0, to, kind: 'state-lost', certain: false, run: '3.1' }) as const;
+  const found = (gaps: Checkpoint['feeds']['web']): Found => {
+    const checkpoint = { ...plainCheckpoint('s', 3), feeds: { web: gaps } } as Checkpoint;
+    return { kind: 'resume', checkpoint, where: '', notes: [], doubt: undefined, floors: {}, isKept: true };
+  };
+
+  it('is a new one', () => {
+    assert.deepEqual(coldFeed('git', found(firstFeed(start)), start), firstFeed(start));
+  });
+
+  it('was lost with the one that begins after a loss, and begins where that one did, with a gap', () => {
+    const web = { ...firstFeed(start), gaps: [gapOf(date - 9 * DAY)] };
+    const git = coldFeed('git', found(web), start);
+    assert.equal(git.tail.claim, date - 9 * DAY);
+    assert.deepEqual(git.gaps, [{ ...gapOf(date - 9 * DAY), run: '7.1' }]);
+    assert.equal(coldFeed('git', found(web), { ...start, retentionMs: 7 * DAY }).tail.claim, date - 7 * DAY + HOUR);
   });
 });
 
