@@ -186,6 +186,8 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
       'return { ...checkpoint, feeds: { ...feeds, ...checkpoint.feeds } };',
       'return feeds === undefined ? { ...checkpoint, feeds } : checkpoint;',
     ],
+    // Next to it, the gap of the other feed says the same.
+    ['position/cold-start.ts', "found.kind === 'resume' ? lossIn(found.checkpoint) : undefined", 'undefined'],
   ),
   mutant(
     'success without a position',
@@ -226,7 +228,7 @@ export const POSITION_MUTANTS: readonly Mutant[] = [
   ]),
   testMutant('copies left out without a word', 'checkpoint/artifact-belief.test.ts', [
     ARTIFACTS,
-    'this.#notes.push(NOT_REQUESTED);',
+    'if (!this.#notes.includes(NOT_REQUESTED)) this.#notes.push(NOT_REQUESTED);',
     '',
   ]),
 ];
