@@ -1389,8 +1389,12 @@ function coldFeed(name, found, start) {
  */
 function isLost(name, found) {
     // Where other targets have positions, this one is most likely new.
+    return canBeLost(name, found) && !(found.kind === 'none' && found.besides);
+}
+/** The same where nothing shows whether the target is a new one. */
+function canBeLost(name, found) {
     if (found.kind === 'none')
-        return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
+        return found.history.kind === 'succeeded' && found.history.bySchedule;
     return found.floors[name] !== undefined;
 }
 /** Throws `CheckpointError` with `on-cold-start: fail`, unless every feed continues from a position. */
@@ -13266,7 +13270,7 @@ async function movePosition(ports, job, signal) {
 /** Feeds that have lost their position: the next run finds the position that is saved now, and would take them for new. */
 function lostFeeds(before, found, at) {
     const { settings, identity } = at.job;
-    const lost = model_feed/* FEEDS */.SF.filter((name) => before.feeds[name] === undefined && !at.moved.includes(name) && isLost(name, found));
+    const lost = model_feed/* FEEDS */.SF.filter((name) => before.feeds[name] === undefined && !at.moved.includes(name) && canBeLost(name, found));
     const start = { date: at.date, since: settings.since, run: identity.run };
     const startOf = (name) => ({ ...start, retentionMs: identity.retentionMs[name] });
     return Object.fromEntries(lost.map((name) => [name, coldFeed(name, found, startOf(name))]));
@@ -13566,10 +13570,10 @@ function sayMove({ feed, from, to }, { since }) {
     return `${moved}, where it was: events delivered beyond it will be delivered again.${late}`;
 }
 function sayLost(name, { tail, gaps }) {
-    const begins = `The position of the ${name} feed is lost; it begins at ${reset_iso(tail.claim)}`;
+    const begins = `it begins at ${reset_iso(tail.claim)}`;
     if (gaps.length === 0)
-        return `${begins}: events since then can be delivered again.`;
-    return `${begins}: earlier events may be missing, and the position records them as a possible gap.`;
+        return `The position of the ${name} feed is lost; ${begins}: events since then can be delivered again.`;
+    return `No position of the ${name} feed was found, although this workflow has collected by schedule; ${begins}: earlier events may be missing, and the position records them as a possible gap.`;
 }
 function reset_iso(ms) {
     return new Date(ms).toISOString();

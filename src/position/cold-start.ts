@@ -104,7 +104,12 @@ export function coldFeed(name: FeedName, found: Found, start: ColdStart): Feed {
  */
 export function isLost(name: FeedName, found: Found): boolean {
   // Where other targets have positions, this one is most likely new.
-  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule && !found.besides;
+  return canBeLost(name, found) && !(found.kind === 'none' && found.besides);
+}
+
+/** The same where nothing shows whether the target is a new one. */
+export function canBeLost(name: FeedName, found: Found): boolean {
+  if (found.kind === 'none') return found.history.kind === 'succeeded' && found.history.bySchedule;
   return found.floors[name] !== undefined;
 }
 

@@ -13,7 +13,7 @@ import { cutSeen, NOTHING_SEEN } from '../model/seen.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Allowance, AuditLog } from '../source/page.ts';
-import { coldFeed, instantOf, isLost, oldestClaim } from './cold-start.ts';
+import { canBeLost, coldFeed, instantOf, oldestClaim } from './cold-start.ts';
 import type { FindPosition, Found } from './find-position.ts';
 import { newCheckpoint } from './new-checkpoint.ts';
 import { nextCheckpoint } from './next-checkpoint.ts';
@@ -85,7 +85,7 @@ export function lostFeeds(
 ): Checkpoint['feeds'] {
   const { settings, identity } = at.job;
   const lost = FEEDS.filter(
-    (name) => before.feeds[name] === undefined && !at.moved.includes(name) && isLost(name, found),
+    (name) => before.feeds[name] === undefined && !at.moved.includes(name) && canBeLost(name, found),
   );
   const start = { date: at.date, since: settings.since, run: identity.run };
   const startOf = (name: FeedName) => ({ ...start, retentionMs: identity.retentionMs[name] });

@@ -96,9 +96,10 @@ function sayMove({ feed, from, to }: Moved['moves'][number], { since }: Moved): 
 }
 
 function sayLost(name: string, { tail, gaps }: Feed): string {
-  const begins = `The position of the ${name} feed is lost; it begins at ${iso(tail.claim)}`;
-  if (gaps.length === 0) return `${begins}: events since then can be delivered again.`;
-  return `${begins}: earlier events may be missing, and the position records them as a possible gap.`;
+  const begins = `it begins at ${iso(tail.claim)}`;
+  if (gaps.length === 0)
+    return `The position of the ${name} feed is lost; ${begins}: events since then can be delivered again.`;
+  return `No position of the ${name} feed was found, although this workflow has collected by schedule; ${begins}: earlier events may be missing, and the position records them as a possible gap.`;
 }
 
 function iso(ms: number): string {

@@ -63,6 +63,14 @@ describe('a reset of one feed', () => {
     assert.deepEqual(git.gaps, [{ from: 0, to: DATE - 4 * DAY, kind: 'state-lost', certain: false, run: '9.1' }]);
   });
 
+  it('begins the other one like that also where other targets have positions: nobody knows whether this one had any', async () => {
+    const { checkpoint } = await movePosition(portsAt({ ...EVERYTHING_LOST, besides: true } as Found), job, signal);
+    assert.deepEqual(
+      checkpoint.feeds.git?.gaps.map(({ kind, to }) => [kind, to]),
+      [['state-lost', DATE - 4 * DAY]],
+    );
+  });
+
   it('begins the other one where a name of a lost copy says that it was', async () => {
     const { checkpoint } = await movePosition(
       portsAt(holding({ web }, { floors: { git: DATE - 2 * DAY } })),
