@@ -59,7 +59,10 @@ describe('recovery', { concurrency: 4 }, () => {
     stage.pass(4 * HOUR);
     const missed = stage.happen(40, { gitShare: 0.5 });
     const moved = expectSuccess(await stage.collect({ mode: 'reset', include: 'web', since: '6h' }));
-    assert.match(moved.stdout, /No position of the git feed was found, .*; it begins at 2026-11-21T12:00:00.*possible gap/);
+    assert.match(
+      moved.stdout,
+      /No position of the git feed was found, .*; it begins at 2026-11-21T12:00:00.*possible gap/,
+    );
     stage.pass(3 * HOUR);
     const next = expectSuccess(await stage.collect({ include: 'all', since: '1h' }));
     assert.equal(next.outputs['cold-start'], 'false');
