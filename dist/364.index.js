@@ -274,7 +274,7 @@ async function runMerge(flags, outlet) {
 }
 async function writeMerged(merged, found, { flags, outlet, isComplete }) {
     const { output, report, range } = flags;
-    const page = report === undefined ? undefined : (await __webpack_require__.e(/* import() */ 736).then(__webpack_require__.bind(__webpack_require__, 736))).createFilesReport(found);
+    const page = report === undefined ? undefined : (await Promise.all(/* import() */[__webpack_require__.e(220), __webpack_require__.e(736)]).then(__webpack_require__.bind(__webpack_require__, 736))).createFilesReport(found);
     const target = report !== undefined && output === undefined ? undefined : await (0,line_output/* openLineOutput */.w)(output ?? outlet.stdout);
     try {
         for await (const lines of merged.batches) {

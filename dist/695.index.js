@@ -343,7 +343,7 @@ async function writePage(path, { request, report, scratch, decrypt, outlet }) {
         outlet.tell(`${path} was not written: something is altered.\n`);
         return;
     }
-    const { createFilesReport } = await __webpack_require__.e(/* import() */ 736).then(__webpack_require__.bind(__webpack_require__, 736));
+    const { createFilesReport } = await Promise.all(/* import() */[__webpack_require__.e(220), __webpack_require__.e(736)]).then(__webpack_require__.bind(__webpack_require__, 736));
     const found = await (0,find_deliveries/* findDeliveries */.i1)(await (0,entries/* listEntries */.f)(request.paths, file_tree/* systemFileTree */.w));
     const range = { since: request.from, until: request.to };
     const progress = () => outlet.signal.throwIfAborted();

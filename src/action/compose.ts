@@ -20,7 +20,7 @@ import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { RunIdentity } from '../position/run-identity.ts';
 import type { SavingParts } from '../position/save-position.ts';
-import { createReportWriter, type ReportWriter } from '../report-page/report-writer.ts';
+import type { ReportWriter } from '../report-page/report-writer.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { watchSystemHttp } from '../runtime/http-watch.ts';
@@ -79,7 +79,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       files: situation.files,
       run: runFacts(situation),
       writeLines,
-      report: reportOf(settings, render),
+      report: await reportOf(settings, render),
       end: end.signal,
       clock: systemClock,
       log,
@@ -123,7 +123,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     signingKey: trustOf(situation)?.key,
     outputDir: output.dir,
     writeLines,
-    report: reportOf(settings, render),
+    report: await reportOf(settings, render),
     end: end.signal,
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
@@ -159,8 +159,10 @@ export function renderFor({ api, output, target }: Settings): Render {
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
-function reportOf({ reporting, encryptTo }: Settings, render: Render): ReportWriter | undefined {
-  return reporting.report ? createReportWriter(render, encryptTo) : undefined;
+/** The page is a fifth of the program, and few runs write one. */
+async function reportOf({ reporting, encryptTo }: Settings, render: Render): Promise<ReportWriter | undefined> {
+  if (!reporting.report) return undefined;
+  return (await import('../report-page/report-writer.ts')).createReportWriter(render, encryptTo);
 }
 
 function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {

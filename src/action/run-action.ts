@@ -12,7 +12,7 @@ import type { Files } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { readEnvironment, runUrlOf } from './inputs/environment.ts';
-import { parseInputs } from './inputs/inputs.ts';
+import { loadYaml, parseInputs } from './inputs/inputs.ts';
 import { keepSecrets, readSecrets } from './inputs/secrets.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { collect } from './modes/collect.ts';
@@ -59,7 +59,8 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   let title = 'Audit log';
   try {
     const environment = readEnvironment(place.variables, place.cwd);
-    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy });
+    const readYaml = await loadYaml(runner.readInput);
+    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy, readYaml });
     const { mode, target } = settings;
     title = `${TITLES[mode]} ${target.kind} ${target.name}`;
     const end = endOfRun(settings.limits.maxDurationMs, systemClock);

@@ -11,13 +11,14 @@ import { lintGrammar } from '../../scripts/workflow-grammar.ts';
 import { lintPins } from '../../scripts/workflow-rules.ts';
 import { INPUT_ROWS, isInputName } from '../../src/action/inputs/input-table.ts';
 import { type InputContext, parseInputs } from '../../src/action/inputs/inputs.ts';
+import { readYaml } from '../../src/action/inputs/yaml-options.ts';
 import { OUTPUTS } from '../../src/action/report/output-table.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { type CodeBlock, codeBlocks } from './markdown.ts';
 import { breaches, files, ROOT, type Rule, type SourceFile, sourceFile } from './tree.ts';
 import { type OwnStep, ownSteps, stepIds, workflowOf } from './yaml-blocks.ts';
 
-const CONTEXT: InputContext = { workspace: '/w', temp: '/t', apiUrl: 'https://api.github.com' };
+const CONTEXT: InputContext = { workspace: '/w', temp: '/t', apiUrl: 'https://api.github.com', readYaml };
 /** What an expression may stand for. */
 const PLACEHOLDERS = ['https://placeholder.example', 'placeholder'];
 

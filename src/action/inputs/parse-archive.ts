@@ -8,12 +8,12 @@ import { readOptions } from '../../delivery/http/options.ts';
 import type { ArchiveSettings } from '../../model/settings.ts';
 import type { InputForm } from './input-form.ts';
 import type { InputName } from './input-table.ts';
-import { readYaml } from './yaml-options.ts';
+import type { ReadYaml } from './yaml-options.ts';
 
 const OF_AN_ARCHIVE: readonly InputName[] = ['archive-token', 'archive-options'];
 
 /** `undefined` without an archive. */
-export function parseArchive(form: InputForm): ArchiveSettings | undefined {
+export function parseArchive(form: InputForm, readYaml: ReadYaml): ArchiveSettings | undefined {
   const url = form.text('archive-url');
   if (url === '') {
     for (const each of OF_AN_ARCHIVE) {
@@ -29,7 +29,7 @@ export function parseArchive(form: InputForm): ArchiveSettings | undefined {
     return undefined;
   }
   if (!isToken(location, token)) form.refuse('archive-token', TOKENS[location.kind]);
-  return { url, token, options: parseOptions(form, location, token) };
+  return { url, token, options: parseOptions(form, location, { token, readYaml }) };
 }
 
 const TOKENS: Readonly<Record<ArchiveLocation['kind'], string>> = {
@@ -50,7 +50,11 @@ function isToken({ kind }: ArchiveLocation, token: string): boolean {
   }
 }
 
-function parseOptions(form: InputForm, { kind }: ArchiveLocation, token: string): ArchiveSettings['options'] {
+function parseOptions(
+  form: InputForm,
+  { kind }: ArchiveLocation,
+  { token, readYaml }: { readonly token: string; readonly readYaml: ReadYaml },
+): ArchiveSettings['options'] {
   const text = form.text('archive-options');
   if (!form.isSound('archive-options')) return {};
   const options = text === '' ? {} : readYaml(text);

@@ -10,7 +10,7 @@ import type { InputForm } from './input-form.ts';
 import { INPUTS, type InputName } from './input-table.ts';
 import { isLoopback } from './parse-access.ts';
 import { readHeaderLines } from './sink-headers.ts';
-import { readYaml } from './yaml-options.ts';
+import type { ReadYaml } from './yaml-options.ts';
 
 const OF_A_SINK: readonly InputName[] = [
   'sink-url',
@@ -33,7 +33,7 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** `undefined` without a sink. */
-export function parseSink(form: InputForm): SinkSettings | undefined {
+export function parseSink(form: InputForm, readYaml: ReadYaml): SinkSettings | undefined {
   const name = form.choice('sink', INPUTS.sink.kind);
   if (name === 'none') {
     if (!form.isSound('sink')) return undefined;
@@ -52,7 +52,7 @@ export function parseSink(form: InputForm): SinkSettings | undefined {
     url,
     token,
     headers: parseHeaders(form),
-    options: parseOptions(form, preset, { token, url }),
+    options: parseOptions(form, preset, { token, url, readYaml }),
     batchEvents: form.optional('sink-batch-events', () => form.count('sink-batch-events')),
     batchBytes: form.optional('sink-batch-bytes', () => form.count('sink-batch-bytes')),
     timeoutMs: form.duration('sink-timeout'),
@@ -101,7 +101,7 @@ function parseHeaders(form: InputForm): Readonly<Record<string, string>> {
 function parseOptions(
   form: InputForm,
   preset: Preset,
-  { token, url }: { readonly token: string; readonly url: string | undefined },
+  { token, url, readYaml }: { readonly token: string; readonly url: string | undefined; readonly readYaml: ReadYaml },
 ): Readonly<Record<string, unknown>> {
   const text = form.text('sink-options');
   if (!form.isSound('sink-options')) return {};

@@ -1,6 +1,7 @@
 /** Inputs as a runner passes them: the evaluated defaults of `action.yml`, overridden by what a test sets. */
 import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/inputs/input-table.ts';
 import { type InputContext, parseInputs } from '../../../src/action/inputs/inputs.ts';
+import { readYaml } from '../../../src/action/inputs/yaml-options.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 
@@ -10,6 +11,7 @@ export const CONTEXT: InputContext = {
   workspace: '/runner/workspace',
   temp: '/runner/temp',
   apiUrl: 'https://api.github.com',
+  readYaml,
 };
 
 export const VALID: GivenInputs = { organization: 'acme', token: 'ghp_0123456789abcdefghij' };
