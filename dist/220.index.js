@@ -2,6 +2,194 @@ export const id = 220;
 export const ids = [220];
 export const modules = {
 
+/***/ 68517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ EventFields)
+/* harmony export */ });
+/* harmony import */ var _model_json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62463);
+/* harmony import */ var _members_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(88988);
+/**
+ * The fields of one event, as a mapping reads them: a value is there only if it has the type that the mapping needs, for
+ * GitHub sends arrays, nulls and booleans where its documentation says string. What was taken, whole and unambiguous,
+ * is left out of `rest`; everything else stays in it as GitHub wrote it.
+ */
+
+
+class EventFields {
+    /** Whether the event is a JSON object; without one there are no fields. */
+    isObject;
+    #members;
+    /** Of a key that is there twice the last value counts, as with `JSON.parse`. */
+    #values;
+    #taken = new Set();
+    /** @param raw one event, as JSON text */
+    constructor(raw) {
+        const members = (0,_members_js__WEBPACK_IMPORTED_MODULE_0__/* .cutMembers */ .u)(raw);
+        this.isObject = members !== undefined;
+        this.#members = members ?? [];
+        this.#values = new Map(this.#members.map(({ name, value }) => [name, value]));
+    }
+    /** The names of the fields, each once. */
+    get names() {
+        return this.#values.keys();
+    }
+    /** A string that is not empty. */
+    text(name) {
+        const value = this.#values.get(name);
+        if (value?.startsWith('"') !== true)
+            return undefined;
+        const text = (0,_model_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .parseString */ .$l)(value);
+        return text === '' ? undefined : text;
+    }
+    /** An identifier: a whole number above zero, by its digits however many, or a string that is not empty. */
+    id(name) {
+        return this.#digits(name) ?? this.text(name);
+    }
+    flag(name) {
+        const value = this.#values.get(name);
+        return value === 'true' || value === 'false' ? value === 'true' : undefined;
+    }
+    /** The fields of a value that is an object. */
+    inside(name) {
+        return new EventFields(this.#values.get(name) ?? 'null');
+    }
+    /** The texts of a list of nothing but texts; `undefined` for anything else, and for an empty list. */
+    texts(name) {
+        const list = this.#list(name);
+        const isTexts = list.length > 0 && list.every((item) => typeof item === 'string' && item !== '');
+        return isTexts ? [...new Set(list)] : undefined;
+    }
+    /** The objects in a list. */
+    objects(name) {
+        return this.#list(name)
+            .filter((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+            .map((item) => new EventFields(JSON.stringify(item)));
+    }
+    /** As `text`, and `rest` leaves it out. */
+    takeText(name) {
+        const text = this.text(name);
+        if (text !== undefined)
+            this.#taken.add(name);
+        return text;
+    }
+    /** As `id`; `rest` leaves out a number only, for a string of digits would look the same. */
+    takeId(name) {
+        const digits = this.#digits(name);
+        if (digits !== undefined)
+            this.#taken.add(name);
+        return digits ?? this.text(name);
+    }
+    /** Takes the field if its JSON text is exactly this; otherwise it stays. */
+    takeExactly(name, json) {
+        if (this.#values.get(name) === json)
+            this.#taken.add(name);
+    }
+    /** A JSON object of all that was not taken, each member as it was written. A key that is there twice stays twice. */
+    rest() {
+        const repeats = this.#values.size < this.#members.length;
+        const kept = this.#members.filter(({ name }) => !this.#taken.has(name) || (repeats && this.#isRepeated(name)));
+        return `{${kept.map(({ text }) => text).join(',')}}`;
+    }
+    #list(name) {
+        const value = this.#values.get(name);
+        if (value?.startsWith('[') !== true)
+            return [];
+        const list = JSON.parse(value);
+        return Array.isArray(list) ? list : [];
+    }
+    #isRepeated(name) {
+        return this.#members.filter((member) => member.name === name).length > 1;
+    }
+    #digits(name) {
+        const value = this.#values.get(name);
+        return value !== undefined && /^[1-9]\d*$/.test(value) ? value : undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 88988:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ cutMembers)
+/* harmony export */ });
+/* harmony import */ var _model_json_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62463);
+/**
+ * Cuts the text of a JSON object into the text of its members, so that what no mapping knows can be passed on as it was
+ * sent: no number rounded, no duplicate key dropped, no depth too deep. One pass, no recursion.
+ */
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+/**
+ * The members in the order in which they were written, or `undefined` for JSON that is no object.
+ *
+ * @param json text that `JSON.parse` accepts; for anything else the result means nothing
+ */
+function cutMembers(json) {
+    const members = [];
+    let start = json.search(/\S/) + 1;
+    if (json.charCodeAt(start - 1) !== OPEN_BRACE)
+        return undefined;
+    let colon = -1;
+    let depth = 0;
+    const push = (end) => {
+        const text = json.slice(start, end).trim();
+        // Only an object without members has an empty one.
+        if (text !== '')
+            members.push(memberOf(json.slice(start, colon), json.slice(colon + 1, end).trim(), text));
+        start = end + 1;
+        colon = -1;
+    };
+    for (let at = start; at < json.length; at += 1) {
+        switch (json.charCodeAt(at)) {
+            case QUOTE:
+                at = (0,_model_json_text_js__WEBPACK_IMPORTED_MODULE_0__/* .closingQuote */ .m2)(json, at);
+                break;
+            case COLON:
+                if (depth === 0)
+                    colon = at;
+                break;
+            case COMMA:
+                if (depth === 0)
+                    push(at);
+                break;
+            case OPEN_BRACKET:
+            case OPEN_BRACE:
+                depth += 1;
+                break;
+            case CLOSE_BRACKET:
+                depth -= 1;
+                break;
+            case CLOSE_BRACE:
+                if (depth === 0) {
+                    push(at);
+                    return members;
+                }
+                depth -= 1;
+                break;
+            default:
+                break;
+        }
+    }
+    return members;
+}
+function memberOf(key, value, text) {
+    return { name: (0,_model_json_text_js__WEBPACK_IMPORTED_MODULE_0__/* .parseString */ .$l)(key.trim()), text, value };
+}
+
+
+/***/ }),
+
 /***/ 973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

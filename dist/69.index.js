@@ -8,7 +8,7 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _action_report_doc_links_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6291);
-/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25649);
+/* harmony import */ var _action_run_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41016);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73434);
 /* harmony import */ var _model_one_line_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(33160);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83341);
@@ -115,7 +115,7 @@ async function lookAt({ command, args }) {
                 return await runVerify(parseVerify(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), outlet);
             }
             case 'merge': {
-                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(903), __webpack_require__.e(364)]).then(__webpack_require__.bind(__webpack_require__, 74364));
+                const { parseMerge, runMerge } = await Promise.all(/* import() */[__webpack_require__.e(903), __webpack_require__.e(983)]).then(__webpack_require__.bind(__webpack_require__, 74364));
                 return await runMerge(parseMerge(args, _runtime_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m.now()), { ...outlet, stdout });
             }
         }
@@ -408,7 +408,7 @@ function explainFileFailure(error) {
 /* harmony export */   j$: () => (/* binding */ misunderstood)
 /* harmony export */ });
 /* unused harmony export OWN_FLAGS */
-/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84322);
+/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27149);
 /* harmony import */ var _action_inputs_parse_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36512);
 /* harmony import */ var _action_inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50203);
 /* harmony import */ var _action_plain_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42576);
@@ -532,7 +532,7 @@ function shown(text) {
 /* harmony export */   W: () => (/* binding */ renderHelp)
 /* harmony export */ });
 /* harmony import */ var _action_inputs_input_table_row_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65724);
-/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84322);
+/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27149);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83341);
 /* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9520);
 /* harmony import */ var _merge_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70495);
@@ -762,7 +762,7 @@ function distance(a, b) {
 /* harmony export */   _4: () => (/* binding */ readTerminalInputs),
 /* harmony export */   yA: () => (/* binding */ TERMINAL_DEFAULTS)
 /* harmony export */ });
-/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84322);
+/* harmony import */ var _action_inputs_input_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27149);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73434);
 /**
  * The inputs of a run from a terminal: flags first, then the variables that everybody sets, then the defaults outside

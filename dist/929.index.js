@@ -2,1210 +2,834 @@ export const id = 929;
 export const ids = [929];
 export const modules = {
 
-/***/ 64929:
+/***/ 43929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ bech32),
-/* harmony export */   _H: () => (/* binding */ base64nopad)
-/* harmony export */ });
-/* unused harmony exports base16, base32, base32nopad, base32hex, base32hexnopad, base32crockford, base64, base64url, base64urlnopad, base36, base58, base58flickr, base58xrp, base58xmr, createBase58check, base58check, bech32m, ascii, utf8, __TESTS, hex */
-/*! scure-base - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-// Freeze the result of a thunk. `/* @__PURE__ */ freeze(() => expr)` keeps the whole
-// initializer tree-shakable: the annotated call's only argument is a function literal,
-// so bundlers drop everything (inner chain()/alphabet() calls included) when unused.
-const freeze = (fn) => Object.freeze(fn());
-function isBytes(a) {
-    // Plain `instanceof Uint8Array` is too strict for some Buffer / proxy / cross-realm cases. The
-    // fallback still requires a real ArrayBuffer view, so plain JSON-deserialized
-    // `{ constructor: ... }` spoofing is rejected. `BYTES_PER_ELEMENT === 1` keeps the
-    // fallback on byte-oriented views.
-    return (a instanceof Uint8Array ||
-        (ArrayBuffer.isView(a) &&
-            a.constructor.name === 'Uint8Array' &&
-            'BYTES_PER_ELEMENT' in a &&
-            a.BYTES_PER_ELEMENT === 1));
-}
-/** Asserts something is Uint8Array. */
-function abytes(b) {
-    if (!isBytes(b))
-        throw new TypeError('Uint8Array expected');
-}
-function isArrayOf(isString, arr) {
-    if (!Array.isArray(arr))
-        return false;
-    if (arr.length === 0)
-        return true;
-    if (isString) {
-        return arr.every((item) => typeof item === 'string');
-    }
-    else {
-        return arr.every((item) => Number.isSafeInteger(item));
-    }
-}
-function afn(input) {
-    if (typeof input !== 'function')
-        throw new TypeError('function expected');
-    return true;
-}
-function astr(label, input) {
-    if (typeof input !== 'string')
-        throw new TypeError(`${label}: string expected`);
-    return true;
-}
-function anumber(n, title = 'number') {
-    if (typeof n !== 'number')
-        throw new TypeError(`${title}: expected number, got ${typeof n}`);
-    if (!Number.isSafeInteger(n))
-        throw new RangeError(`${title}: expected safe integer, got ${n}`);
-}
-function anumArr(label, input) {
-    if (!isArrayOf(false, input))
-        throw new TypeError(`${label}: array of numbers expected`);
-}
-function chain(...args) {
-    const id = (a) => a;
-    // Wrap call in closure so JIT can inline calls
-    const wrap = (a, b) => (c) => a(b(c));
-    // Construct chain of args[-1].encode(args[-2].encode([...]))
-    const encode = args.map((x) => x.encode).reduceRight(wrap, id);
-    // Construct chain of args[0].decode(args[1].decode(...))
-    const decode = args.map((x) => x.decode).reduce(wrap, id);
-    return { encode, decode };
-}
-function normalize(fn) {
-    afn(fn);
-    return { encode: (from) => from, decode: (to) => fn(to) };
-}
-const powers = /* @__PURE__ */ (() => {
-    let res = [];
-    for (let i = 0; i < 40; i++)
-        res.push(2 ** i);
-    return res;
-})();
-// Indexed copy loops instead of Array.from / Uint8Array.from: those go through the
-// iterator protocol on typed arrays, which is ~10x slower and would swamp the fast
-// links' gains on the conversion boundaries.
-function u8ToNumArr(u8, len = u8.length) {
-    const res = new Array(len);
-    for (let i = 0; i < len; i++)
-        res[i] = u8[i];
-    return res;
-}
-// UTF-8 TextDecoder builds a string from ASCII codes 2x faster than `TextDecoder('latin1')`
-// (4x on freshly allocated, our exact case).
-// All codes here are < 128 (range is validated elsewhere): UTF-8 agrees with ASCII byte-for-byte.
-// UTF-8 needs no ICU, so the probe only guards runtimes without TextDecoder at all (Hermes).
-const asciiDecoder = /* @__PURE__ */ (() => {
-    try {
-        const decoder = new TextDecoder();
-        // Self-check on the domain we use (codes < 128): reject broken polyfills at
-        // probe time instead of producing corrupted codec output later.
-        return decoder.decode(Uint8Array.of(0x41, 0x30, 0x2b, 0x7f)) === 'A0+\x7f'
-            ? decoder
-            : undefined;
-    }
-    catch (e) {
-        return undefined;
-    }
-})();
-const B2S_CHUNK = 8192; // char codes per String.fromCharCode call, avoids arg-count limits
-function charcodesToString(codes) {
-    const len = codes.length;
-    // Measured crossover: the TextDecoder's per-call setup dominates below ~12 chars,
-    // where String.fromCharCode wins (bech32 checksums, base58xmr blocks).
-    if (asciiDecoder !== undefined && len >= 12)
-        return asciiDecoder.decode(codes);
-    if (len <= B2S_CHUNK)
-        return String.fromCharCode.apply(null, codes);
-    let res = '';
-    for (let i = 0; i < len; i += B2S_CHUNK)
-        res += String.fromCharCode.apply(null, codes.subarray(i, i + B2S_CHUNK));
-    return res;
-}
-/**
- * Linear 8 <-> bits regrouping (radix2Slow semantics), with Uint8Array digits and
- * preallocated output.
- */
-function radix2(bits) {
-    anumber(bits);
-    if (bits <= 0 || bits > 8)
-        throw new RangeError('radix2: bits should be in (0..8]');
-    const mask = powers[bits] - 1;
-    return {
-        encode: (bytes) => {
-            abytes(bytes);
-            const len = bytes.length;
-            // 8->bits with zero-bit padding of the last digit, like convertRadix2(padding=true)
-            const res = new Uint8Array(Math.ceil((len * 8) / bits));
-            let carry = 0;
-            let pos = 0;
-            let j = 0;
-            for (let i = 0; i < len;) {
-                // At most 7 residual bits plus 24 new bits fit in the signed 32-bit carry.
-                if (i + 2 < len) {
-                    carry = (carry << 24) | (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
-                    pos += 24;
-                    i += 3;
-                }
-                else {
-                    // Constant mask instead of convertRadix2's exact powers[pos]-1 cleanup: with
-                    // bits <= 8 the residual is pos <= 7 bits, so carry needs at most pos + 8 <= 15
-                    // meaningful bits. Stale bits in [pos, 16) shift to >= bits on extraction and
-                    // are removed by `& mask` there and in the tail below.
-                    carry = ((carry << 8) | bytes[i]) & 0xffff;
-                    pos += 8;
-                    i++;
-                }
-                // Each input adds at least `bits`, so the first extraction is unconditional.
-                for (;;) {
-                    pos -= bits;
-                    res[j++] = (carry >> pos) & mask;
-                    if (pos < bits)
-                        break;
-                }
-            }
-            if (pos > 0)
-                res[j] = (carry << (bits - pos)) & mask;
-            return res;
-        },
-        decode: (digits) => {
-            // bits->8, strict canonical form, like convertRadix2(padding=false):
-            // rejects leftover whole input words and non-zero pad bits.
-            const len = digits.length;
-            const res = new Uint8Array(Math.floor((len * bits) / 8));
-            let carry = 0;
-            let pos = 0;
-            let j = 0;
-            for (let i = 0; i < len; i++) {
-                // Same constant-mask carry bound as encode: pos <= 7 residual plus bits <= 8
-                // incoming keeps meaningful carry within 15 bits; stale bits above pos are
-                // masked out on extraction and in the tail check below.
-                carry = ((carry << bits) | digits[i]) & 0xffff;
-                pos += bits;
-                for (; pos >= 8; pos -= 8)
-                    res[j++] = (carry >> (pos - 8)) & 0xff;
-            }
-            carry = (carry << (8 - pos)) & 0xff;
-            if (pos >= bits)
-                throw new Error('Excess padding');
-            if (carry > 0)
-                throw new Error(`Non-zero padding: ${carry}`);
-            return res;
-        },
-    };
-}
-/**
- * Digit <-> letter mapping fused with string join (chain(alphabetSlow(letters), join(''))
- * semantics), via char-code lookup tables.
- */
-function alphabet(letters, aliases) {
-    const len = letters.length;
-    // Larger indexes would wrap in the Int8Array reverse table and decode to wrong digits.
-    if (len > 128)
-        throw new Error('alphabet: max 128 letters');
-    const encTable = new Uint8Array(len);
-    const decTable = new Int8Array(128).fill(-1);
-    for (let i = 0; i < len; i++) {
-        const code = letters.charCodeAt(i);
-        if (letters.codePointAt(i) !== code || code > 127)
-            throw new Error('alphabet: single-char ASCII letters only');
-        encTable[i] = code;
-        decTable[code] = i;
-    }
-    // Aliases decode like their canonical letter (e.g. hex case-folding), without a
-    // separate normalization pass over the input string.
-    if (aliases !== undefined) {
-        for (const alias of Object.keys(aliases)) {
-            const code = alias.charCodeAt(0);
-            const target = decTable[aliases[alias].charCodeAt(0)];
-            if (alias.length !== 1 || code > 127 || target === undefined || target === -1)
-                throw new Error(`alphabet: invalid alias ${alias}`);
-            decTable[code] = target;
-        }
-    }
-    return {
-        encode: (digits) => {
-            const codes = new Uint8Array(digits.length);
-            for (let i = 0; i < digits.length; i++) {
-                const d = digits[i];
-                const code = encTable[d];
-                // Reuse the table lookup's bounds result for the required per-digit range check.
-                // Chained radix2 always emits digits < 2**bits === len; check anyway so a
-                // mismatched chain throws (like alphabetSlow) instead of silently emitting letter 0.
-                if (code === undefined)
-                    throw new Error(`alphabet.encode: invalid digit ${d}`);
-                codes[i] = code;
-            }
-            return charcodesToString(codes);
-        },
-        decode: (input) => {
-            // Uniform label: this is the decode entry link for nopad codecs, padding for padded
-            // ones. Keeps "decode: string expected" identical across all built-in codecs
-            // (released 2.x said "join.decode: string expected").
-            astr('decode', input);
-            const slen = input.length;
-            const digits = new Uint8Array(slen);
-            for (let i = 0; i < slen; i++) {
-                const code = input.charCodeAt(i);
-                const digit = code < 128 ? decTable[code] : -1;
-                if (digit === -1)
-                    throw new Error(`Unknown letter "${input[i]}". Allowed: ${letters}`);
-                digits[i] = digit;
-            }
-            return digits;
-        },
-    };
-}
-/**
- * Pad / unpad (paddingSlow semantics), on the joined string.
- */
-function padding(bits, chr = '=') {
-    anumber(bits);
-    astr('padding', chr);
-    return {
-        encode(data) {
-            while ((data.length * bits) % 8)
-                data += chr;
-            return data;
-        },
-        decode(input) {
-            // Uniform label, see alphabet.decode above.
-            astr('decode', input);
-            let end = input.length;
-            if ((end * bits) % 8)
-                throw new Error('padding: invalid length');
-            for (; end > 0 && input[end - 1] === chr; end--) {
-                const byte = (end - 1) * bits;
-                if (byte % 8 === 0)
-                    throw new Error('padding: excess padding');
-            }
-            return input.slice(0, end);
-        },
-    };
-}
-function unsafeWrapper(fn) {
-    afn(fn);
-    return function (...args) {
-        // Only for *Unsafe APIs that intentionally collapse validation failures to `undefined`.
-        // Do not wrap code that needs to preserve exception details.
-        try {
-            return fn.apply(null, args);
-        }
-        catch (e) { }
-    };
-}
-function checksum(len, fn) {
-    anumber(len);
-    // Reject degenerate zero-byte checksums up front so callers don't accidentally
-    // build a no-op checksum stage.
-    if (len <= 0)
-        throw new RangeError(`checksum length must be positive: ${len}`);
-    afn(fn);
-    const _fn = fn;
-    // Uses the first `len` bytes of fn(data) in both directions.
-    // Current call sites rely on `len > 0` and checksum functions that return at least that many bytes.
-    return {
-        encode(data) {
-            abytes(data);
-            const sum = _fn(data).slice(0, len);
-            const res = new Uint8Array(data.length + len);
-            res.set(data);
-            res.set(sum, data.length);
-            return res;
-        },
-        decode(data) {
-            abytes(data);
-            const payload = data.slice(0, -len);
-            const oldChecksum = data.slice(-len);
-            const newChecksum = _fn(payload).slice(0, len);
-            for (let i = 0; i < len; i++)
-                if (newChecksum[i] !== oldChecksum[i])
-                    throw new Error('Invalid checksum');
-            return payload;
-        },
-    };
-}
-// RFC 4648 aka RFC 3548
-// ---------------------
-/**
- * base16 encoding from RFC 4648.
- * This codec uses RFC 4648 Table 5's uppercase alphabet directly.
- * RFC 4648 §8 calls base16 "case-insensitive hex encoding", but we intentionally do not case-fold decode input here.
- * Use `hex` for case-insensitive hex decoding.
- * @example
- * ```js
- * base16.encode(Uint8Array.from([0x12, 0xab]));
- * // => '12AB'
- * ```
- */
-const base16 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(4), alphabet('0123456789ABCDEF')))));
-/**
- * base32 encoding from RFC 4648. Has padding.
- * RFC 4648 §6 Table 3 uses uppercase letters, and RFC 4648 §3.4 allows applications to choose
- * upper- or lowercase alphabets. We keep the published uppercase table and do not case-fold decode input.
- * Use `base32nopad` for unpadded version.
- * Also check out `base32hex`, `base32hexnopad`, `base32crockford`.
- * @example
- * ```js
- * base32.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'CKVQ===='
- * base32.decode('CKVQ====');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base32 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(5), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'), padding(5)))));
-/**
- * base32 encoding from RFC 4648. No padding.
- * This variant inherits RFC 4648 base32's uppercase table and intentionally does not case-fold decode input.
- * Use `base32` for padded version.
- * Also check out `base32hex`, `base32hexnopad`, `base32crockford`.
- * @example
- * ```js
- * base32nopad.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'CKVQ'
- * base32nopad.decode('CKVQ');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base32nopad = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(5), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')))));
-/**
- * base32 encoding from RFC 4648. Padded. Compared to ordinary `base32`, slightly different alphabet.
- * RFC 4648 §7 Table 4 uses uppercase letters, and we intentionally keep that table without case-folding decode input.
- * Use `base32hexnopad` for unpadded version.
- * @example
- * ```js
- * base32hex.encode(Uint8Array.from([0x12, 0xab]));
- * // => '2ALG===='
- * base32hex.decode('2ALG====');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base32hex = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(5), alphabet('0123456789ABCDEFGHIJKLMNOPQRSTUV'), padding(5)))));
-/**
- * base32 encoding from RFC 4648. No padding. Compared to ordinary `base32`, slightly different alphabet.
- * This variant inherits RFC 4648 base32hex's uppercase table and intentionally does not case-fold decode input.
- * Use `base32hex` for padded version.
- * @example
- * ```js
- * base32hexnopad.encode(Uint8Array.from([0x12, 0xab]));
- * // => '2ALG'
- * base32hexnopad.decode('2ALG');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base32hexnopad = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(5), alphabet('0123456789ABCDEFGHIJKLMNOPQRSTUV')))));
-const BASE32_CROCKFORD_ASCII = /^[\x00-\x7f]*$/;
-/**
- * base32 encoding from RFC 4648. Doug Crockford's version.
- * See {@link https://www.crockford.com/base32.html | Douglas Crockford's Base32}.
- * @example
- * ```js
- * base32crockford.encode(Uint8Array.from([0x12, 0xab]));
- * // => '2ANG'
- * base32crockford.decode('2ANG');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base32crockford = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(5), alphabet('0123456789ABCDEFGHJKMNPQRSTVWXYZ'), normalize((s) => {
-    astr('base32crockford.decode', s);
-    const upper = s.toUpperCase();
-    if (s !== upper && !BASE32_CROCKFORD_ASCII.test(s))
-        throw new Error('base32crockford.decode: ASCII expected');
-    return upper.replace(/O/g, '0').replace(/[IL]/g, '1');
-})))));
-// Built-in base64 conversion https://caniuse.com/mdn-javascript_builtins_uint8array_frombase64
-// Require both directions before taking the native fast path, so base64/base64url don't mix native and JS behavior.
-// prettier-ignore
-const hasBase64Builtin = /* @__PURE__ */ (/* unused pure expression or super */ null && ((() => typeof Uint8Array.from([]).toBase64 === 'function' &&
-    typeof Uint8Array.fromBase64 === 'function')()));
-// Native `Uint8Array.fromBase64()` accepts these ASCII whitespace chars.
-// Reject them first so the native base64 path still follows RFC 4648 §3.3.
-// ASCII whitespace is U+0009 TAB, U+000A LF, U+000C FF, U+000D CR, or U+0020 SPACE
-const ASCII_WHITESPACE = /[\t\n\f\r ]/;
-const decodeBase64Builtin = (s, isUrl) => {
-    astr('base64', s);
-    const alphabet = isUrl ? 'base64url' : 'base64';
-    // Per spec, .fromBase64 already throws on any other non-alphabet symbols except ASCII whitespace
-    // And checking just for whitespace makes decoding about 3x faster than a full range check.
-    // lastChunkHandling: 'strict' rejects loose tails and non-zero pad bits so native decoding stays canonical.
-    if (s.length > 0 && ASCII_WHITESPACE.test(s))
-        throw new Error('invalid base64');
-    return Uint8Array.fromBase64(s, { alphabet, lastChunkHandling: 'strict' });
-};
-/** base64 from RFC 4648. Padded. Pure JS version */
-const base64Fallback = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(6), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'), padding(6)))));
-/** base64url from RFC 4648. Padded. Pure JS version */
-const base64urlFallback = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(6), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'), padding(6)))));
-/**
- * base64 from RFC 4648. Padded.
- * Alternative variants: `base64nopad`, `base64url`, `base64urlnopad`.
- * Utilizes native `Uint8Array.fromBase64` builtin, otherwise falls back to `base64fallback` when it's unavailable.
- * @example
- * ```js
- * base64.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'Eqs='
- * base64.decode('Eqs=');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-// prettier-ignore
-const base64 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => hasBase64Builtin ? {
-    encode(b) { abytes(b); return b.toBase64(); },
-    decode(s) { return decodeBase64Builtin(s, false); },
-} : base64Fallback)));
-/**
- * base64 from RFC 4648. No padding.
- * Use `base64` for padded version.
- * @example
- * ```js
- * base64nopad.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'Eqs'
- * base64nopad.decode('Eqs');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base64nopad = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')));
-/**
- * base64 from RFC 4648, using URL-safe alphabet. Padded.
- * Use `base64urlnopad` for unpadded version.
- * Falls back to built-in function, when available.
- * @example
- * ```js
- * base64url.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'Eqs='
- * base64url.decode('Eqs=');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-// prettier-ignore
-const base64url = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => hasBase64Builtin ? {
-    encode(b) { abytes(b); return b.toBase64({ alphabet: 'base64url' }); },
-    decode(s) { return decodeBase64Builtin(s, true); },
-} : base64urlFallback)));
-/**
- * base64 from RFC 4648, using URL-safe alphabet. No padding.
- * Use `base64url` for padded version.
- * @example
- * ```js
- * base64urlnopad.encode(Uint8Array.from([0x12, 0xab]));
- * // => 'Eqs'
- * base64urlnopad.decode('Eqs');
- * // => Uint8Array.from([0x12, 0xab])
- * ```
- */
-const base64urlnopad = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(6), alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')))));
-// baseN radix code (base58, base36)
-// ---------------------------------
-// Base conversion 256 <-> BASE done on 16-bit limbs, five baseN digits (one divmod by
-// BASE**5) per pass, ~10x fewer inner-loop iterations than digit-at-a-time conversion.
-// Exactness: every intermediate is a non-negative integer below 2**53, so float64
-// arithmetic (including Math.floor of the quotients) is exact for any GROUP = BASE**5 < 2**30:
-// - encode: carry * 2**16 + limb < BASE**5 * 2**16 < 2**46
-// - decode: limb * BASE**5 + carry < 2**16 * BASE**5 + 2**30 < 2**46
-// Still O(n^2) overall like any positional-base conversion \u2014 see the base58 DoS note.
-// GROUP literals (not `BASE ** 5`) so bundlers can drop unused coders as dead code.
-const B58_GROUP = 656356768; // 58**5 < 2**30
-const B36_GROUP = 60466176; // 36**5 < 2**26
-const RADIX_BASE_N_MAX_LENGTH = 65536;
-const BASE_N_MAX_BYTES = 2048;
-const BASE_N_MAX_CHARS = 4096;
-const radixBaseN = (BASE, GROUP) => ({
-    encode: (bytes) => {
-        abytes(bytes);
-        const blen = bytes.length;
-        if (blen === 0)
-            return new Uint8Array(0);
-        if (blen >= RADIX_BASE_N_MAX_LENGTH)
-            throw new Error('invalid length');
-        // Leading zero bytes map 1:1 to leading zero digits (at most blen-1 explicit zeros;
-        // an all-zero value still contributes one digit below).
-        let zeros = 0;
-        while (zeros < blen - 1 && bytes[zeros] === 0)
-            zeros++;
-        // Pack big-endian 16-bit limbs; odd length makes the top limb a single byte.
-        const nlimbs = Math.ceil(blen / 2);
-        const limbs = new Uint16Array(nlimbs);
-        const odd = blen & 1;
-        if (odd)
-            limbs[0] = bytes[0];
-        for (let i = odd, j = odd; i < blen; i += 2, j++)
-            limbs[j] = (bytes[i] << 8) | bytes[i + 1];
-        // Repeated divmod by BASE**5; each pass emits one 5-digit group, least significant
-        // first. No carry-overflow guard like convertRadix had: that one faced arbitrary
-        // caller-chosen bases, while these bounds are static and proven exact above.
-        const groups = [];
-        let pos = 0; // limbs before pos are known zero
-        while (pos < nlimbs) {
-            let carry = 0;
-            for (let i = pos; i < nlimbs; i++) {
-                const cur = carry * 0x10000 + limbs[i];
-                const q = Math.floor(cur / GROUP);
-                carry = cur - q * GROUP;
-                limbs[i] = q;
-                if (q === 0 && i === pos)
-                    pos++;
-            }
-            groups.push(carry);
-        }
-        // The top group is nonzero unless the whole value is zero, so total significant
-        // digit count is 5 per full group plus the top group's own width. (Writing 5 digits
-        // per group and trimming via subarray is smaller code, but the offset view slows
-        // encode ~25% and base58xmr 2x \u2014 measured.)
-        const top = groups.length - 1;
-        let sig = top * 5;
-        for (let v = groups[top];; v = Math.floor(v / BASE)) {
-            sig++;
-            if (v < BASE)
-                break;
-        }
-        const res = new Uint8Array(zeros + sig); // leading zero digits are already 0
-        let j = res.length - 1;
-        for (let g = 0; g < top; g++) {
-            let v = groups[g];
-            for (let k = 0; k < 5; k++) {
-                res[j--] = v % BASE;
-                v = Math.floor(v / BASE);
-            }
-        }
-        for (let v = groups[top]; j >= zeros; v = Math.floor(v / BASE))
-            res[j--] = v % BASE;
-        return res;
-    },
-    decode: (digits) => {
-        abytes(digits);
-        const dlen = digits.length;
-        if (dlen === 0)
-            return new Uint8Array(0);
-        if (dlen >= RADIX_BASE_N_MAX_LENGTH)
-            throw new Error('invalid length');
-        let zeros = 0;
-        while (zeros < dlen - 1 && digits[zeros] === 0)
-            zeros++;
-        // Multiply-accumulate 16-bit limbs (little-endian, `used` live) group by group,
-        // most significant group first; the first group may be shorter than 5 digits, and
-        // its BASE**group factor falls out of the digit fold.
-        const limbs = new Uint16Array(Math.ceil((dlen * 6) / 16) + 1);
-        let used = 0;
-        let i = 0;
-        let group = dlen % 5 || 5;
-        while (i < dlen) {
-            let gval = 0;
-            let factor = 1;
-            for (const end = i + group; i < end; i++) {
-                const d = digits[i];
-                // Unreachable through the public chain (alphabet emits digits < BASE); guards
-                // internal misuse from silently corrupting output.
-                if (d >= BASE)
-                    throw new Error(`invalid integer: ${d}`);
-                gval = gval * BASE + d;
-                factor *= BASE;
-            }
-            group = 5;
-            let carry = gval;
-            for (let k = 0; k < used; k++) {
-                const cur = limbs[k] * factor + carry;
-                carry = Math.floor(cur / 0x10000);
-                limbs[k] = cur - carry * 0x10000;
-            }
-            for (; carry > 0; carry = Math.floor(carry / 0x10000))
-                limbs[used++] = carry % 0x10000;
-        }
-        // used === 0 means the value is zero: it still contributes one byte, like a lone
-        // zero digit does.
-        const valueBytes = used === 0 ? 1 : used * 2 - (limbs[used - 1] < 256 ? 1 : 0);
-        const res = new Uint8Array(zeros + valueBytes); // leading zero bytes are already 0
-        let j = res.length - 1;
-        for (let k = 0; k < used; k++) {
-            const limb = limbs[k];
-            res[j--] = limb & 0xff;
-            if (j >= zeros)
-                res[j--] = limb >> 8;
-        }
-        return res;
-    },
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  connectSink: () => (/* binding */ connectSink)
 });
-const genBaseN = (radix, abc) => {
-    const letters = alphabet(abc);
-    return {
-        encode(bytes) {
-            abytes(bytes);
-            if (bytes.length > BASE_N_MAX_BYTES)
-                throw new Error('invalid length');
-            return letters.encode(radix.encode(bytes));
-        },
-        decode(str) {
-            astr('baseN.decode', str);
-            if (str.length > BASE_N_MAX_CHARS)
-                throw new Error('invalid length');
-            return radix.decode(letters.decode(str));
-        },
-    };
-};
-const radix58 = /* @__PURE__ */ (/* unused pure expression or super */ null && (radixBaseN(58, B58_GROUP)));
+
+// EXTERNAL MODULE: ./lib/model/assert.js
+var assert = __webpack_require__(76779);
+// EXTERNAL MODULE: ./lib/format/render.js
+var render = __webpack_require__(56531);
+;// CONCATENATED MODULE: ./lib/delivery/http/frame.js
 /**
- * base36: lowercase alphanumeric, big-endian positional (multibase `k` payload,
- * used by e.g. IPNS/CID addresses). Leading zero bytes map to leading `0` digits.
- * Quadratic (O(n^2)) - so, can't be used on large inputs.
- * @example
- * ```js
- * const text = base36.encode(Uint8Array.from([0, 1, 2]));
- * base36.decode(text);
- * // => Uint8Array.from([0, 1, 2])
- * ```
+ * From records to bodies, each of one stream, and what a body will weigh before it is made. A record goes into its body as
+ * UTF-8 once, whether it is text or bytes.
  */
-const base36 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => genBaseN(radixBaseN(36, B36_GROUP), '0123456789abcdefghijklmnopqrstuvwxyz'))));
-const genBase58 = (abc) => genBaseN(radix58, abc);
-/**
- * base58: base64 without ambigous characters +, /, 0, O, I, l.
- * Quadratic (O(n^2)) - so, can't be used on large inputs.
- * @example
- * ```js
- * const text = base58.encode(Uint8Array.from([0, 1, 2]));
- * base58.decode(text);
- * // => Uint8Array.from([0, 1, 2])
- * ```
- */
-const base58 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => genBase58('123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'))));
-/**
- * base58: flickr version. Check out `base58`.
- * @example
- * Round-trip bytes with the Flickr alphabet.
- * ```ts
- * const text = base58flickr.encode(Uint8Array.from([0, 1, 2]));
- * base58flickr.decode(text);
- * ```
- */
-const base58flickr = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => genBase58('123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ'))));
-/**
- * base58: XRP version. Check out `base58`.
- * @example
- * Round-trip bytes with the XRP alphabet.
- * ```ts
- * const text = base58xrp.encode(Uint8Array.from([0, 1, 2]));
- * base58xrp.decode(text);
- * ```
- */
-const base58xrp = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => genBase58('rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz'))));
-// Data len (index) -> encoded block len.
-// Monero pads each 1..8-byte block to this fixed base58 width so decode can recover the tail length.
-const XMR_BLOCK_LEN = (/* unused pure expression or super */ null && ([0, 2, 3, 5, 6, 7, 9, 10, 11]));
-/**
- * base58: XMR version. Check out `base58`.
- * Done in 8-byte blocks (which equals 11 chars in decoding). Last (non-full) block padded with '1' to size in XMR_BLOCK_LEN.
- * Block encoding significantly reduces quadratic complexity of base58.
- * @example
- * Round-trip bytes with the Monero block codec.
- * ```ts
- * const text = base58xmr.encode(Uint8Array.from([0, 1, 2]));
- * base58xmr.decode(text);
- * ```
- */
-const base58xmr = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => ({
-    encode(data) {
-        abytes(data);
-        let res = '';
-        for (let i = 0; i < data.length; i += 8) {
-            const block = data.subarray(i, i + 8);
-            res += base58.encode(block).padStart(XMR_BLOCK_LEN[block.length], '1');
-        }
-        return res;
-    },
-    decode(str) {
-        astr('base58xmr.decode', str);
-        const strLen = str.length;
-        // Only the last block may be short, and only to one of the XMR_BLOCK_LEN widths \u2014
-        // so the output length is known up front and blocks write into place. Growing a
-        // number[] via concat per block was quadratic; this keeps decode linear like the
-        // block encoding always intended.
-        const tailChars = strLen % 11;
-        const tailBytes = tailChars === 0 ? 0 : XMR_BLOCK_LEN.indexOf(tailChars);
-        if (tailBytes === -1)
-            throw new Error(`base58xmr: invalid block length ${tailChars}`);
-        const res = new Uint8Array(Math.floor(strLen / 11) * 8 + tailBytes);
-        let w = 0;
-        for (let i = 0; i < strLen; i += 11) {
-            const slice = str.slice(i, i + 11);
-            const blockLen = slice.length === 11 ? 8 : tailBytes;
-            const block = base58.decode(slice);
-            for (let j = 0; j < block.length - blockLen; j++) {
-                if (block[j] !== 0)
-                    throw new Error('base58xmr: wrong padding');
-            }
-            for (let j = block.length - blockLen; j < block.length; j++)
-                res[w++] = block[j];
-        }
-        return res;
-    },
-}))));
-/**
- * Method, which creates base58check encoder.
- * Requires function, calculating sha256.
- * Callers must include any version bytes in `data`; this helper only applies the
- * 4-byte double-SHA256 checksum used by Bitcoin Base58Check.
- * @param sha256 - Function used to calculate the checksum hash.
- * @returns base58check codec using 4 checksum bytes.
- * @throws On wrong argument types. {@link TypeError}
- * @example
- * Create a base58check codec from a SHA-256 implementation.
- * ```ts
- * import { createBase58check } from '@scure/base';
- * import { sha256 } from '@noble/hashes/sha2.js';
- * const coder = createBase58check(sha256);
- * coder.encode(Uint8Array.from([1, 2, 3]));
- * ```
- */
-const createBase58check = (sha256) => {
-    // Validate the hash function at construction time so wrong inputs fail before returning a coder.
-    afn(sha256);
-    const _sha256 = sha256;
-    return chain(checksum(4, (data) => _sha256(_sha256(data))), base58);
-};
-/**
- * Use `createBase58check` instead.
- * @deprecated Use {@link createBase58check} instead.
- * Callers must include any version bytes in `data`; this alias keeps the same
- * 4-byte double-SHA256 checksum behavior as `createBase58check`.
- * @param sha256 - Function used to calculate the checksum hash.
- * @returns base58check codec using 4 checksum bytes.
- * @example
- * Create a base58check codec with the deprecated alias.
- * ```ts
- * import { base58check } from '@scure/base';
- * import { sha256 } from '@noble/hashes/sha2.js';
- * const coder = base58check(sha256);
- * coder.encode(Uint8Array.from([1, 2, 3]));
- * ```
- */
-const base58check = (/* unused pure expression or super */ null && (createBase58check));
-// BIP 173 character table.
-// Callers adapt the public number[] words API to Uint8Array at the edges (wordsToU8 below):
-// feeding number[] into alphabet.encode would work at runtime, but it turns the shared
-// hot loop polymorphic and measurably slows the RFC 4648 codecs using the same literal.
-const BECH_ALPHABET = /* @__PURE__ */ alphabet('qpzry9x8gf2tvdw0s3jn54khce6mua7l');
-const BECH_UPPERCASE_PRINTABLE = /^[\x21-\x60\x7b-\x7e]+$/;
-function assertBech32Printable(label, value) {
-    for (let i = 0; i < value.length; i++) {
-        const c = value.charCodeAt(i);
-        if (c < 33 || c > 126)
-            throw new Error(`${label}: printable ASCII expected`);
+
+
+/** The body of entries that share a stream. */
+function frame_frame(entries, framing) {
+    const { separator } = framing;
+    const [opening, closing] = endsOf(entries, framing);
+    const separators = Buffer.byteLength(separator) * Math.max(0, entries.length - 1);
+    const records = entries.reduce((sum, { bytes }) => sum + bytes, separators);
+    const body = Buffer.allocUnsafeSlow(Buffer.byteLength(opening) + records + Buffer.byteLength(closing));
+    let at = body.write(opening);
+    let isFirst = true;
+    for (const { record } of entries) {
+        if (!isFirst)
+            at += body.write(separator, at);
+        at += (0,render/* writeLine */._r)(record, body, at);
+        isFirst = false;
+    }
+    at += body.write(closing, at);
+    (0,assert/* assert */.v)(at === body.length, 'a body weighs what its parts weigh');
+    return body;
+}
+/** What stands before and after the records. */
+function endsOf(entries, { open, close, stream }) {
+    const [first] = entries;
+    if (stream === undefined || first === undefined)
+        return [open, close];
+    const own = stream(first);
+    (0,assert/* assert */.v)(entries.every((entry) => stream(entry).open === own.open), 'a request holds one stream');
+    return [`${open}${own.open}`, `${own.close}${close}`];
+}
+/** The entries of each stream, in their order; all of them together where a protocol has no streams. */
+function partition(entries, { stream }) {
+    if (stream === undefined)
+        return [entries];
+    return [...Map.groupBy(entries, (entry) => stream(entry).open).values()];
+}
+/** The pieces of a part that was refused in one: the entry that was named and what lies around it, or two halves. */
+function partsOf(part, named) {
+    if (named !== undefined && named < part.length) {
+        return [part.slice(0, named), part.slice(named, named + 1), part.slice(named + 1)];
+    }
+    const half = Math.ceil(part.length / 2);
+    return [part.slice(0, half), part.slice(half)];
+}
+/** Adds up what `frame` would write, entry by entry; those of several streams as if they were one body. */
+class BodySize {
+    #framing;
+    #streams = new Set();
+    #separatorBytes;
+    #bytes;
+    constructor(framing) {
+        this.#framing = framing;
+        this.#separatorBytes = Buffer.byteLength(framing.separator);
+        this.#bytes = Buffer.byteLength(framing.open) + Buffer.byteLength(framing.close);
+    }
+    get bytes() {
+        return this.#bytes;
+    }
+    /** Never less than what the entry adds. */
+    add(entry) {
+        this.#bytes += entry.bytes + this.#separatorBytes;
+        const own = this.#framing.stream?.(entry);
+        if (own === undefined || this.#streams.has(own.open))
+            return;
+        this.#streams.add(own.open);
+        this.#bytes += Buffer.byteLength(own.open) + Buffer.byteLength(own.close) + this.#separatorBytes;
     }
 }
-// Range-checks while packing: a plain copy would silently wrap out-of-range words
-// (256 -> 0 would encode to a valid letter). Same message the old slow alphabet threw.
-function wordsToU8(words) {
-    const len = words.length;
-    const res = new Uint8Array(len);
-    for (let i = 0; i < len; i++) {
-        const w = words[i];
-        if (w < 0 || w >= 32)
-            throw new Error(`alphabet.encode: invalid digit ${w}`);
-        res[i] = w;
+
+;// CONCATENATED MODULE: ./lib/delivery/http/batcher.js
+
+/** An event this close to being too old for the sink counts as too old: clocks differ, and sending takes time. */
+const AGE_MARGIN_MS = 15 * 60_000;
+/** An entry, or why there cannot be one. */
+function prepare(event, { record, limits }, now) {
+    const { eventBytes, maxAgeMs, maxFutureMs } = limits;
+    const notAccepted = (reason) => ({ event, reason });
+    if (maxAgeMs !== undefined && event.ts < now - maxAgeMs + AGE_MARGIN_MS)
+        return notAccepted('too-old');
+    if (maxFutureMs !== undefined && event.ts > now + maxFutureMs)
+        return notAccepted('too-new');
+    const line = record(event);
+    const bytes = Buffer.byteLength(line);
+    if (eventBytes !== undefined) {
+        const measured = eventBytes.of === undefined ? bytes : Buffer.byteLength(eventBytes.of(event));
+        if (measured > eventBytes.max)
+            return notAccepted('too-large');
     }
-    return res;
+    return { event, record: line, bytes, late: false };
 }
-// BIP 173 `bech32_polymod` GEN coefficients.
-const POLYMOD_GENERATORS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
-// BIP 173 step split: this applies the polymod state transition before callers xor in the next 5-bit value.
-function bech32Polymod(pre) {
-    const b = pre >> 25;
-    let chk = (pre & 0x1ffffff) << 5;
-    for (let i = 0; i < POLYMOD_GENERATORS.length; i++) {
-        if (((b >> i) & 1) === 1)
-            chk ^= POLYMOD_GENERATORS[i];
+/** Collects entries until the next one would be too much. */
+class Batcher {
+    #framing;
+    #limits;
+    #entries = [];
+    #size;
+    constructor({ framing, limits }) {
+        this.#framing = framing;
+        this.#limits = limits;
+        this.#size = new BodySize(framing);
     }
-    return chk;
+    /** Adds `entry`; returns the batch that had to be closed before it, if there was one. */
+    add(entry) {
+        const closed = this.#fits(entry) ? undefined : this.take();
+        this.#entries.push(entry);
+        this.#size.add(entry);
+        return closed;
+    }
+    /** The entries so far; afterwards there are none. */
+    take() {
+        const entries = this.#entries;
+        this.#entries = [];
+        this.#size = new BodySize(this.#framing);
+        return entries;
+    }
+    /** A body of this many bytes was too large: the next ones are at most half of it. */
+    shrink(bytes) {
+        const { batchBytes } = this.#limits;
+        this.#limits = { ...this.#limits, batchBytes: Math.max(1, Math.min(batchBytes, Math.floor(bytes / 2))) };
+    }
+    #fits(entry) {
+        const { batchEvents, batchBytes, batchSpanMs = Number.POSITIVE_INFINITY } = this.#limits;
+        const [first] = this.#entries;
+        if (first === undefined)
+            return true;
+        if (this.#entries.length >= batchEvents)
+            return false;
+        if (Math.abs(entry.event.ts - first.event.ts) > batchSpanMs)
+            return false;
+        return this.#size.bytes + entry.bytes <= batchBytes;
+    }
 }
-function bechChecksum(prefix, words, encodingConst = 1) {
-    const len = prefix.length;
-    let chk = 1;
-    for (let i = 0; i < len; i++) {
-        const c = prefix.charCodeAt(i);
-        if (c < 33 || c > 126)
-            throw new Error(`Invalid prefix (${prefix})`);
-        chk = bech32Polymod(chk) ^ (c >> 5);
-    }
-    chk = bech32Polymod(chk);
-    for (let i = 0; i < len; i++)
-        chk = bech32Polymod(chk) ^ (prefix.charCodeAt(i) & 0x1f);
-    for (let v of words)
-        chk = bech32Polymod(chk) ^ v;
-    for (let i = 0; i < 6; i++)
-        chk = bech32Polymod(chk);
-    // BIP 173/BIP 350: xor the final checksum constant, then emit the 30-bit state as six 5-bit symbols.
-    chk ^= encodingConst;
-    const sum = new Uint8Array(6);
-    for (let i = 0; i < 6; i++)
-        sum[i] = (chk >>> (5 * (5 - i))) & 31;
-    return BECH_ALPHABET.encode(sum);
-}
-function genBech32(encoding) {
-    // BIP 173 uses final xor constant 1; BIP 350 swaps in 0x2bc830a3 for Bech32m.
-    const ENCODING_CONST = encoding === 'bech32' ? 1 : 0x2bc830a3;
-    // Public API words are number[], so adapt the fast radix2's Uint8Array protocol at the edge.
-    const _words = radix2(5);
-    const toWords = (from) => {
-        abytes(from);
-        // Dedicated 8->5 regrouping (radix2(5).encode semantics) writing the public number[]
-        // directly; encode-into-Uint8Array plus a copy loop measurably regressed this hot path.
-        const len = from.length;
-        const res = new Array(Math.ceil((len * 8) / 5));
-        let carry = 0;
-        let pos = 0;
-        let j = 0;
-        for (let i = 0; i < len; i++) {
-            // No carry cleanup needed: stale bits sit above pos and every extraction (including
-            // the tail below) masks with `& 31`, so they never reach the output. Masking carry
-            // here measurably slowed the loop.
-            carry = (carry << 8) | from[i];
-            pos += 8;
-            for (; pos >= 5; pos -= 5)
-                res[j++] = (carry >> (pos - 5)) & 31;
-        }
-        if (pos > 0)
-            res[j] = (carry << (5 - pos)) & 31;
-        return res;
-    };
-    const fromWords = (to) => {
-        anumArr('radix2.decode', to);
-        // Range-check while packing into the byte buffer: a plain copy would silently
-        // truncate out-of-range words. Rejecting negatives is a deliberate fix \u2014 the old
-        // convertRadix2 path silently corrupted output for them.
-        const len = to.length;
-        const digits = new Uint8Array(len);
-        for (let i = 0; i < len; i++) {
-            const w = to[i];
-            if (w < 0 || w >= 32)
-                throw new Error(`convertRadix2: invalid word=${w}`);
-            digits[i] = w;
-        }
-        return _words.decode(digits);
-    };
-    const fromWordsUnsafe = unsafeWrapper(fromWords);
-    function encode(prefix, words, limit = 90) {
-        astr('bech32.encode prefix', prefix);
-        if (limit !== false)
-            anumber(limit, 'limit');
-        if (isBytes(words))
-            words = u8ToNumArr(words);
-        anumArr('bech32.encode', words);
-        const plen = prefix.length;
-        if (plen === 0)
-            throw new TypeError(`Invalid prefix length ${plen}`);
-        // Total output is hrp + `1` separator + payload words + 6 checksum chars.
-        const actualLength = plen + 7 + words.length;
-        if (limit !== false && actualLength > limit)
-            throw new TypeError(`Length ${actualLength} exceeds limit ${limit}`);
-        assertBech32Printable('bech32.encode prefix', prefix);
-        const lowered = prefix.toLowerCase();
-        const sum = bechChecksum(lowered, words, ENCODING_CONST);
-        return `${lowered}1${BECH_ALPHABET.encode(wordsToU8(words))}${sum}`;
-    }
-    function decode(str, limit = 90) {
-        astr('bech32.decode input', str);
-        if (limit !== false)
-            anumber(limit, 'limit');
-        const slen = str.length;
-        // Minimum length is 1-char hrp + `1` separator + 6-char checksum.
-        if (slen < 8 || (limit !== false && slen > limit))
-            throw new TypeError(`invalid string length ${slen}, expected (8..${limit})`);
-        // don't allow mixed case
-        const lowered = str.toLowerCase();
-        if (str !== lowered) {
-            // Case folding is the only way a non-ASCII input can become valid: unchanged
-            // characters are rejected by the prefix and alphabet checks below.
-            if (!BECH_UPPERCASE_PRINTABLE.test(str)) {
-                assertBech32Printable('bech32.decode input', str);
-                throw new Error(`mixed-case string not allowed`);
-            }
-        }
-        const sepIndex = lowered.lastIndexOf('1');
-        if (sepIndex === 0 || sepIndex === -1)
-            throw new Error(`invalid separator "1"`);
-        const prefix = lowered.slice(0, sepIndex);
-        const data = lowered.slice(sepIndex + 1);
-        if (data.length < 6)
-            throw new Error('invalid data length');
-        const digits = BECH_ALPHABET.decode(data);
-        const words = u8ToNumArr(digits, digits.length - 6);
-        const sum = bechChecksum(prefix, words, ENCODING_CONST);
-        if (!data.endsWith(sum))
-            throw new Error(`Invalid checksum in ${str}`);
-        return { prefix, words };
-    }
-    const decodeUnsafe = unsafeWrapper(decode);
-    function decodeToBytes(str, limit = 90) {
-        const { prefix, words } = decode(str, limit);
+
+// EXTERNAL MODULE: ./lib/model/errors.js
+var errors = __webpack_require__(73434);
+// EXTERNAL MODULE: ./lib/resilience/retry.js + 2 modules
+var retry = __webpack_require__(20026);
+// EXTERNAL MODULE: ./lib/delivery/http/acknowledge.js
+var http_acknowledge = __webpack_require__(33009);
+// EXTERNAL MODULE: ./lib/resilience/failure-codes.js
+var failure_codes = __webpack_require__(29424);
+;// CONCATENATED MODULE: ./lib/delivery/http/network-failure.js
+/**
+ * What it means that no complete response came from a sink. The batch can have arrived all the same, so it is sent
+ * again under the same key; a failure that waiting cannot fix ends it at once: a certificate that is not trusted, a
+ * host name that does not exist.
+ */
+
+
+const UNREACHABLE = [failure_codes/* CONNECT_CODES */.u8.unknownHost, failure_codes/* CONNECT_CODES */.u8.refused, failure_codes/* CONNECT_CODES */.u8.timedOut];
+const PROXY_ADVICE = 'Check the address in HTTPS_PROXY with user and password, and whether the proxy allows this host';
+function classifyRejection(error) {
+    const codes = (0,failure_codes/* codesOf */.MZ)(error);
+    if (codes.some(failure_codes/* isCertificateCode */.TR)) {
         return {
-            prefix,
-            words,
-            bytes: fromWords(words),
+            kind: 'fail',
+            error: new errors/* DeliveryError */.VE(`the certificate of the sink is not trusted${(0,failure_codes/* describeWay */.x9)(error)} (${codes.join(', ')})`, {
+                hint: 'If the sink or a proxy uses a private certificate authority, set its certificate in `ca-certificates`; see docs/sinks.md#proxy-and-private-certificates.',
+                cause: error,
+            }),
         };
     }
-    function encodeFromBytes(prefix, bytes) {
-        // Keep the convenience wrapper on encode()'s default 90-char cap; custom limits should call encode(prefix, toWords(bytes), limit).
-        return encode(prefix, toWords(bytes));
+    if ((0,failure_codes/* isHopeless */.cs)(error)) {
+        return {
+            kind: 'fail',
+            error: new errors/* DeliveryError */.VE(`the sink cannot be reached${(0,failure_codes/* describeWay */.x9)(error)} (${codes.join(', ')})`, {
+                hint: `${(0,failure_codes/* describeWay */.x9)(error) === '' ? 'Check `sink-url`, and whether the runner can resolve its host name' : PROXY_ADVICE}; see docs/sinks.md#proxy-and-private-certificates.`,
+                cause: error,
+            }),
+        };
     }
+    const way = (0,failure_codes/* describeWay */.x9)(error);
+    if (way !== '') {
+        return network_failure_retry(`the sink cannot be reached${way} (${codes.join(', ')})`, `${PROXY_ADVICE}; NO_PROXY lists hosts to reach without it.`);
+    }
+    if (codes.some((code) => UNREACHABLE.some((known) => known.test(code)))) {
+        return network_failure_retry(`the sink cannot be reached (${codes.join(', ')})`, 'Check `sink-url`, and whether a firewall lets the runner through or a proxy has to be set; see docs/troubleshooting.md#the-sink-is-down-or-busy.');
+    }
+    const failure = isTimeout(error) ? 'no response in time' : `no complete response (${(0,errors/* describeForeign */.eQ)(error)})`;
+    return network_failure_retry(failure, 'This is often temporary: the next run sends the same events again. If it persists, set `sink-batch-events` lower or `sink-timeout` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.');
+}
+function isTimeout(error) {
+    return error instanceof Error && error.name === 'TimeoutError';
+}
+function network_failure_retry(failure, hint) {
+    return { kind: 'retry', failure, hint, waitMs: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/poll.js
+/**
+ * Queries whether a batch that was accepted is stored by now. The receiver confirms it once: a confirmation that is
+ * lost cannot be requested again, so after the time-out the batch counts as lost and is sent again.
+ */
+
+
+
+/** The first query comes early: a small batch is stored within a second or two. */
+const FIRST_POLL_MS = 1000;
+async function awaitAcknowledgement(id, parts, signal) {
+    const { poll, clock, run } = parts;
+    const until = clock.now() + poll.timeoutMs;
+    for (let pauseMs = Math.min(FIRST_POLL_MS, poll.everyMs);; pauseMs = Math.min(poll.everyMs, pauseMs * 2)) {
+        await clock.sleep(pauseMs, signal);
+        if ((await run(question(id, parts))) === 'acknowledged')
+            return true;
+        if (clock.now() >= until)
+            return false;
+    }
+}
+function question(id, { poll, headers, http, clock, tally }) {
+    const body = Buffer.from(poll.body(id));
     return {
-        encode,
-        decode,
-        encodeFromBytes,
-        decodeToBytes,
-        decodeUnsafe,
-        fromWords,
-        fromWordsUnsafe,
-        toWords,
+        what: 'querying whether a batch is stored',
+        send: (signal) => {
+            tally.requests += 1;
+            return http.send({ method: 'POST', url: poll.url, headers: { 'content-type': 'application/json', ...headers }, body }, signal);
+        },
+        judge: (answer) => {
+            const read = answer.status === 200 ? poll.read(answer, id) : undefined;
+            if (read !== undefined)
+                return { kind: 'done', value: read };
+            const now = clock.now();
+            const outcome = answer.status === 200
+                ? (0,http_acknowledge/* retry */.L5)(answer, 'HTTP 200, but without a status of the batch', now)
+                : (0,http_acknowledge/* classifyStatus */.xo)(answer, now);
+            // A query cannot be halved: whatever is wrong with it, nothing was said about the batch.
+            if (outcome.kind === 'retry' || outcome.kind === 'wait' || outcome.kind === 'fail')
+                return outcome;
+            return { kind: 'done', value: 'not-yet' };
+        },
+        classify: classifyRejection,
     };
 }
+/** The failure of a batch that was accepted so many times and never confirmed as stored. */
+function neverSafe(times) {
+    return new errors/* DeliveryError */.VE(`the sink accepted a batch ${times} times and never acknowledged it`, {
+        hint: 'Nothing was skipped: the next run sends the same events again. Check that the indexers are up, or set `ack-timeout` higher in `sink-options`; see docs/troubleshooting.md#splunk.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./lib/delivery/http/request.js
 /**
- * bech32 from BIP 173. Operates on words.
- * For high-level helpers, check out {@link https://github.com/paulmillr/scure-btc-signer | scure-btc-signer}.
- * @example
- * Convert bytes to words, encode them, then decode back.
- * ```ts
- * const words = bech32.toWords(Uint8Array.from([1, 2, 3]));
- * const text = bech32.encode('bc', words);
- * bech32.decode(text);
- * ```
+ * One batch as one request. The same events make the same body and the same key, however often they are sent; what depends
+ * on the moment (a signature, a token) is added for each try.
  */
-const bech32 = /* @__PURE__ */ freeze(() => genBech32('bech32'));
-/**
- * bech32m from BIP 350. Operates on words.
- * It was to mitigate `bech32` weaknesses.
- * For high-level helpers, check out {@link https://github.com/paulmillr/scure-btc-signer | scure-btc-signer}.
- * @example
- * Convert bytes to words, encode them with bech32m, then decode back.
- * ```ts
- * const words = bech32m.toWords(Uint8Array.from([1, 2, 3]));
- * const text = bech32m.encode('bc', words);
- * bech32m.decode(text);
- * ```
- */
-const bech32m = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => genBech32('bech32m'))));
-/**
- * ASCII-to-byte decoder. Rejects non-ASCII text and bytes instead of doing UTF-8 replacement.
- * Method names follow `BytesCoder`, so `encode(bytes)` returns a string and `decode(string)` returns bytes.
- * @example
- * ```js
- * const b = ascii.decode("ABC"); // => new Uint8Array([ 65, 66, 67 ])
- * const str = ascii.encode(b); // "ABC"
- * ```
- */
-const ascii = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => ({
-    encode(data) {
-        abytes(data);
-        for (let i = 0; i < data.length; i++) {
-            const byte = data[i];
-            // ASCII is 7-bit; reject bytes outside 0x00..0x7f instead of silently widening to
-            // Latin-1/UTF-8. Validating up front keeps the error position exact while the
-            // string itself is built in bulk (~3x faster at 1KB than per-char concat).
-            if (byte > 127)
-                throw new RangeError(`non-ASCII byte ${byte} at ${i}`);
+
+
+
+
+const compress = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+async function makeBody(entries, { framing, gzip }) {
+    const plain = frame_frame(entries, framing);
+    return { bytes: gzip ? await compress(plain) : plain, plainBytes: plain.length, key: keyOf(entries) };
+}
+function keyOf(entries) {
+    return (0,external_node_crypto_.hash)('sha256', entries.map(({ event }) => event.key).join('\n'), 'hex').slice(0, 32);
+}
+function makeRequest({ bytes, key }, protocol, { fixed, authorization, now, }) {
+    const { idempotencyHeader, sign, contentType, gzip } = protocol;
+    const headers = {
+        'user-agent': fixed.userAgent,
+        'content-type': contentType,
+        ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+        ...protocol.headers,
+        ...authorization,
+        ...(idempotencyHeader === undefined ? {} : { [idempotencyHeader]: key }),
+        ...sign?.({ body: bytes, key, now }),
+        ...fixed.own,
+    };
+    return { method: 'POST', url: protocol.url, headers, body: bytes };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/settle.js
+/** Writes down what became of each event of one request, and what is left to do. */
+
+/** Throws `DeliveryError` when the sink refuses too much. */
+function settle(entries, { fates, whys, refused = 0 }, tally) {
+    (0,assert/* assert */.v)(entries.length === fates.length, 'every event has one fate');
+    (0,assert/* assert */.v)(whys === undefined || whys.length === fates.length, 'every event has one reason, if any has');
+    const [busy, again, inDoubt] = [[], [], []];
+    let index = -1;
+    for (const entry of entries) {
+        index += 1;
+        switch (fates[index]) {
+            case 'acknowledged':
+                tally.acknowledge(1);
+                break;
+            case 'rejected':
+            case 'too-large':
+                tally.refuse(entry, fates[index] === 'rejected' ? 'rejected' : 'too-large', whys?.[index]);
+                break;
+            case 'too-old':
+            case 'too-new':
+                tally.limit(entry, fates[index] === 'too-old' ? 'too-old' : 'too-new');
+                break;
+            case 'late':
+                // Once is enough: there is no second place where order matters less.
+                if (entry.late)
+                    tally.limit(entry, 'too-old');
+                else
+                    again.push({ ...entry, late: true });
+                break;
+            case 'in-doubt':
+                inDoubt.push(entry);
+                break;
+            case 'again':
+                again.push(entry);
+                break;
+            default:
+                busy.push(entry);
         }
-        return charcodesToString(data);
-    },
-    decode(str) {
-        if (typeof str !== 'string')
-            throw new TypeError('ascii string expected, got ' + typeof str);
-        const res = new Uint8Array(str.length);
-        for (let i = 0; i < str.length; i++) {
-            // Indexed access is much faster than Uint8Array.from(str, mapFn) here and keeps
-            // exact error positions.
-            const charCode = str.charCodeAt(i);
-            if (charCode > 127)
-                throw new RangeError(`non-ASCII char "${str[i]}" (${charCode}) at ${i}`);
-            res[i] = charCode;
-        }
-        return res;
-    },
-}))));
-const _isWellFormedShim = (str) => {
-    // encodeURI rejects malformed UTF-16, giving a compact fallback that matches native
-    // isWellFormed on our tests/fuzz corpus.
-    try {
-        return encodeURI(str) !== null;
     }
-    catch {
-        return false;
+    if (inDoubt.length > 0)
+        tally.doubt(inDoubt, Math.min(refused, inDoubt.length), whys?.[0]);
+    // Not before all of them are counted: one refused among many is no sink that refuses all.
+    tally.brake();
+    return { busy, again, hasProgress: busy.length + again.length < entries.length };
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/suspects.js
+/**
+ * Events to which a receiver responds 500 even when they are sent alone. Whether such an event or the receiver is at
+ * fault shows only in what became of the others: it becomes a dead letter when the rest of its batch was accepted, and else the
+ * sending fails.
+ */
+
+/** A receiver that does so for this many is down for some of its traffic. */
+const SUSPECTS_MAX = 20;
+/** One that has accepted nothing meanwhile is down. */
+const SUSPECTS_OF_NONE_MAX = 3;
+class Suspects {
+    #tally;
+    #acknowledgedBefore;
+    #entries = [];
+    #smallestBytes;
+    constructor(tally) {
+        this.#tally = tally;
+        this.#acknowledgedBefore = tally.acknowledgedEver;
     }
-};
-const _isWellFormed = /* @__PURE__ */ (/* unused pure expression or super */ null && ((() => 
-// Pick the native check once so utf8.decode doesn't re-probe String.prototype on every call.
-typeof ''.isWellFormed === 'function'
-    ? (str) => str.isWellFormed()
-    : _isWellFormedShim)()));
-// This fallback stays small because strict UTF-8 only needs fatal decoding plus well-formed
-// UTF-16 checks, not the replacement, streaming, or legacy-encoding behavior of full platform
-// text codecs.
-const utf8err = (i) => new TypeError(`invalid utf8 at byte ${i}`);
-const utf8Fallback = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => ({
-    encode(data) {
-        abytes(data);
-        let res = '';
-        for (let i = 0; i < data.length;) {
-            const a = data[i++];
-            if (a < 0b1000_0000) {
-                res += String.fromCharCode(a);
+    /**
+     * A request of so many bytes was answered with 500 repeatedly. Returns whether it held one event alone, which is then
+     * kept here; throws `DeliveryError` when it is the receiver.
+     */
+    add({ part, bytes }) {
+        this.#smallestBytes = Math.min(bytes, this.#smallestBytes ?? bytes);
+        const [entry] = part;
+        if (part.length > 1 || entry === undefined)
+            return false;
+        this.#entries.push(entry);
+        const count = this.#entries.length;
+        if (count >= SUSPECTS_MAX || (count >= SUSPECTS_OF_NONE_MAX && this.#accepted === 0))
+            throw unwell();
+        return true;
+    }
+    /**
+     * When all else of the batch is settled. Throws `DeliveryError` when it is the receiver; returns the size of the
+     * smallest request that it did not accept when it accepted every single event.
+     */
+    conclude() {
+        if (this.#entries.length > this.#accepted)
+            throw unwell();
+        for (const entry of this.#entries)
+            this.#tally.refuse(entry, 'rejected', 'HTTP 500');
+        this.#tally.brake();
+        return this.#entries.length === 0 ? this.#smallestBytes : undefined;
+    }
+    get #accepted() {
+        return this.#tally.acknowledgedEver - this.#acknowledgedBefore;
+    }
+}
+function unwell() {
+    return new errors/* DeliveryError */.VE('the sink responded HTTP 500 repeatedly, also to single events', {
+        hint: 'Nothing was skipped: the next run sends the same events again. Look at the log of the receiver and of what stands behind it; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/send-batch.js
+/**
+ * One batch until each of its events is acknowledged or a dead letter: tried again unchanged while nobody knows what became
+ * of it, only the failed ones where the receiver names them, halved where one of them spoils the rest. The position of
+ * the collector rests on this: it never resolves while the fate of an event is open.
+ */
+
+
+
+
+
+
+
+
+
+
+/** How often the same request is answered with 500 before it is halved. */
+const SERVER_ERRORS_MAX = 2;
+class BatchSender {
+    #protocol;
+    #deps;
+    #tally;
+    #retry;
+    /** Called with the size of a body that was too large. */
+    #onTooLarge;
+    constructor(protocol, deps, using) {
+        this.#protocol = protocol;
+        this.#deps = deps;
+        this.#tally = using.tally;
+        this.#onTooLarge = using.onTooLarge;
+        const { clock, random, log, resilience } = deps;
+        this.#retry = new retry/* Retry */.f({ settings: resilience, clock, random, log });
+    }
+    /** Rejects with `DeliveryError`; some of the events can have arrived by then. */
+    async send(entries, signal) {
+        const { framing } = this.#protocol;
+        const open = [...partition(entries, framing)];
+        const suspects = new Suspects(this.#tally);
+        let lost = 0;
+        for (let part = open.shift(); part !== undefined; part = open.shift()) {
+            if (part.length === 0)
                 continue;
-            }
-            if (a < 0b1100_0010 || i >= data.length)
-                throw utf8err(i - 1);
-            const b = data[i++];
-            if ((b & 0b1100_0000) !== 0b1000_0000)
-                throw utf8err(i - 1);
-            let cp = ((a & 0b0001_1111) << 6) | (b & 0b0011_1111);
-            if (a >= 0b1110_0000) {
-                if (i >= data.length)
-                    throw utf8err(i - 1);
-                const c = data[i++];
-                if ((c & 0b1100_0000) !== 0b1000_0000 ||
-                    (a === 0b1110_0000 && b < 0b1010_0000) ||
-                    (a === 0xed && b >= 0b1010_0000))
-                    throw utf8err(i - 1);
-                cp = ((a & 0b0000_1111) << 12) | ((b & 0b0011_1111) << 6) | (c & 0b0011_1111);
-                if (a >= 0b1111_0000) {
-                    if (i >= data.length)
-                        throw utf8err(i - 1);
-                    const d = data[i++];
-                    if (a > 0b1111_0100 ||
-                        (d & 0b1100_0000) !== 0b1000_0000 ||
-                        (a === 0b1111_0000 && b < 0b1001_0000) ||
-                        (a === 0b1111_0100 && b >= 0b1001_0000))
-                        throw utf8err(i - 1);
-                    cp =
-                        ((a & 7) << 18) |
-                            ((b & 0b0011_1111) << 12) |
-                            ((c & 0b0011_1111) << 6) |
-                            (d & 0b0011_1111);
+            const sent = await this.#sendPart(part, signal);
+            switch (sent.kind) {
+                case 'settled':
+                    open.unshift(...partition(sent.again, framing));
+                    break;
+                case 'split':
+                    open.unshift(...this.#split(sent));
+                    break;
+                case 'pending': {
+                    if (await this.#isSafe(sent.id, signal)) {
+                        this.#tally.acknowledge(sent.part.length);
+                        break;
+                    }
+                    lost += 1;
+                    if (lost >= this.#deps.resilience.retry.attempts)
+                        throw neverSafe(lost);
+                    this.#tally.retries += 1;
+                    open.unshift(sent.part);
+                    break;
                 }
-            }
-            if (cp < 0x10000)
-                res += String.fromCharCode(cp);
-            else {
-                cp -= 0x10000;
-                res += String.fromCharCode((cp >> 10) + 0xd800, (cp & 0x3ff) + 0xdc00);
+                case 'unwell':
+                    if (!suspects.add(sent))
+                        open.unshift(...partsOf(sent.part));
             }
         }
-        return res;
-    },
-    decode(str) {
-        astr('utf8', str);
-        if (!_isWellFormed(str))
-            throw new TypeError('utf8 expected well-formed string');
-        // Direct Uint8Array writes are much faster than number[] + Uint8Array.from on Hermes and
-        // large Node inputs.
-        const res = new Uint8Array(str.length * 3);
-        let pos = 0;
-        for (let i = 0; i < str.length; i++) {
-            let c = str.charCodeAt(i);
-            if (c < 0b1000_0000) {
-                res[pos++] = c;
+        const tooLarge = suspects.conclude();
+        if (tooLarge !== undefined)
+            this.#onTooLarge(tooLarge);
+    }
+    /** The parts of a batch that was refused in one; one event alone becomes a dead letter. */
+    #split({ part, reason, why, at, bytes }) {
+        const [only] = part;
+        (0,assert/* assert */.v)(only !== undefined, 'a request holds an event');
+        if (reason === 'too-large')
+            this.#onTooLarge(bytes);
+        if (part.length === 1) {
+            this.#tally.refuse(only, reason, why);
+            this.#tally.brake();
+            return [];
+        }
+        return partsOf(part, at);
+    }
+    #sendPart(part, signal) {
+        return this.#run(this.#task(part), this.#endFor(part), signal);
+    }
+    /** The end of the run, or sooner: the sink would drop events that are too old by then, and report success. */
+    #endFor(part) {
+        const { maxAgeMs } = this.#protocol.limits;
+        const end = this.#deps.deadlineAt();
+        return maxAgeMs === undefined ? end : part.reduce((at, { event }) => Math.min(at, event.ts + maxAgeMs), end);
+    }
+    #task(whole) {
+        const { clock, headers, http } = this.#deps;
+        const { attempts } = this.#deps.resilience.retry;
+        const { authorization } = this.#protocol;
+        let part = whole;
+        let body;
+        let isRefreshed = false;
+        let tries = 0;
+        let serverErrors = 0;
+        return {
+            what: `sending ${whole.length === 1 ? 'one event' : `${whole.length} events`} to ${this.#deps.name}`,
+            send: async (signal) => {
+                body ??= await makeBody(part, this.#protocol);
+                const authorized = (await authorization?.headers(signal)) ?? {};
+                this.#tally.requests += 1;
+                if (tries > 0)
+                    this.#tally.retries += 1;
+                tries += 1;
+                const request = makeRequest(body, this.#protocol, {
+                    fixed: headers,
+                    authorization: authorized,
+                    now: clock.now(),
+                });
+                return http.send(request, signal);
+            },
+            judge: (answer) => {
+                if (answer.status === 401 && authorization !== undefined && !isRefreshed) {
+                    isRefreshed = true;
+                    authorization.forget();
+                    return (0,http_acknowledge/* retry */.L5)(answer, 'HTTP 401, the token has to be renewed', clock.now());
+                }
+                const sent = { part, bytes: body?.plainBytes ?? 0 };
+                if (answer.status === 500)
+                    serverErrors += 1;
+                // Never more than the tries that a request has.
+                if (this.#protocol.halvesOn500 === true && serverErrors >= Math.min(SERVER_ERRORS_MAX, attempts)) {
+                    return { kind: 'done', value: { kind: 'unwell', ...sent } };
+                }
+                const outcome = this.#read(answer, part);
+                const verdict = this.#judge(outcome, sent, answer);
+                if (verdict.kind === 'narrowed') {
+                    part = verdict.busy;
+                    body = undefined;
+                    return verdict.disposition;
+                }
+                return verdict;
+            },
+            classify: classifyRejection,
+        };
+    }
+    #read(answer, entries) {
+        const { acknowledge, refuse } = this.#protocol;
+        const request = { entries, now: this.#deps.clock.now() };
+        if (answer.status >= 200 && answer.status < 300)
+            return acknowledge(answer, request);
+        return refuse?.(answer, request) ?? (0,http_acknowledge/* classifyStatus */.xo)(answer, request.now);
+    }
+    #judge(outcome, { part, bytes }, answer) {
+        switch (outcome.kind) {
+            case 'fates': {
+                const { busy, again, hasProgress } = settle(part, outcome, this.#tally);
+                if (busy.length === 0)
+                    return { kind: 'done', value: { kind: 'settled', again } };
+                const why = outcome.whys?.find((each, index) => each !== undefined && outcome.fates[index] === 'busy');
+                const failure = `${busy.length} of ${part.length} events were not accepted yet${why === undefined ? '' : `: ${why}`}`;
+                const disposition = hasProgress
+                    ? { kind: 'wait', failure, waitMs: 0 }
+                    : (0,http_acknowledge/* retry */.L5)(answer, failure, this.#deps.clock.now());
+                return { kind: 'narrowed', busy: [...again, ...busy], disposition };
+            }
+            case 'split':
+                return {
+                    kind: 'done',
+                    value: { kind: 'split', part, reason: outcome.reason, why: outcome.why, at: outcome.at, bytes },
+                };
+            case 'pending':
+                return { kind: 'done', value: { kind: 'pending', part, id: outcome.id } };
+            case 'retry':
+            case 'wait':
+            case 'fail':
+                return outcome;
+        }
+    }
+    async #isSafe(id, signal) {
+        const { poll } = this.#protocol;
+        (0,assert/* assert */.v)(poll !== undefined, 'only a protocol with acknowledgements leaves a batch pending');
+        const { clock, http, headers } = this.#deps;
+        const asking = { poll, headers: { ...this.#protocol.headers, 'user-agent': headers.userAgent, ...headers.own } };
+        const run = (task) => this.#run(task, this.#deps.deadlineAt(), signal);
+        return awaitAcknowledgement(id, { ...asking, http, clock, run, tally: this.#tally }, signal);
+    }
+    /** One task under the retry layer, with its failures as failures of the delivery. */
+    async #run(task, deadlineAt, signal) {
+        try {
+            const retried = await this.#retry.run(task, deadlineAt, signal);
+            if (retried.kind === 'done')
+                return retried.value;
+            const end = deadlineAt < this.#deps.deadlineAt() ? 'its events were too old for the sink' : 'the run had to end';
+            throw new errors/* DeliveryError */.VE(`${task.what} was not done before ${end} (${retried.reason})`, {
+                hint: 'Nothing was skipped: the next run sends the same events again. Look at the log of the sink if this persists; see docs/troubleshooting.md#the-sink-is-down-or-busy.',
+            });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UpstreamError */.gA))
+                throw error;
+            throw new errors/* DeliveryError */.VE(error.message, { hint: error.hint, cause: error });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/tally.js
+/**
+ * What became of the events of a run, one by one. It also notices when a sink refuses so many that the sink or the
+ * inputs must be wrong, not the events: treating them as dead letters would only hide the cause, so the sending fails and the
+ * position stays.
+ */
+
+/** Refusals before a sink that has never accepted anything counts as one that accepts nothing. */
+const FIRST_REFUSALS_MAX = 20;
+/** So many more refused than accepted, wherever that began, and it is no longer about single events. */
+const REFUSED_IN_A_ROW_MAX = 1000;
+/** Fewer, when the receiver names the same reason for all of them. */
+const REFUSED_ALIKE_MAX = 100;
+const WHYS_SHOWN = 3;
+class Tally {
+    requests = 0;
+    retries = 0;
+    #acknowledged = 0;
+    #notAccepted = [];
+    /** Of the whole run, like all that follows. */
+    #acknowledgedEver = 0;
+    #refusals = 0;
+    /** How many more were refused than accepted, and why. */
+    #row = 0;
+    #whys = new Set();
+    #isBroken = false;
+    /** Events that the sink has accepted since the run began. */
+    get acknowledgedEver() {
+        return this.#acknowledgedEver;
+    }
+    acknowledge(count) {
+        this.#acknowledged += count;
+        this.#accepted(count);
+    }
+    /** Not sent, because of a known limit. */
+    notAccepted(notAccepted) {
+        this.#notAccepted.push(notAccepted);
+    }
+    /** The sink named its own limit, which this event exceeds. */
+    limit({ event }, reason) {
+        this.#notAccepted.push({ event, reason });
+        this.#refused(1, undefined);
+    }
+    /** The sink refused this event. */
+    refuse({ event }, reason, why) {
+        this.#notAccepted.push({ event, reason, ...(why === undefined ? {} : { why }) });
+        this.#refusals += 1;
+        this.#refused(1, why);
+    }
+    /** The sink refused `refused` of these without naming them. */
+    doubt(entries, refused, why) {
+        for (const { event } of entries) {
+            this.#notAccepted.push({ event, reason: 'rejected', ...(why === undefined ? {} : { why }) });
+        }
+        this.#accepted(entries.length - refused);
+        this.#refused(refused, why);
+    }
+    /** Throws `DeliveryError` when the sink refuses too much. */
+    brake() {
+        if (this.#isBroken)
+            throw tooManyRefused(this.#row, this.#whys);
+        if (this.#refusals >= FIRST_REFUSALS_MAX)
+            this.refuseToGoOn();
+    }
+    /** Throws `DeliveryError` when the sink has refused events and accepted none. */
+    refuseToGoOn() {
+        if (this.#acknowledgedEver > 0 || this.#refusals === 0)
+            return;
+        throw new errors/* DeliveryError */.VE(`the sink refused all of the first ${this.#refusals} events and has accepted none${describe(this.#whys)}`, { hint: NOTHING_SKIPPED });
+    }
+    /** Everything since the last receipt. */
+    takeReceipt() {
+        const receipt = {
+            acknowledged: this.#acknowledged,
+            notAccepted: this.#notAccepted,
+            requests: this.requests,
+            retries: this.retries,
+        };
+        this.#acknowledged = 0;
+        this.#notAccepted = [];
+        this.requests = 0;
+        this.retries = 0;
+        return receipt;
+    }
+    /** An occasional accepted event does not make up for many that are not. */
+    #accepted(count) {
+        this.#acknowledgedEver += count;
+        this.#row = Math.max(0, this.#row - count);
+        if (this.#row === 0 && !this.#isBroken)
+            this.#whys.clear();
+    }
+    #refused(count, why) {
+        if (count === 0 || this.#isBroken)
+            return;
+        this.#row += count;
+        this.#whys.add(why);
+        const isAlike = this.#whys.size === 1 && why !== undefined && !isStatus(why);
+        this.#isBroken = this.#row >= (isAlike ? REFUSED_ALIKE_MAX : REFUSED_IN_A_ROW_MAX);
+    }
+}
+/** A status alone stands for many reasons. */
+function isStatus(why) {
+    return /^HTTP \d+$/.test(why);
+}
+const NOTHING_SKIPPED = 'Nothing was skipped: the position stays, and the next run sends them again. Check `sink-url`, `sink-options` and the log of the sink; see docs/troubleshooting.md#the-sink-refuses-events.';
+function tooManyRefused(row, whys) {
+    return new errors/* DeliveryError */.VE(`the sink refused ${row} events more than it accepted${describe(whys)}`, {
+        hint: NOTHING_SKIPPED,
+    });
+}
+function describe(whys) {
+    const known = [...whys].filter((why) => why !== undefined).slice(0, WHYS_SHOWN);
+    return known.length === 0 ? '' : ` (${known.join('; ')})`;
+}
+
+;// CONCATENATED MODULE: ./lib/delivery/http/http-sink.js
+/** A protocol put to work: events in, batches out one after the other in their order, a receipt for all of them. */
+
+
+
+
+function createHttpSink(protocol, deps) {
+    const tally = new Tally();
+    const batcher = new Batcher(protocol);
+    const sender = new BatchSender(protocol, deps, { tally, onTooLarge: (bytes) => batcher.shrink(bytes) });
+    const { batchEvents, batchBytes } = protocol.limits;
+    let isSending = false;
+    async function sendAll(events, signal) {
+        const now = deps.clock.now();
+        for (const event of events) {
+            const prepared = prepare(event, protocol, now);
+            if ('reason' in prepared) {
+                tally.notAccepted(prepared);
                 continue;
             }
-            if (c >= 0xd800 && c <= 0xdfff) {
-                const d = str.charCodeAt(++i);
-                c = 0x10000 + ((c - 0xd800) << 10) + d - 0xdc00;
-            }
-            if (c >= 0x10000) {
-                res[pos++] = (c >> 18) | 0b1111_0000;
-                res[pos++] = ((c >> 12) & 0b0011_1111) | 0b1000_0000;
-            }
-            else if (c >= 0x800)
-                res[pos++] = (c >> 12) | 0b1110_0000;
-            else
-                res[pos++] = (c >> 6) | 0b1100_0000;
-            if (c >= 0x800)
-                res[pos++] = ((c >> 6) & 0b0011_1111) | 0b1000_0000;
-            res[pos++] = (c & 0b0011_1111) | 0b1000_0000;
+            const batch = batcher.add(prepared);
+            if (batch !== undefined)
+                await sender.send(batch, signal);
         }
-        return res.subarray(0, pos);
-    },
-}))));
-/**
- * Strict UTF-8-to-byte decoder. Uses built-in TextDecoder / TextEncoder when available.
- * Method names follow `BytesCoder`, so `encode(bytes)` returns a string and
- * `decode(string)` returns bytes.
- * `encode(bytes)` requires Uint8Array input, preserves an explicit leading BOM, and
- *   throws on invalid UTF-8 bytes.
- * `decode(string)` requires a primitive string and throws on malformed UTF-16 strings with
- *   lone surrogates.
- * @example
- * ```js
- * const b = utf8.decode("hey"); // => new Uint8Array([ 104, 101, 121 ])
- * const str = utf8.encode(b); // "hey"
- * ```
- */
-const utf8 = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => {
-    let _utf8Encoder;
-    let _utf8Decoder;
-    const utf8Builtin = {
-        // ignoreBOM preserves an explicit leading U+FEFF;
-        // fatal rejects invalid UTF-8 bytes instead of replacing them.
-        encode(data) {
-            abytes(data);
-            return (_utf8Decoder || (_utf8Decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }))).decode(data);
-        },
-        decode(str) {
-            astr('utf8', str);
-            if (!_isWellFormed(str))
-                throw new TypeError('utf8 expected well-formed string');
-            return (_utf8Encoder || (_utf8Encoder = new TextEncoder())).encode(str);
-        },
-    };
+        await sender.send(batcher.take(), signal);
+        tally.refuseToGoOn();
+    }
     return {
-        // Select each direction once at module init, since
-        // TextEncoder and TextDecoder can exist independently.
-        encode: typeof TextDecoder === 'function' ? utf8Builtin.encode : utf8Fallback.encode,
-        decode: typeof TextEncoder === 'function' ? utf8Builtin.decode : utf8Fallback.decode,
+        name: deps.name,
+        batch: { events: batchEvents, bytes: batchBytes },
+        async send(events, signal) {
+            (0,assert/* assert */.v)(!isSending, 'one batch at a time is on its way to a sink');
+            isSending = true;
+            try {
+                await sendAll(events, signal);
+                const receipt = tally.takeReceipt();
+                const answeredFor = receipt.acknowledged + receipt.notAccepted.length;
+                (0,assert/* assert */.v)(answeredFor === events.length, 'every event that a sink was given is acknowledged or a dead letter');
+                return receipt;
+            }
+            finally {
+                isSending = false;
+            }
+        },
     };
-})));
-/** Lowercase hex with case-insensitive decoding. Pure JS version. */
-const hexFallback = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => chain(radix2(4), 
-// Case-insensitive decode via table aliases instead of a toLowerCase pass.
-alphabet('0123456789abcdef', { A: 'a', B: 'b', C: 'c', D: 'd', E: 'e', F: 'f' }), normalize((s) => {
-    // astr first: same non-string message as the native path, and no `s.length`
-    // access on null / undefined while building the error.
-    astr('hex', s);
-    if (s.length % 2 !== 0)
-        throw new TypeError(`hex.decode: odd-length string (${s.length})`);
-    return s;
-})))));
-// Keep internal parity probes behind a test-only export.
-const __TESTS = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => ({
-    alphabet: alphabet,
-    base64Fallback: base64Fallback,
-    base64urlFallback: base64urlFallback,
-    hexFallback: hexFallback,
-    radix2: radix2,
-    radix58: radix58,
-    checksum: checksum,
-    utf8Fallback: utf8Fallback,
-    _isWellFormedShim: _isWellFormedShim,
-}))));
-// Built-in hex conversion https://caniuse.com/mdn-javascript_builtins_uint8array_fromhex
-// prettier-ignore
-const hasHexBuiltin = /* @__PURE__ */ (/* unused pure expression or super */ null && ((() => 
-// Require both directions before enabling the native hex path so encode/decode stay symmetric.
-typeof Uint8Array.from([]).toHex === 'function' &&
-    typeof Uint8Array.fromHex === 'function')()));
-// prettier-ignore
-const hexBuiltin = {
-    // Keep local type guards so the native path preserves library-level input errors.
-    // Native toHex emits lowercase hex, matching the fallback alphabet and Node's hex strings.
-    encode(data) { abytes(data); return data.toHex(); },
-    // Native fromHex accepts either hex case and rejects odd-length / non-hex syntax.
-    decode(s) { astr('hex', s); return Uint8Array.fromHex(s); },
-};
-/**
- * hex string decoder. Uses built-in function, when available.
- * Lowercase codec; unlike `base16`, this variant accepts either hex case and emits lowercase.
- * @example
- * ```js
- * const b = hex.decode("0102ff"); // => new Uint8Array([ 1, 2, 255 ])
- * const str = hex.encode(b); // "0102ff"
- * ```
- */
-const hex = /* @__PURE__ */ (/* unused pure expression or super */ null && (freeze(() => hasHexBuiltin ? hexBuiltin : hexFallback)));
+}
+
+// EXTERNAL MODULE: ./lib/delivery/http/registry.js + 17 modules
+var registry = __webpack_require__(16230);
+// EXTERNAL MODULE: ./lib/github/id-token.js
+var id_token = __webpack_require__(4966);
+// EXTERNAL MODULE: ./lib/action/inputs/parse-access.js
+var parse_access = __webpack_require__(98728);
+;// CONCATENATED MODULE: ./lib/action/connect-sink.js
+/** A sink from its settings: the preset configured, with what only this run knows. */
+
+
+
+
+function connectSink(settings, environment, world) {
+    const { sink, api, resilience } = settings;
+    const { clock } = world;
+    const preset = (0,registry.presetOf)(sink.preset);
+    const protocol = preset.configure(sink.options, {
+        url: preset.resolveUrl(sink.options, { url: sink.url, format: settings.output.format }),
+        token: sink.token,
+        target: settings.target,
+        render: world.render,
+        format: settings.output.format,
+        isServer: (0,parse_access/* isServerApi */.I)(api.url),
+        channel: drawGuid(world.random),
+        http: world.http,
+        clock,
+        idToken: idTokenOf(environment, world),
+        hide: world.hide,
+    });
+    return createHttpSink(adjust(protocol, sink), {
+        name: preset.name,
+        ...world,
+        resilience: { ...resilience, requestTimeoutMs: sink.timeoutMs },
+        headers: { userAgent: api.userAgent, own: sink.headers },
+        deadlineAt: () => world.endsAt,
+    });
+}
+function adjust(protocol, { batchEvents, batchBytes, gzip }) {
+    const { limits } = protocol;
+    return {
+        ...protocol,
+        gzip: gzip ?? protocol.gzip,
+        limits: {
+            ...limits,
+            batchEvents: batchEvents ?? limits.batchEvents,
+            batchBytes: batchBytes ?? limits.batchBytes,
+        },
+    };
+}
+function idTokenOf({ idToken }, { http, hide }) {
+    if (idToken === undefined)
+        return undefined;
+    return async (audience, signal) => {
+        const token = await (0,id_token/* fetchIdToken */.F)(idToken, { http, audience, docs: 'docs/sinks.md#sentinel' }, signal);
+        hide(token);
+        return token;
+    };
+}
+/** 32 random digits as a GUID of version 4. */
+function drawGuid(random) {
+    const digits = Array.from({ length: 4 }, () => random.token()).join('');
+    return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}
 
 
 /***/ })

@@ -254,6 +254,195 @@ function byStatus(status) {
 }
 
 
+/***/ }),
+
+/***/ 33009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ readObject),
+/* harmony export */   EZ: () => (/* binding */ acknowledgeByStatus),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   Q7: () => (/* binding */ all),
+/* harmony export */   TR: () => (/* binding */ refuse),
+/* harmony export */   hf: () => (/* binding */ notUnderstood),
+/* harmony export */   xo: () => (/* binding */ classifyStatus)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
+/* harmony import */ var _resilience_rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15257);
+/**
+ * What a response means for the events that were sent. A status alone never acknowledges: receivers respond 200 and
+ * store nothing, or 400 and store most, so each preset reads its own responses, and only what no preset claims is
+ * decided here.
+ */
+
+
+/** Every event met the same fate. */
+function all(fate, count) {
+    return { kind: 'fates', fates: Array.from({ length: count }, () => fate) };
+}
+/** A receiver whose only signal is its 2xx. A web page comes from something in between. */
+function acknowledgeByStatus(answer, { entries, now }) {
+    const type = answer.headers['content-type'] ?? '';
+    if (/^\s*text\/html\b/i.test(type))
+        return notUnderstood(answer, 'a web page', now);
+    return all('acknowledged', entries.length);
+}
+/**
+ * A 2xx without what this protocol expects: a proxy's page, or another kind of receiver. It is sent again; then the
+ * sending fails.
+ */
+function notUnderstood(answer, expected, now) {
+    return retry(answer, `HTTP ${answer.status}, but ${expected}`, now);
+}
+/** Another try ends the same way: somebody has to fix the inputs or the sink. */
+function refuse(what, hint) {
+    return { kind: 'fail', error: new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`the sink refused the request: ${what}`, { hint }) };
+}
+const DOCS = 'see docs/troubleshooting.md#the-sink-refuses-the-request';
+/**
+ * What a status that is no success means wherever the protocol says nothing else. `why`: what the receiver named, in words of
+ * ours.
+ */
+function classifyStatus(answer, now, why) {
+    const { status } = answer;
+    const what = why === undefined ? `HTTP ${status}` : `HTTP ${status}: ${why}`;
+    if (status === 408 || status === 429 || status >= 500)
+        return retry(answer, what, now);
+    if (status >= 300 && status < 400) {
+        return refuse(`HTTP ${status}, a redirect, which is not followed because it would send the token elsewhere`, URL_HINT);
+    }
+    switch (status) {
+        case 413:
+            return { kind: 'split', reason: 'too-large', why: what };
+        case 400:
+        case 422:
+            return { kind: 'split', reason: 'rejected', why: what };
+        case 401:
+        case 403:
+            return refuse(what, `Check \`sink-token\`, its permissions, and \`sink-headers\`; ${DOCS}.`);
+        case 404:
+        case 405:
+            return refuse(what, URL_HINT);
+        case 407:
+            return refuse('HTTP 407', 'The proxy requires a user and a password: add them to HTTPS_PROXY.');
+        case 415:
+            return refuse('HTTP 415, it does not accept this content type', `Choose the preset that fits the sink; ${DOCS}.`);
+        default:
+            return refuse(what, `Look at the log of the sink; ${DOCS}.`);
+    }
+}
+const URL_HINT = `Check \`sink-url\`: a URL without a path gets the preset's own, any other is used unchanged; ${DOCS}.`;
+/** To be tried again unchanged, when the server said so or after the backoff. */
+function retry(answer, failure, now) {
+    const waitMs = (0,_resilience_rate_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .readRetryAfterMs */ .jR)(answer.headers, now);
+    const hint = `The sink is down or busy; the next run sends the same events again. Look at its log, or set \`sink-batch-events\` lower or \`retry-attempts\` higher; see docs/troubleshooting.md#the-sink-is-down-or-busy.`;
+    // The server is well and chose the pause itself.
+    if (answer.status === 429 && waitMs !== undefined)
+        return { kind: 'wait', failure, waitMs };
+    return { kind: 'retry', failure, hint, waitMs };
+}
+/** The body as a JSON object, or `undefined`. */
+function readObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 56241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ EntraTokens)
+/* harmony export */ });
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73434);
+/* harmony import */ var _acknowledge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33009);
+/**
+ * Access tokens of Microsoft Entra, from a client secret or from the identity that GitHub gives to a job. The secret
+ * goes to the authority and nowhere else, the access token to the sink and nowhere else; neither is ever part of a
+ * message.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+
+
+/** What Entra expects in GitHub's token: https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
+const AUDIENCE = 'api://AzureADTokenExchange';
+/** A token is renewed this long before its end, so that none expires in transit. */
+const MARGIN_MS = 5 * 60_000;
+class EntraTokens {
+    #parts;
+    #token;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** Rejects with `DeliveryError` when another try cannot help, otherwise with an error that is worth one. */
+    async headers(signal) {
+        if (this.#token === undefined || this.#parts.clock.now() >= this.#token.usableUntil) {
+            this.#token = await this.#fetch(signal);
+        }
+        return { authorization: `Bearer ${this.#token.value}` };
+    }
+    forget() {
+        this.#token = undefined;
+    }
+    async #fetch(signal) {
+        const { authority, tenant, clientId, scope, http, clock, hints, hide } = this.#parts;
+        const form = new URLSearchParams({
+            grant_type: 'client_credentials',
+            client_id: clientId,
+            scope,
+            ...(await this.#credential(signal)),
+        });
+        const answer = await http.send({
+            method: 'POST',
+            url: `${authority}/${tenant}/oauth2/v2.0/token`,
+            headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+            body: Buffer.from(form.toString()),
+        }, signal);
+        const token = readToken(answer, { now: clock.now(), hint: hints.noToken });
+        hide(token.value);
+        return token;
+    }
+    async #credential(signal) {
+        const { secret, idToken, audience = AUDIENCE, hints } = this.#parts;
+        if (secret !== undefined)
+            return { client_secret: secret };
+        if (idToken === undefined) {
+            throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE('there is neither a client secret nor an identity of this job for Entra', {
+                hint: hints.noCredential,
+            });
+        }
+        return {
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+            client_assertion: await idToken(audience, signal),
+        };
+    }
+}
+function readToken(answer, { now, hint }) {
+    const { status } = answer;
+    if (status === 429 || status >= 500) {
+        throw Object.assign(new Error('Entra has a problem'), { code: `ENTRA_HTTP_${status}` });
+    }
+    const body = status === 200 ? (0,_acknowledge_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(answer.body) : undefined;
+    const [value, seconds] = [body?.['access_token'], Number(body?.['expires_in'])];
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || !Number.isFinite(seconds)) {
+        throw new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .DeliveryError */ .VE(`Entra issued no token (HTTP ${status})`, { hint });
+    }
+    return { value, usableUntil: now + seconds * 1000 - MARGIN_MS };
+}
+
+
 /***/ })
 
 };

@@ -578,13 +578,13 @@ var __webpack_exports__ = {};
  * of; each door is a file of two lines next to it, so that neither ever has to guess which one it is.
  */
 /** The action, with its inputs in the environment. */
-const action = () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(929), __nccwpck_require__.e(200), __nccwpck_require__.e(565), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80342));
+const action = () => Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(310), __nccwpck_require__.e(819), __nccwpck_require__.e(200), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80342));
 /** The command, with its flags on the command line. */
-const terminal = () => Promise.all(/* import() */[__nccwpck_require__.e(929), __nccwpck_require__.e(200), __nccwpck_require__.e(565), __nccwpck_require__.e(69)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29069));
+const terminal = () => Promise.all(/* import() */[__nccwpck_require__.e(310), __nccwpck_require__.e(819), __nccwpck_require__.e(200), __nccwpck_require__.e(69)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29069));
 /** The first step of the reusable workflow: which targets are collected. */
-const planTargets = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(200), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56958))).plan();
+const planTargets = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(819), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56958))).plan();
 /** Its last step: what became of each target. */
-const reportTargets = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(200), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56958))).report();
+const reportTargets = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(819), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 56958))).report();
 
 var __webpack_exports__action = __webpack_exports__.XI;
 var __webpack_exports__planTargets = __webpack_exports__.iS;

@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SINK_NAMES } from '../src/delivery/http/registry.ts';
+import { SINK_NAMES } from '../src/model/sink-name.ts';
 import { fillRegion } from './fill-region.ts';
 import { renderActionYml } from './render-action-yml.ts';
 import { renderArchitecture } from './render-architecture.ts';

@@ -1,6 +1,7 @@
 /** The table of one preset's options in docs/sinks.md. */
 import { describeOption, type OptionRow } from '../src/delivery/http/options.ts';
-import { presetOf, type SinkName } from '../src/delivery/http/registry.ts';
+import { presetOf } from '../src/delivery/http/registry.ts';
+import type { SinkName } from '../src/model/sink-name.ts';
 
 export function renderSinkOptions(name: SinkName): string {
   const lines = Object.entries(presetOf(name).options).map(

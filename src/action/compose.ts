@@ -7,12 +7,11 @@ import { BATCH_LIMITS } from '../collector/batch-buffer.ts';
 import type { Ports } from '../collector/collect.ts';
 import { openDelivery } from '../collector/deliver-and-commit.ts';
 import type { DeliveryParts } from '../collector/delivery-parts.ts';
-import { openPullDelivery } from '../collector/pull/pull-delivery.ts';
 import type { PullPorts } from '../collector/pull/pull-job.ts';
 import type { Archive } from '../delivery/archive/archive.ts';
 import type { Sink } from '../delivery/http/sink.ts';
 import type { RunFacts } from '../evidence/manifest.ts';
-import { createFormat } from '../format/format.ts';
+import { renderRaw } from '../format/raw.ts';
 import type { Render } from '../format/render.ts';
 import { openActionsArtifacts } from '../github/actions-artifact-client.ts';
 import type { ArtifactClient } from '../github/artifact-client.ts';
@@ -29,7 +28,6 @@ import { describeHost } from '../source/host.ts';
 import { identityOf, openPosition, type PositionParts, trustOf } from './compose-position.ts';
 import { connectArchive } from './connect-archive.ts';
 import { connectAuditLog } from './connect-github.ts';
-import { connectSink } from './connect-sink.ts';
 import { describePhrase } from './describe-phrase.ts';
 import { type Environment, isEnterpriseServer } from './inputs/environment.ts';
 import { openPlace, type Situation } from './place.ts';
@@ -67,8 +65,9 @@ export async function compose(situation: Situation, signal: AbortSignal): Promis
 export async function composePull(situation: Situation, signal: AbortSignal): Promise<PullPorts> {
   const { settings, environment, world, log, writeLines, end } = situation;
   await openPlace(situation, signal);
+  const { openPullDelivery } = await import('../collector/pull/pull-delivery.ts');
   const { output } = settings;
-  const render = renderFor(settings);
+  const render = await renderFor(settings);
   return {
     clock: world.clock,
     random: world.random,
@@ -86,7 +85,7 @@ export async function composePull(situation: Situation, signal: AbortSignal): Pr
       render,
       signingKey: trustOf(situation)?.key,
       id: `${environment.runId}.${environment.runAttempt}.${systemRandom.token()}`,
-      sink: sinkOf(situation, render),
+      sink: await sinkOf(situation, render),
       archive: await archiveOf(situation, render),
       artifacts: output.artifact ? { client: artifactClient(situation), prefix: artifactPrefix(settings) } : undefined,
     }),
@@ -112,7 +111,7 @@ export function savingParts(situation: Situation, { store }: PositionParts): Sav
 async function deliveryParts(situation: Situation, { store, prune }: PositionParts): Promise<DeliveryParts> {
   const { settings, environment, log, writeLines, end } = situation;
   const { output, position, recording } = settings;
-  const render = renderFor(settings);
+  const render = await renderFor(settings);
   const hasArtifacts = reachesArtifacts(environment) && recording?.kind !== 'replay';
   return {
     render,
@@ -128,7 +127,7 @@ async function deliveryParts(situation: Situation, { store, prune }: PositionPar
     stagingDir: join(environment.temp, 'collect-audit-log', 'staging'),
     store,
     prune,
-    sink: sinkOf(situation, render),
+    sink: await sinkOf(situation, render),
     archive: await archiveOf(situation, render),
     artifacts: hasArtifacts
       ? {
@@ -155,7 +154,10 @@ function artifactClient({ settings: { output }, end }: Situation): ArtifactClien
   return openActionsArtifacts({ retentionDays: output.retentionDays, compressionLevel: COMPRESSION_LEVEL }, limits);
 }
 
-export function renderFor({ api, output, target }: Settings): Render {
+/** The text as it came needs no format to be loaded. */
+export async function renderFor({ api, output, target }: Settings): Promise<Render> {
+  if (output.format === 'raw') return renderRaw;
+  const { createFormat } = await import('../format/format.ts');
   return createFormat(output.format, { source: describeHost(api.url).webOrigin, apiUrl: api.url, target });
 }
 
@@ -165,10 +167,12 @@ async function reportOf({ reporting, encryptTo }: Settings, render: Render): Pro
   return (await import('../report-page/report-writer.ts')).createReportWriter(render, encryptTo);
 }
 
-function sinkOf({ settings, environment, log, end, hide }: Situation, render: Render): Sink | undefined {
+async function sinkOf(situation: Situation, render: Render): Promise<Sink | undefined> {
+  const { settings, environment, log, end, hide } = situation;
   const { sink } = settings;
   if (sink === undefined) return undefined;
   const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };
+  const { connectSink } = await import('./connect-sink.ts');
   return connectSink({ ...settings, sink }, environment, world);
 }
 

@@ -12,15 +12,11 @@ import type { Files } from '../runtime/files.ts';
 import { systemHttp } from '../runtime/http.ts';
 import { systemRandom } from '../runtime/random.ts';
 import { readEnvironment, runUrlOf } from './inputs/environment.ts';
-import { loadYaml, parseInputs } from './inputs/inputs.ts';
+import { parseInputs } from './inputs/inputs.ts';
+import { loadOptionParts } from './inputs/option-parts.ts';
 import { keepSecrets, readSecrets } from './inputs/secrets.ts';
 import { type ActionsLog, createActionsLog } from './logger.ts';
 import { collect } from './modes/collect.ts';
-import { inspect } from './modes/inspect.ts';
-import { pull } from './modes/pull.ts';
-import { reset } from './modes/reset.ts';
-import { test } from './modes/test.ts';
-import { validate } from './modes/validate.ts';
 import type { Situation } from './place.ts';
 import { docsUrlOf, linkDocs } from './report/doc-links.ts';
 import { sendHeartbeat } from './report/heartbeat.ts';
@@ -59,8 +55,8 @@ export async function runAction(runner: Runner, place: Place, signal: AbortSigna
   let title = 'Audit log';
   try {
     const environment = readEnvironment(place.variables, place.cwd);
-    const readYaml = await loadYaml(runner.readInput);
-    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy, readYaml });
+    const optionParts = await loadOptionParts(runner.readInput);
+    const settings = parseInputs(runner.readInput, { ...environment, remedy: place.remedy, optionParts });
     const { mode, target } = settings;
     title = `${TITLES[mode]} ${target.kind} ${target.name}`;
     const end = endOfRun(settings.limits.maxDurationMs, systemClock);
@@ -105,7 +101,7 @@ const TITLES: Readonly<Record<Mode, string>> = {
   reset: 'Moving the position of',
 };
 
-/** Does what the mode is for; returns how to report it. */
+/** Does what the mode is for; returns how to report it. Nearly every run collects, so the other modes are loaded on demand. */
 async function perform(audience: Audience, signal: AbortSignal): Promise<() => Promise<void>> {
   const { settings } = audience;
   switch (settings.mode) {
@@ -113,16 +109,26 @@ async function perform(audience: Audience, signal: AbortSignal): Promise<() => P
       const report = await recorded(audience, collect(audience, signal));
       return () => reportRun(report, audience, signal);
     }
-    case 'pull':
+    case 'pull': {
+      const { pull } = await import('./modes/pull.ts');
       return reporting(await recorded(audience, pull(audience, signal)), audience);
-    case 'validate':
+    }
+    case 'validate': {
+      const { validate } = await import('./modes/validate.ts');
       return reporting(await validate(audience), audience);
-    case 'test':
+    }
+    case 'test': {
+      const { test } = await import('./modes/test.ts');
       return reporting(await test(audience, signal), audience);
-    case 'inspect':
+    }
+    case 'inspect': {
+      const { inspect } = await import('./modes/inspect.ts');
       return reporting(await inspect(audience, signal), audience);
-    case 'reset':
+    }
+    case 'reset': {
+      const { reset } = await import('./modes/reset.ts');
       return reporting(await reset(audience, signal), audience);
+    }
   }
 }
 

@@ -10,9 +10,7 @@ import { InputError } from '../model/errors.ts';
 import type { Settings } from '../model/settings.ts';
 import { TOOL } from '../model/version.ts';
 import type { FindPosition } from '../position/find-position.ts';
-import { openRecorder } from '../recording/record.ts';
 import type { Subject } from '../recording/recording.ts';
-import { openReplay } from '../recording/replay.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { privateFiles, realPathOf, systemFiles } from '../runtime/files.ts';
 import { type Random, seededRandom, systemRandom } from '../runtime/random.ts';
@@ -79,6 +77,7 @@ async function openRecorded(
     asker: credentials.kind,
     settings: { mode, feeds, since, until, order, limits, position: { ...position, stateDir: undefined } },
   };
+  const { openRecorder } = await import('../recording/record.ts');
   const recorder = await openRecorder(facts, { dir, files: privateFiles, clock: systemClock, redact });
   return {
     clock: recorder.clock,
@@ -92,6 +91,7 @@ async function openRecorded(
 }
 
 async function openReplayed(subject: Subject, dir: string): Promise<World> {
+  const { openReplay } = await import('../recording/replay.ts');
   const { clock, random, api, credentials, findPosition } = await openReplay(subject, { dir, files: systemFiles });
   return {
     ...{ clock, random },

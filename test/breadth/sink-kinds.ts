@@ -1,5 +1,5 @@
 /** Every preset with a receiver that speaks its protocol, and the inputs that fit it, for the built action. */
-import type { SinkName } from '../../src/delivery/http/registry.ts';
+import type { SinkName } from '../../src/model/sink-name.ts';
 import { BulkDouble } from '../emulator/sinks/bulk-double.ts';
 import { DatadogDouble } from '../emulator/sinks/datadog-double.ts';
 import { HecDouble } from '../emulator/sinks/hec-double.ts';

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { SINK_NAMES } from '../../src/delivery/http/registry.ts';
 import { DeliveryError } from '../../src/model/errors.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
+import { SINK_NAMES } from '../../src/model/sink-name.ts';
 import { compareEvents } from '../emulator/delivered.ts';
 import type { Sabotage } from '../emulator/faults.ts';
 import {

@@ -4,11 +4,11 @@
  */
 
 import { connectSink } from '../../src/action/connect-sink.ts';
-import type { SinkName } from '../../src/delivery/http/registry.ts';
 import type { Sink } from '../../src/delivery/http/sink.ts';
 import { createFormat } from '../../src/format/format.ts';
 import { assert } from '../../src/model/assert.ts';
 import type { AuditEvent } from '../../src/model/event.ts';
+import type { SinkName } from '../../src/model/sink-name.ts';
 import { systemHttp } from '../../src/runtime/http.ts';
 import { HOUR } from '../emulator/clock.ts';
 import { EventGenerator } from '../emulator/events.ts';

@@ -13,12 +13,18 @@ import { INPUT_ROWS, isInputName } from '../../src/action/inputs/input-table.ts'
 import { type InputContext, parseInputs } from '../../src/action/inputs/inputs.ts';
 import { readYaml } from '../../src/action/inputs/yaml-options.ts';
 import { OUTPUTS } from '../../src/action/report/output-table.ts';
+import { presetOf } from '../../src/delivery/http/registry.ts';
 import { InputError } from '../../src/model/errors.ts';
 import { type CodeBlock, codeBlocks } from './markdown.ts';
 import { breaches, files, ROOT, type Rule, type SourceFile, sourceFile } from './tree.ts';
 import { type OwnStep, ownSteps, stepIds, workflowOf } from './yaml-blocks.ts';
 
-const CONTEXT: InputContext = { workspace: '/w', temp: '/t', apiUrl: 'https://api.github.com', readYaml };
+const CONTEXT: InputContext = {
+  workspace: '/w',
+  temp: '/t',
+  apiUrl: 'https://api.github.com',
+  optionParts: { readYaml, presetOf },
+};
 /** What an expression may stand for. */
 const PLACEHOLDERS = ['https://placeholder.example', 'placeholder'];
 

@@ -89,6 +89,42 @@ test('cache, artifact and Octokit are each imported in one file', () => {
   }
 });
 
+/** What a run that collects into artifacts never executes, and so never parses. */
+const ON_DEMAND: readonly RegExp[] = [
+  /^yaml$/,
+  /^src\/action\/modes\/(?!collect)/,
+  /^src\/action\/archives\//,
+  /^src\/collector\/pull\//,
+  /^src\/delivery\/http\/(?:presets\/|registry|send-batch)/,
+  /^src\/format\/(?:cloudevents|ecs|envelope|format|ocsf)/,
+  /^src\/recording\/(?:record|replay)\.ts$/,
+  /^src\/report-page\//,
+];
+
+/** What is there when the program `path` starts: its imports, and theirs. */
+function loadedBy(path: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+  seen.add(path);
+  const file = sources.find((one) => one.path === path);
+  for (const { from, eager } of file === undefined ? [] : importsOf(file)) {
+    const target = from.startsWith('.') ? posix.join(posix.dirname(path), from) : from;
+    if (eager && !seen.has(target)) loadedBy(target, seen);
+  }
+  return seen;
+}
+
+test('what only some runs need is loaded on demand', () => {
+  const loaded = [...loadedBy('src/main.ts')];
+  assert.ok(loaded.includes('src/collector/collect.ts'), 'the imports are followed');
+  for (const each of ON_DEMAND) {
+    const isThere = sources.some((file) => each.test(file.path) || importsOf(file).some(({ from }) => each.test(from)));
+    assert.ok(isThere, `${each} names nothing`);
+    assert.deepEqual(
+      loaded.filter((one) => each.test(one)),
+      [],
+    );
+  }
+});
+
 const wrong: readonly (readonly [Rule, string, string])[] = [
   [directionRule, 'src/model/a.ts', "import { x } from '../runtime/clock.ts';"],
   [directionRule, 'src/model/a.ts', "import type { x } from '../runtime/clock.ts';"],

@@ -8,6 +8,7 @@ import type { Mode } from '../../model/mode.ts';
 import type { ResilienceSettings, Settings } from '../../model/settings.ts';
 import { InputForm } from './input-form.ts';
 import { INPUTS, type InputNameOf } from './input-table.ts';
+import type { OptionParts } from './option-parts.ts';
 import { isServerApi, parseApiUrl } from './parse-access.ts';
 import { parseArchive } from './parse-archive.ts';
 import { parseCredentials } from './parse-credentials.ts';
@@ -21,7 +22,6 @@ import { parseSink } from './parse-sink.ts';
 import { parseTarget } from './parse-target.ts';
 import { renderDuration } from './parse-values.ts';
 import { createRedactor, readSecrets } from './secrets.ts';
-import type { ReadYaml } from './yaml-options.ts';
 
 export interface InputContext {
   /** Absolute folder against which relative paths are resolved: the workspace, or the working directory. */
@@ -32,8 +32,7 @@ export interface InputContext {
   readonly apiUrl: string;
   /** What to do about wrong inputs where they are not those of a step. */
   readonly remedy?: string | undefined;
-  /** What reads the options that are YAML; see `loadYaml`. */
-  readonly readYaml: ReadYaml;
+  readonly optionParts: OptionParts;
 }
 
 const REMEDY = 'Correct the `with:` of the step. Every input is described in README.md#inputs.';
@@ -49,15 +48,6 @@ const RECORDED: readonly Mode[] = ['collect', 'pull', 'validate'];
 
 /** How long before GitHub deletes an event the deep sweep has to be done, because schedules are late by hours. */
 const RETENTION_MARGIN_MS = 86_400_000;
-
-/** The reader of YAML, a third of a megabyte of program, for inputs that have options; most have none. */
-export async function loadYaml(read: (name: string) => string): Promise<ReadYaml> {
-  const isNeeded = (['sink-options', 'archive-options'] as const).some((name) => read(name) !== '');
-  if (isNeeded) return (await import('./yaml-options.ts')).readYaml;
-  return () => {
-    throw new Error('an option that is not given is not read');
-  };
-}
 
 /**
  * Reads every input through `read`, which returns '' for one that is not given.
@@ -108,8 +98,8 @@ export function parseInputs(read: (name: string) => string, context: InputContex
     allowPublicRepository: form.boolean('allow-public-repository'),
     caCertificates: form.optional('ca-certificates', () => form.text('ca-certificates')),
     reporting: parseReporting(form),
-    sink: parseSink(form, context.readYaml),
-    archive: parseArchive(form, context.readYaml),
+    sink: parseSink(form, context.optionParts),
+    archive: parseArchive(form, context.optionParts),
     recording,
   };
   if (!isServerApi(settings.api.url)) checkRetention(form, settings);

@@ -8,12 +8,12 @@ import { readOptions } from '../../delivery/http/options.ts';
 import type { ArchiveSettings } from '../../model/settings.ts';
 import type { InputForm } from './input-form.ts';
 import type { InputName } from './input-table.ts';
-import type { ReadYaml } from './yaml-options.ts';
+import type { OptionParts } from './option-parts.ts';
 
 const OF_AN_ARCHIVE: readonly InputName[] = ['archive-token', 'archive-options'];
 
 /** `undefined` without an archive. */
-export function parseArchive(form: InputForm, readYaml: ReadYaml): ArchiveSettings | undefined {
+export function parseArchive(form: InputForm, { readYaml }: OptionParts): ArchiveSettings | undefined {
   const url = form.text('archive-url');
   if (url === '') {
     for (const each of OF_AN_ARCHIVE) {
@@ -53,7 +53,7 @@ function isToken({ kind }: ArchiveLocation, token: string): boolean {
 function parseOptions(
   form: InputForm,
   { kind }: ArchiveLocation,
-  { token, readYaml }: { readonly token: string; readonly readYaml: ReadYaml },
+  { token, readYaml }: { readonly token: string; readonly readYaml: OptionParts['readYaml'] },
 ): ArchiveSettings['options'] {
   const text = form.text('archive-options');
   if (!form.isSound('archive-options')) return {};

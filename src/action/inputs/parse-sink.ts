@@ -3,14 +3,13 @@
  * everywhere but on this machine, no password in a URL, and no option that the preset does not know.
  */
 import type { Preset } from '../../delivery/http/define-preset.ts';
-import { presetOf } from '../../delivery/http/registry.ts';
 import { FORMATS } from '../../model/format-name.ts';
 import type { SinkSettings } from '../../model/settings.ts';
 import type { InputForm } from './input-form.ts';
 import { INPUTS, type InputName } from './input-table.ts';
+import type { OptionParts } from './option-parts.ts';
 import { isLoopback } from './parse-access.ts';
 import { readHeaderLines } from './sink-headers.ts';
-import type { ReadYaml } from './yaml-options.ts';
 
 const OF_A_SINK: readonly InputName[] = [
   'sink-url',
@@ -33,7 +32,7 @@ const OWN_HEADERS = new Set([
 ]);
 
 /** `undefined` without a sink. */
-export function parseSink(form: InputForm, readYaml: ReadYaml): SinkSettings | undefined {
+export function parseSink(form: InputForm, { presetOf, readYaml }: OptionParts): SinkSettings | undefined {
   const name = form.choice('sink', INPUTS.sink.kind);
   if (name === 'none') {
     if (!form.isSound('sink')) return undefined;
@@ -101,7 +100,11 @@ function parseHeaders(form: InputForm): Readonly<Record<string, string>> {
 function parseOptions(
   form: InputForm,
   preset: Preset,
-  { token, url, readYaml }: { readonly token: string; readonly url: string | undefined; readonly readYaml: ReadYaml },
+  {
+    token,
+    url,
+    readYaml,
+  }: { readonly token: string; readonly url: string | undefined; readonly readYaml: OptionParts['readYaml'] },
 ): Readonly<Record<string, unknown>> {
   const text = form.text('sink-options');
   if (!form.isSound('sink-options')) return {};

@@ -15,7 +15,7 @@ export async function markArchive(situation: Situation, signal: AbortSignal): Pr
   const { settings, environment } = situation;
   const store = settings.archive?.url ?? '';
   try {
-    const archive = await archiveOf(situation, renderFor(settings));
+    const archive = await archiveOf(situation, await renderFor(settings));
     if (archive === undefined) return { kind: 'no-archive' };
     const run = `${environment.runId}.${environment.runAttempt}`;
     const at = new Date(systemClock.now()).toISOString();

@@ -21,7 +21,7 @@ export async function validate(situation: Situation): Promise<Outcome> {
   checkPlace(settings, environment);
   if (settings.caCertificates !== undefined) checkCertificates(settings.caCertificates);
   const { sink } = settings;
-  const render = renderFor(settings);
+  const render = await renderFor(settings);
   await archiveOf(situation, render);
   if (sink !== undefined) {
     const world = { http: systemHttp, clock: systemClock, random: systemRandom, log, render, endsAt: end.at, hide };

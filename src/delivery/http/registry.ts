@@ -1,7 +1,9 @@
 /**
- * Every preset, once. A new one is a file next to the others and a line here; inputs, docs and tests follow from it.
+ * Every preset, once. A new one is a file next to the others, a line here and its name in `model/sink-name.ts`; inputs, docs and
+ * tests follow from it.
  */
 import { assert } from '../../model/assert.ts';
+import type { SinkName } from '../../model/sink-name.ts';
 import type { Preset } from './define-preset.ts';
 import { DATADOG } from './presets/datadog.ts';
 import { ELASTIC } from './presets/elastic.ts';
@@ -19,11 +21,7 @@ export const PRESETS = {
   loki: LOKI,
   sentinel: SENTINEL,
   otlp: OTLP,
-} as const satisfies Readonly<Record<string, Preset>>;
-
-export type SinkName = keyof typeof PRESETS;
-
-export const SINK_NAMES: readonly SinkName[] = Object.keys(PRESETS).filter(isSinkName);
+} as const satisfies Readonly<Record<SinkName, Preset>>;
 
 function isSinkName(name: string): name is SinkName {
   return Object.hasOwn(PRESETS, name);

@@ -2,6 +2,7 @@
 import { INPUT_NAMES, INPUT_ROWS, type InputName } from '../../../src/action/inputs/input-table.ts';
 import { type InputContext, parseInputs } from '../../../src/action/inputs/inputs.ts';
 import { readYaml } from '../../../src/action/inputs/yaml-options.ts';
+import { presetOf } from '../../../src/delivery/http/registry.ts';
 import { InputError } from '../../../src/model/errors.ts';
 import type { Settings } from '../../../src/model/settings.ts';
 
@@ -11,7 +12,7 @@ export const CONTEXT: InputContext = {
   workspace: '/runner/workspace',
   temp: '/runner/temp',
   apiUrl: 'https://api.github.com',
-  readYaml,
+  optionParts: { readYaml, presetOf },
 };
 
 export const VALID: GivenInputs = { organization: 'acme', token: 'ghp_0123456789abcdefghij' };

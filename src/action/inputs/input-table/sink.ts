@@ -1,5 +1,5 @@
 /** Inputs of the HTTP sink. Its preset decides what most of them mean; `docs/sinks.md` has a chapter for each. */
-import { SINK_NAMES } from '../../../delivery/http/registry.ts';
+import { SINK_NAMES } from '../../../model/sink-name.ts';
 import { boolean, choice, count, duration, type InputRows, MINUTE, SECOND, text } from './row.ts';
 
 export const SINK = {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ANY_TEXT, BOOLEAN, choice, type OptionRows, readOptions } from '../../../../src/delivery/http/options.ts';
-import { PRESETS, presetOf, SINK_NAMES } from '../../../../src/delivery/http/registry.ts';
+import { PRESETS, presetOf } from '../../../../src/delivery/http/registry.ts';
+import { SINK_NAMES } from '../../../../src/model/sink-name.ts';
 
 const ROWS = {
   index: { kind: ANY_TEXT, help: '' },
