@@ -45,6 +45,7 @@ function evidenceOf(
   { heads, from, to }: VerifyRequest,
 ): string {
   const isYes = answers[question] === 'yes';
+  if (answers[question] === 'unknown' && totals.deliveries === 0) return 'No manifest could be read.';
   switch (question) {
     case 'unaltered':
       return isYes
@@ -60,6 +61,9 @@ function evidenceOf(
         : `Every manifest from ${beginning} to the newest is here${rest}`;
     }
     case 'covered':
+      if (isYes && chains.length === 0 && from === undefined && to === undefined) {
+        return 'Each pull covers its own range; to check a period, give --from and --to.';
+      }
       return isYes
         ? `The periods that the manifests claim join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
         : 'No delivery covers some of the time.';

@@ -45,6 +45,9 @@ export function parseVerify(args: readonly string[], now: number): VerifyFlags {
         .map(() => '--head: it accepts a SHA-256, 64 hex digits'),
       ...momentOption(given, 'from', now).problems,
       ...momentOption(given, 'to', now).problems,
+      ...(isReversed(momentOption(given, 'from', now).at, momentOption(given, 'to', now).at)
+        ? ['--to: it has to be later than --from']
+        : []),
     ],
   });
   return {
@@ -59,6 +62,11 @@ export function parseVerify(args: readonly string[], now: number): VerifyFlags {
       to: momentOption(options, 'to', now).at,
     },
   };
+}
+
+/** A period without a moment in it is covered by anything: a typing error would look like a proof. */
+function isReversed(from: number | undefined, to: number | undefined): boolean {
+  return from !== undefined && to !== undefined && from >= to;
 }
 
 export interface Outlet {

@@ -34,6 +34,22 @@ export function checkCoverage(deliveries: readonly Delivery[], wanted: Pick<Want
   return { feeds, findings: feeds.flatMap((feed) => judge(feed, wanted)) };
 }
 
+/**
+ * Pulls of what no chain is of. Each stands alone, unless somebody names a period: then they have to cover it together.
+ */
+export function checkPullCoverage(
+  deliveries: readonly Delivery[],
+  wanted: Pick<Wanted, 'from' | 'to'>,
+): readonly Finding[] {
+  if (wanted.from === undefined && wanted.to === undefined) return [];
+  const subjects = Map.groupBy(deliveries, ({ manifest: { apiHost, target, phrase, phraseSha256 } }) =>
+    JSON.stringify([apiHost, target.kind, target.name, phrase, phraseSha256]),
+  );
+  return [...subjects.values()]
+    .filter((each) => each.every(({ manifest }) => manifest.stream === null))
+    .flatMap((pulls) => checkCoverage(pulls, wanted).findings);
+}
+
 function coverageOf(feed: FeedName, deliveries: readonly Delivery[]): FeedCoverage | undefined {
   const stretches = deliveries.flatMap(({ manifest }) => manifest.feeds.filter(({ name }) => name === feed));
   if (stretches.length === 0) return undefined;
@@ -78,6 +94,9 @@ function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, '
         'If the collector began there, nothing is missing: start the check there. Otherwise add the deliveries of that time, from their runs or the archive.',
       ),
     );
+  }
+  if (to !== undefined && span.from >= to) {
+    findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, not before --to`));
   }
   if (to !== undefined && span.to < to) {
     findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));

@@ -11,11 +11,11 @@ import { type Delivery, findDeliveries } from '../deliveries/find-deliveries.ts'
 import { Fingerprints } from '../lines/fingerprints.ts';
 import type { Signer } from './allowed-signers.ts';
 import { chainsOf, checkChain, checkCommits, checkHeads, type Wanted } from './check-chain.ts';
-import { checkCoverage } from './check-coverage.ts';
+import { checkCoverage, checkPullCoverage } from './check-coverage.ts';
 import { checkFiles } from './check-files.ts';
 import { checkSignatures } from './check-signatures.ts';
 import { describeDelivery } from './describe.ts';
-import { answerOf, type Finding, finding, QUESTIONS } from './finding.ts';
+import { type Answer, answerOf, type Finding, finding, QUESTIONS, type Question } from './finding.ts';
 import { reportChain, reportPull, sumOf, type VerifyReport } from './verify-report.ts';
 
 export interface VerifyRequest extends Wanted {
@@ -52,9 +52,15 @@ export async function verify(request: VerifyRequest, ports: VerifyPorts): Promis
     ...chains.flatMap((chain) => chain.findings),
     ...checkHeads(deliveries, request.heads),
     ...checkPulls(deliveries),
+    ...checkPullCoverage(deliveries, request),
     ...(signatures?.findings ?? [UNSIGNED]),
   ];
-  const answers = Object.fromEntries(QUESTIONS.map((question) => [question, answerOf(question, findings)]));
+  const answer = (question: Question): Answer => {
+    const answered = answerOf(question, findings);
+    // What was not read is not proven: a manifest that cannot be read could name a delivery that is missing.
+    return deliveries.length === 0 && answered === 'yes' ? 'unknown' : answered;
+  };
+  const answers = Object.fromEntries(QUESTIONS.map((question) => [question, answer(question)]));
   return {
     answers: answers as VerifyReport['answers'],
     findings,

@@ -186,6 +186,45 @@ test('a pull stands alone, and one that is not complete says so', async () => {
   assert.equal((await look([root.path])).answers.complete, 'no');
 });
 
+test('pulls alone cover the period that somebody names, or verify says what they leave out', async () => {
+  await using root = await openRoot();
+  const pull = async (generation: number) => {
+    const [since, until] = [BEGIN + (generation - 1) * HOUR, BEGIN + generation * HOUR].map(renderInstant);
+    const range = { since: since ?? '', until: until ?? '', order: 'asc', complete: true } as const;
+    const alone = { mode: 'pull', stream: null, epoch: null, generation: null, position: null, start: null } as const;
+    const lines = [eventLine(BEGIN + generation, `id-${generation}`)];
+    await make(root.path, { generation, parents: [], lines, change: { ...alone, totals: null, pull: range } });
+  };
+  await pull(1);
+  await pull(3);
+  assertProven(await look([root.path]));
+  const kinds = async (wanted: { from?: number; to?: number }) =>
+    (await look([root.path], wanted)).findings.flatMap(({ kind, question }) => (question === 'covered' ? [kind] : []));
+  assert.deepEqual(await kinds({ from: BEGIN, to: BEGIN + 3 * HOUR }), ['hole']);
+  assert.deepEqual(await kinds({ from: BEGIN - 1, to: BEGIN + HOUR }), ['begins-late']);
+  assert.deepEqual(await kinds({ from: BEGIN + 2 * HOUR, to: BEGIN + 3 * HOUR + 1 }), ['ends-early']);
+  await pull(2);
+  assertProven(await look([root.path], { from: BEGIN, to: BEGIN + 3 * HOUR }));
+});
+
+test('a period before every delivery is not covered', async () => {
+  await using root = await openRoot();
+  await makeChain(root.path, 2);
+  const report = await look([root.path], { to: BEGIN });
+  assert.equal(report.answers.covered, 'no');
+  assert.match(report.findings.find(({ question }) => question === 'covered')?.what ?? '', /not before --to/);
+});
+
+test('a manifest that cannot be read leaves nothing that is complete, covered or signed', async () => {
+  await using root = await openRoot();
+  const path = join(root.path, 'manifest.json');
+  await writeFile(path, 'not JSON');
+  for (const signers of [undefined, []]) {
+    const { answers } = await look([path], { signers });
+    assert.deepEqual(answers, { unaltered: 'no', complete: 'unknown', covered: 'unknown', signed: 'unknown' });
+  }
+});
+
 test('an empty or a missing folder is an error', async () => {
   await using root = await openRoot();
   await assert.rejects(look([root.path]), InputError);

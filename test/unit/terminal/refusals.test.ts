@@ -88,6 +88,11 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     (root) => below(root, '--head', 'abc'),
     '--head: it accepts a SHA-256, 64 hex digits',
   ],
+  'a period that ends before it begins': [
+    'verify',
+    (root) => below(root, '--from', '2026-08-02', '--to', '2026-08-01'),
+    '--to: it has to be later than --from',
+  ],
   'a report that is the output': [
     'merge',
     (root) => below(root, '--report', 'x', '--output', 'x'),
