@@ -63,8 +63,11 @@ function isBefore(a: Place, b: Place): boolean {
   return a.epoch < b.epoch || (a.epoch === b.epoch && a.generation < b.generation);
 }
 
-/** Runs that are looked up when a position is known, less those of the three own copies; and the rows of a page of the list. */
-const [NAMED_MIN, LOOKED_AT] = [7, 30];
+/**
+ * Ten runs are looked up when a position is known, and up to four of them uploaded copies of our own: two that are newer than the
+ * position, and two that two runs before it left (`swarm` 21002280). The second is the rows of a page of the list.
+ */
+const [NAMED_MIN, LOOKED_AT] = [6, 30];
 
 /** More runs uploaded positions than are looked up: some are named, and it is said that there are more. */
 function isCutShort({ incidents }: Report): boolean {
