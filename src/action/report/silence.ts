@@ -6,6 +6,8 @@
 import type { Report } from '../../collector/report.ts';
 import { FEEDS } from '../../model/feed.ts';
 import type { Settings } from '../../model/settings.ts';
+import { renderDuration } from '../../resilience/duration.ts';
+import { renderCount } from './markdown.ts';
 
 type Scope = Pick<Settings, 'target' | 'feeds' | 'phrase' | 'since'>;
 
@@ -32,5 +34,7 @@ function reasonsOf({ target, feeds, phrase, since }: Scope): readonly string[] {
 
 function renderSince(since: Settings['since']): string {
   if (since.kind === 'instant') return new Date(since.at).toISOString();
-  return `${Math.round(since.ms / 86_400_000)} days before the first run`;
+  const days = since.ms / 86_400_000;
+  const length = Number.isInteger(days) && days > 0 ? renderCount(days, 'day') : renderDuration(since.ms);
+  return `${length} before the first run`;
 }

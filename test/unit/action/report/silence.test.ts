@@ -18,6 +18,12 @@ test('a run that found nothing ever says why that may be', () => {
   assert.doesNotMatch(said, /phrase|include/);
 });
 
+for (const [since, length] of Object.entries({ '7d': '7 days', '1d': '1 day', '36h': '36 h', '2h': '2 h' })) {
+  test(`since ${since} reads as ${length}`, () => {
+    assert.match(explainSilence(silent, parse({ since })) ?? '', new RegExp(`since ${length} before the first run`));
+  });
+}
+
 test('the phrase comes first, and what include leaves out is named', () => {
   const said = explainSilence(silent, parse({ phrase: 'actor:nobody', include: 'git', since: '2026-11-01' })) ?? '';
   assert.match(
