@@ -7248,6 +7248,8 @@ function resultsOfRefusal(error, { title, cancelled, redact, }) {
 
 ;// CONCATENATED MODULE: ./lib/action/report/silence.js
 
+
+
 /** `undefined` when there were events, or when this sweep can still find some. */
 function explainSilence(report, scope) {
     if (!report.caughtUp || report.error !== undefined)
@@ -7275,7 +7277,9 @@ function reasonsOf({ target, feeds, phrase, since }) {
 function renderSince(since) {
     if (since.kind === 'instant')
         return new Date(since.at).toISOString();
-    return `${Math.round(since.ms / 86_400_000)} days before the first run`;
+    const days = since.ms / 86_400_000;
+    const length = Number.isInteger(days) && days > 0 ? (0,markdown/* renderCount */.SS)(days, 'day') : (0,resilience_duration/* renderDuration */.P)(since.ms);
+    return `${length} before the first run`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/report/statement.js

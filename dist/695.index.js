@@ -108,9 +108,15 @@ async function verify(request, ports) {
         ...chains.flatMap((chain) => chain.findings),
         ...(0,check_chain/* checkHeads */.ep)(deliveries, request.heads),
         ...checkPulls(deliveries),
+        ...(0,check_coverage/* checkPullCoverage */.Q)(deliveries, request),
         ...(signatures?.findings ?? [UNSIGNED]),
     ];
-    const answers = Object.fromEntries(finding/* QUESTIONS */.cE.map((question) => [question, (0,finding/* answerOf */.ut)(question, findings)]));
+    const answer = (question) => {
+        const answered = (0,finding/* answerOf */.ut)(question, findings);
+        // What was not read is not proven: a manifest that cannot be read could name a delivery that is missing.
+        return deliveries.length === 0 && answered === 'yes' ? 'unknown' : answered;
+    };
+    const answers = Object.fromEntries(finding/* QUESTIONS */.cE.map((question) => [question, answer(question)]));
     return {
         answers: answers,
         findings,
@@ -285,6 +291,9 @@ function parseVerify(args, now) {
                 .map(() => '--head: it accepts a SHA-256, 64 hex digits'),
             ...(0,moment_option/* momentOption */.s)(given, 'from', now).problems,
             ...(0,moment_option/* momentOption */.s)(given, 'to', now).problems,
+            ...(isReversed((0,moment_option/* momentOption */.s)(given, 'from', now).at, (0,moment_option/* momentOption */.s)(given, 'to', now).at)
+                ? ['--to: it has to be later than --from']
+                : []),
         ],
     });
     return {
@@ -299,6 +308,10 @@ function parseVerify(args, now) {
             to: (0,moment_option/* momentOption */.s)(options, 'to', now).at,
         },
     };
+}
+/** A period without a moment in it is covered by anything: a typing error would look like a proof. */
+function isReversed(from, to) {
+    return from !== undefined && to !== undefined && from >= to;
 }
 /**
  * The exit code: 0 when everything that was checked is proven, 1 when something is not. Rejects with `InputError` when

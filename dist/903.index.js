@@ -1226,6 +1226,7 @@ function chainsOf(deliveries) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ checkPullCoverage),
 /* harmony export */   x: () => (/* binding */ checkCoverage)
 /* harmony export */ });
 /* harmony import */ var _model_feed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94049);
@@ -1238,7 +1239,23 @@ function chainsOf(deliveries) {
 
 function checkCoverage(deliveries, wanted) {
     const feeds = _model_feed_js__WEBPACK_IMPORTED_MODULE_0__/* .FEEDS */ .SF.flatMap((feed) => coverageOf(feed, deliveries) ?? []);
-    return { feeds, findings: feeds.flatMap((feed) => judge(feed, wanted)) };
+    const target = deliveries[0]?.manifest.target;
+    const whose = target === undefined ? '' : ` of ${target.kind} ${target.name}`;
+    return {
+        feeds,
+        findings: feeds.flatMap((feed) => judge(feed, { ...wanted, what: `the ${feed.feed} feed${whose}` })),
+    };
+}
+/**
+ * Pulls of what no chain is of. Each stands alone, unless somebody names a period: then they have to cover it together.
+ */
+function checkPullCoverage(deliveries, wanted) {
+    if (wanted.from === undefined && wanted.to === undefined)
+        return [];
+    const subjects = Map.groupBy(deliveries, ({ manifest: { apiHost, target, phrase, phraseSha256 } }) => JSON.stringify([apiHost, target.kind, target.name, phrase, phraseSha256]));
+    return [...subjects.values()]
+        .filter((each) => each.every(({ manifest }) => manifest.stream === null))
+        .flatMap((pulls) => checkCoverage(pulls, wanted).findings);
 }
 function coverageOf(feed, deliveries) {
     const stretches = deliveries.flatMap(({ manifest }) => manifest.feeds.filter(({ name }) => name === feed));
@@ -1271,18 +1288,25 @@ function join(spans) {
     }
     return joined;
 }
-function judge({ feed, span, holes }, { from, to }) {
+/** `what`: the feed and its target, because a folder can hold many. */
+function judge({ span, holes }, { from, to, what }) {
     const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
     const findings = holes
         .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
-        .map((hole) => no('hole', `no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
+        .map((hole) => no('hole', `no delivery covers ${what} from ${iso(hole.from)} to ${iso(hole.to)}`));
     if (span === undefined)
         return findings;
     if (from !== undefined && span.from > from) {
-        findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`, 'If the collector began there, nothing is missing: start the check there. Otherwise add the deliveries of that time, from their runs or the archive.'));
+        findings.push(no('begins-late', `the deliveries of ${what} begin at ${iso(span.from)}, after --from`, 'If the collector began there, nothing is missing: start the check there. Otherwise add the deliveries of that time, from their runs or the archive.'));
+    }
+    if (to !== undefined && span.from >= to) {
+        findings.push(no('begins-late', `the deliveries of ${what} begin at ${iso(span.from)}, not before --to`));
+    }
+    if (from !== undefined && span.to <= from) {
+        findings.push(no('ends-early', `the deliveries of ${what} end at ${iso(span.to)}, not after --from`));
     }
     if (to !== undefined && span.to < to) {
-        findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
+        findings.push(no('ends-early', `the deliveries of ${what} end at ${iso(span.to)}, before --to`));
     }
     return findings;
 }
@@ -2340,6 +2364,8 @@ function shownAnswer(answer) {
 /** What a yes rests on, and how far it goes. */
 function evidenceOf(question, { answers, totals, chains, signers }, { heads, from, to }) {
     const isYes = answers[question] === 'yes';
+    if (answers[question] === 'unknown' && totals.deliveries === 0)
+        return 'No manifest could be read.';
     switch (question) {
         case 'unaltered':
             return isYes
@@ -2355,6 +2381,9 @@ function evidenceOf(question, { answers, totals, chains, signers }, { heads, fro
                 : `Every manifest from ${beginning} to the newest is here${rest}`;
         }
         case 'covered':
+            if (isYes && chains.length === 0 && from === undefined && to === undefined) {
+                return 'Each pull covers its own range; to check a period, give --from and --to.';
+            }
             return isYes
                 ? `The periods that the manifests claim join without a hole${to === undefined ? '' : ` up to ${iso(to)}`}${hasGaps(chains) ? ', except for the gaps listed below' : ''}.`
                 : 'No delivery covers some of the time.';

@@ -104,7 +104,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     await using stage = await openStage(act);
     await using folder = await openFolder();
     const { github, otherLog } = stage;
-    const edit = (text: string) => text.replace('/var/lib/audit-log', folder.path);
+    const edit = (text: string) => text.replace('/var/lib/audit-log/positions', folder.path);
     for (const count of [40, 6]) {
       happen(stage, github.log, count);
       happen(stage, otherLog, count);

@@ -31,7 +31,12 @@ export interface CoverageCheck {
 
 export function checkCoverage(deliveries: readonly Delivery[], wanted: Pick<Wanted, 'from' | 'to'>): CoverageCheck {
   const feeds = FEEDS.flatMap((feed) => coverageOf(feed, deliveries) ?? []);
-  return { feeds, findings: feeds.flatMap((feed) => judge(feed, wanted)) };
+  const target = deliveries[0]?.manifest.target;
+  const whose = target === undefined ? '' : ` of ${target.kind} ${target.name}`;
+  return {
+    feeds,
+    findings: feeds.flatMap((feed) => judge(feed, { ...wanted, what: `the ${feed.feed} feed${whose}` })),
+  };
 }
 
 /**
@@ -80,26 +85,33 @@ function join(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-function judge({ feed, span, holes }: FeedCoverage, { from, to }: Pick<Wanted, 'from' | 'to'>): readonly Finding[] {
+/** `what`: the feed and its target, because a folder can hold many. */
+function judge(
+  { span, holes }: FeedCoverage,
+  { from, to, what }: Pick<Wanted, 'from' | 'to'> & { readonly what: string },
+): readonly Finding[] {
   const wanted = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
   const findings = holes
     .filter((hole) => hole.to > wanted.from && hole.from < wanted.to)
-    .map((hole) => no('hole', `no delivery covers the ${feed} feed from ${iso(hole.from)} to ${iso(hole.to)}`));
+    .map((hole) => no('hole', `no delivery covers ${what} from ${iso(hole.from)} to ${iso(hole.to)}`));
   if (span === undefined) return findings;
   if (from !== undefined && span.from > from) {
     findings.push(
       no(
         'begins-late',
-        `the deliveries of the ${feed} feed begin at ${iso(span.from)}, after --from`,
+        `the deliveries of ${what} begin at ${iso(span.from)}, after --from`,
         'If the collector began there, nothing is missing: start the check there. Otherwise add the deliveries of that time, from their runs or the archive.',
       ),
     );
   }
   if (to !== undefined && span.from >= to) {
-    findings.push(no('begins-late', `the deliveries of the ${feed} feed begin at ${iso(span.from)}, not before --to`));
+    findings.push(no('begins-late', `the deliveries of ${what} begin at ${iso(span.from)}, not before --to`));
+  }
+  if (from !== undefined && span.to <= from) {
+    findings.push(no('ends-early', `the deliveries of ${what} end at ${iso(span.to)}, not after --from`));
   }
   if (to !== undefined && span.to < to) {
-    findings.push(no('ends-early', `the deliveries of the ${feed} feed end at ${iso(span.to)}, before --to`));
+    findings.push(no('ends-early', `the deliveries of ${what} end at ${iso(span.to)}, before --to`));
   }
   return findings;
 }

@@ -207,6 +207,19 @@ test('pulls alone cover the period that somebody names, or verify says what they
   assertProven(await look([root.path], { from: BEGIN, to: BEGIN + 3 * HOUR }));
 });
 
+test('a period after every delivery is not covered, and the finding names the target', async () => {
+  await using root = await openRoot();
+  await makeChain(root.path, 2);
+  const covered = async (from: number) => {
+    const { answers, findings } = await look([root.path], { from });
+    return [answers.covered, ...findings.flatMap(({ kind, what }) => (kind === 'ends-early' ? [what] : []))];
+  };
+  const [answer, what] = await covered(BEGIN + 30 * HOUR);
+  assert.equal(answer, 'no');
+  assert.match(what ?? '', /^the deliveries of the web feed of organization [\w-]+ end at .*, not after --from$/);
+  assert.deepEqual(await covered(BEGIN), ['yes']);
+});
+
 test('a period before every delivery is not covered', async () => {
   await using root = await openRoot();
   await makeChain(root.path, 2);
